@@ -1,0 +1,1 @@
+"""Where things are kept: all SQL, and nothing but SQL."""

@@ -1,0 +1,1 @@
+"""How things look: cards, pages and reply helpers. Never calls a service."""

@@ -1,0 +1,1 @@
+"""How things are asked for: commands, presses and forms. Loaded by name; nobody imports them."""
