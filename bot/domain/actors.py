@@ -1,0 +1,31 @@
+"""Who asks, and what they may do."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.domain.errors import Refusal
+
+
+class Right(Enum):
+    """What somebody may do beyond what every member may; the value finishes the sentence “You need …”."""
+
+    PIN = "the permission “Pin Messages” in this channel"
+    MANAGE = "the permission “Manage Server”"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of a server, at the moment of one request.
+
+    `key` is the interaction's id: the idempotency key of whatever this request writes.
+    """
+
+    guild_id: int
+    user_id: int
+    key: int
+    rights: frozenset[Right] = field(default_factory=frozenset[Right])
+
+    def require(self, right: Right) -> None:
+        """Raise `Refusal` unless this person has `right`."""
+        if right not in self.rights:
+            raise Refusal(f"You need {right.value} for that. Ask one of this server's moderators.")

@@ -1,0 +1,77 @@
+"""Shows, the people who made them, and how two shows are related."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of show it is; the value is how it is stored and said."""
+
+    SERIES = "series"
+    FILM = "film"
+    SPECIAL = "special"
+
+
+class Job(StrEnum):
+    """What a person did for a show."""
+
+    DIRECTOR = "director"
+    WRITER = "writer"
+    CAST = "cast"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One person's part in a show. `character` and `role` (a few words on it) are for the cast."""
+
+    name: str
+    job: Job
+    character: str = ""
+    role: str = ""
+    person_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a show beside its title; whatever is unknown is empty, 0 or None.
+
+    `minutes` is the length of one episode (or of the film).
+    """
+
+    other_titles: tuple[str, ...] = ()
+    kind: Kind = Kind.SERIES
+    year: int | None = None
+    network: str = ""
+    country: str = ""
+    genres: tuple[str, ...] = ()
+    episodes: int = 0
+    minutes: int = 0
+    synopsis: str = ""
+    based_on: str = ""
+    poster_url: str = ""
+    credits: tuple[Credit, ...] = ()
+    also_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A show in one server's catalogue."""
+
+    guild_id: int
+    show_id: int
+    title: str
+    facts: Facts = field(default_factory=Facts)
+
+    def people(self, job: Job) -> tuple[Credit, ...]:
+        """The credits for one job, in billing order."""
+        return tuple(credit for credit in self.facts.credits if credit.job is job)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A show that a person appears in, and as what."""
+
+    show_id: int
+    title: str
+    year: int | None
+    credit: Credit
