@@ -19,7 +19,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as it stands now. Times are Unix milliseconds; `stars` is the author's rating of the target."""
+    """A review as it stands now. Times are Unix milliseconds; `stars` are the author's."""
 
     guild_id: int
     review_id: int
