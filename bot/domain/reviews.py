@@ -1,6 +1,7 @@
 """Reviews, and what members do with them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.ratings import Stars, Target
 
@@ -39,3 +40,20 @@ class CardPlace:
 
     channel_id: int
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A pinned review: where its pinned card stands, who pinned it and when (Unix milliseconds)."""
+
+    review_id: int
+    place: CardPlace
+    pinned_by: int
+    pinned_at: int
+
+
+class Order(StrEnum):
+    """How reviews are listed; the value is its name in addresses."""
+
+    HELPFUL = "helpful"
+    NEWEST = "newest"

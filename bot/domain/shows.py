@@ -75,3 +75,15 @@ class Appearance:
     title: str
     year: int | None
     credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName:
+    """A show, as one names it in a list."""
+
+    show_id: int
+    title: str
+    year: int | None
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title

@@ -1,0 +1,39 @@
+"""What Discord has to be told after something was saved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import CardPlace
+
+
+class Kind(StrEnum):
+    """What an entry is about: the review's card, or its pin."""
+
+    CARD = "card"
+    PIN = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be told to Discord. `note_id` rises with every change; times are Unix milliseconds."""
+
+    guild_id: int
+    kind: Kind
+    review_id: int
+    channel_id: int
+    note_id: int
+    noted_at: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How Discord should look as regards one review, at this moment.
+
+    `reviewed` is None when there must be no card; `place` is where the card stands, if it does.
+    """
+
+    reviewed: Reviewed | None
+    place: CardPlace | None
+    pinned: bool

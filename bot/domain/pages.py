@@ -1,0 +1,71 @@
+"""What a page shows: values gathered in one transaction, for the ui to draw."""
+
+from dataclasses import dataclass
+
+from bot.domain.ratings import Spread, Stars, Target
+from bot.domain.reviews import CardPlace, Order, Review
+from bot.domain.shows import Show, ShowName
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review with the show it is about: all that its card shows."""
+
+    review: Review
+    show: Show
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A review that was just saved, and what is still to be told to Discord about it.
+
+    `place` is where its card already stands (then the review was edited), else None.
+    """
+
+    reviewed: Reviewed
+    place: CardPlace | None
+    note_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating that was just saved, and how the target stands now."""
+
+    show: Show
+    target: Target
+    stars: Stars | None
+    before: Stars | None
+    spread: Spread
+    change_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedShow:
+    """A show related to another: the reasons in words, strongest first, and its best review, if any."""
+
+    show: ShowName
+    reasons: tuple[str, ...]
+    best: Reviewed | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """A show's page: what this server makes of it. `own` is the reader's rating of the whole show."""
+
+    show: Show
+    spread: Spread
+    own: Stars | None
+    review_count: int
+    best: Review | None
+    related: tuple[ShowName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsPage:
+    """One place in the list of a show's reviews: the review at `index` (from 0) of `count`."""
+
+    show: Show
+    order: Order
+    index: int
+    count: int
+    review: Review | None

@@ -1,0 +1,192 @@
+"""The form with which a show is added: labelled lines and a cast list, as a person types them on a phone."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.domain.drafts import ShowDraft
+from bot.domain.errors import Refusal
+from bot.domain.shows import Credit, Facts, Job, Kind
+from bot.domain.text import clean_line, clean_text
+
+T = TypeVar("T")
+
+TITLE_LIMIT = 200
+LINE_LIMIT = 200
+SYNOPSIS_LIMIT = 1500
+LIST_LIMIT = 60
+
+FACTS_TEMPLATE = """\
+Kind: series
+Network:
+Country:
+Genres:
+Episodes:
+Minutes:
+Based on:
+Also read:"""
+MAKERS_TEMPLATE = "Directors:\nWriters:"
+
+_CAST_LINE = re.compile(
+    r"""^(?P<name>.+?)\s+as\s+(?P<character>.+?)    # Satoh Takeru as Naoki Fujitani
+    (?:\s+[-–—]\s+(?P<role>.+)                    # perhaps “ – a few words”
+      |\s*\((?P<words>[^()]+)\))?$                # or “ (a few words)”
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_KINDS = {
+    "series": Kind.SERIES,
+    "tv": Kind.SERIES,
+    "show": Kind.SERIES,
+    "drama": Kind.SERIES,
+    "film": Kind.FILM,
+    "movie": Kind.FILM,
+    "special": Kind.SPECIAL,
+}
+
+
+def checked_title(typed: str) -> str:
+    """A title as it is stored; raises `Refusal` when nothing readable is left or it is too long."""
+    title = clean_line(typed)
+    if not title:
+        raise Refusal("A show needs a title with at least one readable character. Type it once more.")
+    if len(title) > TITLE_LIMIT:
+        raise Refusal(
+            f"A title can have {TITLE_LIMIT} characters, and this one has {len(title)}. "
+            "Shorten it and try again.",
+            typed=title,
+        )
+    return title
+
+
+def read_form(draft: ShowDraft) -> Facts:
+    """The facts of a filled-in form; raises `Refusal` naming the first line that can't be understood."""
+    lines = _labelled(draft.facts, _FACT_LABELS) | _labelled(draft.makers, _MAKER_LABELS)
+    synopsis = clean_text(draft.synopsis).strip()
+    if len(synopsis) > SYNOPSIS_LIMIT:
+        raise Refusal(
+            f"A synopsis can have {SYNOPSIS_LIMIT:,} characters, and this one has {len(synopsis):,}. "
+            "Shorten it and send the form again."
+        )
+    return Facts(
+        other_titles=_other_titles(draft),
+        kind=_kind(lines.get("kind", "")),
+        year=draft.year,
+        network=lines.get("network", ""),
+        country=lines.get("country", ""),
+        genres=_listed(lines.get("genres", "")),
+        episodes=_number("Episodes", lines.get("episodes", ""), 10_000),
+        minutes=_number("Minutes", lines.get("minutes", ""), 2_000),
+        synopsis=synopsis,
+        based_on=lines.get("based on", ""),
+        credits=(
+            *(Credit(name, Job.DIRECTOR) for name in _listed(lines.get("directors", ""))),
+            *(Credit(name, Job.WRITER) for name in _listed(lines.get("writers", ""))),
+            *_cast(draft.cast),
+        ),
+        also_read=_listed(lines.get("also read", "")),
+    )
+
+
+def checked_year(year: int | None) -> int | None:
+    """A year a show can be from; raises `Refusal` for others."""
+    if year is not None and not 1880 <= year <= 2100:
+        raise Refusal(f"{year} is not a year a show can be from. Give it with four digits, such as 2025.")
+    return year
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    names: dict[str, str]
+    example: str
+
+
+_FACT_LABELS = _Labels(
+    {
+        "kind": "kind",
+        "network": "network",
+        "country": "country",
+        "genres": "genres",
+        "genre": "genres",
+        "episodes": "episodes",
+        "minutes": "minutes",
+        "based on": "based on",
+        "also read": "also read",
+    },
+    "Network: Netflix",
+)
+_MAKER_LABELS = _Labels(
+    {
+        "directors": "directors",
+        "director": "directors",
+        "directed by": "directors",
+        "writers": "writers",
+        "writer": "writers",
+        "written by": "writers",
+    },
+    "Directors: Kohtaro Goto, Kensaku Kakimoto",
+)
+
+
+def _labelled(text: str, labels: _Labels) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in map(clean_line, clean_text(text).split("\n")):
+        label, colon, value = line.partition(":")
+        name = labels.names.get(label.strip().casefold())
+        if line and not (colon and name):
+            raise Refusal(f"I can't read the line “{_short(line)}”. Write it like this: {labels.example}")
+        if name and len(value) > LINE_LIMIT:
+            raise Refusal(f"The line “{_short(line)}” is too long. {LINE_LIMIT} characters fit.")
+        if name and value.strip():
+            found[name] = value.strip()
+    return found
+
+
+def _other_titles(draft: ShowDraft) -> tuple[str, ...]:
+    lines = _lines(draft.other_titles, checked_title)
+    return tuple(title for title in lines if title != clean_line(draft.title))
+
+
+def _cast(text: str) -> tuple[Credit, ...]:
+    return _lines(text, _cast_member)
+
+
+def _cast_member(line: str) -> Credit:
+    if len(line) > LINE_LIMIT:
+        raise Refusal(f"The line “{_short(line)}” is too long. Write it like this: Actor as Character")
+    match = _CAST_LINE.match(line)
+    if match is None:
+        return Credit(line, Job.CAST)
+    return Credit(match["name"], Job.CAST, match["character"], match["role"] or match["words"] or "")
+
+
+def _lines(text: str, read: Callable[[str], T]) -> tuple[T, ...]:
+    lines = [line for line in map(clean_line, clean_text(text).split("\n")) if line]
+    if len(lines) > LIST_LIMIT:
+        raise Refusal(f"There are {len(lines)} lines in one field; {LIST_LIMIT} are allowed.")
+    return tuple(dict.fromkeys(read(line) for line in lines))
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in re.split(r"[,;、，]|\s+(?:and|&)\s+", value))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _kind(value: str) -> Kind:
+    kind = _KINDS.get(value.casefold() or "series")
+    if kind is None:
+        raise Refusal(f"“{_short(value)}” is no kind of show I know. Write series, film or special.")
+    return kind
+
+
+def _number(label: str, value: str, most: int) -> int:
+    if not value:
+        return 0
+    if not (value.isascii() and value.isdigit() and int(value[:9]) <= most):
+        raise Refusal(f"“{label}: {_short(value)}” should be a whole number, such as “{label}: 10”.")
+    return int(value)
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 60 else f"{line[:60]}…"

@@ -1,0 +1,99 @@
+"""Making Discord look as the tables say: what is due, and what came of it."""
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.outbox import Entry, Kind, Wanted
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import CardPlace
+from bot.store import counters, drafts, outbox, pins, reviews, shows
+from bot.store.database import Database, Tx
+
+FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
+DAY = 24 * 3_600_000
+
+
+class Delivery:
+    """The outbox's verbs. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def due(self, limit: int = 50) -> Sequence[Entry]:
+        """What should be told to Discord now, of all servers, oldest first."""
+        return await self._database.read(outbox.due, self._clock(), limit)
+
+    async def entry(self, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
+        """What is still to be told about one review."""
+        return await self._database.read(outbox.get, guild_id, kind, review_id)
+
+    async def wanted(self, guild_id: int, review_id: int) -> Wanted:
+        """How Discord should look as regards one review."""
+
+        def wanted(tx: Tx) -> Wanted:
+            review = reviews.get(tx, guild_id, review_id)
+            show = shows.get(tx, guild_id, review.target.show_id) if review else None
+            return Wanted(
+                Reviewed(review, show) if review and show else None,
+                outbox.place(tx, guild_id, review_id),
+                pins.get(tx, guild_id, review_id) is not None,
+            )
+
+        return await self._database.read(wanted)
+
+    async def posted(self, guild_id: int, review_id: int, note_id: int, place: CardPlace) -> None:
+        """Mark that the card stands at `place` and shows what was noted up to `note_id`."""
+
+        def posted(tx: Tx) -> None:
+            outbox.put_place(tx, guild_id, review_id, place)
+            outbox.done(tx, guild_id, Kind.CARD, review_id, note_id, self._clock())
+
+        await self._database.write(posted)
+
+    async def done(self, entry: Entry) -> None:
+        """Strike an entry off, unless something newer was noted meanwhile."""
+
+        def done(tx: Tx) -> None:
+            outbox.done(tx, entry.guild_id, entry.kind, entry.review_id, entry.note_id, self._clock())
+
+        await self._database.write(done)
+
+    async def card_gone(self, guild_id: int, review_id: int) -> None:
+        """Mark that the card's message is not there any more (and so not pinned)."""
+
+        def card_gone(tx: Tx) -> None:
+            outbox.forget_place(tx, guild_id, review_id)
+            pins.drop(tx, guild_id, review_id)
+
+        await self._database.write(card_gone)
+
+    async def pin_failed(self, entry: Entry) -> None:
+        """Mark that Discord does not let us pin: the review counts as not pinned."""
+
+        def pin_failed(tx: Tx) -> None:
+            pins.drop(tx, entry.guild_id, entry.review_id)
+            outbox.done(tx, entry.guild_id, entry.kind, entry.review_id, entry.note_id, self._clock())
+
+        await self._database.write(pin_failed)
+
+    async def failed(self, guild_id: int, review_id: int) -> None:
+        """The command could not post the card itself: let the outbox do it now."""
+        await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock())
+
+    async def postpone(self, entry: Entry) -> None:
+        """Try an entry again later, after pauses that double from 5 seconds to 6 hours."""
+        pause = min(FIRST_PAUSE * 2 ** min(entry.attempts, 30), LONGEST_PAUSE)
+        await self._database.write(outbox.postpone, entry, self._clock() + pause)
+
+    async def start_over(self) -> None:
+        """At start: nobody else is posting, so whatever is noted is due now."""
+        await self._database.write(outbox.hurry_all, self._clock())
+
+    async def tidy(self) -> None:
+        """Forget drafts of more than a week ago and idempotency keys of more than a day ago."""
+
+        def tidy(tx: Tx) -> None:
+            drafts.drop_before(tx, self._clock() - 7 * DAY)
+            counters.forget_requests(tx, self._clock() - DAY)
+
+        await self._database.write(tidy)

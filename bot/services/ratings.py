@@ -1,0 +1,94 @@
+"""Rating a show, a season or an episode, and taking it back."""
+
+from collections.abc import Callable
+
+from bot.domain.actors import Actor
+from bot.domain.errors import Refusal
+from bot.domain.outbox import Kind
+from bot.domain.pages import Rated
+from bot.domain.ratings import Stars, Target
+from bot.store import outbox, ratings, reviews, shows
+from bot.store.counters import first_time
+from bot.store.database import Database, Tx
+
+
+class Ratings:
+    """The verbs of ratings. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def rate(self, actor: Actor, target: Target, stars: Stars) -> Rated:
+        """Set this member's rating of the target; raises `Refusal` when the show is gone."""
+        now = self._clock()
+
+        def rate(tx: Tx) -> Rated:
+            if first_time(tx, actor.guild_id, actor.key, now):
+                _require_show(tx, actor, target)
+                ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
+                _note_card(tx, actor, target, now)
+            return _rated(tx, actor, target)
+
+        return await self._database.write(rate)
+
+    async def undo(self, actor: Actor, change_id: int) -> Rated:
+        """Take back one's latest change of a rating.
+
+        Raises `Refusal` when it is somebody else's, was changed again since, or when a review shows it.
+        """
+        now = self._clock()
+
+        def undo(tx: Tx) -> Rated:
+            change = ratings.get_change(tx, actor.guild_id, change_id)
+            if change is None or change.user_id != actor.user_id:
+                raise Refusal("Only the one who rated can take a rating back.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                latest = ratings.latest_change(tx, actor.guild_id, change.target, actor.user_id)
+                if latest != change:
+                    raise Refusal(
+                        "You have changed this rating since, so there is nothing to undo here. "
+                        "Use `/rate` to set it."
+                    )
+                if change.before is None and reviews.of_member(
+                    tx, actor.guild_id, change.target, actor.user_id
+                ):
+                    raise Refusal(
+                        "Your review shows this rating, so it stays. "
+                        "Change it with `/rate`, or delete the review with its ⋯ button."
+                    )
+                ratings.change(tx, actor.guild_id, change.target, actor.user_id, change.before, now)
+                _note_card(tx, actor, change.target, now)
+            return _rated(tx, actor, change.target)
+
+        return await self._database.write(undo)
+
+
+def _require_show(tx: Tx, actor: Actor, target: Target) -> None:
+    if shows.get(tx, actor.guild_id, target.show_id) is None:
+        raise Refusal("That show is not in this server's catalogue any more.")
+
+
+def _rated(tx: Tx, actor: Actor, target: Target) -> Rated:
+    show = shows.get(tx, actor.guild_id, target.show_id)
+    change = ratings.latest_change(tx, actor.guild_id, target, actor.user_id)
+    if show is None or change is None:
+        raise Refusal("That show is not in this server's catalogue any more.")
+    return Rated(
+        show,
+        target,
+        change.after,
+        change.before,
+        ratings.spread(tx, actor.guild_id, target),
+        change.change_id,
+    )
+
+
+def _note_card(tx: Tx, actor: Actor, target: Target, now: int) -> None:
+    """A review shows its author's rating, so its card follows."""
+    if target.episode:
+        return
+    review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
+    place = outbox.place(tx, actor.guild_id, review.review_id) if review else None
+    if review and place:
+        outbox.note(tx, actor.guild_id, Kind.CARD, review.review_id, place.channel_id, now, due_at=now)

@@ -1,0 +1,227 @@
+"""What members do with reviews: draft, post, read, find helpful, delete, report."""
+
+from collections.abc import Callable
+
+from bot.domain.actors import Actor
+from bot.domain.drafts import ReviewDraft
+from bot.domain.errors import Refusal
+from bot.domain.outbox import Kind
+from bot.domain.pages import Posted, Reviewed, ReviewsPage
+from bot.domain.ratings import Target
+from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
+from bot.domain.text import clean_line, clean_text
+from bot.store import drafts, outbox, pins, ratings, reviews, shows
+from bot.store.counters import first_time
+from bot.store.database import Database, Tx
+
+DRAFT = "review"
+LEASE = 20_000
+"""How long (ms) the command that saved a review has for posting its card before the outbox does it."""
+
+GONE = "This review is not there any more. Its author may have deleted it."
+DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
+
+
+def checked(words: Words) -> Words:
+    """The words as they are stored; raises `Refusal`, giving them back, when they are too long."""
+    headline, body = clean_line(words.headline), clean_text(words.body)
+    if len(body) > BODY_LIMIT:
+        raise Refusal(
+            f"A review can have {BODY_LIMIT:,} characters, and this one has {len(body):,}. "
+            "Shorten it a little and post it again; your text is attached.",
+            typed=body,
+        )
+    if len(headline) > HEADLINE_LIMIT:
+        raise Refusal(
+            f"A headline can have {HEADLINE_LIMIT} characters, and this one has {len(headline)}. "
+            "Shorten it and post again; your words are attached.",
+            typed=f"{headline}\n\n{body}",
+        )
+    return Words(headline, body if body.strip() else "", words.spoilers)
+
+
+class Reviews:
+    """The verbs of reviews. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
+        """Keep what a member has given so far; returns the draft's number."""
+        stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
+        return await self._database.write(drafts.add, actor.guild_id, stored, self._clock())
+
+    async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
+        """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
+
+        def update(tx: Tx) -> None:
+            _own_draft(tx, actor, draft_id)
+            drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+
+        await self._database.write(update)
+
+    async def draft(self, actor: Actor, draft_id: int) -> ReviewDraft:
+        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def own(self, actor: Actor, target: Target) -> Review | None:
+        """The review this member already has of the target."""
+        return await self._database.read(reviews.of_member, actor.guild_id, target, actor.user_id)
+
+    async def get(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review with its show; raises `Refusal` when it is gone."""
+        return await self._database.read(_reviewed, actor.guild_id, review_id)
+
+    async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
+        """Save a review and its rating, or edit the one this member has of the same target.
+
+        The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
+        dropped. Raises `Refusal` when the words are too long or the show is gone.
+        """
+        words, target, now = checked(draft.words), draft.target, self._clock()
+
+        def post(tx: Tx) -> Posted:
+            show = shows.get(tx, actor.guild_id, target.show_id)
+            if show is None:
+                raise Refusal(
+                    "That show is not in this server's catalogue any more; your text is attached.",
+                    typed=words.body,
+                )
+            if first_time(tx, actor.guild_id, actor.key, now):
+                ratings.change(tx, actor.guild_id, target, actor.user_id, draft.stars, now)
+                old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
+                if old:
+                    review_id = old.review_id
+                    reviews.edit(tx, actor.guild_id, review_id, words, draft.stars, now)
+                else:
+                    review_id = reviews.add(
+                        tx, actor.guild_id, target, actor.user_id, words, draft.stars, now
+                    )
+                place = outbox.place(tx, actor.guild_id, review_id)
+                outbox.note(
+                    tx,
+                    actor.guild_id,
+                    Kind.CARD,
+                    review_id,
+                    channel_id,
+                    now,
+                    due_at=now if place else now + LEASE,
+                )
+                drafts.drop(tx, actor.guild_id, draft_id)
+            review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
+            if review is None:
+                raise Refusal(GONE)
+            entry = outbox.get(tx, actor.guild_id, Kind.CARD, review.review_id)
+            place = outbox.place(tx, actor.guild_id, review.review_id)
+            return Posted(Reviewed(review, show), place, entry.note_id if entry else 0)
+
+        return await self._database.write(post)
+
+    async def toggle_helpful(self, actor: Actor, review_id: int, seen_at: CardPlace | None) -> Reviewed:
+        """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
+
+        `seen_at` is the message it was pressed on, which is about to show the new number; when the card
+        stands elsewhere, it is noted to be brought up to date.
+        """
+        now = self._clock()
+
+        def toggle(tx: Tx) -> Reviewed:
+            before = _reviewed(tx, actor.guild_id, review_id).review
+            if before.user_id == actor.user_id:
+                raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                reviews.toggle_vote(tx, actor.guild_id, review_id, actor.user_id, now)
+                place = outbox.place(tx, actor.guild_id, review_id)
+                if place and place != seen_at:
+                    _note_card(tx, actor.guild_id, review_id, place.channel_id, now)
+            return _reviewed(tx, actor.guild_id, review_id)
+
+        return await self._database.write(toggle)
+
+    async def refresh_card(self, guild_id: int, review_id: int) -> None:
+        """Note that the card in Discord may show something older than what is stored."""
+
+        def refresh(tx: Tx) -> None:
+            place = outbox.place(tx, guild_id, review_id)
+            if place:
+                _note_card(tx, guild_id, review_id, place.channel_id, self._clock())
+
+        await self._database.write(refresh)
+
+    async def delete(self, actor: Actor, review_id: int) -> Reviewed:
+        """Delete a review of one's own; its rating stays. The card's removal is noted with it."""
+        now = self._clock()
+
+        def delete(tx: Tx) -> Reviewed:
+            reviewed = _own(tx, actor, review_id)
+            if first_time(tx, actor.guild_id, actor.key, now):
+                place = outbox.place(tx, actor.guild_id, review_id)
+                reviews.delete(tx, actor.guild_id, reviewed.review)
+                entry = outbox.get(tx, actor.guild_id, Kind.CARD, review_id)
+                if place or entry:
+                    channel_id = place.channel_id if place else entry.channel_id if entry else 0
+                    _note_card(tx, actor.guild_id, review_id, channel_id, now)
+                pins.drop(tx, actor.guild_id, review_id)
+            return reviewed
+
+        return await self._database.write(delete)
+
+    async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
+        return await self._database.read(_own, actor, review_id)
+
+    async def report(self, actor: Actor, review_id: int, reason: str) -> None:
+        """Record that a member finds a review against the rules, for the moderators."""
+        now = self._clock()
+
+        def report(tx: Tx) -> None:
+            review = _reviewed(tx, actor.guild_id, review_id).review
+            if review.user_id == actor.user_id:
+                raise Refusal("This is your own review: edit or delete it with the ⋯ button.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                reviews.report(tx, actor.guild_id, review, actor.user_id, clean_text(reason).strip(), now)
+
+        await self._database.write(report)
+
+    async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
+        """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
+
+        def browse(tx: Tx) -> ReviewsPage:
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal("That show is not in this server's catalogue any more.")
+            count = reviews.count_of_show(tx, actor.guild_id, show_id)
+            at = max(0, min(index, count - 1))
+            found = reviews.of_show(tx, actor.guild_id, show_id, order, at)
+            return ReviewsPage(show, order, at, count, found[0] if found else None)
+
+        return await self._database.read(browse)
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or stored.kind != DRAFT:
+        raise Refusal(DRAFT_GONE)
+    if stored.user_id != actor.user_id:
+        raise Refusal("This is somebody else's draft. Start your own with `/review`.")
+    return ReviewDraft.from_json(stored.content)
+
+
+def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
+    review = reviews.get(tx, guild_id, review_id)
+    show = shows.get(tx, guild_id, review.target.show_id) if review else None
+    if review is None or show is None:
+        raise Refusal(GONE)
+    return Reviewed(review, show)
+
+
+def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    reviewed = _reviewed(tx, actor.guild_id, review_id)
+    if reviewed.review.user_id != actor.user_id:
+        raise Refusal("Only its author can do that with a review.")
+    return reviewed
+
+
+def _note_card(tx: Tx, guild_id: int, review_id: int, channel_id: int, now: int) -> None:
+    outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)

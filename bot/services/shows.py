@@ -1,0 +1,237 @@
+"""The catalogue's verbs: find a show as people name it, open its page, add one."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.actors import Actor
+from bot.domain.drafts import ShowDraft
+from bot.domain.errors import Refusal
+from bot.domain.pages import ShowPage
+from bot.domain.ratings import Target
+from bot.domain.reviews import Order
+from bot.domain.show_form import checked_title, checked_year, read_form
+from bot.domain.shows import Appearance, Facts, Show, ShowName
+from bot.services.discovery import reasons
+from bot.services.title_index import TitleIndexes
+from bot.store import drafts, ratings, reviews, shows
+from bot.store.counters import first_time
+from bot.store.database import Database, Tx
+
+DRAFT = "show"
+ID_PREFIX = "show:"
+CHOICES = 25
+SHOW_GONE = "That show is not in this server's catalogue any more."
+
+
+class UnknownShow(Refusal):
+    """No show, or more than one, goes by the title that was typed; `nearest` may be what was meant."""
+
+    def __init__(self, title: str, nearest: Sequence[ShowName], *, ambiguous: bool = False) -> None:
+        super().__init__(
+            f"Several shows here are called “{title}”. Which one do you mean?"
+            if ambiguous
+            else f"“{title}” is not in this server's catalogue yet."
+        )
+        self.title = title
+        self.nearest = tuple(nearest)
+        self.ambiguous = ambiguous
+
+
+class Shows:
+    """The verbs of the catalogue. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def suggest(self, actor: Actor, typed: str) -> Sequence[tuple[str, ShowName]]:
+        """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
+        index = await self._indexes.of(actor.guild_id)
+        found = await self._database.read(shows.names, actor.guild_id, index.search(typed, CHOICES))
+        return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
+
+    async def find(self, actor: Actor, typed: str) -> Show:
+        """The show meant by a picked suggestion or a typed title, however it is spelt.
+
+        Raises `UnknownShow` with the nearest titles when there is none or more than one, `Refusal` when it
+        can't be a title at all.
+        """
+        number = typed.removeprefix(ID_PREFIX)
+        if number != typed and number.isascii() and number.isdigit():
+            return await self.get(actor, int(number[:18]))
+        title = checked_title(typed)
+        named = await self._database.read(shows.with_title, actor.guild_id, title)
+        wanted = _of_year(named, title) if len(named) != 1 else named
+        if not named:
+            title_alone, year = _split_year(title)
+            named = await self._database.read(shows.with_title, actor.guild_id, title_alone) if year else []
+            wanted = [name for name in named if name.year == year]
+        if len(wanted) == 1:
+            return await self.get(actor, wanted[0].show_id)
+        if named:
+            raise UnknownShow(title, named, ambiguous=True)
+        index = await self._indexes.of(actor.guild_id)
+        nearest = await self._database.read(shows.names, actor.guild_id, index.nearest(title))
+        raise UnknownShow(title, nearest)
+
+    async def get(self, actor: Actor, show_id: int) -> Show:
+        """A show by its number; raises `Refusal` when it is gone."""
+
+        def get(tx: Tx) -> Show:
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal(SHOW_GONE)
+            return show
+
+        return await self._database.read(get)
+
+    async def page(self, actor: Actor, show_id: int) -> ShowPage:
+        """Everything a show's page shows; raises `Refusal` when it is gone."""
+
+        def page(tx: Tx) -> ShowPage:
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal(SHOW_GONE)
+            best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
+            return ShowPage(
+                show,
+                ratings.spread(tx, actor.guild_id, Target(show_id)),
+                ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id),
+                reviews.count_of_show(tx, actor.guild_id, show_id),
+                best[0] if best else None,
+                tuple(shows.names(tx, actor.guild_id, list(reasons(tx, actor.guild_id, show_id))[:5])),
+            )
+
+        return await self._database.read(page)
+
+    async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
+        """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
+        found = await self._database.read(shows.appearances, actor.guild_id, person_id)
+        if not found:
+            raise Refusal("That person is not in this server's catalogue any more.")
+        return found
+
+    async def keep_draft(self, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
+        """Keep a form as it was typed, under its number if it has one; returns the number."""
+
+        def keep(tx: Tx) -> int:
+            if draft_id:
+                _own_draft(tx, actor, draft_id)
+                drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+                return draft_id
+            stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
+            return drafts.add(tx, actor.guild_id, stored, self._clock())
+
+        return await self._database.write(keep)
+
+    async def draft(self, actor: Actor, draft_id: int) -> ShowDraft:
+        """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
+        """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
+        title = checked_title(typed)
+        checked_year(year)
+        same = await self._database.read(_same, actor.guild_id, title, year)
+        if same:
+            raise Refusal(f"“{same}” is in the catalogue already. Open it with `/show`.")
+        return title
+
+    async def add_from_form(
+        self, actor: Actor, draft: ShowDraft, draft_id: int
+    ) -> tuple[Show, tuple[str, ...]]:
+        """Add the show of a filled-in form; returns it and the "also read" titles that are unknown here.
+
+        Raises `Refusal` naming a line that can't be understood, or the show that is there already.
+        """
+        title = checked_title(draft.title)
+        facts = read_form(replace(draft, year=checked_year(draft.year)))
+
+        def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
+            if first_time(tx, actor.guild_id, actor.key, self._clock()):
+                same = _same(tx, actor.guild_id, title, facts.year)
+                if same:
+                    raise Refusal(f"“{same}” is in the catalogue already. Open it with `/show`.")
+                shows.add(tx, actor.guild_id, title, facts, actor.user_id, self._clock())
+                drafts.drop(tx, actor.guild_id, draft_id)
+            show = _get_by_title(tx, actor.guild_id, title, facts.year)
+            return show, _link(tx, show, facts.also_read)
+
+        show, unlinked = await self._database.write(add)
+        self._follow(show)
+        return show, unlinked
+
+    async def add_bare(self, actor: Actor, typed: str) -> Show:
+        """The show with this title, added with no more than that if there is none yet.
+
+        Safe to repeat: two members adding the same show at once get the same one.
+        """
+        title = checked_title(typed)
+
+        def add(tx: Tx) -> Show:
+            named = shows.with_title(tx, actor.guild_id, title)
+            now = self._clock()
+            show_id = (
+                named[0].show_id
+                if named
+                else shows.add(tx, actor.guild_id, title, Facts(), actor.user_id, now)
+            )
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal(SHOW_GONE)
+            return show
+
+        show = await self._database.write(add)
+        self._follow(show)
+        return show
+
+    def _follow(self, show: Show) -> None:
+        titles = (show.title, *show.facts.other_titles)
+        self._indexes.put(show.guild_id, show.show_id, titles, 0)
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or stored.kind != DRAFT or stored.user_id != actor.user_id:
+        raise Refusal("This form is not there any more. Start again with `/catalog add`.")
+    return ShowDraft.from_json(stored.content)
+
+
+def _split_year(title: str) -> tuple[str, int | None]:
+    """("Glass Heart", 2025) for “Glass Heart (2025)”."""
+    match = re.fullmatch(r"(.*\S)\s*\(([0-9]{4})\)", title)
+    return (match[1], int(match[2])) if match else (title, None)
+
+
+def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
+    year = _split_year(title)[1]
+    return [name for name in named if year and name.year == year]
+
+
+def _same(tx: Tx, guild_id: int, title: str, year: int | None) -> ShowName | None:
+    """The show that a new one would be the same as: one of this title whose year is the same or not known."""
+    for name in shows.with_title(tx, guild_id, title):
+        if year is None or name.year is None or name.year == year:
+            return name
+    return None
+
+
+def _get_by_title(tx: Tx, guild_id: int, title: str, year: int | None) -> Show:
+    same = _same(tx, guild_id, title, year)
+    show = shows.get(tx, guild_id, same.show_id) if same else None
+    if show is None:
+        raise Refusal(SHOW_GONE)
+    return show
+
+
+def _link(tx: Tx, show: Show, also_read: Sequence[str]) -> tuple[str, ...]:
+    unknown: list[str] = []
+    for title in also_read:
+        named = [name for name in shows.with_title(tx, show.guild_id, title) if name.show_id != show.show_id]
+        if named:
+            shows.link(tx, show.guild_id, show.show_id, named[0].show_id)
+        else:
+            unknown.append(title)
+    return tuple(unknown)

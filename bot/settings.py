@@ -1,0 +1,36 @@
+"""Everything a host can set, from the environment or `.env` (which never overrides the environment)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from dotenv import dotenv_values
+
+from bot.domain.errors import Refusal
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; each field is documented in `.env.example` under its name in capitals."""
+
+    discord_token: str = field(default="", repr=False)
+    database_url: str = "sqlite:///data/encore.db"
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, env_file: Path = Path(".env")) -> Self:
+        """The settings of this process; raises `Refusal` for a value that can't be meant."""
+        return cls.read({**dotenv_values(env_file), **os.environ})
+
+    @classmethod
+    def read(cls, values: Mapping[str, str | None]) -> Self:
+        """The settings among `values`; what is missing or empty keeps its default."""
+        given = {name: (values.get(name.upper()) or "").strip() for name in cls.__dataclass_fields__}
+        settings = cls(**{name: value for name, value in given.items() if value})
+        if settings.log_level.upper() not in LOG_LEVELS:
+            raise Refusal(f"LOG_LEVEL is “{settings.log_level}”. Choose one of {', '.join(LOG_LEVELS)}.")
+        return settings

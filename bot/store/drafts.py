@@ -1,0 +1,60 @@
+"""What members have typed and not posted yet."""
+
+from dataclasses import dataclass
+
+from bot.store.counters import next_id
+from bot.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A draft as it is kept: whose it is, of what kind ("review" or "show"), and its content as JSON."""
+
+    user_id: int
+    kind: str
+    content: str
+
+
+def add(tx: Tx, guild_id: int, draft: Stored, now: int) -> int:
+    """Keep a draft and return its number."""
+    draft_id = next_id(tx, guild_id, "draft")
+    tx.execute(
+        """
+        INSERT INTO drafts (guild_id, draft_id, user_id, kind, content, saved_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        guild_id,
+        draft_id,
+        draft.user_id,
+        draft.kind,
+        draft.content,
+        now,
+    )
+    return draft_id
+
+
+def get(tx: Tx, guild_id: int, draft_id: int) -> Stored | None:
+    """A draft by its number."""
+    row = tx.one("SELECT * FROM drafts WHERE guild_id = $1 AND draft_id = $2", guild_id, draft_id)
+    return Stored(row["user_id"], row["kind"], row["content"]) if row else None
+
+
+def replace(tx: Tx, guild_id: int, draft_id: int, content: str, now: int) -> None:
+    """Keep newer content under the same number."""
+    tx.execute(
+        "UPDATE drafts SET content = $3, saved_at = $4 WHERE guild_id = $1 AND draft_id = $2",
+        guild_id,
+        draft_id,
+        content,
+        now,
+    )
+
+
+def drop(tx: Tx, guild_id: int, draft_id: int) -> None:
+    """Forget a draft that was posted."""
+    tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", guild_id, draft_id)
+
+
+def drop_before(tx: Tx, before: int) -> int:
+    """Forget drafts saved before a time (Unix ms); returns how many."""
+    return tx.execute("DELETE FROM drafts WHERE saved_at < $1", before)

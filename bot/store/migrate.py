@@ -1,0 +1,74 @@
+"""Bring a database file's tables up to date with numbered SQL files.
+
+Each file runs in one transaction together with the new version number (`PRAGMA user_version`), so a
+process killed in between leaves the version before it, whole. `executescript` is not used: it commits.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+from bot.domain.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+MIGRATIONS = resources.files("bot.store") / "migrations" / "sqlite"
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Every migration as (version, SQL), oldest first."""
+    files = sorted(
+        (file for file in MIGRATIONS.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name
+    )
+    return [(int(file.name.split("_")[0]), file.read_text("utf-8")) for file in files]
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Apply what `path` lacks, after a copy of it was put beside it if it holds data.
+
+    Raises `Refusal`, leaving the file as it is, when a newer version of the bot has written it.
+    """
+    known = migrations()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > known[-1][0]:
+            raise Refusal(
+                f"{path} was written by a newer version of Encore (its tables are version {version}, this "
+                f"one knows {known[-1][0]}). Install that version again, or restore an older backup."
+            )
+        missing = [(number, sql) for number, sql in known if number > version]
+        if missing and version:
+            copy = path.with_name(f"{path.stem}-before-version-{missing[-1][0]}{path.suffix}")
+            copy.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            log.info("Kept a copy of the database in %s", copy)
+        for number, sql in missing:
+            _apply(connection, number, sql)
+            log.info("Brought the tables of %s to version %d", path, number)
+
+
+def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _statements(sql):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(sql: str) -> Iterator[str]:
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"A statement without an end: {statement[:80]}")

@@ -1,0 +1,145 @@
+"""What Discord has to be told, and where the cards stand that it has been told of.
+
+An entry is noted in the transaction that changes something. There is one per review and kind, whatever
+happens meanwhile: delivering means making Discord look as the tables say *now*.
+"""
+
+from bot.domain.outbox import Entry, Kind
+from bot.domain.reviews import CardPlace
+from bot.store.counters import next_id
+from bot.store.database import Row, Tx
+
+
+def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now: int, *, due_at: int) -> int:
+    """Note that Discord must be told, from `due_at` on; returns the note's number.
+
+    A note about the same thing replaces the one before, but the first to be noted says where and since when.
+    """
+    note_id = next_id(tx, guild_id, "note")
+    tx.execute(
+        """
+        INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET note_id = excluded.note_id, attempts = 0
+        """,
+        guild_id,
+        kind.value,
+        review_id,
+        channel_id,
+        note_id,
+        now,
+        due_at,
+    )
+    return note_id
+
+
+def due(tx: Tx, now: int, limit: int) -> list[Entry]:
+    """Up to `limit` entries of all servers whose time has come, oldest first."""
+    rows = tx.all("SELECT * FROM outbox WHERE due_at <= $1 ORDER BY due_at LIMIT $2", now, limit)
+    return [_entry(row) for row in rows]
+
+
+def get(tx: Tx, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
+    """What is still to be told about a review."""
+    row = tx.one(
+        "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3",
+        guild_id,
+        kind.value,
+        review_id,
+    )
+    return _entry(row) if row else None
+
+
+def postpone(tx: Tx, entry: Entry, due_at: int) -> None:
+    """Try again later, unless something newer was noted meanwhile."""
+    tx.execute(
+        """
+        UPDATE outbox SET due_at = $5, attempts = attempts + 1
+        WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4
+        """,
+        entry.guild_id,
+        entry.kind.value,
+        entry.review_id,
+        entry.note_id,
+        due_at,
+    )
+
+
+def hurry(tx: Tx, guild_id: int, kind: Kind, review_id: int, now: int) -> None:
+    """Let an entry be delivered now instead of later."""
+    tx.execute(
+        "UPDATE outbox SET due_at = $4 WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND due_at > $4",
+        guild_id,
+        kind.value,
+        review_id,
+        now,
+    )
+
+
+def hurry_all(tx: Tx, now: int) -> None:
+    """Let everything be delivered now: at start, nobody else is at it."""
+    tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", now)
+
+
+def done(tx: Tx, guild_id: int, kind: Kind, review_id: int, note_id: int, now: int) -> None:
+    """Strike an entry off; one that was noted again since `note_id` stays and becomes due."""
+    struck = tx.execute(
+        "DELETE FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4",
+        guild_id,
+        kind.value,
+        review_id,
+        note_id,
+    )
+    if not struck:
+        hurry(tx, guild_id, kind, review_id, now)
+
+
+def place(tx: Tx, guild_id: int, review_id: int) -> CardPlace | None:
+    """Where a review's card stands."""
+    row = tx.one(
+        "SELECT channel_id, message_id FROM cards WHERE guild_id = $1 AND review_id = $2", guild_id, review_id
+    )
+    return CardPlace(row["channel_id"], row["message_id"]) if row else None
+
+
+def put_place(tx: Tx, guild_id: int, review_id: int, where: CardPlace) -> None:
+    """Note where a review's card stands now."""
+    tx.execute(
+        """
+        INSERT INTO cards (guild_id, review_id, channel_id, message_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (guild_id, review_id)
+        DO UPDATE SET channel_id = excluded.channel_id, message_id = excluded.message_id
+        """,
+        guild_id,
+        review_id,
+        where.channel_id,
+        where.message_id,
+    )
+
+
+def forget_place(tx: Tx, guild_id: int, review_id: int) -> None:
+    """Note that a review's card stands nowhere."""
+    tx.execute("DELETE FROM cards WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+
+
+def review_at(tx: Tx, guild_id: int, where: CardPlace) -> int | None:
+    """Which review's card this message is."""
+    row = tx.one(
+        "SELECT review_id FROM cards WHERE guild_id = $1 AND channel_id = $2 AND message_id = $3",
+        guild_id,
+        where.channel_id,
+        where.message_id,
+    )
+    return row["review_id"] if row else None
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        row["guild_id"],
+        Kind(row["kind"]),
+        row["review_id"],
+        row["channel_id"],
+        row["note_id"],
+        row["noted_at"],
+        row["attempts"],
+    )

@@ -1,0 +1,227 @@
+"""Reviews, their versions, helpful votes and reports."""
+
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import Order, Review, Words
+from bot.store.counters import next_id
+from bot.store.database import Row, Tx
+
+_ORDER_BY = {
+    Order.HELPFUL: "reviews.helpful DESC, reviews.updated_at DESC, reviews.review_id DESC",
+    Order.NEWEST: "reviews.updated_at DESC, reviews.review_id DESC",
+}
+
+_SELECT = """
+    SELECT reviews.*, ratings.halves FROM reviews
+    JOIN ratings ON ratings.guild_id = reviews.guild_id AND ratings.show_id = reviews.show_id
+        AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
+"""
+
+
+def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+    """A live review by its number."""
+    row = tx.one(
+        f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state = 'live'",
+        guild_id,
+        review_id,
+    )
+    return _review(row) if row else None
+
+
+def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+    """The member's live review of the target."""
+    row = tx.one(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
+            AND reviews.user_id = $4 AND reviews.state = 'live'""",
+        guild_id,
+        target.show_id,
+        target.season,
+        user_id,
+    )
+    return _review(row) if row else None
+
+
+def of_show(
+    tx: Tx, guild_id: int, show_id: int, order: Order, offset: int = 0, limit: int = 1
+) -> list[Review]:
+    """Live reviews of a show and of its seasons, in order."""
+    rows = tx.all(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.state = 'live'
+            ORDER BY {_ORDER_BY[order]} LIMIT $3 OFFSET $4""",
+        guild_id,
+        show_id,
+        limit,
+        offset,
+    )
+    return [_review(row) for row in rows]
+
+
+def count_of_show(tx: Tx, guild_id: int, show_id: int) -> int:
+    """How many live reviews a show has, from the running count."""
+    row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    return row["review_count"] if row else 0
+
+
+def add(tx: Tx, guild_id: int, target: Target, user_id: int, words: Words, stars: Stars, now: int) -> int:
+    """Add a review and return its number. The author's rating must be there already."""
+    review_id = next_id(tx, guild_id, "review")
+    tx.execute(
+        """
+        INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, headline, body, spoilers,
+                             state, version, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'live', 1, $9, $9)
+        """,
+        guild_id,
+        review_id,
+        target.show_id,
+        target.season,
+        user_id,
+        words.headline,
+        words.body,
+        int(words.spoilers),
+        now,
+    )
+    _keep_version(tx, guild_id, review_id, stars, now)
+    _count(tx, guild_id, target.show_id, +1)
+    return review_id
+
+
+def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now: int) -> None:
+    """Replace a review's words; the version before is kept."""
+    tx.execute(
+        """
+        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        guild_id,
+        review_id,
+        words.headline,
+        words.body,
+        int(words.spoilers),
+        now,
+    )
+    _keep_version(tx, guild_id, review_id, stars, now)
+
+
+def delete(tx: Tx, guild_id: int, review: Review) -> None:
+    """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
+    tx.execute(
+        "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
+        guild_id,
+        review.review_id,
+    )
+    tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
+    _count(tx, guild_id, review.target.show_id, -1)
+
+
+def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -> None:
+    """Give this member's helpful vote, or take it back when it was given."""
+    taken_back = tx.execute(
+        "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
+        guild_id,
+        review_id,
+        user_id,
+    )
+    if not taken_back:
+        tx.execute(
+            "INSERT INTO helpful_votes (guild_id, review_id, user_id, voted_at) VALUES ($1, $2, $3, $4)",
+            guild_id,
+            review_id,
+            user_id,
+            now,
+        )
+    tx.execute(
+        "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2",
+        guild_id,
+        review_id,
+        -1 if taken_back else 1,
+    )
+
+
+def has_voted(tx: Tx, guild_id: int, review_id: int, user_id: int) -> bool:
+    """Whether this member finds the review helpful."""
+    return (
+        tx.one(
+            "SELECT 1 FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
+            guild_id,
+            review_id,
+            user_id,
+        )
+        is not None
+    )
+
+
+def report(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now: int) -> None:
+    """Note a member's report of a review as it stands; reporting again replaces the reason."""
+    tx.execute(
+        """
+        INSERT INTO reports (guild_id, review_id, user_id, reason, version, reported_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (guild_id, review_id, user_id) DO UPDATE SET
+            reason = excluded.reason, version = excluded.version, reported_at = excluded.reported_at
+        """,
+        guild_id,
+        review.review_id,
+        user_id,
+        reason,
+        review.version,
+        now,
+    )
+
+
+def wrong_counts(tx: Tx) -> list[str]:
+    """Recount votes and reviews and name everything, on any server, whose kept number disagrees."""
+    votes = tx.all("""
+        SELECT reviews.guild_id, reviews.review_id FROM reviews
+        LEFT JOIN helpful_votes AS votes
+            ON votes.guild_id = reviews.guild_id AND votes.review_id = reviews.review_id
+        GROUP BY reviews.guild_id, reviews.review_id, reviews.helpful
+        HAVING count(votes.user_id) <> reviews.helpful
+    """)
+    shows = tx.all("""
+        SELECT shows.guild_id, shows.show_id FROM shows
+        LEFT JOIN reviews ON reviews.guild_id = shows.guild_id AND reviews.show_id = shows.show_id
+            AND reviews.state = 'live'
+        GROUP BY shows.guild_id, shows.show_id, shows.review_count
+        HAVING count(reviews.review_id) <> shows.review_count
+    """)
+    return [f"server {row[0]}, review {row[1]}: helpful votes" for row in votes] + [
+        f"server {row[0]}, show {row[1]}: number of reviews" for row in shows
+    ]
+
+
+def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars, now: int) -> None:
+    tx.execute(
+        """
+        INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
+        SELECT guild_id, review_id, version, headline, body, spoilers, $3, $4 FROM reviews
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        guild_id,
+        review_id,
+        stars.halves,
+        now,
+    )
+
+
+def _count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
+    tx.execute(
+        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2",
+        guild_id,
+        show_id,
+        by,
+    )
+
+
+def _review(row: Row) -> Review:
+    return Review(
+        guild_id=row["guild_id"],
+        review_id=row["review_id"],
+        target=Target(row["show_id"], row["season"]),
+        user_id=row["user_id"],
+        words=Words(row["headline"], row["body"], bool(row["spoilers"])),
+        stars=Stars(row["halves"]),
+        version=row["version"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        helpful=row["helpful"],
+    )

@@ -1,0 +1,268 @@
+"""The catalogue: shows with their titles, genres, people and links."""
+
+from collections.abc import Sequence
+
+from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.titles import title_key
+from bot.store.counters import next_id
+from bot.store.database import Row, Tx
+
+
+def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int) -> int:
+    """Add a show with its facts (but `also_read`, see `link`) and return its number."""
+    show_id = next_id(tx, guild_id, "show")
+    tx.execute(
+        """
+        INSERT INTO shows (guild_id, show_id, title, title_key, year, kind, network, country, episodes,
+                           minutes, synopsis, based_on, poster_url, added_by_user_id, added_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """,
+        guild_id,
+        show_id,
+        title,
+        title_key(title),
+        facts.year,
+        facts.kind.value,
+        facts.network,
+        facts.country,
+        facts.episodes,
+        facts.minutes,
+        facts.synopsis,
+        facts.based_on,
+        facts.poster_url,
+        user_id,
+        now,
+    )
+    for position, each in enumerate((title, *facts.other_titles)):
+        tx.execute(
+            """
+            INSERT INTO show_titles (guild_id, show_id, position, title, title_key)
+            VALUES ($1, $2, $3, $4, $5)
+            """,
+            guild_id,
+            show_id,
+            position,
+            each,
+            title_key(each),
+        )
+    for position, genre in enumerate(facts.genres):
+        tx.execute(
+            "INSERT INTO show_genres (guild_id, show_id, position, genre) VALUES ($1, $2, $3, $4)",
+            guild_id,
+            show_id,
+            position,
+            genre,
+        )
+    for position, credit in enumerate(facts.credits):
+        _add_credit(tx, guild_id, show_id, position, credit)
+    return show_id
+
+
+def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
+    """A show with everything known of it."""
+    row = tx.one("SELECT * FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    if row is None:
+        return None
+    facts = Facts(
+        other_titles=tuple(title for title in _titles(tx, guild_id, show_id)[1:]),
+        kind=Kind(row["kind"]),
+        year=row["year"],
+        network=row["network"],
+        country=row["country"],
+        genres=_genres(tx, guild_id, show_id),
+        episodes=row["episodes"],
+        minutes=row["minutes"],
+        synopsis=row["synopsis"],
+        based_on=row["based_on"],
+        poster_url=row["poster_url"],
+        credits=_credits(tx, guild_id, show_id),
+    )
+    return Show(guild_id, show_id, row["title"], facts)
+
+
+def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
+    """The shows that have this title, spelt in any way; the main title before others."""
+    rows = tx.all(
+        """
+        SELECT shows.show_id, shows.title, shows.year, min(show_titles.position) AS position
+        FROM show_titles JOIN shows
+            ON shows.guild_id = show_titles.guild_id AND shows.show_id = show_titles.show_id
+        WHERE show_titles.guild_id = $1 AND show_titles.title_key = $2
+        GROUP BY shows.show_id, shows.title, shows.year
+        ORDER BY position, shows.review_count DESC, shows.show_id
+        """,
+        guild_id,
+        title_key(title),
+    )
+    return [ShowName(row["show_id"], row["title"], row["year"]) for row in rows]
+
+
+def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, list[str], int]]:
+    """(number, all titles, number of reviews) of up to `limit` shows numbered above `after`, in order."""
+    rows = tx.all(
+        """
+        SELECT show_id, review_count FROM shows
+        WHERE guild_id = $1 AND show_id > $2 ORDER BY show_id LIMIT $3
+        """,
+        guild_id,
+        after,
+        limit,
+    )
+    if not rows:
+        return []
+    by_show: dict[int, list[str]] = {row["show_id"]: [] for row in rows}
+    for row in tx.all(
+        """
+        SELECT show_id, title FROM show_titles
+        WHERE guild_id = $1 AND show_id BETWEEN $2 AND $3 ORDER BY show_id, position
+        """,
+        guild_id,
+        rows[0]["show_id"],
+        rows[-1]["show_id"],
+    ):
+        by_show[row["show_id"]].append(row["title"])
+    return [(row["show_id"], by_show[row["show_id"]], row["review_count"]) for row in rows]
+
+
+def names(tx: Tx, guild_id: int, show_ids: Sequence[int]) -> list[ShowName]:
+    """The names of the given shows, in the given order; unknown numbers are left out."""
+    found: list[ShowName] = []
+    for show_id in show_ids:
+        row = tx.one("SELECT title, year FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        if row:
+            found.append(ShowName(show_id, row["title"], row["year"]))
+    return found
+
+
+def link(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> None:
+    """Note that who reads about the one may also read about the other."""
+    tx.execute(
+        """
+        INSERT INTO show_links (guild_id, show_id, other_show_id) VALUES ($1, $2, $3)
+        ON CONFLICT DO NOTHING
+        """,
+        guild_id,
+        show_id,
+        other_show_id,
+    )
+
+
+def linked(tx: Tx, guild_id: int, show_id: int) -> list[int]:
+    """The shows an editor linked with this one, in either direction."""
+    rows = tx.all(
+        """
+        SELECT other_show_id AS show_id FROM show_links WHERE guild_id = $1 AND show_id = $2
+        UNION
+        SELECT show_id FROM show_links WHERE guild_id = $1 AND other_show_id = $2
+        ORDER BY 1
+        """,
+        guild_id,
+        show_id,
+    )
+    return [row["show_id"] for row in rows]
+
+
+def sharing_people(tx: Tx, guild_id: int, show_id: int) -> list[tuple[int, list[tuple[str, Job]]]]:
+    """Shows that have people in common with this one: (number, their names and jobs there), most first."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT theirs.show_id, people.name, theirs.job, theirs.position
+        FROM credits AS ours
+        JOIN credits AS theirs
+            ON theirs.guild_id = ours.guild_id AND theirs.person_id = ours.person_id
+            AND theirs.show_id <> ours.show_id
+        JOIN people ON people.guild_id = theirs.guild_id AND people.person_id = theirs.person_id
+        WHERE ours.guild_id = $1 AND ours.show_id = $2
+        ORDER BY theirs.show_id, theirs.position
+        """,
+        guild_id,
+        show_id,
+    )
+    shared: dict[int, list[tuple[str, Job]]] = {}
+    for row in rows:
+        shared.setdefault(row["show_id"], []).append((row["name"], Job(row["job"])))
+    return sorted(shared.items(), key=lambda item: (-len({name for name, _ in item[1]}), item[0]))
+
+
+def appearances(tx: Tx, guild_id: int, person_id: int) -> list[Appearance]:
+    """Everything one person did in this server's catalogue, newest show first."""
+    rows = tx.all(
+        """
+        SELECT credits.*, people.name, shows.title, shows.year
+        FROM credits
+        JOIN people ON people.guild_id = credits.guild_id AND people.person_id = credits.person_id
+        JOIN shows ON shows.guild_id = credits.guild_id AND shows.show_id = credits.show_id
+        WHERE credits.guild_id = $1 AND credits.person_id = $2
+        ORDER BY coalesce(shows.year, 0) DESC, shows.show_id, credits.position
+        """,
+        guild_id,
+        person_id,
+    )
+    return [Appearance(row["show_id"], row["title"], row["year"], _credit(row)) for row in rows]
+
+
+def _titles(tx: Tx, guild_id: int, show_id: int) -> list[str]:
+    rows = tx.all(
+        "SELECT title FROM show_titles WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
+        guild_id,
+        show_id,
+    )
+    return [row["title"] for row in rows]
+
+
+def _genres(tx: Tx, guild_id: int, show_id: int) -> tuple[str, ...]:
+    rows = tx.all(
+        "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
+        guild_id,
+        show_id,
+    )
+    return tuple(row["genre"] for row in rows)
+
+
+def _credits(tx: Tx, guild_id: int, show_id: int) -> tuple[Credit, ...]:
+    rows = tx.all(
+        """
+        SELECT credits.*, people.name FROM credits
+        JOIN people ON people.guild_id = credits.guild_id AND people.person_id = credits.person_id
+        WHERE credits.guild_id = $1 AND credits.show_id = $2 ORDER BY credits.position
+        """,
+        guild_id,
+        show_id,
+    )
+    return tuple(_credit(row) for row in rows)
+
+
+def _credit(row: Row) -> Credit:
+    return Credit(row["name"], Job(row["job"]), row["character_name"], row["role"], row["person_id"])
+
+
+def _add_credit(tx: Tx, guild_id: int, show_id: int, position: int, credit: Credit) -> None:
+    tx.execute(
+        """
+        INSERT INTO credits (guild_id, show_id, position, person_id, job, character_name, role)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        guild_id,
+        show_id,
+        position,
+        _person(tx, guild_id, credit.name),
+        credit.job.value,
+        credit.character,
+        credit.role,
+    )
+
+
+def _person(tx: Tx, guild_id: int, name: str) -> int:
+    key = title_key(name)
+    row = tx.one("SELECT person_id FROM people WHERE guild_id = $1 AND name_key = $2", guild_id, key)
+    if row:
+        return row["person_id"]
+    person_id = next_id(tx, guild_id, "person")
+    tx.execute(
+        "INSERT INTO people (guild_id, person_id, name, name_key) VALUES ($1, $2, $3, $4)",
+        guild_id,
+        person_id,
+        name,
+        key,
+    )
+    return person_id
