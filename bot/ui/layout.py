@@ -1,0 +1,73 @@
+"""The frame of everything we post: Components V2, within Discord's limits, kept in no memory."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+TEXT_LIMIT = 4_000
+"""Code points in all text of one message."""
+BYTE_LIMIT = 10_170
+"""UTF-8 bytes of all text, plus 12 for each piece: undocumented, beyond it Discord answers 500."""
+BYTES_PER_PIECE = 12
+COMPONENT_LIMIT = 40
+ACCENT = 0xE0A458
+
+
+class TooLargeError(ValueError):
+    """A page was built that Discord would refuse: a mistake of ours, found before sending."""
+
+
+class Layout(ui.LayoutView):
+    """A page of components. It is finished from the start, so discord.py keeps nothing of it.
+
+    Presses are handled by what `bot.client` knows of their custom_id, before and after a restart alike.
+    """
+
+    def __init__(self, *items: ui.Item[Any]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self.stop()
+
+    def check(self) -> None:
+        """Raise `TooLargeError` if Discord would refuse this page."""
+        texts = list(pieces(self))
+        length = sum(map(len, texts))
+        size = sum(len(text.encode()) + BYTES_PER_PIECE for text in texts)
+        count = sum(1 for _ in self.walk_children())
+        if length > TEXT_LIMIT or size > BYTE_LIMIT or count > COMPONENT_LIMIT:
+            raise TooLargeError(f"{length} characters, {size} bytes and {count} components in one message")
+
+
+def pieces(view: Layout) -> Iterator[str]:
+    """The text displays of a page."""
+    for item in view.walk_children():
+        if isinstance(item, ui.TextDisplay):
+            yield item.content
+
+
+def custom_id(address: str, *ids: int) -> str:
+    """What a button says of itself: `feature:verb:id`, where an id may have parts (review 12, page 2)."""
+    return f"{address}:{'.'.join(map(str, ids))}"
+
+
+def button(
+    label: str,
+    address: str,
+    *ids: int,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    emoji: str | None = None,
+    disabled: bool = False,
+) -> ui.Button[Any]:
+    """A button that leads to `address` with `ids`."""
+    return ui.Button(
+        label=label[:80], custom_id=custom_id(address, *ids), style=style, emoji=emoji, disabled=disabled
+    )
+
+
+def note(sentence: str, *buttons: ui.Item[Any]) -> Layout:
+    """A short answer in plain words, perhaps with buttons beneath (at most five)."""
+    row = [ui.ActionRow[Any](*buttons)] if buttons else []
+    return Layout(ui.TextDisplay(sentence), *row)
