@@ -1,0 +1,95 @@
+"""What a bot asked of the local Discord, and what can be made to go wrong with it."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from io import BytesIO
+from typing import Any, Literal
+
+import discord
+from aiohttp import web
+
+API = "/api/v10"
+
+
+@dataclass
+class Call:
+    """One request of the bot, as it was sent; `status` is what it was answered, None if it was not."""
+
+    method: str
+    path: str  # without the API's prefix: "/channels/1/messages"; attachments are under "/cdn"
+    params: dict[str, str] = field(default_factory=dict[str, str])
+    json: Any = None
+    files: list[discord.File] = field(default_factory=list[discord.File])
+    reason: str | None = None
+    status: int | None = None
+
+
+@dataclass
+class Fault:
+    """What befalls `times` matching requests after the first `skip`; in the patterns, `*` matches `/` too.
+
+    status: answer with this and do nothing (429 asks to wait `retry_after` seconds).
+    lose: "request", it never arrives; "answer", it is carried out and the bot does not learn of it.
+    delay: seconds before it is carried out.
+    call: awaited after it was carried out (or failed, or lost), before the bot hears of it: `call=bot.kill`.
+    """
+
+    method: str
+    path: str
+    status: int | None = None
+    lose: Literal["request", "answer"] | None = None
+    delay: float = 0
+    call: Callable[[], Awaitable[object]] | None = None
+    retry_after: float = 0.05
+    skip: int = 0
+    times: int = 1
+    hits: int = 0  # how many it has befallen so far, `call` included
+
+    def takes(self, call: Call) -> bool:
+        """Whether this fault befalls `call`; each question about a matching one counts."""
+        if not (fnmatchcase(call.method, self.method) and fnmatchcase(call.path, self.path)):
+            return False
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        if self.times <= 0:
+            return False
+        self.times -= 1
+        return True
+
+    def failure(self) -> web.Response:
+        """The answer of a Discord that did not carry the request out."""
+        if self.status == 429:
+            body = {
+                "message": "You are being rate limited.",
+                "retry_after": self.retry_after,
+                "global": False,
+            }
+            return reply(body, 429)
+        return reply({"message": "Discord is unwell", "code": 0}, self.status or 500)
+
+
+def reply(body: Any, status: int = 200) -> web.Response:
+    """JSON as discord.py recognises it: no charset, and `Via`, without which a 429 counts as a ban."""
+    data = json.dumps(body).encode()
+    return web.Response(
+        body=data, status=status, content_type="application/json", headers={"Via": "1.1 local"}
+    )
+
+
+async def read_call(request: web.Request) -> Call:
+    """Take a request apart; multipart bodies hold `payload_json` and files, as Discord defines them."""
+    path = request.rel_url.raw_path.removeprefix(API)
+    call = Call(request.method, path, dict(request.query), reason=request.headers.get("X-Audit-Log-Reason"))
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        for part in form.values():
+            if isinstance(part, web.FileField):
+                call.files.append(discord.File(BytesIO(part.file.read()), part.filename))
+            else:
+                call.json = json.loads(part)
+    elif request.can_read_body:
+        call.json = await request.json()
+    return call

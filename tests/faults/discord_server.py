@@ -1,0 +1,241 @@
+"""A small Discord on 127.0.0.1 that outlives the bot: what the kill tests run the real bot against.
+
+discord_state.py knows what is so, discord_gateway.py tells the bot, discord_faults.py makes things fail; here
+are the sockets, and what members do.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self
+
+import discord
+from aiohttp import web
+from discord_components import FieldValue, File, Payload, controls, fill_in
+from discord_faults import API, Call, Fault, read_call, reply
+from discord_gateway import Gateway, Session
+from discord_state import Answer, Channel, DiscordState, Guild, Refused, Unsupported, User, Value
+
+FIRST_ANSWER = 3.0  # seconds a bot has for its first answer to an interaction
+LAST_ANSWER = 15.0  # seconds that a test waits for what follows a deferral
+IN_FLIGHT = 0.05  # seconds after which all that a dead bot had sent has arrived
+POLL = 0.005  # seconds between two looks
+MAX_BODY = 25 * 1024 * 1024  # bytes
+
+
+class DiscordServer:
+    """Discord with one guild, for one application: `async with DiscordServer() as server`.
+
+    Every request of the bot is in `calls`. Leaving the context raises AssertionError when the bot asked for
+    something that this Discord does not know.
+    """
+
+    state: DiscordState
+
+    def __init__(self, guild_name: str = "Encore") -> None:
+        self.calls: list[Call] = []
+        self._guild_name = guild_name
+        self._gateway = Gateway(self._welcome)
+        self._faults: list[Fault] = []
+        self._unsupported: list[Unsupported] = []
+        self._busy = 0
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=MAX_BODY)
+        app.router.add_get("/gateway", self._gateway.handle)
+        app.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        self.state = DiscordState(self._guild_name, f"http://{self._address}/cdn")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._gateway.fail()
+        await self._runner.cleanup()
+        if error is None:
+            assert not self._unsupported, f"asked of the local Discord in vain: {self._unsupported}"
+
+    # ------------------------------------------------------------------------------------- what is so
+
+    @property
+    def guild(self) -> Guild:
+        return self.state.guild
+
+    def channel(self, name: str) -> Channel:
+        """The text channel of that name, made when asked for first."""
+        return self.state.channel(name)
+
+    def member(self, name: str, permissions: discord.Permissions | None = None) -> User:
+        """The member of that name, made (with these permissions besides everybody's) when asked for first."""
+        return self.state.member(name, permissions)
+
+    def messages(self, channel: Channel) -> list[Payload]:
+        """What everybody in the channel sees, oldest first: Discord's message objects."""
+        return self.state.messages(channel.id)
+
+    # ------------------------------------------------------------------------------------------- for the bot
+
+    def bot_env(self) -> dict[str, str]:
+        """Environment variables with which run_bot.py finds this Discord."""
+        return {
+            "DISCORD_TOKEN": "local-token",
+            "FAULTS_DISCORD_API": f"http://{self._address}{API}",
+            "FAULTS_DISCORD_GATEWAY": self._gateway_url,
+        }
+
+    @property
+    def online(self) -> bool:
+        """Whether a bot is connected and has been told of the guild: it can take interactions."""
+        return self._gateway.connected
+
+    async def wait_ready(self, timeout: float = 20) -> None:
+        """Raises AssertionError when no bot is online within `timeout` seconds."""
+        assert await self.until(lambda: self.online, timeout), f"no bot was online within {timeout} s"
+
+    @asynccontextmanager
+    async def gateway_outage(self) -> AsyncGenerator[None, None]:
+        """No bot is connected in here; afterwards it resumes its session, and is told what it missed."""
+        self._gateway.fail()
+        assert await self.until(lambda: not self.online, LAST_ANSWER)
+        yield
+        self._gateway.recover()
+        await self.wait_ready()
+
+    @property
+    def _gateway_url(self) -> str:
+        return f"ws://{self._address}/gateway"
+
+    def _welcome(self, session: Session) -> None:
+        self.state.welcome(session, self._gateway_url)
+
+    # ------------------------------------------------------------------------------------- requests, faults
+
+    def inject(self, method: str, path: str, **how: Any) -> Fault:
+        """Let matching requests fail, once unless `times` says more; see Fault for what can be said."""
+        fault = Fault(method, path, **how)
+        self._faults.append(fault)
+        return fault
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self._busy += 1
+        try:
+            call = await read_call(request)
+            self.calls.append(call)
+            fault = next((fault for fault in self._faults if fault.takes(call)), None)
+            if fault is None:
+                response = self._carry_out(call)
+            else:
+                response = await self._suffer(call, fault)
+            if fault is not None and fault.lose is not None and request.transport is not None:
+                request.transport.abort()
+            else:
+                call.status = response.status
+            return response
+        finally:
+            self._busy -= 1
+
+    async def _suffer(self, call: Call, fault: Fault) -> web.Response:
+        await asyncio.sleep(fault.delay)
+        fails = fault.status is not None or fault.lose == "request"
+        response = fault.failure() if fails else self._carry_out(call)
+        if fault.call is not None:
+            await fault.call()
+        fault.hits += 1
+        return response
+
+    def _carry_out(self, call: Call) -> web.Response:
+        try:
+            if call.path.startswith("/cdn/"):
+                return web.Response(body=self.state.cdn.fetch(call.path.removeprefix("/cdn")))
+            if call.path == "/gateway/bot":  # asked by bots with shards
+                limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+                return reply({"url": self._gateway_url, "shards": 1, "session_start_limit": limit})
+            result = self.state.perform(call)
+        except Refused as refusal:
+            return reply(refusal.body, refusal.status)
+        except Unsupported as error:
+            self._unsupported.append(error)
+            return reply({"message": str(error), "code": 0}, 501)
+        return web.Response(status=204) if result is None else reply(result)
+
+    # -------------------------------------------------------------------------------------- what members do
+
+    async def slash(self, member: User, channel: Channel, command: str, /, **options: Value) -> Answer:
+        """Use a slash command ("review", "catalog add"); an attachment is a tuple of name and bytes.
+
+        Like `press` and `submit`, waits for the bot's last word, and no longer than there is a bot that could
+        give it: look at the answer's `answered`.
+        """
+        words = command.split()
+        await self.until(lambda: self.state.command(words[0]) is not None or not self.online, FIRST_ANSWER)
+        data = self.state.command_data(words, channel.id, options)
+        kind = discord.InteractionType.application_command
+        return await self._wait(self.state.interact(kind, member.id, channel.id, data))
+
+    async def press(
+        self,
+        member: User,
+        message: Payload,
+        custom_id: str,
+        values: Sequence[str] | None = None,
+    ) -> Answer:
+        """Press a button, or choose `values` in a select, of a message as it is now.
+
+        Raises AssertionError when it has no such control, or a disabled one.
+        """
+        channel_id, message_id = int(message["channel_id"]), int(message["id"])
+        now = self.state.message(channel_id, message_id)
+        assert now is not None, "this message was deleted"
+        found = next((control for control in controls(now) if control["custom_id"] == custom_id), None)
+        assert found is not None, f"no control {custom_id!r} on this message"
+        assert not found.get("disabled"), f"{custom_id!r} is disabled"
+        data: Payload = {"custom_id": custom_id, "component_type": found["type"], "id": found["id"]}
+        if values is not None:
+            data["values"] = list(values)
+        kind = discord.InteractionType.component
+        return await self._wait(self.state.interact(kind, member.id, channel_id, data, message_id))
+
+    async def submit(self, member: User, custom_id: str, fields: Mapping[str, FieldValue]) -> Answer:
+        """Send off the modal of that custom_id which this member was shown last, by whatever process.
+
+        `fields`: what was entered, by custom_id; files are tuples of name and bytes. What is not mentioned
+        stays as it was prefilled. Raises AssertionError when no such modal was shown, or has no such field.
+        """
+        shown = self.state.shown_modal(member.id, custom_id)
+        assert shown.modal is not None
+        unknown = fields.keys() - {control["custom_id"] for control in controls(shown.modal)}
+        assert not unknown, f"the modal {custom_id!r} has no fields {unknown}"
+        resolved: Payload = {}
+
+        def upload(file: File) -> str:
+            return self.state.upload(shown.channel_id, file, resolved)
+
+        filled = [fill_in(component, fields, upload) for component in shown.modal["components"]]
+        data: Payload = {"custom_id": custom_id, "components": filled, "resolved": resolved}
+        kind = discord.InteractionType.modal_submit
+        source_id = shown.source_message_id
+        return await self._wait(self.state.interact(kind, member.id, shown.channel_id, data, source_id))
+
+    async def until(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait for `condition`, at most `timeout` seconds; whether it came true."""
+        end = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            await asyncio.sleep(POLL)
+        return True
+
+    async def _wait(self, answer: Answer) -> Answer:
+        await self.until(lambda: answer.record.responded or not self.online, FIRST_ANSWER)
+        if answer.record.responded:
+            await self.until(lambda: answer.answered or not self.online, LAST_ANSWER)
+        if not answer.answered and not self.online:
+            await asyncio.sleep(IN_FLIGHT)
+            await self.until(lambda: self._busy == 0, LAST_ANSWER)
+        return answer
