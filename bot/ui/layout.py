@@ -1,10 +1,12 @@
 """The frame of everything we post: Components V2, within Discord's limits, kept in no memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
 from discord import ui
+
+from bot.domain.text import shorten
 
 TEXT_LIMIT = 4_000
 """Code points in all text of one message."""
@@ -67,7 +69,48 @@ def button(
     )
 
 
+def row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:
+    """A row of one to five buttons, or of one select."""
+    return ui.ActionRow(*items)
+
+
+def select(
+    placeholder: str, address: str, *ids: int, options: Sequence[discord.SelectOption]
+) -> ui.ActionRow[Any]:
+    """A row with a select of one to 25 options; what is chosen goes to `address`."""
+    return row(
+        ui.Select(placeholder=placeholder, custom_id=custom_id(address, *ids), options=list(options[:25]))
+    )
+
+
+def option(label: str, value: int, description: str = "") -> discord.SelectOption:
+    """An option of a select. It is no markdown, so nothing in it is escaped."""
+    return discord.SelectOption(
+        label=shorten(label, 100), value=str(value), description=shorten(description, 100) or None
+    )
+
+
+def pager(address: str, item_id: int, page: int, last: int) -> list[ui.Button[Any]]:
+    """The buttons ‹ and › of a thing that has pages 0…`last`; none when there is one page only."""
+    if not last:
+        return []
+    return [
+        button("‹", address, item_id, max(page - 1, 0), disabled=page == 0),
+        button("›", address, item_id, min(page + 1, last), disabled=page == last),
+    ]
+
+
+def rule() -> ui.Separator[Any]:
+    """A thin line between two parts of a page."""
+    return ui.Separator()
+
+
+def panel(*items: ui.Item[Any] | str, accent: int = ACCENT) -> ui.Container[Any]:
+    """A page's frame with a coloured edge; a plain string becomes text."""
+    parts = [ui.TextDisplay[Any](item) if isinstance(item, str) else item for item in items]
+    return ui.Container(*parts, accent_colour=accent)
+
+
 def note(sentence: str, *buttons: ui.Item[Any]) -> Layout:
     """A short answer in plain words, perhaps with buttons beneath (at most five)."""
-    row = [ui.ActionRow[Any](*buttons)] if buttons else []
-    return Layout(ui.TextDisplay(sentence), *row)
+    return Layout(ui.TextDisplay(sentence), *([row(*buttons)] if buttons else []))

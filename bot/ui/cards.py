@@ -1,0 +1,130 @@
+"""A review as its card in the channel, and as the pages on which it is read whole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.articles import excerpt, verdict
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import Review
+from bot.domain.shows import Job, Show
+from bot.domain.text import cut_pages, escape, fits_in, is_blank
+from bot.ui.layout import Layout, button, pager, panel, row, rule
+from bot.ui.words import (
+    accent_of,
+    byline,
+    dotted,
+    length_of,
+    names_of,
+    quoted,
+    rating_line,
+    shown,
+    title_of,
+)
+
+PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
+"""What is left for a page of the text beside header, page number and buttons."""
+
+SPOILERS = "This review contains spoilers."
+
+
+def review_card(reviewed: Reviewed) -> Layout:
+    """The public card of a review: its opening and verdict, or a word of warning if it spoils the show."""
+    review, show = reviewed.review, reviewed.show
+    words = list(_words(review))
+    about = about_line(show)
+    return Layout(
+        panel(
+            header(review, show),
+            *([rule(), *words, rule()] if words else []),
+            *([f"-# {about}"] if about else []),
+            row(
+                helpful_button(review),
+                *([read_button(review)] if review.words.body else []),
+                button("Show", "show:open", show.show_id),
+                button("⋯", "review:more", review.review_id),
+            ),
+            accent=accent_of(review.stars),
+        )
+    )
+
+
+def review_text_page(reviewed: Reviewed, page: int) -> Layout:
+    """One page (from 0) of a review's whole text; a number past the ends gives the last or the first."""
+    review, show = reviewed.review, reviewed.show
+    pages = text_pages(review.words.body)
+    page = max(0, min(page, len(pages) - 1))
+    return Layout(
+        panel(
+            header(review, show),
+            rule(),
+            *text_of(review, pages, page),
+            row(
+                *pager("review:read", review.review_id, page, len(pages) - 1),
+                helpful_button(review),
+                button("Show", "show:open", show.show_id),
+            ),
+            accent=accent_of(review.stars),
+        )
+    )
+
+
+def text_pages(body: str) -> list[str]:
+    """A review's text cut into pages that fit a message once escaped; joined, they are the text."""
+    return cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES))
+
+
+def text_of(review: Review, pages: list[str], page: int) -> Iterator[str]:
+    """The pieces of one page of the text: the headline on the first, the text, the page's number."""
+    if page == 0 and review.words.headline:
+        yield f"**{shown(review.words.headline, 300)}**"
+    text = pages[page]
+    if not is_blank(text):
+        yield escape(text)
+    elif review.words.body:
+        yield "-# (nothing but blanks on this page)"
+    if len(pages) > 1:
+        yield f"-# page {page + 1} of {len(pages)}"
+
+
+def header(review: Review, show: Show) -> str:
+    """What a review is of, how many stars it gives, whose it is and from when."""
+    return f"### {title_of(show, review.target)}\n{rating_line(review.stars)}\n{byline(review)}"
+
+
+def about_line(show: Show) -> str:
+    """A show in one line: “Series · Netflix · 10 episodes × 35 min · directed by …”."""
+    directors = names_of(show, Job.DIRECTOR, 150)
+    known = dotted(
+        shown(show.facts.network, 80), length_of(show), f"directed by {directors}" if directors else ""
+    )
+    return dotted(show.facts.kind.value.capitalize(), known) if known else ""
+
+
+def helpful_button(review: Review) -> ui.Button[Any]:
+    """The button that counts who found a review helpful."""
+    label = f"Helpful {review.helpful:,}" if review.helpful else "Helpful"
+    return button(label, "review:helpful", review.review_id)
+
+
+def read_button(review: Review) -> ui.Button[Any]:
+    """The button that opens the whole text."""
+    return button("Read it all", "review:read", review.review_id, 0, style=discord.ButtonStyle.primary)
+
+
+def _words(review: Review) -> Iterator[str]:
+    """What the card shows of a review's words: no more than the headline, hidden, if they spoil the show."""
+    words = review.words
+    if words.headline and words.spoilers:
+        yield f"|| {shown(words.headline, 300)} ||"  # its author said that these words spoil, too
+    elif words.headline:
+        yield f"**{shown(words.headline, 300)}**"
+    if words.spoilers and words.body:
+        yield f"{SPOILERS}\n-# “Read it all” shows it, to you alone."
+    elif not is_blank(words.body):
+        opening, conclusion = excerpt(words.body), verdict(words.body)
+        yield shown(opening, 1_400)
+        if conclusion and conclusion != opening:
+            yield quoted(f"**Verdict**\n{shown(conclusion, 700)}")

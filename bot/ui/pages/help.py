@@ -1,0 +1,53 @@
+"""What one can do here."""
+
+from collections.abc import Callable
+
+from bot.ui.layout import Layout, panel, rule
+
+
+def help_page(mention: Callable[[str], str], can_pin: bool, can_manage: bool) -> Layout:
+    """What this reader can do. `mention("review")` gives the command as something to click."""
+    parts = [_everyone(mention)]
+    if can_pin:
+        parts.append(_pinning())
+    if can_manage:
+        parts.append(_hosting())
+    return Layout(
+        panel(
+            "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
+            *(item for part in parts for item in (rule(), part)),
+        )
+    )
+
+
+def _everyone(mention: Callable[[str], str]) -> str:
+    return "\n".join(
+        [
+            "**Everyone**",
+            f"{mention('review')} – review a show: stars, and as many words as you like",
+            f"{mention('rate')} – only the stars, for a show, a season or an episode",
+            f"{mention('show')} – a show's page: what it is, and what we make of it",
+            f"{mention('reviews')} – read the reviews of a show, one by one",
+            f"{mention('cast')} – who plays whom, and where else they appear",
+            f"{mention('related')} – what to watch next, and why",
+            f"{mention('catalog add')} – add a show with its facts and cast",
+            "-# To change your review, review the show again, or press ⋯ on its card. "
+            "There you can also delete it, or report somebody else's.",
+        ]
+    )
+
+
+def _pinning() -> str:
+    return (
+        "**You may pin**\n"
+        "Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
+        "or *Unpin review*."
+    )
+
+
+def _hosting() -> str:
+    return (
+        "**You manage this server**\n"
+        "Who may use which command is set in *Server Settings › Integrations*.\n"
+        "-# If you host the bot: `python -m bot check` says whether anything is missing."
+    )

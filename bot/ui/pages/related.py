@@ -1,0 +1,57 @@
+"""What to read next."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.domain.articles import excerpt
+from bot.domain.pages import RelatedShow
+from bot.domain.reviews import Review
+from bot.domain.shows import Show
+from bot.ui.cards import SPOILERS
+from bot.ui.layout import Layout, button, note, option, panel, rule, select
+from bot.ui.words import dotted, quoted, rating_line, shown, title_of
+
+MOST = 10
+
+
+def related_page(show: Show, related: Sequence[RelatedShow]) -> Layout:
+    """Up to ten related shows, each with the reason and its best review in a sentence or two."""
+    if not related:
+        return note(
+            f"Nothing in this server's catalogue is related to **{title_of(show)}** yet.\n"
+            "-# Shows are related when they share people, or when one is named in the other's “Also read”: "
+            "`/catalog add` asks for both.",
+            button("Show", "show:open", show.show_id),
+        )
+    related = related[:MOST]
+    room = min(300, 1_400 // len(related))  # for the words of each review
+    options = [option(str(other.show), other.show.show_id, "; ".join(other.reasons)) for other in related]
+    return Layout(
+        panel(
+            f"### Related to {title_of(show)}",
+            *(part for other in related for part in _entry(other, room)),
+            select("Open a show", "show:pick", 0, options=options),
+        )
+    )
+
+
+def _entry(other: RelatedShow, room: int) -> Iterator[ui.Item[Any] | str]:
+    lines = [f"**{title_of(other.show, budget=70)}**", f"-# {shown('; '.join(other.reasons), 90)}"]
+    if other.best:
+        lines += _review(other.best.review, room)
+    else:
+        lines.append("-# Nobody here has reviewed it yet.")
+    yield rule()
+    yield "\n".join(filter(None, lines))
+
+
+def _review(review: Review, room: int) -> Iterator[str]:
+    yield dotted(rating_line(review.stars), f"<@{review.user_id}>")
+    if review.words.spoilers:
+        yield f"-# {SPOILERS}"
+    elif (
+        words := review.words.headline if not review.words.body.strip() else excerpt(review.words.body, room)
+    ):
+        yield quoted(shown(words, room))

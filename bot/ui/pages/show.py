@@ -1,0 +1,134 @@
+"""A show's page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.articles import excerpt
+from bot.domain.pages import ShowPage
+from bot.domain.reviews import Review
+from bot.domain.shows import Credit, Job, Show
+from bot.ui.cards import SPOILERS, read_button
+from bot.ui.layout import Layout, button, panel, row, rule
+from bot.ui.words import (
+    accent_of,
+    average_stars,
+    counted,
+    dotted,
+    length_of,
+    listed,
+    names_of,
+    quoted,
+    rating_line,
+    shown,
+    spread_chart,
+    title_of,
+)
+
+LEADING = 5
+
+
+def show_page(page: ShowPage) -> Layout:
+    """All that is known of a show, and what this server makes of it."""
+    show = page.show
+    parts: list[ui.Item[Any] | str] = [
+        _opening(show),
+        *_about(show),
+        rule(),
+        _ratings(page),
+    ]
+    if show.people(Job.CAST):
+        parts += [rule(), _leading_cast(show)]
+    if page.best and (page.best.words.headline or page.best.words.body):
+        parts += [rule(), *_best_review(page.best)]
+    if page.related:
+        titles = listed([title_of(name, budget=60) for name in page.related[:5]], most=5)
+        parts += [rule(), f"**Related**\n{titles}"]
+    return Layout(panel(*parts, _buttons(page), accent=accent_of(average_stars(page.spread))))
+
+
+def _titles(show: Show) -> str:
+    facts = show.facts
+    others = " · ".join(facts.other_titles[:6])
+    kind, year = facts.kind.value.capitalize(), str(facts.year or "")
+    what = dotted(kind, year, shown(facts.country, 60), shown(facts.network, 60))
+    lines = (
+        f"## {shown(show.title, 220)}",
+        f"-# {shown(others, 240)}" if others else "",
+        what,
+        length_of(show),
+        shown(", ".join(facts.genres), 120),
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _opening(show: Show) -> ui.Item[Any] | str:
+    text = _titles(show)
+    if not show.facts.poster_url.startswith(("https://", "http://")):
+        return text
+    return ui.Section[Any](text, accessory=ui.Thumbnail[Any](show.facts.poster_url))
+
+
+def _about(show: Show) -> Iterator[str]:
+    made = {
+        "Directed by": names_of(show, Job.DIRECTOR, 150),
+        "Written by": names_of(show, Job.WRITER, 150),
+        "Based on": shown(show.facts.based_on, 150),
+    }
+    lines = [f"-# {label} {what}" for label, what in made.items() if what]
+    if lines:
+        yield "\n".join(lines)
+    if show.facts.synopsis:
+        yield shown(show.facts.synopsis, 700)
+
+
+def _ratings(page: ShowPage) -> str:
+    own = f"You: {page.own}" if page.own else "You: not rated yet"
+    stars = average_stars(page.spread)
+    if stars is None:
+        return f"Nobody here has rated it yet.\n{own}"
+    drawn = str(stars).partition(" ")[2]
+    return (
+        f"**{page.spread.average}** {drawn} · {counted(page.spread.count, 'rating')}\n"
+        f"```\n{spread_chart(page.spread)}\n```\n{own}\n"
+        "-# The average counts ratings of the whole show; seasons and episodes have their own."
+    )
+
+
+def _leading_cast(show: Show) -> str:
+    return "\n".join(["**Cast**", *map(as_character, show.people(Job.CAST)[:LEADING])])
+
+
+def as_character(credit: Credit) -> str:
+    """“Satoh Takeru as *Naoki Fujitani*”, safe to show."""
+    name = shown(credit.name, 60)
+    return f"{name} as *{shown(credit.character, 60)}*" if credit.character else name
+
+
+def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
+    title = "**Most helpful review**\n" + dotted(
+        rating_line(review.stars), f"<@{review.user_id}>", str(review.target) if review.target.season else ""
+    )
+    yield ui.Section(title, accessory=read_button(review)) if review.words.body else title
+    if review.words.spoilers:
+        yield f"-# {SPOILERS}"
+    else:
+        words = [
+            f"**{shown(review.words.headline, 150)}**" if review.words.headline else "",
+            shown(excerpt(review.words.body, 220), 330) if review.words.body.strip() else "",
+        ]
+        yield quoted("\n".join(filter(None, words)))
+
+
+def _buttons(page: ShowPage) -> ui.ActionRow[Any]:
+    show_id = page.show.show_id
+    reviews = f"Reviews {page.review_count:,}" if page.review_count else "Reviews"
+    return row(
+        button("Rate", "show:rate", show_id, style=discord.ButtonStyle.primary),
+        button("Review", "show:review", show_id, style=discord.ButtonStyle.primary),
+        button(reviews, "reviews:helpful", show_id, 0, 0, 0),
+        button("Cast", "show:cast", show_id, 0),
+        button("Related", "show:related", show_id),
+    )

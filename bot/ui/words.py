@@ -1,0 +1,106 @@
+"""How things are said: titles, stars, facts and numbers in plain English, and members' text made safe."""
+
+from collections.abc import Sequence
+
+from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
+from bot.domain.reviews import Review
+from bot.domain.shows import Job, Kind, Show, ShowName
+from bot.domain.text import escape, fits_in, shorten
+from bot.ui.layout import ACCENT
+
+BYTES_PER_CHARACTER = 2.5
+"""Discord's limits on a message, 10,170 bytes and 4,000 characters, put in one: a text in the budget of
+`n` has at most n characters and 2.5 n bytes, so that budgets can simply be added up to 4,000."""
+
+ACCENTS = (0x6E675C, 0x95805F, 0xBB8F5F, ACCENT, 0xFFC94D)
+BAR_WIDTH = 16
+EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def shown(text: str, budget: int) -> str:
+    """Text from members or catalogues as it may stand in a message: escaped, cut to `budget` (≥ 8)."""
+    fits = fits_in(budget, int(budget * BYTES_PER_CHARACTER))
+    room = budget
+    while not fits(short := shorten(text, room)):
+        room = room * 9 // 10
+    return escape(short)
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 rating”, “2,000 ratings”."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(words: Sequence[str], most: int = 4) -> str:
+    """“A, B and C”, or “A, B, C and 5 more” when there are more than `most`."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def title_of(show: Show | ShowName, target: Target | None = None, budget: int = 220) -> str:
+    """“Glass Heart · 2025 · season 2”, safe to show."""
+    year = show.facts.year if isinstance(show, Show) else show.year
+    part = str(target) if target and target.season else ""
+    return dotted(shown(show.title, budget), str(year or ""), part)
+
+
+def dotted(*parts: str) -> str:
+    """The parts that are not empty, with dots between them."""
+    return " · ".join(filter(None, parts))
+
+
+def rating_line(stars: Stars) -> str:
+    """“3.5 ★★★½” with the number in bold."""
+    number, _, drawn = str(stars).partition(" ")
+    return f"**{number}** {drawn}"
+
+
+def accent_of(stars: Stars | None) -> int:
+    """The colour of a page's edge: the brighter, the better."""
+    return ACCENTS[(stars.halves - 1) // 2] if stars else ACCENT
+
+
+def average_stars(spread: Spread) -> Stars | None:
+    """The average as half stars, halves rounded up; None when nobody rated."""
+    return Stars((2 * spread.total + spread.count) // (2 * spread.count)) if spread.count else None
+
+
+def spread_chart(spread: Spread) -> str:
+    """How often each half star was given, best first, as ten lines of at most 34 columns for a code block."""
+    most = max(*spread.buckets, 1)
+    lines: list[str] = []
+    for halves in reversed(ALL_HALVES):
+        number = spread.buckets[halves - 1]
+        eighths = max(-(-number * BAR_WIDTH * 8 // most), 0)
+        bar = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+        label = f"{halves // 2 or ''}{'½' if halves % 2 else ''}"
+        lines.append(f"{label:<2} {bar} {number:,}" if number else f"{label:<2} ·")
+    return "\n".join(lines)
+
+
+def length_of(show: Show) -> str:
+    """“10 episodes × 35 min”, as far as it is known."""
+    facts = show.facts
+    minutes = f"{facts.minutes:,} min" if facts.minutes else ""
+    if facts.kind is Kind.FILM and facts.episodes <= 1:
+        return minutes
+    episodes = counted(facts.episodes, "episode") if facts.episodes else ""
+    return " × ".join(filter(None, (episodes, minutes)))
+
+
+def names_of(show: Show, job: Job, budget: int) -> str:
+    """Who did a job: “Kohtaro Goto and Kensaku Kakimoto”, safe to show."""
+    names = dict.fromkeys(credit.name for credit in show.people(job))
+    return shown(listed(list(names)), budget)
+
+
+def byline(review: Review) -> str:
+    """Who wrote a review and when, in small print."""
+    written = f"<t:{review.created_at // 1000}:D>"
+    return "-# " + dotted(f"<@{review.user_id}>", written, "edited" if review.version > 1 else "")
+
+
+def quoted(text: str) -> str:
+    """Safe text as a quote block, which ends with the text display that it stands in."""
+    return f">>> {text}"
