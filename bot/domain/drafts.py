@@ -1,7 +1,7 @@
 """What a member has typed and not posted yet: kept, so that it survives every failure."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from bot.domain.ratings import Stars, Target
@@ -12,20 +12,31 @@ from bot.domain.reviews import Words
 class ReviewDraft:
     """A review on its way: the show as typed, and its number once it is known (0 until then).
 
-    `written` tells whether the words were given already, or are yet to be asked for in a form.
+    What is None was not given: then the review this member has already keeps its own, and a new one has
+    none. Stars must be given before it is posted.
     """
 
     title: str
-    stars: Stars
+    stars: Stars | None = None
     show_id: int = 0
     season: int = 0
-    words: Words = field(default_factory=Words)
-    written: bool = False
+    headline: str | None = None
+    body: str | None = None
+    spoilers: bool | None = None
 
     @property
     def target(self) -> Target:
         """What is reviewed, once the show is known."""
         return Target(self.show_id, self.season)
+
+    def words(self, old: Words | None) -> Words:
+        """The review's words, where `old` are those it has now."""
+        old = old or Words()
+        return Words(
+            old.headline if self.headline is None else self.headline,
+            old.body if self.body is None else self.body,
+            old.spoilers if self.spoilers is None else self.spoilers,
+        )
 
     def to_json(self) -> str:
         """The draft as JSON."""
@@ -35,8 +46,7 @@ class ReviewDraft:
     def from_json(cls, content: str) -> Self:
         """The draft that `to_json` wrote."""
         fields: dict[str, Any] = json.loads(content)
-        fields["stars"] = Stars(**fields["stars"])
-        fields["words"] = Words(**fields["words"])
+        fields["stars"] = fields["stars"] and Stars(**fields["stars"])
         return cls(**fields)
 
 

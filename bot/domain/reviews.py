@@ -52,6 +52,16 @@ class Pin:
     pinned_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class PinChange:
+    """A pin or unpin that was noted: the pin before (None: there was none), and the note to strike off."""
+
+    review_id: int
+    pinned: bool
+    before: Pin | None
+    note_id: int
+
+
 class Order(StrEnum):
     """How reviews are listed; the value is its name in addresses."""
 

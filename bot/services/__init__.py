@@ -1,1 +1,22 @@
 """What can be done: one verb is one rights check and one transaction."""
+
+from dataclasses import dataclass
+
+from bot.services.delivery import Delivery
+from bot.services.discovery import Discovery
+from bot.services.moderation import Moderation
+from bot.services.ratings import Ratings
+from bot.services.reviews import Reviews
+from bot.services.shows import Shows
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every service, opened: what the commands call."""
+
+    reviews: Reviews
+    ratings: Ratings
+    shows: Shows
+    discovery: Discovery
+    moderation: Moderation
+    delivery: Delivery

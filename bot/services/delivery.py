@@ -67,6 +67,19 @@ class Delivery:
 
         await self._database.write(card_gone)
 
+    async def message_gone(self, guild_id: int, place: CardPlace) -> None:
+        """A message was deleted in Discord: if it was a card, that card is gone."""
+
+        def message_gone(tx: Tx) -> None:
+            review_id = outbox.review_at(tx, guild_id, place)
+            if review_id is not None:
+                outbox.forget_place(tx, guild_id, review_id)
+                pins.drop(tx, guild_id, review_id)
+
+        # Every deletion on every server comes by here, and nearly none is of a card.
+        if await self._database.read(outbox.review_at, guild_id, place) is not None:
+            await self._database.write(message_gone)
+
     async def pin_failed(self, entry: Entry) -> None:
         """Mark that Discord does not let us pin: the review counts as not pinned."""
 
@@ -88,6 +101,24 @@ class Delivery:
     async def start_over(self) -> None:
         """At start: nobody else is posting, so whatever is noted is due now."""
         await self._database.write(outbox.hurry_all, self._clock())
+
+    async def post_anew(self, guild_id: int, channel_id: int) -> Sequence[int]:
+        """Every card of a server is gone: note that each is to be posted in `channel_id`, from the time of
+        its review on. Returns these times, oldest first.
+        """
+
+        def post_anew(tx: Tx) -> list[int]:
+            live = reviews.all_live(tx, guild_id)
+            for review_id, created_at in live:
+                outbox.forget_place(tx, guild_id, review_id)
+                pins.drop(tx, guild_id, review_id)
+                entry = outbox.get(tx, guild_id, Kind.CARD, review_id)
+                if entry:
+                    outbox.done(tx, guild_id, Kind.CARD, review_id, entry.note_id, created_at)
+                outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, created_at, due_at=created_at)
+            return [created_at for _, created_at in live]
+
+        return await self._database.write(post_anew)
 
     async def tidy(self) -> None:
         """Forget drafts of more than a week ago and idempotency keys of more than a day ago."""

@@ -11,6 +11,11 @@ from bot.store import outbox, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
+SHOWN = (
+    "Your review shows this rating, so it stays. "
+    "Change it with `/rate`, or delete the review first with its ⋯ button."
+)
+
 
 class Ratings:
     """The verbs of ratings. `clock` tells the time in Unix milliseconds."""
@@ -53,15 +58,26 @@ class Ratings:
                 if change.before is None and reviews.of_member(
                     tx, actor.guild_id, change.target, actor.user_id
                 ):
-                    raise Refusal(
-                        "Your review shows this rating, so it stays. "
-                        "Change it with `/rate`, or delete the review with its ⋯ button."
-                    )
+                    raise Refusal(SHOWN)
                 ratings.change(tx, actor.guild_id, change.target, actor.user_id, change.before, now)
                 _note_card(tx, actor, change.target, now)
             return _rated(tx, actor, change.target)
 
         return await self._database.write(undo)
+
+    async def remove(self, actor: Actor, target: Target) -> Rated:
+        """Take one's rating of the target away; raises `Refusal` when one's review shows it."""
+        now = self._clock()
+
+        def remove(tx: Tx) -> Rated:
+            if first_time(tx, actor.guild_id, actor.key, now):
+                _require_show(tx, actor, target)
+                if reviews.of_member(tx, actor.guild_id, target, actor.user_id):
+                    raise Refusal(SHOWN)
+                ratings.change(tx, actor.guild_id, target, actor.user_id, None, now)
+            return _rated(tx, actor, target)
+
+        return await self._database.write(remove)
 
 
 def _require_show(tx: Tx, actor: Actor, target: Target) -> None:

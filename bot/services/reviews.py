@@ -15,7 +15,7 @@ from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
 DRAFT = "review"
-LEASE = 20_000
+LEASE = 60_000
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
 
 GONE = "This review is not there any more. Its author may have deleted it."
@@ -79,25 +79,23 @@ class Reviews:
         The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
         dropped. Raises `Refusal` when the words are too long or the show is gone.
         """
-        words, target, now = checked(draft.words), draft.target, self._clock()
+        target, stars, now = draft.target, draft.stars, self._clock()
+        if stars is None:
+            raise Refusal("A review needs a rating. Choose one from half a star to five.")
 
         def post(tx: Tx) -> Posted:
             show = shows.get(tx, actor.guild_id, target.show_id)
             if show is None:
-                raise Refusal(
-                    "That show is not in this server's catalogue any more; your text is attached.",
-                    typed=words.body,
-                )
+                raise Refusal("That show is not in this server's catalogue any more.")
             if first_time(tx, actor.guild_id, actor.key, now):
-                ratings.change(tx, actor.guild_id, target, actor.user_id, draft.stars, now)
                 old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
+                words = checked(draft.words(old.words if old else None))
+                ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 if old:
                     review_id = old.review_id
-                    reviews.edit(tx, actor.guild_id, review_id, words, draft.stars, now)
+                    reviews.edit(tx, actor.guild_id, review_id, words, stars, now)
                 else:
-                    review_id = reviews.add(
-                        tx, actor.guild_id, target, actor.user_id, words, draft.stars, now
-                    )
+                    review_id = reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
                 place = outbox.place(tx, actor.guild_id, review_id)
                 outbox.note(
                     tx,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.pages import ShowPage
@@ -142,12 +142,21 @@ class Shows:
     async def add_from_form(
         self, actor: Actor, draft: ShowDraft, draft_id: int
     ) -> tuple[Show, tuple[str, ...]]:
-        """Add the show of a filled-in form; returns it and the "also read" titles that are unknown here.
+        """Add the show of a filled-in form, like `add`.
 
-        Raises `Refusal` naming a line that can't be understood, or the show that is there already.
+        Raises `Refusal` naming a line that can't be understood, too.
         """
-        title = checked_title(draft.title)
         facts = read_form(replace(draft, year=checked_year(draft.year)))
+        return await self.add(actor, draft.title, facts, draft_id)
+
+    async def add(
+        self, actor: Actor, typed: str, facts: Facts, draft_id: int = 0
+    ) -> tuple[Show, tuple[str, ...]]:
+        """Add a show; returns it and the "also read" titles of its facts that are unknown here.
+
+        Raises `Refusal` when it is there already.
+        """
+        title = checked_title(typed)
 
         def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
             if first_time(tx, actor.guild_id, actor.key, self._clock()):
@@ -163,6 +172,18 @@ class Shows:
         self._follow(show)
         return show, unlinked
 
+    async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
+        """Note which shows one may also read about; returns the titles that are unknown here."""
+        actor.require(Right.MANAGE)
+
+        def link(tx: Tx) -> tuple[str, ...]:
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal(SHOW_GONE)
+            return _link(tx, show, titles)
+
+        return await self._database.write(link)
+
     async def add_bare(self, actor: Actor, typed: str) -> Show:
         """The show with this title, added with no more than that if there is none yet.
 
@@ -172,11 +193,10 @@ class Shows:
 
         def add(tx: Tx) -> Show:
             named = shows.with_title(tx, actor.guild_id, title)
-            now = self._clock()
             show_id = (
                 named[0].show_id
                 if named
-                else shows.add(tx, actor.guild_id, title, Facts(), actor.user_id, now)
+                else shows.add(tx, actor.guild_id, title, Facts(), actor.user_id, self._clock())
             )
             show = shows.get(tx, actor.guild_id, show_id)
             if show is None:

@@ -130,7 +130,7 @@ async def open_database(url: str) -> AsyncGenerator[Database]:
     """
     path = sqlite_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _only_process(path):
+    with only_process(path):
         migrate.bring_up_to_date(path)
         async with AsyncExitStack() as stack:
             writer = _Connection(partial(_connect_writer, path), 64)
@@ -140,7 +140,8 @@ async def open_database(url: str) -> AsyncGenerator[Database]:
             yield Database(path, writer, readers)
 
 
-def _only_process(path: Path) -> FileLock:
+def only_process(path: Path) -> FileLock:
+    """A lock that no other process holds; raises `Refusal` if one does. Let go at the end of `with`."""
     # SQLite before 3.51.3 can lose commits when two processes write in WAL mode.
     lock = FileLock(f"{path}.lock", timeout=0)
     try:

@@ -32,13 +32,8 @@ def bring_up_to_date(path: Path) -> None:
     Raises `Refusal`, leaving the file as it is, when a newer version of the bot has written it.
     """
     known = migrations()
+    version = check_version(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > known[-1][0]:
-            raise Refusal(
-                f"{path} was written by a newer version of Encore (its tables are version {version}, this "
-                f"one knows {known[-1][0]}). Install that version again, or restore an older backup."
-            )
         missing = [(number, sql) for number, sql in known if number > version]
         if missing and version:
             copy = path.with_name(f"{path.stem}-before-version-{missing[-1][0]}{path.suffix}")
@@ -48,6 +43,19 @@ def bring_up_to_date(path: Path) -> None:
         for number, sql in missing:
             _apply(connection, number, sql)
             log.info("Brought the tables of %s to version %d", path, number)
+
+
+def check_version(path: Path) -> int:
+    """The version of a file's tables (0: none yet); raises `Refusal` when it is newer than this bot's."""
+    newest = migrations()[-1][0]
+    with closing(sqlite3.connect(path)) as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > newest:
+        raise Refusal(
+            f"{path} was written by a newer version of Encore (its tables are version {version}, this "
+            f"one knows {newest}). Install that version again, or restore an older backup."
+        )
+    return version
 
 
 def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:

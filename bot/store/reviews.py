@@ -55,6 +55,18 @@ def of_show(
     return [_review(row) for row in rows]
 
 
+def all_live(tx: Tx, guild_id: int) -> list[tuple[int, int]]:
+    """(number, when it was written) of every live review of a server, oldest first."""
+    rows = tx.all(
+        """
+        SELECT review_id, created_at FROM reviews WHERE guild_id = $1 AND state = 'live'
+        ORDER BY created_at, review_id
+        """,
+        guild_id,
+    )
+    return [(row["review_id"], row["created_at"]) for row in rows]
+
+
 def count_of_show(tx: Tx, guild_id: int, show_id: int) -> int:
     """How many live reviews a show has, from the running count."""
     row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)

@@ -1,0 +1,80 @@
+"""The only place that wires everything: opened outside in, closed in reverse."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+from bot.client import Encore
+from bot.services import Services
+from bot.services.delivery import Delivery
+from bot.services.discovery import Discovery
+from bot.services.moderation import Moderation
+from bot.services.ratings import Ratings
+from bot.services.reviews import Reviews
+from bot.services.shows import Shows
+from bot.services.title_index import TitleIndexes
+from bot.settings import Settings
+from bot.store import shows
+from bot.store.database import Database, open_database, sqlite_path
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], int]
+TITLES_A_PAGE = 2_000
+
+
+def system_clock() -> int:
+    """The time in Unix milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def make_services(database: Database, clock: Clock) -> Services:
+    """Every service over one database."""
+    indexes = TitleIndexes(partial(_all_titles, database), clock)
+    return Services(
+        reviews=Reviews(database, clock),
+        ratings=Ratings(database, clock),
+        shows=Shows(database, clock, indexes),
+        discovery=Discovery(database),
+        moderation=Moderation(database, clock),
+        delivery=Delivery(database, clock),
+    )
+
+
+async def _all_titles(database: Database, guild_id: int) -> list[tuple[int, list[str], int]]:
+    """Every show of a server with its titles and its number of reviews, a page at a time."""
+    found: list[tuple[int, list[str], int]] = []
+    while page := await database.read(shows.titles, guild_id, found[-1][0] if found else 0, TITLES_A_PAGE):
+        found.extend(page)
+    return found
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings, clock: Clock = system_clock, *, shard_count: int | None = None
+) -> AsyncGenerator[Encore]:
+    """The bot with everything it uses, not yet connected; all of it is closed at the end.
+
+    Raises `Refusal` when the database can't be used.
+    """
+    async with open_database(settings.database_url) as database:
+        state_dir = sqlite_path(settings.database_url).parent
+        async with Encore(make_services(database, clock), clock, state_dir, shard_count) as bot:
+            yield bot
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot on Discord until it is told to stop (Ctrl-C, SIGTERM)."""
+    async with open_bot(settings) as bot:
+        running = asyncio.create_task(bot.start(settings.discord_token))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C interrupts there
+                loop.add_signal_handler(number, running.cancel)
+        with suppress(asyncio.CancelledError):
+            await running
+        log.info("Stopping")

@@ -1,0 +1,6 @@
+"""The bot: how interactions reach the cogs, how errors reach people, when commands are synced."""
+
+from bot.client.bot import Encore, Interaction
+from bot.client.routing import Fields, chosen, on_press, on_submit
+
+__all__ = ["Encore", "Fields", "Interaction", "chosen", "on_press", "on_submit"]

@@ -1,0 +1,155 @@
+"""The try-out: the real bot in a browser page, with a simulated Discord and sample data.
+
+The simulation is the `simcord` package, which is young; everything that knows of it is in this module. The
+server, its channels and members have the same numbers every time, so the data of one try-out fit the next.
+"""
+
+import asyncio
+import webbrowser
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import discord
+import simcord
+
+from bot import app
+from bot.client import Encore
+from bot.domain.actors import Actor, Right
+from bot.domain.drafts import ReviewDraft
+from bot.domain.ratings import Target
+from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
+from bot.settings import Settings
+
+DATA = Path("data") / "tryout.db"
+GUILD_ID = 1_456_789_012_345_678_848
+MODERATOR = "mira"
+MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
+MODERATOR_RIGHTS = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The simulated server. `clock` is its time in Unix milliseconds."""
+
+    env: simcord.Env
+    reviews: simcord.ChannelHandle
+    members: Mapping[str, simcord.MemberActor]
+
+    @classmethod
+    def build(cls, bot: Encore) -> "World":
+        """A server with two channels and four members, one of them a moderator."""
+        env = simcord.Env(bot, check_errors=False)
+        env.backend.bot_user.name = "Encore"
+        guild = env.create_guild("The Screening Room", id=GUILD_ID)
+        reviews = guild.create_text_channel("reviews", topic="What we watched, and what we made of it")
+        guild.create_text_channel("general")
+        moderators = guild.create_role("Moderators", permissions=MODERATOR_RIGHTS)
+        members = {
+            name: guild.add_member(
+                env.create_user(name, global_name=shown), roles=[moderators] if name == MODERATOR else []
+            )
+            for name, shown in MEMBERS.items()
+        }
+        return cls(env, reviews, members)
+
+    def set_time(self, now: int) -> None:
+        """Move the simulated time on to `now` (Unix ms); it never goes back."""
+        ahead = now / 1000 - self.env.now().timestamp()
+        if ahead > 0:
+            self.env.backend.advance_clock(ahead)
+
+    def actor(self, name: str) -> Actor:
+        """A member as the services know them, with a fresh key for one write."""
+        return Actor(GUILD_ID, self.members[name].id, self.env.backend.snowflake())
+
+
+async def run(*, port: int | None, open_browser: bool, fresh: bool) -> None:
+    """Serve the try-out until Ctrl-C or until the page's session is ended.
+
+    Raises `Refusal` when another try-out is running on the same data.
+    """
+    if fresh:
+        for file in (DATA, Path(f"{DATA}-wal"), Path(f"{DATA}-shm")):
+            file.unlink(missing_ok=True)
+    world: World | None = None
+
+    def clock() -> int:
+        return round(world.env.now().timestamp() * 1000) if world else app.system_clock()
+
+    async with app.open_bot(Settings(database_url=f"sqlite:///{DATA}"), clock, shard_count=1) as bot:
+        world = World.build(bot)
+        await _fill(world, bot)
+        await world.env.start()
+        try:
+            with world.env.time_context():
+                await _serve(world, bot, port, open_browser)
+        finally:
+            await world.env.shutdown()
+
+
+async def _fill(world: World, bot: Encore) -> None:
+    """Put the sample data into an empty database, as members would: through the services."""
+    services = bot.services
+    if await services.shows.suggest(world.actor(MODERATOR), ""):
+        return
+    mira = Actor(GUILD_ID, world.members[MODERATOR].id, 0, frozenset(Right))
+    for sample in sample_shows():
+        await services.shows.add(world.actor(MODERATOR), sample.title, sample.facts)
+    for sample in sample_shows():
+        show = await services.shows.find(mira, sample.title)
+        await services.shows.link(mira, show.show_id, sample.facts.also_read)
+    entries = sorted([*sample_reviews(), *sample_ratings()], key=lambda entry: entry.at)
+    for entry in entries:
+        world.set_time(entry.at)
+        actor = world.actor(entry.author)
+        show = await services.shows.find(actor, entry.show)
+        if isinstance(entry, SampleReview):
+            await _post(world, bot, entry, show.show_id)
+        else:
+            target = Target(show.show_id, entry.season, entry.episode)
+            await services.ratings.rate(actor, target, entry.stars)
+
+
+async def _post(world: World, bot: Encore, review: SampleReview, show_id: int) -> None:
+    reviews, words = bot.services.reviews, review.words
+    draft = ReviewDraft(
+        review.show, review.stars, show_id, review.season, words.headline, words.body, words.spoilers
+    )
+    posted = await reviews.post(world.actor(review.author), draft, world.reviews.id)
+    for voter in review.helpful:
+        await reviews.toggle_helpful(world.actor(voter), posted.reviewed.review.review_id, None)
+
+
+async def _serve(world: World, bot: Encore, port: int | None, open_browser: bool) -> None:
+    await _post_cards(world, bot)
+    ticking = asyncio.create_task(_tick(world))
+    viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
+    try:
+        async with world.env.preview(world.reviews, viewers=viewers, layout="channel", port=port) as preview:
+            print(f"\nEncore is open at {preview.url}\n")
+            print("Try /review in #reviews. Ctrl-C ends it; your data stay.", flush=True)
+            if open_browser:
+                with suppress(webbrowser.Error):
+                    webbrowser.open(preview.url)
+            await preview.wait_closed()
+    finally:
+        ticking.cancel()
+
+
+async def _post_cards(world: World, bot: Encore) -> None:
+    """Post every card anew, each at the time of its review: the simulated Discord starts empty."""
+    await world.env.settle()
+    for time_of_review in await bot.services.delivery.post_anew(GUILD_ID, world.reviews.id):
+        world.set_time(time_of_review)
+        bot.dispatch("outbox")
+        await world.env.settle()
+    world.set_time(app.system_clock())
+
+
+async def _tick(world: World) -> None:
+    """Let the simulated time follow the real one."""
+    while True:
+        await asyncio.sleep(1)
+        world.set_time(app.system_clock())

@@ -1,0 +1,127 @@
+"""The forms people fill in. Fields have fixed names, so that a form can be sent in after a restart."""
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.drafts import ShowDraft
+from bot.domain.ratings import ALL_HALVES, Stars
+from bot.domain.reviews import HEADLINE_LIMIT, Words
+from bot.domain.show_form import FACTS_TEMPLATE, MAKERS_TEMPLATE
+from bot.ui.layout import custom_id
+
+INPUT_LIMIT = 4_000
+"""The longest text (code points) a form's field takes."""
+TITLE_LIMIT = 45
+REPORT_LIMIT = 1_000
+
+
+def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None) -> ui.Modal:
+    """The form for a review, filled in with what there is. It asks for the rating only if told to.
+
+    A text too long for a form is not shown in it: left empty, the field keeps it.
+    """
+    too_long = len(words.body) > INPUT_LIMIT
+    form = _form(f"Review: {title}", "review:write", draft_id)
+    if ask_stars:
+        form.add_item(ui.Label(text="Rating", component=_stars_select("stars", stars)))
+    form.add_item(
+        ui.Label(
+            text="Headline",
+            description="Optional: your review in one line",
+            component=_text("headline", words.headline, HEADLINE_LIMIT),
+        )
+    )
+    form.add_item(
+        ui.Label(
+            text="Your review",
+            description="Your text is too long to show here. Leave this empty to keep it."
+            if too_long
+            else "Optional: without it, this is a rating with a card",
+            component=_text("body", "" if too_long else words.body, INPUT_LIMIT, paragraph=True),
+        )
+    )
+    form.add_item(
+        ui.Label(
+            text="Or a file",
+            description="A longer review as .txt or .md, up to 256 KiB",
+            component=ui.FileUpload[Any](custom_id="file", required=False, max_values=1),
+        )
+    )
+    form.add_item(
+        ui.Label(
+            text="Contains spoilers",
+            description="Then nobody sees its words without asking",
+            component=ui.Checkbox[Any](custom_id="spoilers", default=words.spoilers),
+        )
+    )
+    return form
+
+
+def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
+    """The form for a new show, filled in with what was typed before."""
+    form = _form(f"Add {draft.title}", "catalog:write", draft_id)
+    for label, description, name, value in (
+        (
+            "Other titles",
+            "One a line: the native title, a romanised one …",
+            "other_titles",
+            draft.other_titles,
+        ),
+        ("Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE),
+        (
+            "Directors and writers",
+            "Names with commas between them",
+            "makers",
+            draft.makers or MAKERS_TEMPLATE,
+        ),
+        ("Cast", "One a line: Actor as Character – a few words", "cast", draft.cast),
+        ("Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis),
+    ):
+        field = _text(name, value[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
+        form.add_item(ui.Label(text=label, description=description, component=field))
+    return form
+
+
+def report_form(review_id: int) -> ui.Modal:
+    """The form for a report."""
+    form = _form("Report this review", "review:reported", review_id)
+    form.add_item(
+        ui.Label(
+            text="What is wrong with it?",
+            description="Only this server's moderators will read this",
+            component=_text("reason", "", REPORT_LIMIT, paragraph=True, required=True),
+        )
+    )
+    return form
+
+
+def stars_picker(address: str, number: int, current: Stars | None) -> ui.ActionRow[Any]:
+    """A select of the ten ratings."""
+    return ui.ActionRow(_stars_select(custom_id(address, number), current))
+
+
+def _stars_select(name: str, current: Stars | None) -> ui.Select[Any]:
+    select: ui.Select[Any] = ui.Select(custom_id=name, placeholder="From half a star to five")
+    for halves in reversed(ALL_HALVES):
+        stars = Stars(halves)
+        select.add_option(label=str(stars), value=str(halves), default=stars == current)
+    return select
+
+
+def _form(title: str, address: str, number: int) -> ui.Modal:
+    short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
+    return ui.Modal(title=short, custom_id=custom_id(address, number), timeout=None)
+
+
+def _text(
+    name: str, value: str, limit: int, *, paragraph: bool = False, required: bool = False
+) -> ui.TextInput[Any]:
+    return ui.TextInput(
+        custom_id=name,
+        style=discord.TextStyle.paragraph if paragraph else discord.TextStyle.short,
+        default=value or None,
+        required=required,
+        max_length=limit,
+    )

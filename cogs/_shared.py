@@ -1,0 +1,155 @@
+"""What several cogs need: who asks, which show is meant, how a file is read, how a review is posted."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.client import Interaction
+from bot.client.funnel import keep_words
+from bot.domain.actors import Actor, Right
+from bot.domain.drafts import ReviewDraft
+from bot.domain.errors import Refusal
+from bot.domain.pages import Posted
+from bot.domain.ratings import ALL_HALVES, Stars
+from bot.domain.reviews import CardPlace
+from bot.domain.shows import Show
+from bot.domain.text import check_upload, decode_upload
+from bot.services import Services
+from bot.services.shows import UnknownShow
+from bot.ui import forms, replies
+from bot.ui.cards import review_card
+from bot.ui.layout import Layout
+
+log = logging.getLogger(__name__)
+
+RATING_CHOICES = [Choice(name=str(stars), value=stars.number) for stars in map(Stars, reversed(ALL_HALVES))]
+DELIVERED_WITHIN = 45.0
+"""How long (seconds) an answer may take, all of discord.py's own retries included, before the outbox takes
+over. It must be less than the lease in `bot.services.reviews`, or a card might be posted twice."""
+SAVED_ANYWAY = "Your review is saved. Discord did not take its card just now; I'll post it in a moment."
+
+
+def actor_of(interaction: Interaction) -> Actor:
+    """Who asks, and what they may do where they ask; raises `Refusal` outside a server."""
+    if interaction.guild_id is None:
+        raise Refusal("I work in servers only. Use this command in a server's channel.")
+    permissions = interaction.permissions
+    allowed = {Right.PIN: permissions.pin_messages, Right.MANAGE: permissions.manage_guild}
+    rights = frozenset(right for right, has in allowed.items() if has or permissions.administrator)
+    return Actor(interaction.guild_id, interaction.user.id, interaction.id, rights)
+
+
+def services(interaction: Interaction) -> Services:
+    """The services of the bot that was asked."""
+    return interaction.client.services
+
+
+async def suggest_shows(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Autocomplete for a show: titles as people know them, values that name the show exactly."""
+    found = await services(interaction).shows.suggest(actor_of(interaction), current)
+    return [Choice(name=replies.label(name), value=value) for value, name in found]
+
+
+class ShowOption(app_commands.Transformer):
+    """A show as an option: autocompleted, and resolved before the command runs."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> Show:  # type: ignore[override]
+        """The show meant; raises `Refusal` when there is none."""
+        return await services(interaction).shows.find(actor_of(interaction), value)
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[Choice[str]]:  # type: ignore[override]
+        """Shows for what has been typed so far."""
+        return await suggest_shows(interaction, value)
+
+
+async def turn_to(interaction: Interaction, view: Layout) -> None:
+    """Answer a press with a page: in place on a private message, else as a new private one."""
+    if interaction.message and interaction.message.flags.ephemeral:
+        await replies.update(interaction, view)
+    else:
+        await replies.answer(interaction, view, private=True)
+
+
+async def read_upload(file: discord.Attachment) -> str:
+    """The text of an attached file; raises `Refusal` when it is no text we can take."""
+    check_upload(file.filename, file.size)
+    try:
+        data = await file.read()
+    except discord.HTTPException as error:
+        raise Refusal("Discord did not hand me that file. Attach it once more, please.") from error
+    return decode_upload(file.filename, data)
+
+
+async def go_on(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) -> None:
+    """Go on with a review as far as it is known: ask for the show, or for the words, or post it."""
+    actor, verbs = actor_of(interaction), services(interaction)
+    if not draft.show_id:
+        try:
+            show = await verbs.shows.find(actor, draft.title)
+        except UnknownShow as unknown:
+            await _ask_show(interaction, draft, unknown)
+            return
+        draft = replace(draft, show_id=show.show_id)
+    if draft.body is not None and draft.stars is not None:
+        await post(interaction, draft, draft_id)
+    else:
+        await ask_words(interaction, draft, draft_id)
+
+
+async def _ask_show(interaction: Interaction, draft: ReviewDraft, unknown: UnknownShow) -> None:
+    draft = replace(draft, title=unknown.title)
+    draft_id = await services(interaction).reviews.keep_draft(actor_of(interaction), draft)
+    keep_words(interaction, draft.body or "", draft_id)
+    question = replies.did_you_mean(draft_id, unknown.title, unknown.sentence, unknown.nearest)
+    await replies.answer(interaction, question, private=True)
+
+
+async def ask_words(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) -> None:
+    """Open the form for a review, filled in with what there is.
+
+    A text too long for a form is handed over as a file instead, with a button that opens the form.
+    """
+    actor, verbs = actor_of(interaction), services(interaction)
+    own = await verbs.reviews.own(actor, draft.target)
+    words = draft.words(own.words if own else None)
+    if not draft_id:
+        draft_id = await verbs.reviews.keep_draft(actor, draft)
+        if len(words.body) > forms.INPUT_LIMIT:
+            file = replies.text_file(words.body, "your-review.txt")
+            await replies.answer(interaction, replies.too_long(draft_id, words), private=True, files=[file])
+            return
+    stars = draft.stars or (own.stars if own else None)
+    form = forms.review_form(draft_id, draft.title, words, ask_stars=draft.stars is None, stars=stars)
+    await replies.open_form(interaction, form)
+
+
+async def post(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) -> None:
+    """Save a review and answer with its card, or privately when its card stands already."""
+    actor, verbs = actor_of(interaction), services(interaction)
+    channel_id = interaction.channel_id or 0
+    posted = await verbs.reviews.post(actor, draft, channel_id, draft_id)
+    keep_words(interaction, "")
+    if posted.place:
+        interaction.client.dispatch("outbox")
+        await replies.answer(interaction, replies.edited(posted.reviewed, posted.place), private=True)
+    else:
+        await _answer_with_card(interaction, posted, channel_id)
+
+
+async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id: int) -> None:
+    verbs, review = services(interaction), posted.reviewed.review
+    try:
+        async with asyncio.timeout(DELIVERED_WITHIN):
+            message_id = await replies.answer(interaction, review_card(posted.reviewed), private=False)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("The card of review %d goes through the outbox: %s", review.review_id, error)
+        await verbs.delivery.failed(review.guild_id, review.review_id)
+        interaction.client.dispatch("outbox")
+        raise Refusal(SAVED_ANYWAY) from error
+    place = CardPlace(channel_id, message_id)
+    await verbs.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)

@@ -1,0 +1,61 @@
+"""`/catalog`: adding shows."""
+
+from dataclasses import replace
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Encore, Fields, Interaction, on_press, on_submit
+from bot.client.funnel import keep_words
+from bot.domain.drafts import ShowDraft
+from bot.domain.errors import Refusal
+from bot.ui import forms, replies
+from cogs._shared import actor_of, services
+
+
+@app_commands.guild_only()
+class Catalog(commands.GroupCog, group_name="catalog", group_description="The shows this server knows"):
+    """The catalogue."""
+
+    @app_commands.command()
+    @app_commands.describe(title="The title it is to be shown under", year="The year it first came out")
+    async def add(
+        self, interaction: Interaction, title: str, year: app_commands.Range[int, 1880, 2100] | None = None
+    ) -> None:
+        """Add a show with its facts and its cast"""
+        actor, shows = actor_of(interaction), services(interaction).shows
+        draft = ShowDraft(await shows.check_new(actor, title, year), year)
+        draft_id = await shows.keep_draft(actor, draft)
+        await replies.open_form(interaction, forms.show_form(draft_id, draft))
+
+    @on_submit("catalog:write")
+    async def written(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:
+        """The form was sent in: keep what was typed, then add the show."""
+        actor, shows = actor_of(interaction), services(interaction).shows
+        keep_words(interaction, "\n\n".join(fields.texts.values()))
+        draft = replace(
+            await shows.draft(actor, draft_id),
+            other_titles=fields.text("other_titles"),
+            facts=fields.text("facts"),
+            makers=fields.text("makers"),
+            cast=fields.text("cast"),
+            synopsis=fields.text("synopsis"),
+        )
+        await shows.keep_draft(actor, draft, draft_id)
+        try:
+            show, unlinked = await shows.add_from_form(actor, draft, draft_id)
+        except Refusal as refusal:
+            await replies.answer(interaction, replies.mend_form(refusal.sentence, draft_id), private=True)
+            return
+        await replies.answer(interaction, replies.added(show, unlinked), private=True)
+
+    @on_press("catalog:open")
+    async def open(self, interaction: Interaction, draft_id: int) -> None:
+        """Open the form again with everything that was typed."""
+        draft = await services(interaction).shows.draft(actor_of(interaction), draft_id)
+        await replies.open_form(interaction, forms.show_form(draft_id, draft))
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Catalog())

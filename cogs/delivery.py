@@ -1,0 +1,177 @@
+"""Telling Discord what was saved: posting, changing and removing cards, and pins.
+
+A command posts its own card as its answer. What it could not do (because it failed, or the process was
+killed in between, or because the card stands in the channel already and must follow a change) is done here.
+"""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+import discord
+from discord import ui
+from discord.ext import commands, tasks
+
+from bot.client import Encore
+from bot.domain.outbox import Entry, Kind, Wanted
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import CardPlace
+from bot.services.delivery import Delivery as Outbox
+from bot.ui.cards import review_card
+from bot.ui.layout import custom_id
+
+log = logging.getLogger(__name__)
+
+PERIOD = 5.0
+"""Seconds between two looks at what is due."""
+SEARCH_BACK = 10 * 60_000
+"""How far (ms) before its note a card is looked for: the clocks here and at Discord may differ."""
+SEARCH_LIMIT = 500
+HOPELESS = {10003, 10008, 30046, 50001, 50013, 50024, 40058, 50083}
+"""Discord's codes for what waiting won't mend: channel or message gone, no permission, archived."""
+
+
+class Delivery(commands.Cog):
+    """Works through the outbox: every few seconds, and at once when somebody dispatches `outbox`."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+        self._outbox: Outbox = bot.services.delivery
+        self._busy = asyncio.Lock()
+
+    async def cog_load(self) -> None:
+        """Start working."""
+        self.work.start()
+        self.tidy.start()
+
+    async def cog_unload(self) -> None:
+        """Stop working."""
+        self.work.cancel()
+        self.tidy.cancel()
+
+    @tasks.loop(seconds=PERIOD)
+    async def work(self) -> None:
+        """Deliver whatever is due."""
+        await self.on_outbox()
+
+    @work.before_loop
+    async def _before_work(self) -> None:
+        await self._bot.wait_until_ready()
+        await self._outbox.start_over()
+
+    @tasks.loop(hours=1)
+    async def tidy(self) -> None:
+        """Forget what is old."""
+        await self._outbox.tidy()
+
+    @commands.Cog.listener()
+    async def on_outbox(self) -> None:
+        """Something was noted: deliver what is due now."""
+        async with self._busy:
+            for entry in await self._outbox.due():
+                await self._deliver(entry)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A card may have been deleted in Discord: then it stands nowhere."""
+        if event.guild_id:
+            await self._outbox.message_gone(event.guild_id, CardPlace(event.channel_id, event.message_id))
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Cards may have been deleted in Discord."""
+        for message_id in event.message_ids if event.guild_id else ():
+            await self._outbox.message_gone(event.guild_id or 0, CardPlace(event.channel_id, message_id))
+
+    async def _deliver(self, entry: Entry) -> None:
+        try:
+            wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
+            if entry.kind is Kind.CARD:
+                await self._deliver_card(entry, wanted)
+            else:
+                await self._deliver_pin(entry, wanted)
+        except discord.HTTPException as error:
+            if error.code in HOPELESS:
+                log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
+                await self._outbox.done(entry)
+            else:
+                await self._outbox.postpone(entry)
+        except Exception:
+            log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
+            await self._outbox.postpone(entry)
+
+    async def _deliver_card(self, entry: Entry, wanted: Wanted) -> None:
+        place = wanted.place or await self._find(entry)
+        if wanted.reviewed is None:
+            if place:
+                await self._remove(place)
+                await self._outbox.card_gone(entry.guild_id, entry.review_id)
+            await self._outbox.done(entry)
+        elif place and await self._change(place, wanted.reviewed):
+            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
+        else:
+            place = await self._post(entry, wanted.reviewed)
+            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
+
+    async def _deliver_pin(self, entry: Entry, wanted: Wanted) -> None:
+        if wanted.place:
+            message = self._channel(wanted.place.channel_id).get_partial_message(wanted.place.message_id)
+            try:
+                await (message.pin() if wanted.pinned else message.unpin())
+            except discord.Forbidden:
+                await self._outbox.pin_failed(entry)
+                raise
+        await self._outbox.done(entry)
+
+    async def _post(self, entry: Entry, reviewed: Reviewed) -> CardPlace:
+        view = review_card(reviewed)
+        view.check()
+        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled.
+        nonce = f"{entry.review_id}-{entry.note_id}"
+        message = await self._channel(entry.channel_id).send(view=view, nonce=nonce)
+        return CardPlace(entry.channel_id, message.id)
+
+    async def _change(self, place: CardPlace, reviewed: Reviewed) -> bool:
+        """Bring a card up to date; False if its message is not there any more."""
+        view = review_card(reviewed)
+        view.check()
+        try:
+            await (
+                self._channel(place.channel_id)
+                .get_partial_message(place.message_id)
+                .edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            )
+        except discord.NotFound:
+            return False
+        return True
+
+    async def _remove(self, place: CardPlace) -> None:
+        try:
+            await self._channel(place.channel_id).get_partial_message(place.message_id).delete()
+        except discord.NotFound:
+            log.info("A card that was to be removed was gone already")
+
+    async def _find(self, entry: Entry) -> CardPlace | None:
+        """The card in the channel, if it was posted but the process was killed before it was marked."""
+        since = datetime.fromtimestamp((entry.noted_at - SEARCH_BACK) / 1000, UTC)
+        mark = custom_id("review:more", entry.review_id)
+        try:
+            async for message in self._channel(entry.channel_id).history(after=since, limit=SEARCH_LIMIT):
+                if message.author == self._bot.user and _has_button(message, mark):
+                    return CardPlace(entry.channel_id, message.id)
+        except discord.Forbidden:
+            log.warning("I may not read back in channel %d", entry.channel_id)
+        return None
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel_id)
+
+
+def _has_button(message: discord.Message, mark: str) -> bool:
+    items = ui.LayoutView.from_message(message, timeout=None).walk_children()
+    return any(getattr(item, "custom_id", None) == mark for item in items)
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Delivery(bot))

@@ -1,0 +1,85 @@
+"""The buttons on a review's card."""
+
+from discord.ext import commands
+
+from bot.client import Fields, Interaction, on_press, on_submit
+from bot.domain.drafts import ReviewDraft
+from bot.domain.reviews import CardPlace
+from bot.ui import forms, replies
+from bot.ui.cards import helpful_button, review_card, review_text_page
+from cogs._shared import actor_of, ask_words, services, turn_to
+
+
+class Cards(commands.Cog):
+    """Helpful, Read it all, and what is behind ⋯."""
+
+    @on_press("review:helpful")
+    async def helpful(self, interaction: Interaction, review_id: int) -> None:
+        """Count or take back a helpful vote; the number on the button follows."""
+        reviews = services(interaction).reviews
+        actor = actor_of(interaction)
+        message = interaction.message
+        here = CardPlace(message.channel.id, message.id) if message else None
+        reviewed = await reviews.toggle_helpful(actor, review_id, here)
+        if message and message.flags.ephemeral:
+            await replies.relabel(interaction, message, helpful_button(reviewed.review))
+        else:
+            await replies.update(interaction, review_card(reviewed))
+        # Two presses at once may reach Discord in the other order: then the card shows the older number.
+        now = await reviews.get(actor, review_id)
+        if now.review.helpful != reviewed.review.helpful:
+            await reviews.refresh_card(actor.guild_id, review_id)
+        interaction.client.dispatch("outbox")
+
+    @on_press("review:read")
+    async def read(self, interaction: Interaction, review_id: int, page: int) -> None:
+        """Show the whole text, a page at a time, to the one who asked."""
+        reviewed = await services(interaction).reviews.get(actor_of(interaction), review_id)
+        await turn_to(interaction, review_text_page(reviewed, page))
+
+    @on_press("review:more")
+    async def more(self, interaction: Interaction, review_id: int) -> None:
+        """What else one can do: edit and delete one's own, report somebody else's."""
+        actor = actor_of(interaction)
+        reviewed = await services(interaction).reviews.get(actor, review_id)
+        own = reviewed.review.user_id == actor.user_id
+        await replies.answer(interaction, replies.more(reviewed, own=own), private=True)
+
+    @on_press("review:edit")
+    async def edit(self, interaction: Interaction, review_id: int) -> None:
+        """Open the form, filled in with the review as it stands."""
+        reviewed = await services(interaction).reviews.own_review(actor_of(interaction), review_id)
+        target = reviewed.review.target
+        draft = ReviewDraft(reviewed.show.title, show_id=target.show_id, season=target.season)
+        await ask_words(interaction, draft)
+
+    @on_press("review:delete")
+    async def delete(self, interaction: Interaction, review_id: int) -> None:
+        """Ask once more."""
+        reviewed = await services(interaction).reviews.own_review(actor_of(interaction), review_id)
+        await turn_to(interaction, replies.confirm_delete(reviewed))
+
+    @on_press("review:keep")
+    async def keep(self, interaction: Interaction, review_id: int) -> None:
+        """They thought better of it."""
+        await turn_to(interaction, replies.note("Nothing was deleted."))
+
+    @on_press("review:erase")
+    async def erase(self, interaction: Interaction, review_id: int) -> None:
+        """Delete the review; its card goes too."""
+        reviewed = await services(interaction).reviews.delete(actor_of(interaction), review_id)
+        interaction.client.dispatch("outbox")
+        await turn_to(interaction, replies.deleted(reviewed))
+
+    @on_press("review:report")
+    async def report(self, interaction: Interaction, review_id: int) -> None:
+        """Ask what is wrong with it."""
+        await services(interaction).reviews.get(actor_of(interaction), review_id)
+        await replies.open_form(interaction, forms.report_form(review_id))
+
+    @on_submit("review:reported")
+    async def reported(self, interaction: Interaction, fields: Fields, review_id: int) -> None:
+        """Record the report."""
+        await services(interaction).reviews.report(actor_of(interaction), review_id, fields.text("reason"))
+        thanks = "Thank you. Your report is recorded for this server's moderators; nobody else sees it."
+        await replies.answer(interaction, replies.note(thanks), private=True)

@@ -1,0 +1,141 @@
+"""`/review`, its form, and `/reviews`."""
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Fields, Interaction, on_press, on_submit
+from bot.client.bot import KEEPS_WORDS
+from bot.client.funnel import keep_words
+from bot.domain.drafts import ReviewDraft
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import Order
+from bot.domain.shows import Show
+from bot.domain.text import check_upload
+from bot.ui.forms import INPUT_LIMIT
+from bot.ui.pages import reviews_page
+from bot.ui.replies import answer
+from cogs._shared import (
+    RATING_CHOICES,
+    ShowOption,
+    actor_of,
+    ask_words,
+    go_on,
+    post,
+    read_upload,
+    services,
+    suggest_shows,
+    turn_to,
+)
+
+
+class Writing(commands.Cog):
+    """Writing and browsing reviews."""
+
+    @app_commands.command(extras={KEEPS_WORDS: True})
+    @app_commands.guild_only()
+    @app_commands.describe(
+        show="Which show? Type a few letters and pick it, or type the title of a new one",
+        rating="From half a star to five",
+        text="Your review, if it is short. Leave it out to get a form",
+        file="Your review as a .txt or .md file, up to 256 KiB",
+        season="Only one season of it",
+        spoilers="Nobody sees its words without asking",
+    )
+    @app_commands.choices(rating=RATING_CHOICES)
+    @app_commands.autocomplete(show=suggest_shows)
+    async def review(
+        self,
+        interaction: Interaction,
+        show: str,
+        rating: float,
+        text: str | None = None,
+        file: discord.Attachment | None = None,
+        season: app_commands.Range[int, 1, 10_000] | None = None,
+        spoilers: bool | None = None,
+    ) -> None:
+        """Review a show, from one line to a long article"""
+        keep_words(interaction, text or "")
+        stars = Stars.from_number(rating)
+        target = Target.of(0, season)
+        body = text
+        if file:
+            check_upload(file.filename, file.size)
+            await interaction.response.defer(thinking=True)
+            body = "\n\n".join([*([text] if text else []), await read_upload(file)])
+            keep_words(interaction, body)
+        await go_on(
+            interaction,
+            ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers),
+        )
+
+    @on_submit("review:write")
+    async def written(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:
+        """The form was sent in: keep what was typed, then post it."""
+        body = fields.text("body")
+        keep_words(interaction, "\n\n".join(filter(None, (fields.text("headline"), body))))
+        reviews = services(interaction).reviews
+        draft = await reviews.draft(actor_of(interaction), draft_id)
+        own = await reviews.own(actor_of(interaction), draft.target)
+        keeps_body = not body and _is_hidden(draft, own.words.body if own else "")
+        chosen = fields.choices.get("stars")
+        draft = replace(
+            draft,
+            stars=Stars(int(chosen[0])) if chosen else draft.stars,
+            headline=fields.text("headline"),
+            body=draft.body if keeps_body else body,
+            spoilers=fields.ticks.get("spoilers", False),
+        )
+        await reviews.update_draft(actor_of(interaction), draft_id, draft)
+        keep_words(interaction, str(interaction.extras["words"]), draft_id)
+        uploads = fields.files.get("file")
+        if uploads:
+            check_upload(uploads[0].filename, uploads[0].size)
+            await interaction.response.defer(thinking=True)
+            text = await read_upload(uploads[0])
+            draft = replace(draft, body=f"{body}\n\n{text}" if body else text)
+        await post(interaction, draft, draft_id)
+
+    @on_press("show:review")
+    async def review_from_page(self, interaction: Interaction, show_id: int) -> None:
+        """The Review button of a show's page: the form, which asks for the rating as well."""
+        show = await services(interaction).shows.get(actor_of(interaction), show_id)
+        await ask_words(interaction, ReviewDraft(show.title, show_id=show_id))
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(show="Which show?")
+    async def reviews(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
+        """Read the reviews of a show, the most helpful first"""
+        page = await services(interaction).reviews.browse(
+            actor_of(interaction), show.show_id, Order.HELPFUL, 0
+        )
+        await answer(interaction, reviews_page(page), private=True)
+
+    @on_press("reviews:helpful")
+    async def most_helpful(
+        self, interaction: Interaction, show_id: int, index: int, text_page: int, revealed: int, *_: int
+    ) -> None:
+        """Turn to a place in the list, the most helpful first."""
+        await _browse(interaction, show_id, Order.HELPFUL, index, text_page, bool(revealed))
+
+    @on_press("reviews:newest")
+    async def newest(
+        self, interaction: Interaction, show_id: int, index: int, text_page: int, revealed: int, *_: int
+    ) -> None:
+        """Turn to a place in the list, the newest first."""
+        await _browse(interaction, show_id, Order.NEWEST, index, text_page, bool(revealed))
+
+
+def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:
+    """Whether the form did not show the review's text because it is too long for one."""
+    return len(stored_body if draft.body is None else draft.body) > INPUT_LIMIT
+
+
+async def _browse(
+    interaction: Interaction, show_id: int, order: Order, index: int, text_page: int, revealed: bool
+) -> None:
+    page = await services(interaction).reviews.browse(actor_of(interaction), show_id, order, index)
+    await turn_to(interaction, reviews_page(page, text_page, revealed))
