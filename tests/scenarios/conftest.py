@@ -1,0 +1,30 @@
+"""A server on a simulated Discord, with the real bot on it."""
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import simcord
+
+from tests.contract import judged
+from tests.scenarios.world import World, open_world
+
+
+@pytest.fixture(autouse=True)
+def _all_traffic_is_judged() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]  pytest uses it
+    with judged():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def env(world: World) -> simcord.Env:
+    """The simulated Discord: simcord's pytest plugin looks for it among a test's fixtures to set the clock."""
+    return world.env
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncGenerator[World]:
+    """An empty server: channels, members and the bot; see `World`."""
+    async with AsyncExitStack() as stack:
+        yield await stack.enter_async_context(open_world(tmp_path))

@@ -1,0 +1,183 @@
+"""The world of a scenario: who is there, and how to read what they see."""
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from discord import app_commands
+from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, ResponseMessage
+
+from bot.app import make_services
+from bot.client import Encore
+from bot.domain.actors import Actor, Right
+from bot.domain.errors import Refusal
+from bot.domain.shows import Credit, Facts, Job, Show
+from bot.services import Services
+from bot.store.database import Database, open_database
+
+MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
+GLASS_HEART = Facts(
+    other_titles=("グラスハート", "玻璃之心", "Gurasu Haato"),
+    year=2025,
+    network="Netflix",
+    country="Japan",
+    genres=("Drama", "Music"),
+    episodes=10,
+    minutes=35,
+    synopsis="A drummer without a band meets a genius without a future.",
+    based_on="the novels by Wakagi Mio",
+    credits=(
+        Credit("Kohtaro Goto", Job.DIRECTOR),
+        Credit("Okada Mari", Job.WRITER),
+        Credit("Satoh Takeru", Job.CAST, "Naoki Fujitani", "composer and singer"),
+        Credit("Miyazaki Yu", Job.CAST, "Akane Saijo", "drummer"),
+    ),
+)
+
+Message = discord.Message | ResponseMessage
+
+
+@dataclass(slots=True)
+class World:
+    """A server with two channels, two members (ann, bob), a moderator (mod) and the bot.
+
+    `expected` takes the types of errors, beside refusals, that a test provokes on purpose.
+    """
+
+    env: simcord.Env
+    bot: Encore
+    database: Database
+    state_dir: Path
+    guild: GuildHandle
+    reviews: ChannelHandle
+    general: ChannelHandle
+    ann: MemberActor
+    bob: MemberActor
+    mod: MemberActor
+    expected: tuple[type[BaseException], ...] = field(default=())
+
+    @property
+    def services(self) -> Services:
+        """The bot's own services."""
+        return self.bot.services
+
+    def clock(self) -> int:
+        """The simulated time in Unix milliseconds."""
+        return round(self.env.now().timestamp() * 1000)
+
+    def actor(self, member: MemberActor, *rights: Right) -> Actor:
+        """A member as the services know them, with a fresh key."""
+        return Actor(self.guild.id, member.id, self.env.backend.snowflake(), frozenset(rights))
+
+    async def add_show(self, title: str = "Glass Heart", facts: Facts = GLASS_HEART) -> Show:
+        """A show in the catalogue."""
+        show, _ = await self.services.shows.add(self.actor(self.mod), title, facts)
+        return show
+
+    async def restart(self) -> None:
+        """A new bot, as after a restart: it remembers nothing but the database and its command list."""
+        bot = Encore(make_services(self.database, self.clock), self.clock, self.state_dir, shard_count=1)
+        await self.env.restart_bot(bot)
+        self.bot = bot
+
+
+@asynccontextmanager
+async def open_world(folder: Path) -> AsyncGenerator[World]:
+    """A world whose database is in `folder`. At its end, any error that nobody expected is raised."""
+    world: World | None = None
+
+    def clock() -> int:
+        return world.clock() if world else 0
+
+    async with open_database(f"sqlite:///{folder / 'encore.db'}") as database:
+        bot = Encore(make_services(database, clock), clock, folder, shard_count=1)
+        env = simcord.Env(bot, check_errors=False)
+        await env.start()
+        try:
+            guild = env.create_guild("Screening Room")
+            moderators = guild.create_role("Moderators", permissions=MODERATOR)
+            world = World(
+                env,
+                bot,
+                database,
+                folder,
+                guild,
+                guild.create_text_channel("reviews"),
+                guild.create_text_channel("general"),
+                guild.add_member(env.create_user("ann")),
+                guild.add_member(env.create_user("bob")),
+                guild.add_member(env.create_user("mod"), roles=[moderators]),
+            )
+            yield world
+        finally:
+            await env.shutdown()
+    unexpected = [error for error in env.errors if not isinstance(_cause(error), (Refusal, *world.expected))]
+    if unexpected:
+        raise ExceptionGroup("the bot raised errors", [e for e in unexpected if isinstance(e, Exception)])
+
+
+def _cause(error: BaseException) -> BaseException:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and error.__cause__:
+        return error.__cause__
+    return error
+
+
+def answer(result: InteractionResult) -> ResponseMessage:
+    """What the bot answered: the response, or the first message after it was taken away."""
+    message = result.response or next(iter(result.followups), None)
+    assert message is not None, f"no answer: {result}"
+    return message
+
+
+def components(message: Message) -> Iterator[dict[str, Any]]:
+    """Every component of a message, at any depth."""
+    tops: list[dict[str, Any]] = (
+        message.components
+        if isinstance(message, ResponseMessage)
+        else [component.to_dict() for component in message.components]  # type: ignore[misc]
+    )
+    yield from _walk(tops)
+
+
+def _walk(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in found:
+        yield component
+        yield from _walk(component.get("components", []))
+        for inner in ("accessory", "component"):
+            if component.get(inner):
+                yield from _walk([component[inner]])
+
+
+def text(message: Message | InteractionResult) -> str:
+    """All text somebody sees in a message, as it was sent."""
+    if isinstance(message, InteractionResult):
+        message = answer(message)
+    return "\n".join(each["content"] for each in components(message) if each["type"] == 10)
+
+
+def buttons(message: Message | InteractionResult) -> dict[str, str]:
+    """The buttons of a message that can be pressed: custom_id → label."""
+    if isinstance(message, InteractionResult):
+        message = answer(message)
+    return {
+        each["custom_id"]: each.get("label", "")
+        for each in components(message)
+        if each["type"] == 2 and each.get("custom_id") and not each.get("disabled")
+    }
+
+
+def custom_id(message: Message | InteractionResult, start: str) -> str:
+    """The custom_id of the one control of a message that begins with `start`."""
+    if isinstance(message, InteractionResult):
+        message = answer(message)
+    found = [
+        each["custom_id"] for each in components(message) if str(each.get("custom_id")).startswith(start)
+    ]
+    assert len(found) == 1, f"{start}: {found}"
+    return found[0]
