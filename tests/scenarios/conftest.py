@@ -19,7 +19,7 @@ def _all_traffic_is_judged() -> Iterator[None]:  # pyright: ignore[reportUnusedF
 
 @pytest.fixture(autouse=True)
 def env(world: World) -> simcord.Env:
-    """The simulated Discord: simcord's pytest plugin looks for it among a test's fixtures to set the clock."""
+    """The simulated Discord; simcord's pytest plugin sets the clock of a test that has it."""
     return world.env
 
 
