@@ -5,6 +5,7 @@ server, its channels and members have the same numbers every time, so the data o
 """
 
 import asyncio
+import shutil
 import webbrowser
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,7 +23,7 @@ from bot.domain.ratings import Target
 from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
 from bot.settings import Settings
 
-DATA = Path("data") / "tryout.db"
+DATA = Path("data") / "tryout"
 GUILD_ID = 1_456_789_012_345_678_848
 MODERATOR = "mira"
 MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
@@ -70,15 +71,16 @@ async def run(*, port: int | None, open_browser: bool, fresh: bool) -> None:
 
     Raises `Refusal` when another try-out is running on the same data.
     """
-    if fresh:
-        for file in (DATA, Path(f"{DATA}-wal"), Path(f"{DATA}-shm")):
-            file.unlink(missing_ok=True)
+    if fresh and DATA.exists():
+        shutil.rmtree(DATA)
+    (DATA / "commands.json").unlink(missing_ok=True)  # this Discord is new and knows no commands yet
     world: World | None = None
 
     def clock() -> int:
         return round(world.env.now().timestamp() * 1000) if world else app.system_clock()
 
-    async with app.open_bot(Settings(database_url=f"sqlite:///{DATA}"), clock, shard_count=1) as bot:
+    settings = Settings(database_url=f"sqlite:///{DATA}/encore.db")
+    async with app.open_bot(settings, clock, shard_count=1) as bot:
         world = World.build(bot)
         await _fill(world, bot)
         await world.env.start()

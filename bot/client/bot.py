@@ -16,6 +16,8 @@ from bot.services import Services
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Encore has no voice
+
 EXTENSIONS = (
     "cogs.reviews",
     "cogs.ratings",
