@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.domain.articles import excerpt, verdict
@@ -11,7 +10,7 @@ from bot.domain.pages import Reviewed
 from bot.domain.reviews import Review
 from bot.domain.shows import Job, Show
 from bot.domain.text import cut_pages, escape, fits_in, is_blank
-from bot.ui.layout import Layout, button, pager, panel, row, rule
+from bot.ui.layout import Layout, beside, button, gap, pager, panel, row, rule
 from bot.ui.words import (
     accent_of,
     byline,
@@ -37,7 +36,7 @@ def review_card(reviewed: Reviewed) -> Layout:
     about = about_line(show)
     return Layout(
         panel(
-            header(review, show),
+            beside(header(review, show), show.facts.poster_url),
             *([rule(), *words, rule()] if words else []),
             *([f"-# {about}"] if about else []),
             row(
@@ -76,7 +75,7 @@ def text_pages(body: str) -> list[str]:
     return cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES))
 
 
-def text_of(review: Review, pages: list[str], page: int) -> Iterator[str]:
+def text_of(review: Review, pages: list[str], page: int) -> Iterator[ui.Item[Any] | str]:
     """The pieces of one page of the text: the headline on the first, the text, the page's number."""
     if page == 0 and review.words.headline:
         yield f"**{shown(review.words.headline, 300)}**"
@@ -86,6 +85,7 @@ def text_of(review: Review, pages: list[str], page: int) -> Iterator[str]:
     elif review.words.body:
         yield "-# (nothing but blanks on this page)"
     if len(pages) > 1:
+        yield rule()
         yield f"-# page {page + 1} of {len(pages)}"
 
 
@@ -111,10 +111,10 @@ def helpful_button(review: Review) -> ui.Button[Any]:
 
 def read_button(review: Review) -> ui.Button[Any]:
     """The button that opens the whole text."""
-    return button("Read it all", "review:read", review.review_id, 0, style=discord.ButtonStyle.primary)
+    return button("Read it all", "review:read", review.review_id, 0)
 
 
-def _words(review: Review) -> Iterator[str]:
+def _words(review: Review) -> Iterator[ui.Item[Any] | str]:
     """What the card shows of a review's words: no more than the headline, hidden, if they spoil the show."""
     words = review.words
     if words.headline and words.spoilers:
@@ -126,5 +126,6 @@ def _words(review: Review) -> Iterator[str]:
     elif not is_blank(words.body):
         opening, conclusion = excerpt(words.body), verdict(words.body)
         yield shown(opening, 1_400)
-        if conclusion and conclusion != opening:
+        if conclusion and conclusion not in opening:
+            yield gap()
             yield quoted(f"**Verdict**\n{shown(conclusion, 700)}")

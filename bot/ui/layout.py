@@ -105,6 +105,18 @@ def rule() -> ui.Separator[Any]:
     return ui.Separator()
 
 
+def gap() -> ui.Separator[Any]:
+    """A little space between two paragraphs."""
+    return ui.Separator(visible=False)
+
+
+def beside(text: str, picture_url: str) -> ui.Item[Any] | str:
+    """The text with a small picture beside it, if there is one."""
+    if not picture_url.startswith(("https://", "http://")):
+        return text
+    return ui.Section[Any](text, accessory=ui.Thumbnail[Any](picture_url))
+
+
 def panel(*items: ui.Item[Any] | str, accent: int = ACCENT) -> ui.Container[Any]:
     """A page's frame with a coloured edge; a plain string becomes text."""
     parts = [ui.TextDisplay[Any](item) if isinstance(item, str) else item for item in items]

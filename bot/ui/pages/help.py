@@ -4,10 +4,16 @@ from collections.abc import Callable
 
 from bot.ui.layout import Layout, panel, rule
 
+CHANGING = (
+    "**Your own reviews**\n"
+    "Review the same show again, or press ⋯ on the review's card, to change it. "
+    "There you can also delete it, or report somebody else's."
+)
+
 
 def help_page(mention: Callable[[str], str], can_pin: bool, can_manage: bool) -> Layout:
     """What this reader can do. `mention("review")` gives the command as something to click."""
-    parts = [_everyone(mention)]
+    parts = [_everyone(mention), CHANGING]
     if can_pin:
         parts.append(_pinning())
     if can_manage:
@@ -24,15 +30,13 @@ def _everyone(mention: Callable[[str], str]) -> str:
     return "\n".join(
         [
             "**Everyone**",
-            f"{mention('review')} – review a show: stars, and as many words as you like",
-            f"{mention('rate')} – only the stars, for a show, a season or an episode",
-            f"{mention('show')} – a show's page: what it is, and what we make of it",
-            f"{mention('reviews')} – read the reviews of a show, one by one",
-            f"{mention('cast')} – who plays whom, and where else they appear",
-            f"{mention('related')} – what to watch next, and why",
-            f"{mention('catalog add')} – add a show with its facts and cast",
-            "-# To change your review, review the show again, or press ⋯ on its card. "
-            "There you can also delete it, or report somebody else's.",
+            f"- {mention('review')} – review a show: stars, and as many words as you like",
+            f"- {mention('rate')} – only the stars, for a show, a season or an episode",
+            f"- {mention('show')} – a show's page: what it is, and what we make of it",
+            f"- {mention('reviews')} – read the reviews of a show, one by one",
+            f"- {mention('cast')} – who plays whom, and where else they appear",
+            f"- {mention('related')} – what to watch next, and why",
+            f"- {mention('catalog add')} – add a show with its facts and cast",
         ]
     )
 

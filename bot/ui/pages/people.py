@@ -10,7 +10,7 @@ from bot.ui.words import counted, dotted, shown, title_of
 
 PER_PAGE = 12
 MOST_SHOWS = 25
-HEADINGS = {Job.DIRECTOR: "Directed by", Job.WRITER: "Written by", Job.CAST: "Cast"}
+HEADINGS = {Job.DIRECTOR: "-# Directed by", Job.WRITER: "-# Written by", Job.CAST: "-# Cast"}
 
 
 def cast_page(show: Show, page: int) -> Layout:
@@ -18,34 +18,20 @@ def cast_page(show: Show, page: int) -> Layout:
     people = [credit for job in HEADINGS for credit in show.people(job)]
     if not people:
         return note(
-            f"Nobody has entered the cast of **{title_of(show)}** yet.",
+            f"Nobody has entered the cast of **{shown(show.title, 220)}** yet.",
             button("Show", "show:open", show.show_id),
         )
     last = (len(people) - 1) // PER_PAGE
     page = max(0, min(page, last))
     here = people[page * PER_PAGE : (page + 1) * PER_PAGE]
-    groups = [
-        "\n".join([f"**{HEADINGS[job]}**", *map(_person, members)])
-        for job, members in groupby(here, key=lambda credit: credit.job)
-    ]
+    groups = [_group(job, list(members)) for job, members in groupby(here, key=lambda credit: credit.job)]
     chosen = {credit.person_id: option(credit.name, credit.person_id) for credit in here if credit.person_id}
+    others = select("See somebody's other shows", "show:person", show.show_id, options=[*chosen.values()])
     return Layout(
         panel(
-            f"### {title_of(show)}",
-            *groups,
-            *([f"-# page {page + 1} of {last + 1}"] if last else []),
-            *(
-                [
-                    select(
-                        "See what else somebody appears in",
-                        "show:person",
-                        show.show_id,
-                        options=list(chosen.values()),
-                    )
-                ]
-                if chosen
-                else []
-            ),
+            f"### {title_of(show)}" + (f"\n-# page {page + 1} of {last + 1}" if last else ""),
+            *(part for group in groups for part in (rule(), group)),
+            *([others] if chosen else []),
             row(*pager("show:cast", show.show_id, page, last), button("Show", "show:open", show.show_id)),
         )
     )
@@ -55,7 +41,7 @@ def person_page(name: str, appearances: Sequence[Appearance]) -> Layout:
     """What somebody did in this server's shows, each of which can be opened."""
     shows = [(first, [first, *more]) for first, *more in _by_show(appearances)]
     lines = [
-        f"**{dotted(shown(show.title, 70), str(show.year or ''))}**\n{shown(_parts(parts), 60)}"
+        f"**{dotted(shown(show.title, 70), str(show.year or ''))}**\n-# {shown(_parts(parts), 60)}"
         for show, parts in shows[:MOST_SHOWS]
     ]
     if len(shows) > MOST_SHOWS:
@@ -74,8 +60,12 @@ def person_page(name: str, appearances: Sequence[Appearance]) -> Layout:
     )
 
 
+def _group(job: Job, people: Sequence[Credit]) -> str:
+    return "\n".join([HEADINGS[job], *map(_person, people)])
+
+
 def _person(credit: Credit) -> str:
-    role = f" – {shown(credit.role, 80)}" if credit.role else ""
+    role = f"\n-# {shown(credit.role, 80)}" if credit.role else ""
     return as_character(credit) + role
 
 
@@ -87,9 +77,9 @@ def _by_show(appearances: Iterable[Appearance]) -> list[list[Appearance]]:
 
 
 def _parts(appearances: Iterable[Appearance]) -> str:
-    """“director, as Naoki Fujitani”."""
+    """“director · as Naoki Fujitani”."""
     words: dict[str, None] = {}
     for credit in (appearance.credit for appearance in appearances):
         played = f"as {credit.character}" if credit.character else "cast"
         words[played if credit.job is Job.CAST else credit.job.value] = None
-    return ", ".join(words)
+    return dotted(*words)

@@ -10,7 +10,7 @@ from bot.domain.pages import ReviewsPage
 from bot.domain.reviews import Order, Review
 from bot.ui.cards import SPOILERS, header, helpful_button, text_of, text_pages
 from bot.ui.layout import Layout, button, note, panel, row, rule
-from bot.ui.words import accent_of, title_of
+from bot.ui.words import accent_of, shown
 
 ORDERS = {Order.HELPFUL: "most helpful first", Order.NEWEST: "newest first"}
 PREVIOUS, NEXT, TEXT_BACK, TEXT_ON, REVEAL, REORDER = range(6)
@@ -22,7 +22,8 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
     review = page.review
     if review is None:
         return note(
-            f"Nobody here has reviewed **{title_of(page.show)}** yet. The first review could be yours.",
+            f"Nobody here has reviewed **{shown(page.show.title, 220)}** yet. "
+            "The first review could be yours.",
             button("Review", "show:review", page.show.show_id, style=discord.ButtonStyle.primary),
         )
     pages = text_pages(review.words.body)
@@ -32,7 +33,7 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
         panel(
             header(review, page.show),
             rule(),
-            *([f"{SPOILERS}"] if hidden else text_of(review, pages, text_page)),
+            *([SPOILERS] if hidden else text_of(review, pages, text_page)),
             row(*_reading(page, review, hidden, text_page, len(pages))),
             rule(),
             f"-# review {page.index + 1} of {page.count} · {ORDERS[page.order]}",

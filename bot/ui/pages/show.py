@@ -10,21 +10,20 @@ from bot.domain.articles import excerpt
 from bot.domain.pages import ShowPage
 from bot.domain.reviews import Review
 from bot.domain.shows import Credit, Job, Show
+from bot.domain.text import is_blank
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.layout import Layout, button, panel, row, rule
+from bot.ui.layout import Layout, beside, button, gap, panel, row, rule
 from bot.ui.words import (
     accent_of,
     average_stars,
     counted,
     dotted,
     length_of,
-    listed,
     names_of,
     quoted,
     rating_line,
     shown,
     spread_chart,
-    title_of,
 )
 
 LEADING = 5
@@ -34,7 +33,7 @@ def show_page(page: ShowPage) -> Layout:
     """All that is known of a show, and what this server makes of it."""
     show = page.show
     parts: list[ui.Item[Any] | str] = [
-        _opening(show),
+        beside(_titles(show), show.facts.poster_url),
         *_about(show),
         rule(),
         _ratings(page),
@@ -44,8 +43,7 @@ def show_page(page: ShowPage) -> Layout:
     if page.best and (page.best.words.headline or page.best.words.body):
         parts += [rule(), *_best_review(page.best)]
     if page.related:
-        titles = listed([title_of(name, budget=60) for name in page.related[:5]], most=5)
-        parts += [rule(), f"**Related**\n{titles}"]
+        parts += [rule(), "\n".join(["-# Related", *(shown(str(name), 80) for name in page.related[:5])])]
     return Layout(panel(*parts, _buttons(page), accent=accent_of(average_stars(page.spread))))
 
 
@@ -64,14 +62,7 @@ def _titles(show: Show) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _opening(show: Show) -> ui.Item[Any] | str:
-    text = _titles(show)
-    if not show.facts.poster_url.startswith(("https://", "http://")):
-        return text
-    return ui.Section[Any](text, accessory=ui.Thumbnail[Any](show.facts.poster_url))
-
-
-def _about(show: Show) -> Iterator[str]:
+def _about(show: Show) -> Iterator[ui.Item[Any] | str]:
     made = {
         "Directed by": names_of(show, Job.DIRECTOR, 150),
         "Written by": names_of(show, Job.WRITER, 150),
@@ -80,7 +71,8 @@ def _about(show: Show) -> Iterator[str]:
     lines = [f"-# {label} {what}" for label, what in made.items() if what]
     if lines:
         yield "\n".join(lines)
-    if show.facts.synopsis:
+    if not is_blank(show.facts.synopsis):
+        yield gap()
         yield shown(show.facts.synopsis, 700)
 
 
@@ -98,17 +90,17 @@ def _ratings(page: ShowPage) -> str:
 
 
 def _leading_cast(show: Show) -> str:
-    return "\n".join(["**Cast**", *map(as_character, show.people(Job.CAST)[:LEADING])])
+    return "\n".join(["-# Cast", *map(as_character, show.people(Job.CAST)[:LEADING])])
 
 
 def as_character(credit: Credit) -> str:
-    """“Satoh Takeru as *Naoki Fujitani*”, safe to show."""
-    name = shown(credit.name, 60)
-    return f"{name} as *{shown(credit.character, 60)}*" if credit.character else name
+    """“Takeru Satoh as Naoki Fujitani” with the actor in bold, safe to show."""
+    name = f"**{shown(credit.name, 60)}**"
+    return f"{name} as {shown(credit.character, 60)}" if credit.character else name
 
 
 def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
-    title = "**Most helpful review**\n" + dotted(
+    title = "-# Most helpful review\n" + dotted(
         rating_line(review.stars), f"<@{review.user_id}>", str(review.target) if review.target.season else ""
     )
     yield ui.Section(title, accessory=read_button(review)) if review.words.body else title
@@ -117,7 +109,7 @@ def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
     else:
         words = [
             f"**{shown(review.words.headline, 150)}**" if review.words.headline else "",
-            shown(excerpt(review.words.body, 220), 330) if review.words.body.strip() else "",
+            shown(excerpt(review.words.body, 220), 330),
         ]
         yield quoted("\n".join(filter(None, words)))
 

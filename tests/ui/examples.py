@@ -1,0 +1,181 @@
+"""Shows, reviews and texts for the tests of cards and pages, and how a page is judged."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+from hypothesis import strategies as st
+
+from bot.domain.pages import RelatedShow, Reviewed, ReviewsPage, ShowPage
+from bot.domain.ratings import Spread, Stars, Target
+from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, Order, Review, Words
+from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
+from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.text import clean_line, clean_text
+from bot.ui.cards import review_card, review_text_page
+from bot.ui.layout import Layout, pieces
+from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
+from tests.contract import contract, messages
+
+SNOWFLAKE = 2**63 - 1
+
+BODY = (
+    "A band of strangers learns to listen. The rehearsals are the heart of it, and nobody is in a hurry.\n\n"
+    "The love story is thin.\n\n"
+    "Verdict\n"
+    "Watch it for the drums."
+)
+
+SHOW = Show(
+    guild_id=1,
+    show_id=7,
+    title="Glass Heart",
+    facts=Facts(
+        other_titles=("グラスハート", "Gurasu Haato"),
+        year=2025,
+        network="Netflix",
+        country="Japan",
+        genres=("Music", "Romance"),
+        episodes=10,
+        minutes=50,
+        synopsis="A drummer joins a band that has never played in public.",
+        based_on="the novels by Mio Wakagi",
+        credits=(
+            Credit("Kohtaro Goto", Job.DIRECTOR, person_id=1),
+            Credit("Kensaku Kakimoto", Job.DIRECTOR, person_id=2),
+            Credit("Mari Okada", Job.WRITER, person_id=3),
+            Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer", 4),
+            Credit("Yu Miyazaki", Job.CAST, "Akane Saijo", "the drummer", 5),
+        ),
+    ),
+)
+BARE = Show(1, 8, "Beck")
+
+
+def reviewed(
+    headline: str = "",
+    body: str = "",
+    *,
+    spoilers: bool = False,
+    show: Show = SHOW,
+    season: int = 0,
+    version: int = 1,
+    helpful: int = 0,
+    review_id: int = 12,
+) -> Reviewed:
+    """A review of 3.5 stars by member 99."""
+    target, words = Target(show.show_id, season), Words(headline, body, spoilers)
+    at = 1_785_000_000_000
+    return Reviewed(
+        Review(show.guild_id, review_id, target, 99, words, Stars(7), version, at, at, helpful), show
+    )
+
+
+def read(view: Layout) -> str:
+    """All the text of a page."""
+    return "\n".join(pieces(view))
+
+
+def buttons(view: Layout) -> dict[str, ui.Button[Any]]:
+    """A page's buttons by their address and ids."""
+    return {item.custom_id or "": item for item in view.walk_children() if isinstance(item, ui.Button)}
+
+
+def labels(view: Layout) -> list[str | None]:
+    """What stands on a page's buttons, in order."""
+    return [button.label for button in buttons(view).values()]
+
+
+def options(view: Layout) -> list[discord.SelectOption]:
+    """What can be chosen on a page."""
+    selects = [item for item in view.walk_children() if isinstance(item, ui.Select)]
+    return [option for select in selects for option in select.options]
+
+
+def problems(view: Layout) -> list[str]:
+    """Why Discord would refuse a page; raises `TooLargeError` for its size."""
+    view.check()
+    body: dict[str, Any] = {
+        "components": view.to_components(),
+        "flags": messages.COMPONENTS_V2,
+        "allowed_mentions": {"parse": []},
+    }
+    law = contract()
+    return law.problems("POST", "/channels/1/messages", body) if law else [*messages.created(body)]
+
+
+def crowded(show_title: str, line: str, text: str) -> Reviewed:
+    """A review of a show, where everything is as long and as many as it may be, made of these words."""
+    title, name = show_title[:TITLE_LIMIT], line[:LINE_LIMIT]
+    jobs = [Job.DIRECTOR] * LIST_LIMIT + [Job.WRITER] * LIST_LIMIT + [Job.CAST] * LIST_LIMIT
+    facts = Facts(
+        other_titles=(title,) * LIST_LIMIT,
+        kind=Kind.SPECIAL,
+        year=2100,
+        network=name,
+        country=name,
+        genres=(name,) * LIST_LIMIT,
+        episodes=10_000,
+        minutes=2_000,
+        synopsis=text[:SYNOPSIS_LIMIT],
+        based_on=name,
+        poster_url="https://example.org/poster.png",
+        credits=tuple(Credit(name, job, name, name, SNOWFLAKE - at) for at, job in enumerate(jobs)),
+    )
+    show = Show(SNOWFLAKE, SNOWFLAKE, title, facts)
+    words = Words(line[:HEADLINE_LIMIT], text[:BODY_LIMIT])
+    times = 253_402_300_799_000  # the end of the year 9999
+    target = Target(SNOWFLAKE, 10_000)
+    return Reviewed(
+        Review(SNOWFLAKE, SNOWFLAKE, target, SNOWFLAKE, words, Stars(9), 99, times, times, 10**9), show
+    )
+
+
+def everything(of: Reviewed) -> Iterator[Layout]:
+    """Every card and page that shows a review and its show, on their fullest."""
+    review, show = of.review, of.show
+    name = ShowName(SNOWFLAKE, show.title, show.facts.year)
+    yield review_card(of)
+    for page in (0, 1, 10**6):
+        yield review_text_page(of, page)
+        yield cast_page(show, page)
+    for index in (0, 5, 11):
+        yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), index, revealed=True)
+    yield show_page(ShowPage(show, Spread((10**8,) * 10), Stars(9), 10**9, review, (name,) * 9))
+    shows = [Appearance(at, show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
+    yield person_page(show.title, shows or [Appearance(1, show.title, None, Credit("A", Job.WRITER))])
+    others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
+    yield related_page(show, [RelatedShow(other, (show.title,) * 4, of) for other in others])
+
+
+UNITS = (
+    "*",
+    "|| ",
+    "@everyone ",
+    "1. ",
+    "\n",
+    "\n\n- ",
+    "a. ",
+    "word ",
+    "e\u0301",
+    "漢",
+    "漢字。",
+    "🎸",
+)
+"""What texts are hardest to fit when made of: markup, wide letters, line ends, short sentences …"""
+
+units = st.sampled_from(UNITS) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+def repeated(longest: int) -> st.SearchStrategy[str]:
+    """Texts that go on as they begin, up to exactly `longest`."""
+
+    def repeat(unit: str, length: int) -> str:
+        return (unit * length)[:length]
+
+    return st.builds(repeat, units, st.integers(0, longest))
+
+
+lines = repeated(200).map(clean_line)
+texts = repeated(5_000).map(clean_text)
