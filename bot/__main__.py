@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+import aiohttp
 import discord
 from tqdm import tqdm
 
@@ -84,6 +85,8 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
             "Discord does not know this token. Copy it once more from your application's “Bot” page "
             "(press “Reset Token”) into DISCORD_TOKEN."
         ) from None
+    except (OSError, aiohttp.ClientError) as error:
+        raise Refusal(f"Discord can't be reached ({error}). Check this machine's network.") from None
     return 0
 
 

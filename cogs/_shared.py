@@ -105,7 +105,9 @@ async def _ask_show(interaction: Interaction, draft: ReviewDraft, unknown: Unkno
     draft = replace(draft, title=unknown.title)
     draft_id = await services(interaction).reviews.keep_draft(actor_of(interaction), draft)
     keep_words(interaction, draft.body or "", draft_id)
-    question = replies.did_you_mean(draft_id, unknown.title, unknown.sentence, unknown.nearest)
+    question = replies.did_you_mean(
+        draft_id, unknown.title, unknown.sentence, unknown.nearest, may_be_new=not unknown.ambiguous
+    )
     await replies.answer(interaction, question, private=True)
 
 

@@ -29,7 +29,7 @@ class UnknownShow(Refusal):
 
     def __init__(self, title: str, nearest: Sequence[ShowName], *, ambiguous: bool = False) -> None:
         super().__init__(
-            f"Several shows here are called “{title}”. Which one do you mean?"
+            f"Several shows here are called “{title}”."
             if ambiguous
             else f"“{title}” is not in this server's catalogue yet."
         )

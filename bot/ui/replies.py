@@ -94,24 +94,26 @@ def _try_again(draft_id: int) -> list[ui.Item[Any]]:
 
 
 def unknown_show(sentence: str, nearest: Sequence[ShowName]) -> Layout:
-    """No show of that title: offer the nearest ones to open."""
+    """No show of that title, or several: offer the nearest ones to open."""
     if not nearest:
         return note(f"{escape(sentence)} Add it with `/catalog add`, or review it right away with `/review`.")
-    return Layout(
-        ui.TextDisplay(f"{escape(sentence)} Did you mean …?"), _pick("show:pick", 0, nearest, "Open a show")
-    )
+    return Layout(ui.TextDisplay(escape(sentence)), _pick("show:pick", 0, nearest, "Did you mean …?"))
 
 
-def did_you_mean(draft_id: int, title: str, sentence: str, nearest: Sequence[ShowName]) -> Layout:
+def did_you_mean(
+    draft_id: int, title: str, sentence: str, nearest: Sequence[ShowName], *, may_be_new: bool
+) -> Layout:
     """A review of an unknown show: pick a known one, or add it and go on. The draft keeps what was typed."""
-    offer = "Did you mean one of these? Or add it" if nearest else "Add it"
+    ways = ["pick the one you mean"] * bool(nearest) + ["add it as a new show"] * may_be_new
+    offer = " or ".join(ways).capitalize()
     items: list[ui.Item[Any]] = [
-        ui.TextDisplay(f"{escape(sentence)} {offer} with one press: your review is kept and goes on.")
+        ui.TextDisplay(f"{escape(sentence)} {offer}: your review is kept and goes on.")
     ]
     if nearest:
         items.append(_pick("draft:pick", draft_id, nearest, "Did you mean …?"))
-    label = f"Add {_short(title, 50)} as a new show"
-    items.append(ui.ActionRow(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
+    if may_be_new:
+        label = f"Add {_short(title, 50)} as a new show"
+        items.append(ui.ActionRow(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
     return Layout(*items)
 
 
