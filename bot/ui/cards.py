@@ -84,6 +84,8 @@ def text_of(review: Review, pages: list[str], page: int) -> Iterator[ui.Item[Any
         yield escape(text)
     elif review.words.body:
         yield "-# (nothing but blanks on this page)"
+    elif not review.words.headline:
+        yield "-# A rating, without words."
     if len(pages) > 1:
         yield rule()
         yield f"-# page {page + 1} of {len(pages)}"

@@ -133,6 +133,12 @@ async def test_spoilers_are_hidden_until_asked_for():
     assert "Show spoilers" not in labels(open_)
 
 
+async def test_rating_without_words_is_browsed_too():
+    view = reviews_page(ReviewsPage(SHOW, Order.HELPFUL, 0, 1, reviewed(spoilers=True).review))
+    assert "A rating, without words." in read(view)
+    assert "spoilers" not in read(view)
+
+
 async def test_spoilers_are_told_on_no_other_page():
     of = reviewed("She leaves", BODY, spoilers=True)
     related = related_page(BARE, [RelatedShow(ShowName(7, "Glass Heart", 2025), ("also read",), of)])

@@ -28,7 +28,7 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
         )
     pages = text_pages(review.words.body)
     text_page = max(0, min(text_page, len(pages) - 1))
-    hidden = review.words.spoilers and not revealed
+    hidden = review.words.spoilers and not revealed and bool(review.words.headline or review.words.body)
     return Layout(
         panel(
             header(review, page.show),
