@@ -26,20 +26,26 @@ async def answer(
 ) -> int:
     """Answer an interaction, first or later, and return the message's number.
 
-    After a public deferral a private answer takes its place: Discord fixes with the deferral who sees the
-    answer, so the "thinking" message is taken away first.
+    After a public deferral a private answer takes its place: who sees the "thinking" message is fixed with
+    the deferral, and so is who sees the first message after it. It is therefore finished, then taken away.
     """
+    for file in files:  # a page shows only those files that it names
+        view.add_item(ui.File(file))
     view.check()
     if not interaction.response.is_done():
         sent = await interaction.response.send_message(view=view, ephemeral=private, files=list(files))
         return sent.message_id or 0
     thinking = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if thinking and not interaction.extras.get("answered"):
+    replaced = thinking and not interaction.extras.get("answered")
+    if replaced:
         interaction.extras["answered"] = True
         if not private:
             return (await interaction.edit_original_response(view=view, attachments=list(files))).id
-        await interaction.delete_original_response()
+        # Taken away unfinished, Discord has answered what follows with "Unknown Message" (discord-api-docs 3087).
+        await interaction.edit_original_response(view=note("-# Answered privately."))
     message = await interaction.followup.send(view=view, ephemeral=private, files=list(files), wait=True)
+    if replaced:
+        await interaction.delete_original_response()
     return message.id
 
 

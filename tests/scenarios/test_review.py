@@ -12,7 +12,7 @@ async def test_a_first_review_on_an_empty_server_works_in_one_go(world: World) -
     assert form.modal is not None
     posted = await world.ann.submit_modal(form, {"headline": "Loud and lovely", "body": "I liked it a lot."})
 
-    assert not posted.ephemeral
+    assert not answer(posted).ephemeral
     card = world.reviews.last_message
     assert card is not None
     assert "Glass Heart" in text(card)

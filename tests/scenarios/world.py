@@ -15,9 +15,12 @@ from bot.app import make_services
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.ratings import Target
+from bot.domain.reviews import Review
 from bot.domain.shows import Credit, Facts, Job, Show
+from bot.domain.text import unescape
 from bot.services import Services
-from bot.store.database import Database, open_database
+from bot.store.database import Database, Tx, open_database
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
@@ -37,6 +40,9 @@ GLASS_HEART = Facts(
         Credit("Miyazaki Yu", Job.CAST, "Akane Saijo", "drummer"),
     ),
 )
+
+NOT_STORED = {"counters", "drafts", "requests"}
+"""Tables that fill without anything having been posted, rated or voted."""
 
 Message = discord.Message | ResponseMessage
 
@@ -77,6 +83,31 @@ class World:
         """A show in the catalogue."""
         show, _ = await self.services.shows.add(self.actor(self.mod), title, facts)
         return show
+
+    async def post(self, member: MemberActor, rating: float = 3.5, **options: Any) -> ResponseMessage:
+        """The card of a review that a member posts in #reviews, of Glass Heart unless told otherwise."""
+        options = {"show": "Glass Heart", "rating": rating, **options}
+        if "file" not in options:
+            options.setdefault("text", f"Words of {member.name}.")
+        posted = await member.slash(self.reviews, "review", **options)
+        card = answer(posted)
+        assert not card.ephemeral, f"no card but {card.components}"
+        return card
+
+    async def own(self, member: MemberActor, show_id: int = 1, season: int = 0) -> Review | None:
+        """A member's review as it is stored."""
+        return await self.services.reviews.own(self.actor(member), Target(show_id, season))
+
+    async def stored(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row that members' doings leave behind, by table."""
+
+        def stored(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
+            names = {row[0] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            return {
+                name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names - NOT_STORED
+            }
+
+        return await self.database.read(stored)
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
@@ -181,3 +212,45 @@ def custom_id(message: Message | InteractionResult, start: str) -> str:
     ]
     assert len(found) == 1, f"{start}: {found}"
     return found[0]
+
+
+def menu(message: Message | InteractionResult) -> dict[str, str]:
+    """The options of a message's one select: label → value."""
+    if isinstance(message, InteractionResult):
+        message = answer(message)
+    (select,) = [each for each in components(message) if each["type"] == 3]
+    return {option["label"]: option["value"] for option in select["options"]}
+
+
+def fields(form: InteractionResult) -> dict[str, Any]:
+    """What a form that opened is filled in with, by its fields' custom_ids."""
+    assert form.modal is not None, f"no form: {form}"
+    inputs = [each for each in _walk(form.modal["components"]) if "custom_id" in each]
+    return {each["custom_id"]: _filled(each) for each in inputs}
+
+
+def _filled(field: dict[str, Any]) -> Any:
+    if "options" in field:
+        return [option["value"] for option in field["options"] if option.get("default")]
+    return field.get("value", field.get("default"))
+
+
+async def file_of(message: Message | InteractionResult) -> str:
+    """The text of the one file attached to a message."""
+    if isinstance(message, InteractionResult):
+        message = answer(message)
+    (file,) = message.attachments
+    return (await file.read()).decode()
+
+
+async def read_whole(reader: MemberActor, card: ResponseMessage) -> list[str]:
+    """The pages of *Read it all*, as their reader sees them, of a review without a headline."""
+    page = await reader.click(card, label="Read it all")
+    pages: list[str] = []
+    while True:
+        assert answer(page).ephemeral
+        _, words, *_ = (each["content"] for each in components(answer(page)) if each["type"] == 10)
+        pages.append(unescape(words))
+        if "›" not in buttons(page).values():
+            return pages
+        page = await reader.click(answer(page), label="›")

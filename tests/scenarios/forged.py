@@ -1,0 +1,70 @@
+"""What Discord's own app does not let a member do: stale choices, hidden commands, the same request twice."""
+
+# simcord's members can do only what the app can, so this goes past them, where there is no public way.
+# pyright: reportPrivateUsage=false
+
+from typing import Any
+
+from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
+from simcord.backend import serializers
+from simcord.enums import AppCommandType, InteractionType, OptionType
+
+from tests.scenarios.world import World
+
+KINDS = {str: OptionType.STRING, float: OptionType.NUMBER, int: OptionType.INTEGER, bool: OptionType.BOOLEAN}
+
+
+async def slash(member: MemberActor, channel: ChannelHandle, name: str, **values: Any) -> InteractionResult:
+    """A slash command with values that its options don't have, as an old or foreign client sends them."""
+    options = [{"name": key, "type": KINDS[type(value)], "value": value} for key, value in values.items()]
+    return await _command(member, channel, name, AppCommandType.CHAT_INPUT, {"options": options})
+
+
+async def menu(
+    member: MemberActor, channel: ChannelHandle, name: str, message: ResponseMessage
+) -> InteractionResult:
+    """A message command that Discord does not show to this member."""
+    stored = member._message(message)
+    payload = dict(serializers.message_payload(member._env.backend, stored))
+    target = {"target_id": str(message.id), "resolved": {"messages": {str(message.id): payload}}}
+    return await _command(member, channel, name, AppCommandType.MESSAGE, target)
+
+
+async def press(
+    member: MemberActor, message: ResponseMessage, custom_id: str, *values: str
+) -> InteractionResult:
+    """A press of a button (or, with values, a choice) that the message does not have, or not any more."""
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": 3 if values else 2}
+    if values:
+        data["values"] = list(values)
+    env = member._env
+    stored = env.backend.get_message(message.channel_id, message.id)
+    channel = ChannelHandle(env, member.guild, env.backend.get_channel(message.channel_id))
+    return await member._dispatch_interaction(
+        InteractionType.MESSAGE_COMPONENT,
+        channel,
+        data,
+        extra={"message": dict(serializers.message_payload(env.backend, stored))},
+        source_message_id=stored.id,
+    )
+
+
+async def again(world: World) -> None:
+    """The last interaction comes once more, exactly as it was."""
+    backend = world.env.backend
+    payload = next(
+        payload
+        for kind, event, payload in reversed(backend.transcript)
+        if kind == "GATEWAY" and event == "INTERACTION_CREATE"
+    )
+    backend.emit("INTERACTION_CREATE", payload)
+    await world.env.settle()
+
+
+async def _command(
+    member: MemberActor, channel: ChannelHandle, name: str, kind: AppCommandType, extra: dict[str, Any]
+) -> InteractionResult:
+    command = member._env.backend.find_command(name, member.guild.id, type=kind)
+    assert command is not None, name
+    data = {"id": command["id"], "name": name, "type": kind, **extra}
+    return await member._dispatch_interaction(InteractionType.APPLICATION_COMMAND, channel, data)
