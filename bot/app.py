@@ -4,9 +4,10 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import Any
 
 from bot.client import Encore
 from bot.services import Services
@@ -70,11 +71,16 @@ async def open_bot(
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop (Ctrl-C, SIGTERM)."""
     async with open_bot(settings) as bot:
-        running = asyncio.create_task(bot.start(settings.discord_token))
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C interrupts there
-                loop.add_signal_handler(number, running.cancel)
-        with suppress(asyncio.CancelledError):
-            await running
+        await until_stopped(bot.start(settings.discord_token))
         log.info("Stopping")
+
+
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` until it ends or the process is told to stop, which cancels it."""
+    running = asyncio.create_task(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C interrupts there
+            loop.add_signal_handler(number, running.cancel)
+    with suppress(asyncio.CancelledError):
+        await running

@@ -5,9 +5,8 @@ server, its channels and members have the same numbers every time, so the data o
 """
 
 import asyncio
-import shutil
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +18,14 @@ from bot import app
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
+from bot.domain.errors import Refusal
 from bot.domain.ratings import Target
 from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
 from bot.settings import Settings
+from bot.store.database import only_process
 
-DATA = Path("data") / "tryout"
+DATABASE = Path("data") / "tryout" / "encore.db"
+COMMANDS = DATABASE.with_name("commands.json")
 GUILD_ID = 1_456_789_012_345_678_848
 MODERATOR = "mira"
 MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
@@ -67,28 +69,45 @@ class World:
 
 
 async def run(*, port: int | None, open_browser: bool, fresh: bool) -> None:
-    """Serve the try-out until Ctrl-C or until the page's session is ended.
+    """Serve the try-out until Ctrl-C, SIGTERM, or until the page's session is ended.
 
-    Raises `Refusal` when another try-out is running on the same data.
+    Raises `Refusal` when another try-out is running on the same data, or when the port is taken.
     """
-    if fresh and DATA.exists():
-        shutil.rmtree(DATA)
-    (DATA / "commands.json").unlink(missing_ok=True)  # this Discord is new and knows no commands yet
+    await app.until_stopped(_run(port, open_browser, fresh))
+
+
+async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
+    _make_ready(fresh)
     world: World | None = None
 
     def clock() -> int:
         return round(world.env.now().timestamp() * 1000) if world else app.system_clock()
 
-    settings = Settings(database_url=f"sqlite:///{DATA}/encore.db")
-    async with app.open_bot(settings, clock, shard_count=1) as bot:
+    async with app.open_bot(Settings(database_url=f"sqlite:///{DATABASE}"), clock, shard_count=1) as bot:
         world = World.build(bot)
         await _fill(world, bot)
+        lost = await bot.services.delivery.forget_cards(GUILD_ID)  # the simulated Discord starts empty
         await world.env.start()
         try:
             with world.env.time_context():
-                await _serve(world, bot, port, open_browser)
+                await _post_cards(world, bot, lost)
+                await _serve(world, port, open_browser)
         finally:
             await world.env.shutdown()
+
+
+def _make_ready(fresh: bool) -> None:
+    """Forget what the simulated Discord of the last time knew, and if `fresh` the data as well."""
+    DATABASE.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with only_process(DATABASE):
+            COMMANDS.unlink(missing_ok=True)
+            for suffix in ("", "-wal", "-shm") if fresh else ():
+                Path(f"{DATABASE}{suffix}").unlink(missing_ok=True)
+    except Refusal:
+        raise Refusal(
+            f"A try-out is open on {DATABASE.parent} already. Close it first, or start this one elsewhere."
+        ) from None
 
 
 async def _fill(world: World, bot: Encore) -> None:
@@ -124,8 +143,18 @@ async def _post(world: World, bot: Encore, review: SampleReview, show_id: int) -
         await reviews.toggle_helpful(world.actor(voter), posted.reviewed.review.review_id, None)
 
 
-async def _serve(world: World, bot: Encore, port: int | None, open_browser: bool) -> None:
-    await _post_cards(world, bot)
+async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, int]]) -> None:
+    """Post the cards of reviews, (number, time) each, at the time of the review."""
+    await world.env.settle()
+    for review_id, written_at in reviews:
+        world.set_time(written_at)
+        await bot.services.delivery.post_anew(GUILD_ID, review_id, world.reviews.id)
+        bot.dispatch("outbox")
+        await world.env.settle()
+    world.set_time(app.system_clock())
+
+
+async def _serve(world: World, port: int | None, open_browser: bool) -> None:
     ticking = asyncio.create_task(_tick(world))
     viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
     try:
@@ -136,18 +165,10 @@ async def _serve(world: World, bot: Encore, port: int | None, open_browser: bool
                 with suppress(webbrowser.Error):
                     webbrowser.open(preview.url)
             await preview.wait_closed()
+    except OSError as error:
+        raise Refusal(f"The page can't be served: {error.strerror}. Try another --port.") from error
     finally:
         ticking.cancel()
-
-
-async def _post_cards(world: World, bot: Encore) -> None:
-    """Post every card anew, each at the time of its review: the simulated Discord starts empty."""
-    await world.env.settle()
-    for time_of_review in await bot.services.delivery.post_anew(GUILD_ID, world.reviews.id):
-        world.set_time(time_of_review)
-        bot.dispatch("outbox")
-        await world.env.settle()
-    world.set_time(app.system_clock())
 
 
 async def _tick(world: World) -> None:

@@ -102,23 +102,27 @@ class Delivery:
         """At start: nobody else is posting, so whatever is noted is due now."""
         await self._database.write(outbox.hurry_all, self._clock())
 
-    async def post_anew(self, guild_id: int, channel_id: int) -> Sequence[int]:
-        """Every card of a server is gone: note that each is to be posted in `channel_id`, from the time of
-        its review on. Returns these times, oldest first.
+    async def forget_cards(self, guild_id: int) -> Sequence[tuple[int, int]]:
+        """Every card of a server is gone, and none is on its way.
+
+        Returns (number, when it was written) of each review, oldest first.
         """
 
-        def post_anew(tx: Tx) -> list[int]:
+        def forget_cards(tx: Tx) -> list[tuple[int, int]]:
             live = reviews.all_live(tx, guild_id)
-            for review_id, created_at in live:
+            for review_id, _ in live:
                 outbox.forget_place(tx, guild_id, review_id)
                 pins.drop(tx, guild_id, review_id)
-                entry = outbox.get(tx, guild_id, Kind.CARD, review_id)
-                if entry:
-                    outbox.done(tx, guild_id, Kind.CARD, review_id, entry.note_id, created_at)
-                outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, created_at, due_at=created_at)
-            return [created_at for _, created_at in live]
+                if entry := outbox.get(tx, guild_id, Kind.CARD, review_id):
+                    outbox.done(tx, guild_id, Kind.CARD, review_id, entry.note_id, self._clock())
+            return live
 
-        return await self._database.write(post_anew)
+        return await self._database.write(forget_cards)
+
+    async def post_anew(self, guild_id: int, review_id: int, channel_id: int) -> None:
+        """Note that a review's card is to be posted in `channel_id` now."""
+        now = self._clock()
+        await self._database.write(outbox.note, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
 
     async def tidy(self) -> None:
         """Forget drafts of more than a week ago and idempotency keys of more than a day ago."""
