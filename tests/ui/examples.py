@@ -144,7 +144,7 @@ def everything(of: Reviewed) -> Iterator[Layout]:
         yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), index, revealed=True)
     yield show_page(ShowPage(show, Spread((10**8,) * 10), Stars(9), 10**9, review, (name,) * 9))
     shows = [Appearance(at, show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
-    yield person_page(show.title, shows or [Appearance(1, show.title, None, Credit("A", Job.WRITER))])
+    yield person_page(show.title, shows)
     others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
     yield related_page(show, [RelatedShow(other, (show.title,) * 4, of) for other in others])
 

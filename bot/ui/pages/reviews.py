@@ -1,4 +1,9 @@
-"""Browsing a show's reviews, one at a time."""
+"""Browsing a show's reviews, one at a time.
+
+A place in the list is the show, the review's index, the page of its text and whether spoilers are shown.
+Turning the text's pages shows them, going to another review hides them: so no two buttons of a page lead
+to the same place, which Discord would refuse.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +18,6 @@ from bot.ui.layout import Layout, button, note, panel, row, rule
 from bot.ui.words import accent_of, shown
 
 ORDERS = {Order.HELPFUL: "most helpful first", Order.NEWEST: "newest first"}
-PREVIOUS, NEXT, TEXT_BACK, TEXT_ON, REVEAL, REORDER = range(6)
-"""Which button of the page it is: the last id of each, since two may lead to the same place."""
 
 
 def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) -> Layout:
@@ -34,9 +37,9 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
             header(review, page.show),
             rule(),
             *([SPOILERS] if hidden else text_of(review, pages, text_page)),
-            row(*_reading(page, review, hidden, text_page, len(pages))),
+            row(*_reading(page, review, hidden, text_page, len(pages) - 1)),
             rule(),
-            f"-# review {page.index + 1} of {page.count} · {ORDERS[page.order]}",
+            f"-# review {page.index + 1:,} of {page.count:,} · {ORDERS[page.order]}",
             row(*_browsing(page)),
             accent=accent_of(review.stars),
         )
@@ -44,40 +47,28 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
 
 
 def _reading(
-    page: ReviewsPage, review: Review, hidden: bool, text_page: int, count: int
+    page: ReviewsPage, review: Review, hidden: bool, text_page: int, last: int
 ) -> Iterator[ui.Button[Any]]:
-    def turn(label: str, to: int, slot: int, *, disabled: bool = False) -> ui.Button[Any]:
-        return _to(page, page.order, label, page.index, to, 1, slot, disabled=disabled)
-
+    address, place = _address(page.order), (page.show.show_id, page.index)
     if hidden:
-        yield turn("Show spoilers", text_page, REVEAL)
-    elif count > 1:
-        yield turn("‹ page", max(text_page - 1, 0), TEXT_BACK, disabled=text_page == 0)
-        yield turn("page ›", min(text_page + 1, count - 1), TEXT_ON, disabled=text_page == count - 1)
+        yield button("Show spoilers", address, *place, 0, 1)
+    elif last:
+        back, on = max(text_page - 1, 0), min(text_page + 1, last)
+        yield button("‹ page", address, *place, back, 1, disabled=text_page == 0)
+        yield button("page ›", address, *place, on, 1, disabled=text_page == last)
     yield helpful_button(review)
 
 
 def _browsing(page: ReviewsPage) -> Iterator[ui.Button[Any]]:
-    last = page.count - 1
+    address, show_id, last = _address(page.order), page.show.show_id, page.count - 1
     if last > 0:
+        back, on = max(page.index - 1, 0), min(page.index + 1, last)
+        yield button("‹ review", address, show_id, back, 0, 0, disabled=page.index == 0)
+        yield button("review ›", address, show_id, on, 0, 0, disabled=page.index >= last)
         other = Order.NEWEST if page.order is Order.HELPFUL else Order.HELPFUL
-        before, after = max(page.index - 1, 0), min(page.index + 1, last)
-        yield _to(page, page.order, "‹ review", before, 0, 0, PREVIOUS, disabled=page.index == 0)
-        yield _to(page, page.order, "review ›", after, 0, 0, NEXT, disabled=page.index >= last)
-        yield _to(page, other, ORDERS[other].capitalize(), 0, 0, 0, REORDER)
-    yield button("Show", "show:open", page.show.show_id)
+        yield button(ORDERS[other].capitalize(), _address(other), show_id, 0, 0, 0)
+    yield button("Show", "show:open", show_id)
 
 
-def _to(
-    page: ReviewsPage,
-    order: Order,
-    label: str,
-    index: int,
-    text_page: int,
-    revealed: int,
-    slot: int,
-    *,
-    disabled: bool = False,
-) -> ui.Button[Any]:
-    ids = (page.show.show_id, index, text_page, revealed, slot)
-    return button(label, f"reviews:{order.value}", *ids, disabled=disabled)
+def _address(order: Order) -> str:
+    return f"reviews:{order.value}"
