@@ -41,7 +41,7 @@ async def answer(
         interaction.extras["answered"] = True
         if not private:
             return (await interaction.edit_original_response(view=view, attachments=list(files))).id
-        # Taken away unfinished, Discord has answered what follows with "Unknown Message" (discord-api-docs 3087).
+        # Taken away unfinished, it made Discord answer "Unknown Message" next (discord-api-docs 3087).
         await interaction.edit_original_response(view=note("-# Answered privately."))
     message = await interaction.followup.send(view=view, ephemeral=private, files=list(files), wait=True)
     if replaced:

@@ -145,7 +145,7 @@ async def test_an_edited_file_can_come_back_with_the_command(world: World) -> No
         "All is well. ",
         "word",
         "音楽は人をつなぐ。",
-        "*_~`|[](<@1>) ",
+        "*_~`|[](<@1>) and so on, and then some more. ",
         "🎸🥁 ",
         "one line\n",
         "So it goes.\n\n\n\n",
