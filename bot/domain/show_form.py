@@ -36,6 +36,7 @@ _CAST_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = {
+    "": Kind.UNKNOWN,
     "series": Kind.SERIES,
     "tv": Kind.SERIES,
     "show": Kind.SERIES,
@@ -174,7 +175,7 @@ def _listed(value: str) -> tuple[str, ...]:
 
 
 def _kind(value: str) -> Kind:
-    kind = _KINDS.get(value.casefold() or "series")
+    kind = _KINDS.get(value.casefold())
     if kind is None:
         raise Refusal(f"“{_short(value)}” is no kind of show I know. Write series, film or special.")
     return kind

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What sort of show it is; the value is how it is stored and said."""
 
+    UNKNOWN = ""
     SERIES = "series"
     FILM = "film"
     SPECIAL = "special"
@@ -39,7 +40,7 @@ class Facts:
     """
 
     other_titles: tuple[str, ...] = ()
-    kind: Kind = Kind.SERIES
+    kind: Kind = Kind.UNKNOWN
     year: int | None = None
     network: str = ""
     country: str = ""

@@ -1,6 +1,7 @@
 """A review as its card in the channel, and as the pages on which it is read whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from discord import ui
@@ -25,6 +26,9 @@ from bot.ui.words import (
 
 PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
 """What is left for a page of the text beside header, page number and buttons."""
+
+RECENT = 64
+"""How many texts are remembered with their pages: hostile ones take a quarter of a second to cut."""
 
 SPOILERS = "This review contains spoilers."
 
@@ -70,12 +74,13 @@ def review_text_page(reviewed: Reviewed, page: int) -> Layout:
     )
 
 
-def text_pages(body: str) -> list[str]:
+@lru_cache(maxsize=RECENT)
+def text_pages(body: str) -> tuple[str, ...]:
     """A review's text cut into pages that fit a message once escaped; joined, they are the text."""
-    return cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES))
+    return tuple(cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES)))
 
 
-def text_of(review: Review, pages: list[str], page: int) -> Iterator[ui.Item[Any] | str]:
+def text_of(review: Review, pages: Sequence[str], page: int) -> Iterator[ui.Item[Any] | str]:
     """The pieces of one page of the text: the headline on the first, the text, the page's number."""
     if page == 0 and review.words.headline:
         yield f"**{shown(review.words.headline, 300)}**"
@@ -116,6 +121,11 @@ def read_button(review: Review) -> ui.Button[Any]:
     return button("Read it all", "review:read", review.review_id, 0)
 
 
+@lru_cache(maxsize=RECENT)
+def _gist(body: str) -> tuple[str, str | None]:
+    return excerpt(body), verdict(body)
+
+
 def _words(review: Review) -> Iterator[ui.Item[Any] | str]:
     """What the card shows of a review's words: no more than the headline, hidden, if they spoil the show."""
     words = review.words
@@ -126,7 +136,7 @@ def _words(review: Review) -> Iterator[ui.Item[Any] | str]:
     if words.spoilers and words.body:
         yield f"{SPOILERS}\n-# “Read it all” shows it, to you alone."
     elif not is_blank(words.body):
-        opening, conclusion = excerpt(words.body), verdict(words.body)
+        opening, conclusion = _gist(words.body)
         yield shown(opening, 1_400)
         if conclusion and conclusion not in opening:
             yield gap()

@@ -28,7 +28,7 @@ CREATE TABLE shows (
     title TEXT NOT NULL,
     title_key TEXT NOT NULL,
     year INTEGER,
-    kind TEXT NOT NULL CHECK (kind IN ('series', 'film', 'special')),
+    kind TEXT NOT NULL CHECK (kind IN ('', 'series', 'film', 'special')),
     network TEXT NOT NULL,
     country TEXT NOT NULL,
     episodes INTEGER NOT NULL CHECK (episodes >= 0),
