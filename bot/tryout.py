@@ -19,26 +19,32 @@ from bot.client import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
+from bot.domain.outbox import Kind
 from bot.domain.ratings import Target
 from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
+from bot.services import Services
+from bot.services.reviews import Reviews
 from bot.settings import Settings
 from bot.store.database import only_process
 
 DATABASE = Path("data") / "tryout" / "encore.db"
 COMMANDS = DATABASE.with_name("commands.json")
+SAMPLE_IS_IN = DATABASE.with_name("sample-is-in")
+"""A file that says that all of the sample data is in the database."""
 GUILD_ID = 1_456_789_012_345_678_848
 MODERATOR = "mira"
 MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
 MODERATOR_RIGHTS = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class World:
-    """The simulated server. `clock` is its time in Unix milliseconds."""
+    """The simulated server. `written_at` is the time of the sample being written (Unix ms), else None."""
 
     env: simcord.Env
     reviews: simcord.ChannelHandle
     members: Mapping[str, simcord.MemberActor]
+    written_at: int | None = None
 
     @classmethod
     def build(cls, bot: Encore) -> "World":
@@ -57,8 +63,12 @@ class World:
         }
         return cls(env, reviews, members)
 
+    def now(self) -> int:
+        """The time for the bot, in Unix milliseconds."""
+        return self.written_at or round(self.env.now().timestamp() * 1000)
+
     def set_time(self, now: int) -> None:
-        """Move the simulated time on to `now` (Unix ms); it never goes back."""
+        """Move the simulated Discord's time on to `now` (Unix ms); it never goes back."""
         ahead = now / 1000 - self.env.now().timestamp()
         if ahead > 0:
             self.env.backend.advance_clock(ahead)
@@ -81,11 +91,13 @@ async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
     world: World | None = None
 
     def clock() -> int:
-        return round(world.env.now().timestamp() * 1000) if world else app.system_clock()
+        return world.now() if world else app.system_clock()
 
     async with app.open_bot(Settings(database_url=f"sqlite:///{DATABASE}"), clock, shard_count=1) as bot:
         world = World.build(bot)
-        await _fill(world, bot)
+        if not SAMPLE_IS_IN.exists():
+            await _fill(world, bot.services)
+            SAMPLE_IS_IN.touch()
         lost = await bot.services.delivery.forget_cards(GUILD_ID)  # the simulated Discord starts empty
         await world.env.start()
         try:
@@ -97,60 +109,61 @@ async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
 
 
 def _make_ready(fresh: bool) -> None:
-    """Forget what the simulated Discord of the last time knew, and if `fresh` the data as well."""
+    """Forget what the simulated Discord of the last time knew, and the data if `fresh` or incomplete."""
     DATABASE.parent.mkdir(parents=True, exist_ok=True)
     try:
         with only_process(DATABASE):
             COMMANDS.unlink(missing_ok=True)
-            for suffix in ("", "-wal", "-shm") if fresh else ():
-                Path(f"{DATABASE}{suffix}").unlink(missing_ok=True)
+            if fresh or not SAMPLE_IS_IN.exists():
+                SAMPLE_IS_IN.unlink(missing_ok=True)
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{DATABASE}{suffix}").unlink(missing_ok=True)
     except Refusal:
         raise Refusal(
             f"A try-out is open on {DATABASE.parent} already. Close it first, or start this one elsewhere."
         ) from None
 
 
-async def _fill(world: World, bot: Encore) -> None:
+async def _fill(world: World, services: Services) -> None:
     """Put the sample data into an empty database, as members would: through the services."""
-    services = bot.services
-    if await services.shows.suggest(world.actor(MODERATOR), ""):
-        return
     mira = Actor(GUILD_ID, world.members[MODERATOR].id, 0, frozenset(Right))
     for sample in sample_shows():
         await services.shows.add(world.actor(MODERATOR), sample.title, sample.facts)
     for sample in sample_shows():
         show = await services.shows.find(mira, sample.title)
         await services.shows.link(mira, show.show_id, sample.facts.also_read)
-    entries = sorted([*sample_reviews(), *sample_ratings()], key=lambda entry: entry.at)
-    for entry in entries:
-        world.set_time(entry.at)
+    for entry in sorted([*sample_reviews(), *sample_ratings()], key=lambda entry: entry.at):
+        world.written_at = entry.at
         actor = world.actor(entry.author)
         show = await services.shows.find(actor, entry.show)
         if isinstance(entry, SampleReview):
-            await _post(world, bot, entry, show.show_id)
+            await _review(world, services.reviews, entry, show.show_id)
         else:
             target = Target(show.show_id, entry.season, entry.episode)
             await services.ratings.rate(actor, target, entry.stars)
+    world.written_at = None
 
 
-async def _post(world: World, bot: Encore, review: SampleReview, show_id: int) -> None:
-    reviews, words = bot.services.reviews, review.words
+async def _review(world: World, reviews: Reviews, sample: SampleReview, show_id: int) -> None:
+    words = sample.words
     draft = ReviewDraft(
-        review.show, review.stars, show_id, review.season, words.headline, words.body, words.spoilers
+        sample.show, sample.stars, show_id, sample.season, words.headline, words.body, words.spoilers
     )
-    posted = await reviews.post(world.actor(review.author), draft, world.reviews.id)
-    for voter in review.helpful:
+    posted = await reviews.post(world.actor(sample.author), draft, world.reviews.id)
+    for voter in sample.helpful:
         await reviews.toggle_helpful(world.actor(voter), posted.reviewed.review.review_id, None)
 
 
 async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, int]]) -> None:
     """Post the cards of reviews, (number, time) each, at the time of the review."""
+    delivery = bot.services.delivery
     await world.env.settle()
     for review_id, written_at in reviews:
         world.set_time(written_at)
-        await bot.services.delivery.post_anew(GUILD_ID, review_id, world.reviews.id)
+        await delivery.post_anew(GUILD_ID, review_id, world.reviews.id)
         bot.dispatch("outbox")
-        await world.env.settle()
+        while (entry := await delivery.entry(GUILD_ID, Kind.CARD, review_id)) and not entry.attempts:
+            pass  # while this reads, the outbox is at work
     world.set_time(app.system_clock())
 
 
