@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import aiosqlite
-from filelock import FileLock, Timeout
+from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from bot.domain.errors import Refusal
 from bot.store import migrate
@@ -133,27 +133,26 @@ async def open_database(url: str) -> AsyncGenerator[Database]:
     with only_process(path):
         migrate.bring_up_to_date(path)
         async with AsyncExitStack() as stack:
-            writer = _Connection(partial(_connect_writer, path), 64)
+            writer = _Connection(partial(connect_writer, path), 64)
             readers = [_Connection(partial(connect_reader, path), 64) for _ in range(READERS)]
             for connection in (writer, *readers):
                 await stack.enter_async_context(connection)
             yield Database(path, writer, readers)
 
 
-def only_process(path: Path) -> FileLock:
+def only_process(path: Path) -> AcquireReturnProxy:
     """A lock that no other process holds; raises `Refusal` if one does. Let go at the end of `with`."""
     # SQLite before 3.51.3 can lose commits when two processes write in WAL mode.
-    lock = FileLock(f"{path}.lock", timeout=0)
     try:
-        lock.acquire()
+        return FileLock(f"{path}.lock", timeout=0).acquire()
     except Timeout:
         raise Refusal(
             f"Another process already runs on {path}. Stop it first, or set DATABASE_URL to another file."
         ) from None
-    return lock
 
 
-def _connect_writer(path: Path) -> sqlite3.Connection:
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """A connection that may write; whoever has it must hold `only_process`."""
     connection = _connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -48,14 +48,24 @@ def bring_up_to_date(path: Path) -> None:
 def check_version(path: Path) -> int:
     """The version of a file's tables (0: none yet); raises `Refusal` when it is newer than this bot's."""
     newest = migrations()[-1][0]
-    with closing(sqlite3.connect(path)) as connection:
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if not path.exists():
+        return 0
+    try:
+        # A writer would move the log of a killed process into the file when it closes.
+        version = _version(path, "ro")
+    except sqlite3.OperationalError:
+        version = _version(path, "rw")  # a half-done write stands there, which SQLite must undo first
     if version > newest:
         raise Refusal(
             f"{path} was written by a newer version of Encore (its tables are version {version}, this "
             f"one knows {newest}). Install that version again, or restore an older backup."
         )
     return version
+
+
+def _version(path: Path, mode: str) -> int:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
 def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:

@@ -107,7 +107,7 @@ def spread(tx: Tx, guild_id: int, target: Target) -> Spread:
 
 def wrong_sums(tx: Tx) -> list[str]:
     """Recount every rating and name each target, on any server, whose running sums disagree."""
-    counted = ", ".join(f"sum(halves = {halves}) AS n{halves}" for halves in ALL_HALVES)
+    counted = ", ".join(f"count(CASE WHEN halves = {n} THEN 1 END) AS n{n}" for n in ALL_HALVES)
     columns = f"guild_id, show_id, season, episode, count, total, {BUCKETS}"
     recount = f"""
         SELECT guild_id, show_id, season, episode, count(*) AS count, sum(halves) AS total, {counted}

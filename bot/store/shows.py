@@ -88,7 +88,7 @@ def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
         FROM show_titles JOIN shows
             ON shows.guild_id = show_titles.guild_id AND shows.show_id = show_titles.show_id
         WHERE show_titles.guild_id = $1 AND show_titles.title_key = $2
-        GROUP BY shows.show_id, shows.title, shows.year
+        GROUP BY shows.show_id, shows.title, shows.year, shows.review_count
         ORDER BY position, shows.review_count DESC, shows.show_id
         """,
         guild_id,

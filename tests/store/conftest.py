@@ -1,0 +1,56 @@
+"""An empty database of every engine the bot knows, in a real place."""
+
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.store import migrate
+from bot.store.database import Database, Tx, connect_writer, open_database
+
+Begin = Callable[[], AbstractContextManager[Tx]]
+
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine a test runs on."""
+    return request.param
+
+
+@pytest.fixture
+def url(engine: str, tmp_path: Path) -> str:
+    """Where a database may be made."""
+    return f"{engine}:///{tmp_path / 'encore.db'}"
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncGenerator[Database]:
+    """An empty database, opened as the bot opens it."""
+    async with open_database(url) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
+    """Opens transactions on an empty database, each undone at its end: for tests that need many."""
+    path = tmp_path_factory.mktemp(engine) / "encore.db"
+    migrate.bring_up_to_date(path)
+    with closing(connect_writer(path)) as connection:
+
+        @contextmanager
+        def begin() -> Generator[Tx]:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Tx(connection)
+            finally:
+                connection.execute("ROLLBACK")
+
+        yield begin
+
+
+@pytest.fixture
+def tx(begin: Begin) -> Iterator[Tx]:
+    """A transaction on an empty database."""
+    with begin() as tx:
+        yield tx

@@ -1,0 +1,35 @@
+"""Shows and reviews to put into a database."""
+
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import Review, Words
+from bot.domain.shows import Facts
+from bot.store import ratings, reviews, shows
+from bot.store.database import Tx
+
+GUILD, ELSEWHERE = 7001, 7002
+ANN, BOB, CARL = 11, 12, 13
+
+
+def add_show(tx: Tx, title: str = "Glass Heart", facts: Facts | None = None, guild_id: int = GUILD) -> int:
+    """A show in the catalogue; returns its number."""
+    return shows.add(tx, guild_id, title, facts or Facts(), ANN, 1)
+
+
+def add_review(
+    tx: Tx,
+    show_id: int,
+    user_id: int = ANN,
+    *,
+    season: int = 0,
+    body: str = "Loud and tender.",
+    halves: int = 7,
+    now: int = 1,
+    guild_id: int = GUILD,
+) -> Review:
+    """A member's rating and review of a show."""
+    target, stars = Target(show_id, season), Stars(halves)
+    ratings.change(tx, guild_id, target, user_id, stars, now)
+    review_id = reviews.add(tx, guild_id, target, user_id, Words(body=body), stars, now)
+    review = reviews.get(tx, guild_id, review_id)
+    assert review is not None
+    return review

@@ -1,0 +1,111 @@
+"""SQLite's file belongs to one process, and a killed one leaves it sound and free."""
+
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import Refusal
+from bot.store.database import Database, Tx, only_process, open_database
+
+HOLDER = """
+import asyncio, sys
+from bot.store.counters import first_time
+from bot.store.database import open_database
+
+def half(tx):
+    first_time(tx, 1, 2, 0)
+    print("in the middle", flush=True)
+    sys.stdin.read()
+
+async def main():
+    async with open_database(sys.argv[1]) as database:
+        await database.write(first_time, 1, 1, 0)
+        await database.write(half)
+
+asyncio.run(main())
+"""
+
+
+@contextmanager
+def holder(url: str) -> Generator[subprocess.Popen[str]]:
+    """Another process that has the database open, with request 1 committed and 2 in an open transaction."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "in the middle\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def requests(tx: Tx) -> list[int]:
+    return [row["request_id"] for row in tx.all("SELECT request_id FROM requests ORDER BY request_id")]
+
+
+def pragma(tx: Tx, name: str) -> object:
+    row = tx.one(f"PRAGMA {name}")
+    assert row is not None
+    return row[0]
+
+
+async def test_a_second_process_is_refused_and_a_killed_one_lets_go(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'encore.db'}"
+    with holder(url) as process:
+        with pytest.raises(Refusal, match=r"Another process already runs on .*encore\.db\. Stop it first"):
+            async with open_database(url):
+                pass
+        process.kill()
+        process.wait()
+        async with open_database(url) as database:
+            assert await database.read(requests) == [1]
+
+
+async def test_opening_twice_in_one_process_is_refused_too(database: Database, url: str) -> None:
+    with pytest.raises(Refusal, match="Another process already runs"):
+        async with open_database(url):
+            pass
+
+
+def test_the_lock_is_let_go_at_the_end_of_with_even_if_somebody_still_knows_it(tmp_path: Path) -> None:
+    lock = only_process(tmp_path / "encore.db")
+    with lock:
+        pass
+    with only_process(tmp_path / "encore.db"):
+        pass
+
+
+async def test_the_lock_is_let_go_when_the_database_can_not_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "encore.db"
+    path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(Exception, match="not a database"):
+        async with open_database(f"sqlite:///{path}"):
+            pass
+    with only_process(path):
+        pass
+
+
+async def test_another_file_can_be_opened_beside_it(database: Database, tmp_path: Path) -> None:
+    async with open_database(f"sqlite:///{tmp_path / 'sub' / 'other.db'}") as other:
+        assert await other.read(requests) == []
+
+
+@pytest.mark.parametrize("url", ["", "data/encore.db", "postgresql://localhost/encore", "sqlite:///"])
+async def test_an_address_that_is_no_sqlite_file_is_refused_in_words(url: str) -> None:
+    with pytest.raises(Refusal, match=r"only SQLite is supported: write sqlite:///data/encore\.db"):
+        async with open_database(url):
+            pass
+
+
+async def test_every_commit_reaches_the_disk_and_references_are_checked(database: Database) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert {name: await database.write(pragma, name) for name in wanted} == wanted
+
+
+async def test_readers_can_not_write(database: Database) -> None:
+    assert await database.read(pragma, "query_only") == 1
