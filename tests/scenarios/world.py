@@ -17,7 +17,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ratings import Target
 from bot.domain.reviews import Review
-from bot.domain.shows import Credit, Facts, Job, Show
+from bot.domain.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.text import unescape
 from bot.services import Services
 from bot.store.database import Database, Tx, open_database
@@ -25,6 +25,7 @@ from bot.store.database import Database, Tx, open_database
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
     other_titles=("グラスハート", "玻璃之心", "Gurasu Haato"),
+    kind=Kind.SERIES,
     year=2025,
     network="Netflix",
     country="Japan",

@@ -33,6 +33,7 @@ SHOW = Show(
     title="Glass Heart",
     facts=Facts(
         other_titles=("グラスハート", "Gurasu Haato"),
+        kind=Kind.SERIES,
         year=2025,
         network="Netflix",
         country="Japan",
