@@ -30,8 +30,10 @@ class Call:
 class Fault:
     """What befalls `times` matching requests after the first `skip`; in the patterns, `*` matches `/` too.
 
-    status: answer with this and do nothing (429 asks to wait `retry_after` seconds).
-    lose: "request", it never arrives; "answer", it is carried out and the bot does not learn of it.
+    status, code: answer with this HTTP status and Discord's own code, and do nothing (429 asks to wait
+        `retry_after` seconds).
+    lose: "request", it never arrives; "answer", it is carried out and the bot does not learn of it (with
+        `status`: is told this instead); "line", the connection breaks before it is carried out.
     delay: seconds before it is carried out.
     call: awaited after it was carried out (or failed, or lost), before the bot hears of it: `call=bot.kill`.
     """
@@ -39,7 +41,8 @@ class Fault:
     method: str
     path: str
     status: int | None = None
-    lose: Literal["request", "answer"] | None = None
+    code: int = 0
+    lose: Literal["request", "answer", "line"] | None = None
     delay: float = 0
     call: Callable[[], Awaitable[object]] | None = None
     retry_after: float = 0.05
@@ -59,6 +62,11 @@ class Fault:
         self.times -= 1
         return True
 
+    @property
+    def fails(self) -> bool:
+        """Whether what was asked is not done."""
+        return self.lose == "request" or (self.status is not None and self.lose is None)
+
     def failure(self) -> web.Response:
         """The answer of a Discord that did not carry the request out."""
         if self.status == 429:
@@ -68,7 +76,7 @@ class Fault:
                 "global": False,
             }
             return reply(body, 429)
-        return reply({"message": "Discord is unwell", "code": 0}, self.status or 500)
+        return reply({"message": "Discord is unwell", "code": self.code}, self.status or 500)
 
 
 def reply(body: Any, status: int = 200) -> web.Response:

@@ -7,7 +7,7 @@ those whatever compression it asked for.
 import asyncio
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -19,9 +19,10 @@ ENDED = {1000, 1001}  # a bot that closes with one of these codes gives up its s
 class Session:
     """What one bot process has been told since it identified, and the line to it while there is one."""
 
-    def __init__(self, session_id: str, intents: int) -> None:
+    def __init__(self, session_id: str, identify: Mapping[str, Any]) -> None:
         self.id = session_id
-        self.intents = intents
+        self.intents: int = identify["intents"]
+        self.shard: Sequence[int] = identify.get("shard", [0, 1])
         self.outbox: asyncio.Queue[str] | None = None
         self._frames: list[str] = []
 
@@ -100,7 +101,7 @@ class Gateway:
         return socket
 
     def _identify(self, outbox: asyncio.Queue[str], data: Mapping[str, Any]) -> Session:
-        session = Session(f"session-{next(self._numbers)}", data["intents"])
+        session = Session(f"session-{next(self._numbers)}", data)
         session.outbox = outbox
         self.sessions[session.id] = session
         self._welcome(session)

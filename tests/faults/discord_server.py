@@ -13,10 +13,12 @@ from typing import Any, Self
 
 import discord
 from aiohttp import web
+from discord import InteractionType
 from discord_components import FieldValue, File, Payload, controls, fill_in
 from discord_faults import API, Call, Fault, read_call, reply
 from discord_gateway import Gateway, Session
-from discord_state import Answer, Channel, DiscordState, Guild, Refused, Unsupported, User, Value
+from discord_interactions import Answer, Value
+from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
 
 FIRST_ANSWER = 3.0  # seconds a bot has for its first answer to an interaction
 LAST_ANSWER = 15.0  # seconds that a test waits for what follows a deferral
@@ -26,7 +28,7 @@ MAX_BODY = 25 * 1024 * 1024  # bytes
 
 
 class DiscordServer:
-    """Discord with one guild, for one application: `async with DiscordServer() as server`.
+    """Discord with one guild (or more), for one application: `async with DiscordServer() as server`.
 
     Every request of the bot is in `calls`. Leaving the context raises AssertionError when the bot asked for
     something that this Discord does not know.
@@ -67,9 +69,13 @@ class DiscordServer:
     def guild(self) -> Guild:
         return self.state.guild
 
-    def channel(self, name: str) -> Channel:
-        """The text channel of that name, made when asked for first."""
-        return self.state.channel(name)
+    def add_guild(self, name: str) -> Guild:
+        """Another guild with the same members and the same bot (which is told when it identifies)."""
+        return self.state.add_guild(name)
+
+    def channel(self, name: str, guild: Guild | None = None) -> Channel:
+        """The text channel of that name (in the first guild), made when asked for first."""
+        return self.state.channel(name, guild or self.guild)
 
     def member(self, name: str, permissions: discord.Permissions | None = None) -> User:
         """The member of that name, made (with these permissions besides everybody's) when asked for first."""
@@ -131,22 +137,25 @@ class DiscordServer:
             if fault is None:
                 response = self._carry_out(call)
             else:
-                response = await self._suffer(call, fault)
-            if fault is not None and fault.lose is not None and request.transport is not None:
-                request.transport.abort()
-            else:
+                response = await self._suffer(call, fault, request.transport)
+            if request.transport is not None and not request.transport.is_closing():
                 call.status = response.status
             return response
         finally:
             self._busy -= 1
 
-    async def _suffer(self, call: Call, fault: Fault) -> web.Response:
+    async def _suffer(self, call: Call, fault: Fault, line: asyncio.Transport | None) -> web.Response:
+        if fault.lose == "line" and line is not None:
+            line.abort()
         await asyncio.sleep(fault.delay)
-        fails = fault.status is not None or fault.lose == "request"
-        response = fault.failure() if fails else self._carry_out(call)
+        response = fault.failure() if fault.fails else self._carry_out(call)
         if fault.call is not None:
             await fault.call()
         fault.hits += 1
+        if fault.status is not None:
+            return fault.failure()
+        if fault.lose is not None and line is not None:
+            line.abort()
         return response
 
     def _carry_out(self, call: Call) -> web.Response:
@@ -169,14 +178,24 @@ class DiscordServer:
     async def slash(self, member: User, channel: Channel, command: str, /, **options: Value) -> Answer:
         """Use a slash command ("review", "catalog add"); an attachment is a tuple of name and bytes.
 
-        Like `press` and `submit`, waits for the bot's last word, and no longer than there is a bot that could
+        Like all that follows, waits for the bot's last word, and no longer than there is a bot that could
         give it: look at the answer's `answered`.
         """
-        words = command.split()
-        await self.until(lambda: self.state.command(words[0]) is not None or not self.online, FIRST_ANSWER)
-        data = self.state.command_data(words, channel.id, options)
-        kind = discord.InteractionType.application_command
-        return await self._wait(self.state.interact(kind, member.id, channel.id, data))
+        data = await self._command_data(channel, command, options)
+        return await self._do(InteractionType.application_command, member, channel.id, data)
+
+    async def complete(
+        self, member: User, channel: Channel, command: str, option: str, /, **options: Value
+    ) -> Answer:
+        """Type into an `option` of a slash command (what, is in `options`): see the answer's `choices`."""
+        data = await self._command_data(channel, command, options, option)
+        return await self._do(InteractionType.autocomplete, member, channel.id, data)
+
+    async def menu(self, member: User, message: Payload, command: str) -> Answer:
+        """Choose a command in the menu of a message."""
+        data = self.state.interactions.menu_data(command, message)
+        kind = InteractionType.application_command
+        return await self._do(kind, member, int(message["channel_id"]), data)
 
     async def press(
         self,
@@ -198,8 +217,7 @@ class DiscordServer:
         data: Payload = {"custom_id": custom_id, "component_type": found["type"], "id": found["id"]}
         if values is not None:
             data["values"] = list(values)
-        kind = discord.InteractionType.component
-        return await self._wait(self.state.interact(kind, member.id, channel_id, data, message_id))
+        return await self._do(InteractionType.component, member, channel_id, data, message_id)
 
     async def submit(self, member: User, custom_id: str, fields: Mapping[str, FieldValue]) -> Answer:
         """Send off the modal of that custom_id which this member was shown last, by whatever process.
@@ -207,20 +225,19 @@ class DiscordServer:
         `fields`: what was entered, by custom_id; files are tuples of name and bytes. What is not mentioned
         stays as it was prefilled. Raises AssertionError when no such modal was shown, or has no such field.
         """
-        shown = self.state.shown_modal(member.id, custom_id)
+        shown = self.state.interactions.shown_modal(member.id, custom_id)
         assert shown.modal is not None
         unknown = fields.keys() - {control["custom_id"] for control in controls(shown.modal)}
         assert not unknown, f"the modal {custom_id!r} has no fields {unknown}"
         resolved: Payload = {}
 
         def upload(file: File) -> str:
-            return self.state.upload(shown.channel_id, file, resolved)
+            return self.state.interactions.upload(shown.channel_id, file, resolved)
 
         filled = [fill_in(component, fields, upload) for component in shown.modal["components"]]
         data: Payload = {"custom_id": custom_id, "components": filled, "resolved": resolved}
-        kind = discord.InteractionType.modal_submit
         source_id = shown.source_message_id
-        return await self._wait(self.state.interact(kind, member.id, shown.channel_id, data, source_id))
+        return await self._do(InteractionType.modal_submit, member, shown.channel_id, data, source_id)
 
     async def until(self, condition: Callable[[], bool], timeout: float) -> bool:
         """Wait for `condition`, at most `timeout` seconds; whether it came true."""
@@ -231,7 +248,22 @@ class DiscordServer:
             await asyncio.sleep(POLL)
         return True
 
-    async def _wait(self, answer: Answer) -> Answer:
+    async def _command_data(
+        self, channel: Channel, command: str, options: Mapping[str, Value], focused: str | None = None
+    ) -> Payload:
+        words, known = command.split(), self.state.interactions
+        await self.until(lambda: known.command(words[0]) is not None or not self.online, FIRST_ANSWER)
+        return known.command_data(words, channel.id, options, focused)
+
+    async def _do(
+        self,
+        kind: InteractionType,
+        member: User,
+        channel_id: int,
+        data: Payload,
+        source_id: int | None = None,
+    ) -> Answer:
+        answer = self.state.interactions.start(kind, member.id, channel_id, data, source_id)
         await self.until(lambda: answer.record.responded or not self.online, FIRST_ANSWER)
         if answer.record.responded:
             await self.until(lambda: answer.answered or not self.online, LAST_ANSWER)

@@ -1,14 +1,13 @@
-"""What the local Discord knows: its guild, members, messages, commands, interactions and attachments.
+"""What the local Discord knows: its guilds, members, messages, commands and attachments.
 
-It is simcord's backend with its HTTP routes. They are not simcord's public API: this file is the only one in
-this folder that touches them, and `check_simcord` says when to read it again. Added is what exactness needs:
-real time, and the nonces of Create Message.
+It is simcord's backend with its HTTP routes. They are not simcord's public API: this file and
+discord_interactions.py are the only ones here that touch them, and `check_simcord` says when to read them
+again. Added is what exactness needs: real time, and the nonces of Create Message.
 """
 
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -17,20 +16,18 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import discord
-from discord_components import File, Payload
+from discord_components import Payload
 from discord_faults import Call
 from discord_gateway import Session
-from simcord import interactions
+from discord_interactions import Interactions
 from simcord._clock import Clock
 from simcord.backend import Backend, serializers
 from simcord.backend.cdn import CDN_BASE, CdnStore
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel, Guild, Interaction, User
+from simcord.backend.models import Channel, Guild, User
 from simcord.gateway import FakeGateway
 from simcord.http import routes
 from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
-
-Value = str | int | float | bool | File  # of a slash command's option
 
 NONCE_LIFE = 180.0  # seconds; the documentation says "the past few minutes"
 NONCE_LENGTH = 25
@@ -39,7 +36,7 @@ CREATE_MESSAGE = re.compile(r"/channels/\d+/messages")
 
 def check_simcord() -> None:
     """Raise AssertionError when this file may no longer fit the simcord that is installed."""
-    assert version("simcord").startswith("3.2."), "simcord changed: mend tests/faults/discord_state.py"
+    assert version("simcord").startswith("3.2."), "simcord changed: mend tests/faults"
     assert routes, "importing the routes is what registers them"
     backend = Backend(clock=WallClock())
     assert dispatch(backend, "GET", "/users/@me")["id"] == str(backend.bot_user.id)
@@ -99,73 +96,51 @@ class _Parsers(dict[str, Any]):
         return partial(self._session.dispatch, event)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the bot has answered to one interaction, as Discord knows it by now (it may still change)."""
-
-    state: "DiscordState"
-    record: Interaction
-
-    @property
-    def answered(self) -> bool:
-        """Whether the member sees an answer; a deferral alone ("thinking…") is none."""
-        return self.record.responded and not self.record.loading
-
-    @property
-    def kind(self) -> str | None:
-        """message, modal, update, deferred or deferred_update; None: nothing yet."""
-        return self.record.response_kind and self.record.response_kind.value
-
-    @property
-    def ephemeral(self) -> bool:
-        return self.record.ephemeral
-
-    @property
-    def modal(self) -> Payload | None:
-        return self.record.modal
-
-    @property
-    def message(self) -> Payload | None:
-        """The message that answers, or that was updated; None when there is none, or no longer."""
-        return self.state.message(self.record.channel_id, self.record.message_id)
-
-    @property
-    def followups(self) -> list[Payload]:
-        found = (self.state.message(self.record.channel_id, number) for number in self.record.followup_ids)
-        return [message for message in found if message is not None]
-
-
 class DiscordState:
-    """One guild and one application. `address`: where attachments are served."""
+    """One application, and the guilds it is in. `address`: where attachments are served."""
 
     def __init__(self, guild_name: str, address: str) -> None:
         check_simcord()
         self._backend = Backend(clock=WallClock())
         self.cdn = self._backend.cdn = LocalCdn(address)
         self.guild: Guild = self._backend.create_guild(guild_name)
-        self._channels: dict[str, Channel] = {}
+        self.interactions = Interactions(self._backend, self.message)
+        self._channels: dict[tuple[int, str], Channel] = {}
         self._members: dict[str, User] = {}
         self._nonces: dict[str, tuple[float, Payload]] = {}
         self._feeds: dict[str, FakeGateway] = {}
         self._backend.subscribers.append(self._publish)
 
-    # ---------------------------------------------------------------------------- the guild and what is in it
+    # ------------------------------------------------------------------------- the guilds and what is in them
 
-    def channel(self, name: str) -> Channel:
+    def add_guild(self, name: str) -> Guild:
         """See DiscordServer."""
-        if name not in self._channels:
-            self._channels[name] = self._backend.create_channel(self.guild.id, name)
-        return self._channels[name]
+        guild = self._backend.create_guild(name)
+        for user in self._members.values():
+            self._backend.add_member(guild.id, user.id)
+        return guild
+
+    def channel(self, name: str, guild: Guild) -> Channel:
+        """See DiscordServer."""
+        key = (guild.id, name)
+        if key not in self._channels:
+            self._channels[key] = self._backend.create_channel(guild.id, name)
+        return self._channels[key]
 
     def member(self, name: str, permissions: discord.Permissions | None = None) -> User:
         """See DiscordServer."""
         if name not in self._members:
             user = self._members[name] = self._backend.make_user(name)
-            roles: list[int] = []
-            if permissions is not None:
-                roles = [self._backend.create_role(self.guild.id, name, permissions=permissions.value).id]
-            self._backend.add_member(self.guild.id, user.id, roles=roles)
+            for guild in self._backend.guilds.values():
+                roles: list[int] = []
+                if permissions is not None:
+                    roles = [self._backend.create_role(guild.id, name, permissions=permissions.value).id]
+                self._backend.add_member(guild.id, user.id, roles=roles)
         return self._members[name]
+
+    def delete_message(self, message: Payload) -> None:
+        """A moderator takes a message away."""
+        self._backend.delete_message(int(message["channel_id"]), int(message["id"]))
 
     def message(self, channel_id: int, message_id: int | None) -> Payload | None:
         """A message as Discord would give it, ephemeral ones too; None when there is none."""
@@ -241,6 +216,7 @@ class DiscordState:
                 "user": serializers.user_payload(self._backend.bot_user),
                 "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
                 "session_id": session.id,
+                "shard": session.shard,
                 "resume_gateway_url": gateway,
                 "application": {"id": str(self._backend.application_id), "flags": 0},
             },
@@ -255,62 +231,3 @@ class DiscordState:
     def _publish(self, event: str, payload: Mapping[str, Any]) -> None:
         for feed in self._feeds.values():
             feed.feed(event, payload)
-
-    # ------------------------------------------------------------------------------------------ interactions
-
-    def command(self, name: str) -> Payload | None:
-        """The slash command of that name, as the bot registered it."""
-        return self._backend.find_command(name, self.guild.id)
-
-    def command_data(self, words: list[str], channel_id: int, given: Mapping[str, Value]) -> Payload:
-        """The data of a slash command. The values are not judged: a client may be stale."""
-        root = self.command(words[0])
-        assert root is not None, f"the bot registered no command /{words[0]}"
-        leaf, nesting = interactions.walk_to_subcommand(root, words[1:])
-        types = {option["name"]: option["type"] for option in leaf.get("options", [])}
-        resolved: Payload = {}
-        options = [
-            {
-                "name": name,
-                "type": types[name],
-                "value": self.upload(channel_id, value, resolved) if isinstance(value, tuple) else value,
-            }
-            for name, value in given.items()
-        ]
-        nested = interactions.nest_options(root, nesting, options)
-        return {"id": root["id"], "name": root["name"], "type": 1, "options": nested, "resolved": resolved}
-
-    def upload(self, channel_id: int, file: File, resolved: Payload) -> str:
-        """Store what a member attaches; returns its id and notes it in `resolved`."""
-        return interactions.store_interaction_attachment(self._backend, channel_id, *file, resolved)
-
-    def interact(
-        self,
-        kind: discord.InteractionType,
-        member_id: int,
-        channel_id: int,
-        data: Payload,
-        source_id: int | None = None,
-    ) -> Answer:
-        """Tell the bot what a member did; `source_id` is the message whose component it was."""
-        record, payload = interactions.base_payload(
-            self._backend,
-            type=kind.value,
-            channel_id=channel_id,
-            guild_id=self.guild.id,
-            user_id=member_id,
-            data=data,
-        )
-        record.source_message_id = source_id
-        source = self.message(channel_id, source_id)
-        self._backend.emit(
-            "INTERACTION_CREATE", payload if source is None else {**payload, "message": source}
-        )
-        return Answer(self, record)
-
-    def shown_modal(self, member_id: int, custom_id: str) -> Interaction:
-        """The interaction that last showed this member that modal; raises AssertionError when none did."""
-        for record in reversed(self._backend.interactions.values()):
-            if record.user_id == member_id and record.modal and record.modal["custom_id"] == custom_id:
-                return record
-        raise AssertionError(f"this member was never shown a modal {custom_id!r}")

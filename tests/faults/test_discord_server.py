@@ -12,8 +12,9 @@ import discord
 import pytest
 from bot_process import BotProcess
 from discord_components import controls, text
+from discord_interactions import Answer
 from discord_server import DiscordServer
-from discord_state import Answer, check_simcord
+from discord_state import check_simcord
 
 
 @pytest.fixture
