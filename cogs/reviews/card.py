@@ -3,6 +3,7 @@
 from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
+from bot.client.funnel import keep_words
 from bot.domain.drafts import ReviewDraft
 from bot.domain.reviews import CardPlace
 from bot.ui import forms, replies
@@ -80,6 +81,8 @@ class Cards(commands.Cog):
     @on_submit("review:reported")
     async def reported(self, interaction: Interaction, fields: Fields, review_id: int) -> None:
         """Record the report."""
-        await services(interaction).reviews.report(actor_of(interaction), review_id, fields.text("reason"))
+        reason = fields.text("reason")
+        keep_words(interaction, reason)
+        await services(interaction).reviews.report(actor_of(interaction), review_id, reason)
         thanks = "Thank you. Your report is recorded for this server's moderators; nobody else sees it."
         await replies.answer(interaction, replies.note(thanks), private=True)

@@ -33,7 +33,7 @@ async def menu(
 async def press(
     member: MemberActor, message: ResponseMessage, custom_id: str, *values: str
 ) -> InteractionResult:
-    """A press of a button (or, with values, a choice) that the message does not have, or not any more."""
+    """A press of a button (or, with values, a choice) of a message that this member can't see."""
     data: dict[str, Any] = {"custom_id": custom_id, "component_type": 3 if values else 2}
     if values:
         data["values"] = list(values)
