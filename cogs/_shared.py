@@ -94,7 +94,7 @@ async def go_on(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0)
         except UnknownShow as unknown:
             await _ask_show(interaction, draft, unknown)
             return
-        draft = replace(draft, show_id=show.show_id)
+        draft = replace(draft, show_id=show.show_id, title=show.title)
     if draft.body is not None and draft.stars is not None:
         await post(interaction, draft, draft_id)
     else:
