@@ -125,7 +125,7 @@ async def ask_words(interaction: Interaction, draft: ReviewDraft, draft_id: int 
             file = replies.text_file(words.body, "your-review.txt")
             await replies.answer(interaction, replies.too_long(draft_id, words), private=True, files=[file])
             return
-    stars = draft.stars or (own.stars if own else None)
+    stars = draft.stars or await verbs.ratings.own(actor, draft.target)
     form = forms.review_form(draft_id, draft.title, words, ask_stars=draft.stars is None, stars=stars)
     await replies.open_form(interaction, form)
 

@@ -37,6 +37,10 @@ class Ratings:
 
         return await self._database.write(rate)
 
+    async def own(self, actor: Actor, target: Target) -> Stars | None:
+        """What this member rates the target with."""
+        return await self._database.read(ratings.current, actor.guild_id, target, actor.user_id)
+
     async def undo(self, actor: Actor, change_id: int) -> Rated:
         """Take back one's latest change of a rating.
 
