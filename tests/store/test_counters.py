@@ -1,0 +1,40 @@
+"""Numbers are given out once; a request counts once."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.store import counters
+from bot.store.database import Tx
+from tests.store.conftest import Begin
+from tests.store.samples import ANN, ELSEWHERE, GUILD, add_review, add_show
+
+
+def test_numbers_rise_from_one_for_each_thing_on_each_server(tx: Tx) -> None:
+    assert [counters.next_id(tx, GUILD, "show") for _ in range(3)] == [1, 2, 3]
+    assert counters.next_id(tx, GUILD, "review") == 1
+    assert counters.next_id(tx, ELSEWHERE, "show") == 1
+    assert counters.next_id(tx, GUILD, "show") == 4
+
+
+def test_a_number_is_never_used_again_though_its_thing_is_gone(tx: Tx) -> None:
+    last = add_review(tx, add_show(tx)).review_id
+    tx.execute("DELETE FROM review_versions")
+    tx.execute("DELETE FROM reviews")
+    assert add_review(tx, 1, ANN).review_id == last + 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([GUILD, ELSEWHERE]), st.integers(1, 5), st.integers(0, 9))))
+def test_a_request_is_carried_out_once_until_it_is_forgotten(
+    begin: Begin, requests: list[tuple[int, int, int]]
+) -> None:
+    with begin() as tx:
+        known: dict[tuple[int, int], int] = {}
+        for guild_id, request_id, now in requests:
+            first = counters.first_time(tx, guild_id, request_id, now)
+            assert first == ((guild_id, request_id) not in known)
+            known.setdefault((guild_id, request_id), now)
+        old = {request for request, now in known.items() if now < 5}
+        assert counters.forget_requests(tx, 5) == len(old)
+        for guild_id, request_id in known:
+            assert counters.first_time(tx, guild_id, request_id, 9) == ((guild_id, request_id) in old)

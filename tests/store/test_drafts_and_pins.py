@@ -1,0 +1,46 @@
+"""What is kept until it is posted, and who pinned what."""
+
+from bot.domain.reviews import CardPlace, Pin
+from bot.store import drafts, pins
+from bot.store.database import Tx
+from tests.store.samples import ANN, BOB, GUILD, add_review, add_show
+
+
+def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
+    one = drafts.add(tx, GUILD, drafts.Stored(ANN, "review", '{"a": "é🎸"}'), 1)
+    two = drafts.add(tx, GUILD, drafts.Stored(BOB, "show", "{}"), 1)
+    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, "review", '{"a": "é🎸"}')
+    drafts.replace(tx, GUILD, one, "new", 2)
+    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, "review", "new")
+    drafts.drop(tx, GUILD, one)
+    assert drafts.get(tx, GUILD, one) is None
+    assert drafts.get(tx, GUILD, two) == drafts.Stored(BOB, "show", "{}")
+    assert drafts.add(tx, GUILD, drafts.Stored(ANN, "review", "{}"), 1) > two
+
+
+def test_old_drafts_are_dropped_by_when_they_were_saved_last(tx: Tx) -> None:
+    old, kept, new = (drafts.add(tx, GUILD, drafts.Stored(ANN, "show", "{}"), at) for at in (4, 4, 5))
+    drafts.replace(tx, GUILD, kept, "{}", 9)
+    assert drafts.drop_before(tx, 5) == 1
+    assert [drafts.get(tx, GUILD, each) is not None for each in (old, kept, new)] == [False, True, True]
+
+
+def test_a_review_has_one_pin_that_can_move(tx: Tx) -> None:
+    number = add_review(tx, add_show(tx)).review_id
+    assert pins.get(tx, GUILD, number) is None
+    first, second = Pin(number, CardPlace(5, 6), ANN, 7), Pin(number, CardPlace(8, 9), BOB, 10)
+    pins.put(tx, GUILD, first)
+    assert pins.get(tx, GUILD, number) == first
+    pins.put(tx, GUILD, second)
+    assert pins.get(tx, GUILD, number) == second
+    assert pins.drop(tx, GUILD, number)
+    assert not pins.drop(tx, GUILD, number)
+    assert pins.get(tx, GUILD, number) is None
+
+
+def test_the_record_grows_and_forgets_nothing(tx: Tx) -> None:
+    number = add_review(tx, add_show(tx)).review_id
+    pins.record(tx, GUILD, ANN, "pin", number, 1)
+    pins.record(tx, GUILD, BOB, "unpin", number, 2)
+    rows = tx.all("SELECT user_id, action, review_id, done_at FROM audit ORDER BY audit_id")
+    assert list(map(tuple, rows)) == [(ANN, "pin", number, 1), (BOB, "unpin", number, 2)]

@@ -1,0 +1,143 @@
+"""The outbox: one entry per review and kind, and nothing newer is struck off with something older."""
+
+import pytest
+
+from bot.domain.outbox import Entry, Kind
+from bot.domain.reviews import CardPlace
+from bot.store import outbox
+from bot.store.database import Tx
+from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
+
+HERE, THERE = 501, 502
+ME = (GUILD, Kind.CARD, 1)
+
+
+@pytest.fixture(autouse=True)
+def _reviews(tx: Tx) -> None:  # pyright: ignore[reportUnusedFunction]  pytest uses it
+    """Reviews 1 and 2."""
+    show_id = add_show(tx)
+    add_review(tx, show_id, ANN)
+    add_review(tx, show_id, BOB)
+
+
+def note(tx: Tx, review_id: int = 1, kind: Kind = Kind.CARD, *, now: int = 10, due_at: int = 70) -> int:
+    return outbox.note(tx, GUILD, kind, review_id, HERE, now, due_at=due_at)
+
+
+def due(tx: Tx, now: int) -> list[tuple[Kind, int]]:
+    return [(entry.kind, entry.review_id) for entry in outbox.due(tx, now, 99)]
+
+
+def test_an_entry_is_due_from_its_time_on(tx: Tx) -> None:
+    note_id = note(tx)
+    assert outbox.get(tx, *ME) == Entry(GUILD, Kind.CARD, 1, HERE, note_id, 10, 0)
+    assert due(tx, 69) == []
+    assert outbox.due(tx, 70, 99) == [outbox.get(tx, *ME)]
+
+
+def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> None:
+    note(tx, 1, due_at=30)
+    note(tx, 2, due_at=20)
+    note(tx, 1, Kind.PIN, due_at=10)
+    note(tx, 2, Kind.PIN, due_at=99)
+    assert due(tx, 50) == [(Kind.PIN, 1), (Kind.CARD, 2), (Kind.CARD, 1)]
+    assert [entry.kind for entry in outbox.due(tx, 50, 1)] == [Kind.PIN]
+
+
+def test_a_later_note_keeps_the_place_and_times_of_the_first(tx: Tx) -> None:
+    first = note(tx, now=10, due_at=70)
+    second = outbox.note(tx, GUILD, Kind.CARD, 1, THERE, 20, due_at=20)
+    assert second > first
+    assert outbox.get(tx, *ME) == Entry(GUILD, Kind.CARD, 1, HERE, second, 10, 0)
+    assert due(tx, 69) == []
+    assert due(tx, 70) == [(Kind.CARD, 1)]
+
+
+def test_done_strikes_off_what_was_noted(tx: Tx) -> None:
+    note_id = note(tx)
+    pin = note(tx, kind=Kind.PIN)
+    outbox.done(tx, *ME, note_id, 80)
+    assert outbox.get(tx, *ME) is None
+    assert due(tx, 99) == [(Kind.PIN, 1)]
+    outbox.done(tx, GUILD, Kind.PIN, 1, pin, 80)
+    outbox.done(tx, GUILD, Kind.PIN, 1, pin, 80)
+    assert due(tx, 99) == []
+
+
+def test_a_later_note_survives_that_an_older_one_is_done_and_becomes_due(tx: Tx) -> None:
+    first = note(tx, now=10, due_at=70)
+    second = note(tx, now=20, due_at=20)
+    outbox.done(tx, *ME, first, 30)
+    entry = outbox.get(tx, *ME)
+    assert entry is not None
+    assert entry.note_id == second
+    assert due(tx, 30) == [(Kind.CARD, 1)]
+    outbox.done(tx, *ME, second, 40)
+    assert due(tx, 999) == []
+
+
+def test_a_postponed_entry_waits_and_counts_its_attempts(tx: Tx) -> None:
+    note(tx, due_at=10)
+    for attempts, due_at in ((1, 100), (2, 200)):
+        entry = outbox.get(tx, *ME)
+        assert entry is not None
+        outbox.postpone(tx, entry, due_at)
+        assert due(tx, due_at - 1) == []
+        assert [each.attempts for each in outbox.due(tx, due_at, 9)] == [attempts]
+
+
+def test_postponing_what_was_noted_again_changes_nothing(tx: Tx) -> None:
+    note(tx, due_at=10)
+    old = outbox.get(tx, *ME)
+    assert old is not None
+    note(tx, due_at=10)
+    new = outbox.get(tx, *ME)
+    outbox.postpone(tx, old, 500)
+    assert outbox.get(tx, *ME) == new
+    assert due(tx, 10) == [(Kind.CARD, 1)]
+
+
+def test_a_new_note_starts_its_attempts_anew(tx: Tx) -> None:
+    note(tx, due_at=10)
+    entry = outbox.get(tx, *ME)
+    assert entry is not None
+    outbox.postpone(tx, entry, 20)
+    note(tx, due_at=10)
+    again = outbox.get(tx, *ME)
+    assert again is not None
+    assert again.attempts == 0
+
+
+def test_hurrying_brings_forward_but_never_puts_off(tx: Tx) -> None:
+    note(tx, 1, due_at=70)
+    note(tx, 2, due_at=20)
+    outbox.hurry(tx, GUILD, Kind.CARD, 1, 30)
+    outbox.hurry(tx, GUILD, Kind.CARD, 2, 30)
+    assert due(tx, 29) == [(Kind.CARD, 2)]
+    assert due(tx, 30) == [(Kind.CARD, 2), (Kind.CARD, 1)]
+
+
+def test_at_start_everything_is_due(tx: Tx) -> None:
+    note(tx, 1, due_at=70)
+    note(tx, 2, Kind.PIN, due_at=90)
+    note(tx, 2, due_at=5)
+    outbox.hurry_all(tx, 10)
+    assert {entry.review_id for entry in outbox.due(tx, 10, 9)} == {1, 2}
+    assert due(tx, 9) == [(Kind.CARD, 2)]
+
+
+def test_a_card_stands_in_one_place_and_a_message_is_one_card(tx: Tx) -> None:
+    here, there = CardPlace(HERE, 1), CardPlace(THERE, 2)
+    assert outbox.place(tx, GUILD, 1) is None
+    outbox.put_place(tx, GUILD, 1, here)
+    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3))
+    assert outbox.place(tx, GUILD, 1) == here
+    assert outbox.review_at(tx, GUILD, here) == 1
+    outbox.put_place(tx, GUILD, 1, there)
+    assert outbox.place(tx, GUILD, 1) == there
+    assert outbox.review_at(tx, GUILD, here) is None
+    assert outbox.review_at(tx, GUILD, CardPlace(THERE, 3)) is None
+    assert outbox.review_at(tx, ELSEWHERE, there) is None
+    outbox.forget_place(tx, GUILD, 1)
+    assert outbox.place(tx, GUILD, 1) is None
+    assert outbox.place(tx, GUILD, 2) == CardPlace(HERE, 3)

@@ -1,0 +1,143 @@
+"""Reviews: one per member and target, with votes and counts that agree with the rows."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import Order, Review, Words
+from bot.store import ratings, reviews
+from bot.store.database import Tx
+from tests.store.conftest import Begin
+from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
+
+MEMBERS = (ANN, BOB, CARL)
+operations = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "delete", "vote"]),
+        st.sampled_from(MEMBERS),
+        st.sampled_from([Target(1), Target(1, 2), Target(2)]),
+        st.sampled_from(MEMBERS),
+    ),
+    max_size=30,
+)
+
+
+@settings(deadline=None)
+@given(operations)
+def test_counts_equal_a_recount_after_anything(
+    begin: Begin, done: list[tuple[str, int, Target, int]]
+) -> None:
+    with begin() as tx:
+        for title in ("Glass Heart", "Beck"):
+            add_show(tx, title)
+        live: dict[tuple[int, Target], Review] = {}
+        voters: dict[int, set[int]] = {}
+        for now, (what, user_id, target, voter) in enumerate(done):
+            old = live.get((user_id, target))
+            if what == "write":
+                new = _write(tx, old, user_id, target, now)
+                live[user_id, target] = new
+                voters.setdefault(new.review_id, set())
+            elif old and what == "delete":
+                reviews.delete(tx, GUILD, old)
+                del live[user_id, target], voters[old.review_id]
+            elif old:
+                reviews.toggle_vote(tx, GUILD, old.review_id, voter, now)
+                voters[old.review_id] ^= {voter}
+        live = {key: replace(review, helpful=len(voters[review.review_id])) for key, review in live.items()}
+        _agree(tx, live, voters)
+
+
+def _write(tx: Tx, old: Review | None, user_id: int, target: Target, now: int) -> Review:
+    words, stars = Words(f"{now}", "Loud.", bool(now % 2)), Stars(now % 10 + 1)
+    ratings.change(tx, GUILD, target, user_id, stars, now)
+    if old:
+        reviews.edit(tx, GUILD, old.review_id, words, stars, now)
+        return replace(old, words=words, stars=stars, version=old.version + 1, updated_at=now)
+    review_id = reviews.add(tx, GUILD, target, user_id, words, stars, now)
+    return Review(GUILD, review_id, target, user_id, words, stars, 1, now, now, 0)
+
+
+def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set[int]]) -> None:
+    assert reviews.wrong_counts(tx) == []
+    for (user_id, target), review in live.items():
+        assert reviews.get(tx, GUILD, review.review_id) == review
+        assert reviews.of_member(tx, GUILD, target, user_id) == review
+        voted = {who for who in MEMBERS if reviews.has_voted(tx, GUILD, review.review_id, who)}
+        assert voted == voters[review.review_id]
+    for show_id in (1, 2):
+        of_show = [review for review in live.values() if review.target.show_id == show_id]
+        assert reviews.count_of_show(tx, GUILD, show_id) == len(of_show)
+        newest = sorted(of_show, key=lambda each: (-each.updated_at, -each.review_id))
+        assert reviews.of_show(tx, GUILD, show_id, Order.NEWEST, 0, 99) == newest
+        best = sorted(newest, key=lambda each: -each.helpful)
+        assert reviews.of_show(tx, GUILD, show_id, Order.HELPFUL, 0, 99) == best
+        assert reviews.of_show(tx, GUILD, show_id, Order.HELPFUL, 1, 1) == best[1:2]
+    written = sorted((review.created_at, review.review_id) for review in live.values())
+    assert reviews.all_live(tx, GUILD) == [(review_id, at) for at, review_id in written]
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("UPDATE reviews SET helpful = 3", f"server {GUILD}, review 1: helpful votes"),
+        ("DELETE FROM helpful_votes", f"server {GUILD}, review 1: helpful votes"),
+        ("UPDATE shows SET review_count = 0", f"server {GUILD}, show 1: number of reviews"),
+        ("UPDATE reviews SET state = 'deleted'", f"server {GUILD}, show 1: number of reviews"),
+    ],
+)
+def test_counts_that_disagree_are_named(tx: Tx, damage: str, named: str) -> None:
+    review = add_review(tx, add_show(tx))
+    reviews.toggle_vote(tx, GUILD, review.review_id, BOB, 1)
+    assert reviews.wrong_counts(tx) == []
+    tx.execute(damage)
+    assert reviews.wrong_counts(tx) == [named]
+
+
+def test_a_member_has_one_live_review_of_a_target(tx: Tx) -> None:
+    show_id = add_show(tx)
+    add_review(tx, show_id)
+    add_review(tx, show_id, season=1)
+    add_review(tx, show_id, BOB)
+    with pytest.raises(Exception, match="UNIQUE"):
+        add_review(tx, show_id)
+
+
+def test_a_deleted_review_is_unseen_and_the_next_one_gets_a_new_number(tx: Tx) -> None:
+    old = add_review(tx, add_show(tx))
+    reviews.delete(tx, GUILD, old)
+    assert reviews.get(tx, GUILD, old.review_id) is None
+    assert reviews.of_member(tx, GUILD, old.target, ANN) is None
+    assert reviews.of_show(tx, GUILD, old.target.show_id, Order.NEWEST) == []
+    new = add_review(tx, old.target.show_id, body="Second thoughts.")
+    assert new.review_id > old.review_id
+    assert reviews.of_member(tx, GUILD, old.target, ANN) == new
+
+
+def test_every_version_is_kept(tx: Tx) -> None:
+    review = add_review(tx, add_show(tx), body="First.")
+    reviews.edit(tx, GUILD, review.review_id, Words("Now", "Second.", True), Stars(3), 2)
+    reviews.delete(tx, GUILD, review)
+    rows = tx.all("SELECT version, headline, body, spoilers, halves, saved_at FROM review_versions")
+    assert sorted(map(tuple, rows)) == [(1, "", "First.", 0, 7, 1), (2, "Now", "Second.", 1, 3, 2)]
+
+
+def test_a_review_shows_its_authors_rating_of_the_same_target(tx: Tx) -> None:
+    review = add_review(tx, add_show(tx), halves=7)
+    ratings.change(tx, GUILD, Target(review.target.show_id, 1), ANN, Stars(1), 2)
+    ratings.change(tx, GUILD, review.target, BOB, Stars(2), 2)
+    assert reviews.get(tx, GUILD, review.review_id) == review
+    ratings.change(tx, GUILD, review.target, ANN, Stars(9), 2)
+    assert reviews.get(tx, GUILD, review.review_id) == replace(review, stars=Stars(9))
+
+
+def test_a_report_is_of_the_version_that_was_read_and_one_per_member(tx: Tx) -> None:
+    review = add_review(tx, add_show(tx))
+    reviews.report(tx, GUILD, review, BOB, "rude", 5)
+    reviews.report(tx, GUILD, replace(review, version=2), BOB, "very rude", 6)
+    reviews.report(tx, GUILD, review, CARL, "spam", 7)
+    rows = tx.all("SELECT user_id, reason, version, reported_at FROM reports ORDER BY user_id")
+    assert list(map(tuple, rows)) == [(BOB, "very rude", 2, 6), (CARL, "spam", 1, 7)]

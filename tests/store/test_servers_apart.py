@@ -1,0 +1,150 @@
+"""Nothing is read or changed across servers.
+
+One story is told on two servers whose shows, reviews and members have the same numbers. The second server's
+answers must be what the first one's were, and the first one must not notice.
+"""
+
+import inspect
+from collections.abc import Callable
+
+from bot.domain.outbox import Kind
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import CardPlace, Order, Pin, Review, Words
+from bot.domain.shows import Credit, Facts, Job
+from bot.store import counters, drafts, outbox, pins, ratings, reviews, shows
+from bot.store.database import Tx
+from tests.store.samples import ANN, BOB
+
+ONE, TWO, EMPTY = 7001, 7002, 7003
+MODULES = (counters, drafts, outbox, pins, ratings, reviews, shows)
+OF_ALL_SERVERS = {
+    "counters.forget_requests",
+    "drafts.drop_before",
+    "outbox.due",
+    "outbox.hurry_all",
+    "outbox.postpone",  # is given an entry, with its server
+    "ratings.wrong_sums",
+    "reviews.wrong_counts",
+}
+GLASS, BECK = 1, 2
+OF_ANN, OF_BOB = 1, 2
+WHOLE = Target(GLASS)
+NOTE = 1
+
+Step = Callable[[Tx, int], object]
+Tale = dict[str, Step]
+
+
+def facts(guild_id: int) -> Facts:
+    credits_ = (Credit(f"Goto {guild_id}", Job.CAST),)
+    return Facts((f"Gurasu {guild_id}",), genres=(f"Music {guild_id}",), credits=credits_)
+
+
+def review(tx: Tx, guild_id: int, review_id: int) -> Review:
+    found = reviews.get(tx, guild_id, review_id)
+    assert found is not None
+    return found
+
+
+WRITES: Tale = {
+    "counters.next_id": lambda tx, g: [counters.next_id(tx, g, "thing") for _ in range(2)],
+    "counters.first_time": lambda tx, g: [counters.first_time(tx, g, 5, 0) for _ in range(2)],
+    "shows.add": lambda tx, g: [shows.add(tx, g, title, facts(g), ANN, g) for title in ("Glass", "Beck")],
+    "shows.link": lambda tx, g: shows.link(tx, g, GLASS, BECK),
+    "ratings.change": lambda tx, g: [
+        ratings.change(tx, g, WHOLE, user, Stars(halves), g) for user, halves in ((ANN, 7), (BOB, 8))
+    ],
+    "reviews.add": lambda tx, g: [
+        reviews.add(tx, g, WHOLE, user, Words(f"Said on {g}"), Stars(7), g) for user in (ANN, BOB)
+    ],
+    "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
+    "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
+    "reviews.report": lambda tx, g: reviews.report(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
+    "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
+    "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
+    "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
+    "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
+    "pins.record": lambda tx, g: pins.record(tx, g, BOB, "pin", OF_ANN, g),
+}
+READS: Tale = {
+    "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
+    "shows.with_title": lambda tx, g: [shows.with_title(tx, g, each) for each in ("glass", f"gurasu {g}")],
+    "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
+    "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
+    "shows.linked": lambda tx, g: shows.linked(tx, g, BECK),
+    "shows.sharing_people": lambda tx, g: shows.sharing_people(tx, g, GLASS),
+    "shows.appearances": lambda tx, g: shows.appearances(tx, g, 1),
+    "ratings.current": lambda tx, g: ratings.current(tx, g, WHOLE, ANN),
+    "ratings.latest_change": lambda tx, g: ratings.latest_change(tx, g, WHOLE, ANN),
+    "ratings.get_change": lambda tx, g: ratings.get_change(tx, g, 2),
+    "ratings.spread": lambda tx, g: ratings.spread(tx, g, WHOLE).count,
+    "reviews.get": lambda tx, g: reviews.get(tx, g, OF_ANN),
+    "reviews.of_member": lambda tx, g: reviews.of_member(tx, g, WHOLE, BOB),
+    "reviews.of_show": lambda tx, g: [reviews.of_show(tx, g, GLASS, order, 0, 99) for order in Order],
+    "reviews.all_live": lambda tx, g: reviews.all_live(tx, g),
+    "reviews.count_of_show": lambda tx, g: reviews.count_of_show(tx, g, GLASS),
+    "reviews.has_voted": lambda tx, g: reviews.has_voted(tx, g, OF_ANN, BOB),
+    "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
+    "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
+    "outbox.place": lambda tx, g: outbox.place(tx, g, OF_ANN),
+    "outbox.review_at": lambda tx, g: outbox.review_at(tx, g, CardPlace(8, 9)),
+    "pins.get": lambda tx, g: pins.get(tx, g, OF_ANN),
+}
+ENDINGS: Tale = {
+    "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, Kind.CARD, OF_ANN, g),
+    "outbox.done": lambda tx, g: outbox.done(tx, g, Kind.CARD, OF_ANN, NOTE, g),
+    "outbox.forget_place": lambda tx, g: outbox.forget_place(tx, g, OF_ANN),
+    "pins.drop": lambda tx, g: pins.drop(tx, g, OF_ANN),
+    "reviews.delete": lambda tx, g: reviews.delete(tx, g, review(tx, g, OF_ANN)),
+    "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, "{}", g),
+    "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
+}
+
+
+def told(tx: Tx, guild_id: int, *tales: Tale) -> list[tuple[str, str]]:
+    """What every step of the tales answers, with the server's number left out."""
+    steps = [step for tale in tales for step in tale.items()]
+    return [(name, repr(step(tx, guild_id)).replace(str(guild_id), "…")) for name, step in steps]
+
+
+def rows(tx: Tx, guild_id: int) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is stored of a server."""
+    tables = [row["name"] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        table: sorted(map(tuple, tx.all(f"SELECT * FROM {table} WHERE guild_id = $1", guild_id)), key=repr)
+        for table in tables
+    }
+
+
+def test_the_story_covers_the_store() -> None:
+    public = {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in MODULES
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert {*WRITES, *READS, *ENDINGS} == public - OF_ALL_SERVERS
+
+
+def test_the_story_reaches_every_table_and_answer(tx: Tx) -> None:
+    told(tx, ONE, WRITES)
+    assert [table for table, found in rows(tx, ONE).items() if not found] == []
+    assert [name for name, step in READS.items() if not step(tx, ONE)] == []
+
+
+def test_a_second_server_with_the_same_numbers_changes_nothing_for_the_first(tx: Tx) -> None:
+    empty = told(tx, EMPTY, READS)
+    first = told(tx, ONE, WRITES, READS)
+    kept = rows(tx, ONE)
+
+    assert told(tx, TWO, WRITES, READS) == first
+    told(tx, TWO, ENDINGS)
+
+    assert rows(tx, ONE) == kept
+    assert told(tx, ONE, READS) == first[len(WRITES) :]
+    assert told(tx, EMPTY, READS) == empty
+
+
+def test_the_second_servers_ending_is_like_the_firsts(tx: Tx) -> None:
+    alone = told(tx, ONE, WRITES, ENDINGS, READS)
+    assert told(tx, TWO, WRITES, ENDINGS, READS) == alone

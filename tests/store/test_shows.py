@@ -1,0 +1,147 @@
+"""The catalogue: titles in every spelling, people shared between shows, links both ways."""
+
+import pytest
+
+from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.store import reviews, shows
+from bot.store.database import Tx
+from tests.store.samples import GUILD, add_review, add_show
+
+FACTS = Facts(
+    other_titles=("グラスハート", "Gurasu Haato"),
+    kind=Kind.SERIES,
+    year=2025,
+    network="Netflix",
+    country="Japan",
+    genres=("Music", "Romance"),
+    episodes=10,
+    minutes=50,
+    synopsis="A drummer joins a band.",
+    based_on="the novels by Mio Wakagi",
+    poster_url="https://example.org/poster.jpg",
+    credits=(
+        Credit("Kohtaro Goto", Job.DIRECTOR),
+        Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer"),
+        Credit("Takeru Satoh", Job.WRITER),
+    ),
+)
+
+
+def people(tx: Tx) -> list[str]:
+    return [row["name"] for row in tx.all("SELECT name FROM people ORDER BY person_id")]
+
+
+def test_a_show_comes_back_as_it_was_added_with_its_people_numbered(tx: Tx) -> None:
+    show_id = add_show(tx, facts=FACTS)
+    found = shows.get(tx, GUILD, show_id)
+    assert found is not None
+    numbered = [(credit.name, credit.person_id) for credit in found.facts.credits]
+    assert numbered == [("Kohtaro Goto", 1), ("Takeru Satoh", 2), ("Takeru Satoh", 2)]
+    bare = tuple(
+        Credit(credit.name, credit.job, credit.character, credit.role) for credit in found.facts.credits
+    )
+    assert bare == FACTS.credits
+    assert found == Show(GUILD, show_id, "Glass Heart", found.facts)
+    for name in Facts.__dataclass_fields__:
+        if name != "credits":
+            assert getattr(found.facts, name) == getattr(FACTS, name)
+
+
+def test_an_unknown_show_is_none(tx: Tx) -> None:
+    assert shows.get(tx, GUILD, 1) is None
+    assert shows.names(tx, GUILD, [1, 2]) == []
+    assert shows.titles(tx, GUILD, 0, 10) == []
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "glass heart",
+        "GLASS  HEART",
+        "Gläss Héart",
+        "Ｇｌａｓｓ　Ｈｅａｒｔ",
+        "Glass\u200bHeart",
+        "グラスハート",
+        "ｸﾞﾗｽﾊｰﾄ",
+    ],
+)
+def test_a_show_is_found_under_any_spelling_of_any_of_its_titles(tx: Tx, spelling: str) -> None:
+    show_id = add_show(tx, facts=FACTS)
+    add_show(tx, "Glass Hearts")
+    assert shows.with_title(tx, GUILD, spelling) == [ShowName(show_id, "Glass Heart", 2025)]
+
+
+def test_another_spelling_of_the_same_year_is_the_same_show(tx: Tx) -> None:
+    add_show(tx, facts=FACTS)
+    add_show(tx, "Glass Heart", Facts(year=1999))
+    add_show(tx, "Glass Heart")
+    for year in (2025, 1999, None):
+        with pytest.raises(Exception, match="UNIQUE"):
+            add_show(tx, "GLÁSS-HEART", Facts(year=year))
+
+
+def test_of_several_shows_the_main_title_comes_first_then_the_more_reviewed(tx: Tx) -> None:
+    other = add_show(tx, "Heart of Glass", Facts(other_titles=("Glass Heart",)))
+    old = add_show(tx, "Glass Heart", Facts(year=1999))
+    new = add_show(tx, "Glass Heart", Facts(year=2025))
+    add_review(tx, new)
+    add_review(tx, other)
+    assert reviews.count_of_show(tx, GUILD, new) == 1
+    assert [name.show_id for name in shows.with_title(tx, GUILD, "glass heart")] == [new, old, other]
+
+
+def test_all_titles_come_in_pages_with_the_number_of_reviews(tx: Tx) -> None:
+    glass, beck, nana = add_show(tx, facts=FACTS), add_show(tx, "Beck"), add_show(tx, "Nana")
+    add_review(tx, beck)
+    expected = [
+        (glass, ["Glass Heart", "グラスハート", "Gurasu Haato"], 0),
+        (beck, ["Beck"], 1),
+        (nana, ["Nana"], 0),
+    ]
+    assert shows.titles(tx, GUILD, 0, 10) == expected
+    assert shows.titles(tx, GUILD, 0, 2) == expected[:2]
+    assert shows.titles(tx, GUILD, beck, 2) == expected[2:]
+
+
+def test_names_come_in_the_order_asked_for(tx: Tx) -> None:
+    glass, beck = add_show(tx, facts=FACTS), add_show(tx, "Beck")
+    wanted = [ShowName(beck, "Beck", None), ShowName(glass, "Glass Heart", 2025)]
+    assert shows.names(tx, GUILD, [beck, 99, glass]) == wanted
+
+
+def test_a_person_is_the_same_in_every_show_however_the_name_is_written(tx: Tx) -> None:
+    glass = add_show(tx, facts=FACTS)
+    again = Credit("TAKERU  SATŌH", Job.CAST, "Kenshin")
+    kenshin = add_show(tx, "Rurouni Kenshin", Facts(year=2012, credits=(again,)))
+    assert people(tx) == ["Kohtaro Goto", "Takeru Satoh"]
+    singer = Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer", 2)
+    writer = Credit("Takeru Satoh", Job.WRITER, person_id=2)
+    assert shows.appearances(tx, GUILD, 2) == [
+        Appearance(glass, "Glass Heart", 2025, singer),
+        Appearance(glass, "Glass Heart", 2025, writer),
+        Appearance(kenshin, "Rurouni Kenshin", 2012, Credit("Takeru Satoh", Job.CAST, "Kenshin", "", 2)),
+    ]
+    assert shows.appearances(tx, GUILD, 99) == []
+
+
+def test_shows_that_share_people_come_with_who_did_what_there_the_most_first(tx: Tx) -> None:
+    glass = add_show(tx, facts=FACTS)
+    one = add_show(tx, "One", Facts(credits=(Credit("Takeru Satoh", Job.CAST),)))
+    both = add_show(
+        tx, "Both", Facts(credits=(Credit("Kohtaro Goto", Job.WRITER), Credit("takeru satoh", Job.CAST)))
+    )
+    add_show(tx, "None", Facts(credits=(Credit("Somebody Else", Job.CAST),)))
+    assert shows.sharing_people(tx, GUILD, glass) == [
+        (both, [("Kohtaro Goto", Job.WRITER), ("Takeru Satoh", Job.CAST)]),
+        (one, [("Takeru Satoh", Job.CAST)]),
+    ]
+    assert [show_id for show_id, _ in shows.sharing_people(tx, GUILD, one)] == [glass, both]
+
+
+def test_a_link_holds_both_ways_and_once(tx: Tx) -> None:
+    glass, beck, nana = add_show(tx), add_show(tx, "Beck"), add_show(tx, "Nana")
+    for one, other in ((glass, beck), (glass, beck), (beck, glass), (nana, glass)):
+        shows.link(tx, GUILD, one, other)
+    assert shows.linked(tx, GUILD, glass) == [beck, nana]
+    assert shows.linked(tx, GUILD, beck) == [glass]
+    assert shows.linked(tx, GUILD, nana) == [glass]
