@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from bot.services.moderation import Moderation
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
-from bot.services.title_index import TitleIndexes
+from bot.services.title_index import Row, TitleIndexes
 from bot.settings import Settings
 from bot.store import shows
 from bot.store.database import Database, open_database, sqlite_path
@@ -37,7 +37,7 @@ def make_services(database: Database, clock: Clock) -> Services:
     """Every service over one database."""
     indexes = TitleIndexes(partial(_all_titles, database), clock)
     return Services(
-        reviews=Reviews(database, clock),
+        reviews=Reviews(database, clock, indexes),
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
         discovery=Discovery(database),
@@ -46,12 +46,12 @@ def make_services(database: Database, clock: Clock) -> Services:
     )
 
 
-async def _all_titles(database: Database, guild_id: int) -> list[tuple[int, list[str], int]]:
+async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Sequence[Row]]:
     """Every show of a server with its titles and its number of reviews, a page at a time."""
-    found: list[tuple[int, list[str], int]] = []
-    while page := await database.read(shows.titles, guild_id, found[-1][0] if found else 0, TITLES_A_PAGE):
-        found.extend(page)
-    return found
+    last = 0
+    while page := await database.read(shows.titles, guild_id, last, TITLES_A_PAGE):
+        yield page
+        last = page[-1][0]
 
 
 @asynccontextmanager
@@ -64,8 +64,12 @@ async def open_bot(
     """
     async with open_database(settings.database_url) as database:
         state_dir = sqlite_path(settings.database_url).parent
-        async with Encore(make_services(database, clock), clock, state_dir, shard_count) as bot:
-            yield bot
+        services = make_services(database, clock)
+        try:
+            async with Encore(services, clock, state_dir, shard_count) as bot:
+                yield bot
+        finally:
+            await services.shows.close()
 
 
 async def run(settings: Settings) -> None:

@@ -63,6 +63,7 @@ class Delivery(commands.Cog):
     async def tidy(self) -> None:
         """Forget what is old."""
         await self._outbox.tidy()
+        self._bot.services.shows.tidy()
 
     @commands.Cog.listener()
     async def on_outbox(self) -> None:

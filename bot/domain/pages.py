@@ -19,12 +19,14 @@ class Reviewed:
 class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
-    `place` is where its card already stands (then the review was edited), else None.
+    `place` is where its card already stands (then the review was edited), else None. `review_count` is how
+    many reviews its show has now.
     """
 
     reviewed: Reviewed
     place: CardPlace | None
     note_id: int
+    review_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Show:
     title: str
     facts: Facts = field(default_factory=Facts)
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title, the one it is shown under first."""
+        return self.title, *self.facts.other_titles
+
     def people(self, job: Job) -> tuple[Credit, ...]:
         """The credits for one job, in billing order."""
         return tuple(credit for credit in self.facts.credits if credit.job is job)

@@ -10,6 +10,7 @@ from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
+from bot.services.title_index import TitleIndexes
 from bot.store import drafts, outbox, pins, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
@@ -43,9 +44,10 @@ def checked(words: Words) -> Words:
 class Reviews:
     """The verbs of reviews. `clock` tells the time in Unix milliseconds."""
 
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
         self._database = database
         self._clock = clock
+        self._indexes = indexes
 
     async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
         """Keep what a member has given so far; returns the draft's number."""
@@ -112,9 +114,13 @@ class Reviews:
                 raise Refusal(GONE)
             entry = outbox.get(tx, actor.guild_id, Kind.CARD, review.review_id)
             place = outbox.place(tx, actor.guild_id, review.review_id)
-            return Posted(Reviewed(review, show), place, entry.note_id if entry else 0)
+            count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
+            return Posted(Reviewed(review, show), place, entry.note_id if entry else 0, count)
 
-        return await self._database.write(post)
+        posted = await self._database.write(post)
+        show = posted.reviewed.show
+        self._indexes.put(actor.guild_id, show.show_id, show.titles, posted.review_count)
+        return posted
 
     async def toggle_helpful(self, actor: Actor, review_id: int, seen_at: CardPlace | None) -> Reviewed:
         """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.

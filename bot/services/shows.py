@@ -169,7 +169,7 @@ class Shows:
             return show, _link(tx, show, facts.also_read)
 
         show, unlinked = await self._database.write(add)
-        self._follow(show)
+        self._indexes.put(actor.guild_id, show.show_id, show.titles, 0)
         return show, unlinked
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Shows:
         """
         title = checked_title(typed)
 
-        def add(tx: Tx) -> Show:
+        def add(tx: Tx) -> tuple[Show, int]:
             named = shows.with_title(tx, actor.guild_id, title)
             show_id = (
                 named[0].show_id
@@ -201,15 +201,19 @@ class Shows:
             show = shows.get(tx, actor.guild_id, show_id)
             if show is None:
                 raise Refusal(SHOW_GONE)
-            return show
+            return show, reviews.count_of_show(tx, actor.guild_id, show_id)
 
-        show = await self._database.write(add)
-        self._follow(show)
+        show, popularity = await self._database.write(add)
+        self._indexes.put(actor.guild_id, show.show_id, show.titles, popularity)
         return show
 
-    def _follow(self, show: Show) -> None:
-        titles = (show.title, *show.facts.other_titles)
-        self._indexes.put(show.guild_id, show.show_id, titles, 0)
+    def tidy(self) -> None:
+        """Let go of the title indexes of servers where nobody has looked for a show in a while."""
+        self._indexes.drop_idle()
+
+    async def close(self) -> None:
+        """Stop building title indexes."""
+        await self._indexes.close()
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:

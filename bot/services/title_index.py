@@ -1,0 +1,252 @@
+"""Finding shows by what people type: beginnings, words inside, typing errors, other scripts. In memory."""
+
+import asyncio
+from array import array
+from collections import Counter
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from heapq import merge, nlargest
+from itertools import islice
+from typing import Self
+
+from rapidfuzz import fuzz
+
+from bot.domain.titles import review_title, title_key
+from bot.services.title_keys import (
+    KEY_LENGTH,
+    ROMAN,
+    WRITTEN,
+    latin_forms,
+    latin_keys,
+    search_keys,
+    sound,
+    start_lines,
+    trigrams,
+)
+from bot.services.word_starts import PAGE, WordStarts
+
+Row = tuple[int, Sequence[str], int]
+"""A show's number, all its titles, and its popularity (its number of reviews, say; more is better)."""
+
+Loader = Callable[[int], AsyncIterable[Sequence[Row]]]
+"""Yields all shows of a server, some at a time."""
+
+FEW = 5  # with fewer hits than these, titles that are merely alike are offered as well
+LIKELY = 60  # of 100: how alike a title must be to be offered
+POSTINGS = 20_000  # looked at for one search, rarest trigrams first
+CANDIDATES = 300  # compared letter by letter for one search
+SLICE = 2_000  # letters indexed before the event loop gets its turn: about 3 ms
+IDLE = 30 * 60_000  # ms after which an index that nobody uses is let go
+
+
+class TitleIndex:
+    """The titles of one server's catalogue. Shows are known by their numbers.
+
+    Beginnings of words are found by bisection, the rest through trigrams of the Latin letters; RapidFuzz
+    sees a few hundred candidates at most, as comparing 100,000 titles would hold the interpreter for 200 ms.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[int, str] = {}  # see `search_keys`
+        self._popularity: dict[int, int] = {}
+        self._starts = WordStarts(self._popularity)
+        self._trigrams: dict[str, array[int]] = {}  # the shows that have it
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @classmethod
+    async def build(cls, batches: AsyncIterable[Sequence[Row]]) -> Self:
+        """The index of many shows; the event loop gets its turn every few milliseconds.
+
+        Sorted runs are merged a page at a time, since sorting half a million lines would stall the loop.
+        """
+        index = cls()
+        runs: list[list[str]] = []
+        async for batch in batches:
+            run: list[str] = []
+            letters = 0
+            for show, titles, popularity in batch:
+                if show in index._keys:
+                    continue
+                keys = index._note(show, titles, popularity)
+                run += start_lines(show, keys)
+                letters += len(keys)
+                if letters > SLICE:
+                    letters = 0
+                    await asyncio.sleep(0)
+            runs.append(sorted(run))
+        lines = merge(*runs)
+        while page := list(islice(lines, PAGE)):
+            index._starts.append(page)
+            await asyncio.sleep(0)
+        return index
+
+    def put(self, show: int, titles: Sequence[str], popularity: int) -> None:
+        """Add a show, or take over its new titles and popularity."""
+        keys = self._keys.get(show)
+        if keys is None or keys != search_keys(titles):
+            self.remove(show)
+            for line in start_lines(show, self._note(show, titles, popularity)):
+                self._starts.add(line)
+        elif popularity != self._popularity[show]:
+            self._popularity[show] = popularity
+            for line in start_lines(show, keys):
+                self._starts.popularity_changed(line)
+
+    def remove(self, show: int) -> None:
+        """Forget a show, if it is known."""
+        keys = self._keys.pop(show, "")
+        for line in start_lines(show, keys):
+            self._starts.discard(line)
+        for trigram in _all_trigrams(keys):
+            self._trigrams[trigram].remove(show)
+        self._popularity.pop(show, None)
+
+    def exact(self, typed: str) -> list[int]:
+        """The shows with this very title, however it is spelt, most popular first."""
+        key = title_key(typed)
+        found = self._starts.starting_with(f"{key[:KEY_LENGTH]}\t{WRITTEN}\t")
+        return [show for show in found if key in self._keys[show].replace(" ", "").split("\n")]
+
+    def search(self, typed: str, limit: int = 25) -> list[int]:
+        """Up to `limit` (at most 25) shows for what has been typed so far, best first.
+
+        First those with this very title, then those with a word that begins so, those that have it inside,
+        and, if these are few, those with titles like it; in each kind, the more popular first. All fit "".
+        """
+        found: dict[int, None] = {}
+        subject = review_title(typed)
+        for text in dict.fromkeys((typed, subject)):
+            found |= dict.fromkeys(self.exact(text))
+            for show in self._starting(text):
+                if len(found) >= limit:
+                    return list(found)
+                found[show] = None
+            found |= dict.fromkeys(self._containing(latin_forms(text)))
+        if len(found) < FEW:
+            found |= dict.fromkeys(self._alike(latin_forms(subject)))
+        return list(found)[:limit]
+
+    def nearest(self, typed: str, limit: int = 5) -> list[int]:
+        """The shows that may have been meant by a title that is unknown here, most alike first."""
+        forms = latin_forms(review_title(typed))
+        found = {show: self._likeness(forms, show) for show in (*self.search(typed), *self._alike(forms))}
+        return nlargest(limit, found, key=found.__getitem__)
+
+    def _starting(self, typed: str) -> Iterable[int]:
+        key, heard = title_key(typed)[:KEY_LENGTH], sound(typed).replace(" ", "")[:KEY_LENGTH]
+        starts = [key]
+        if heard:
+            starts += [ROMAN + heard] if key.isascii() else [ROMAN + heard, heard]
+        return self._starts.starting_with(*starts)
+
+    def _containing(self, forms: Iterable[str]) -> list[int]:
+        found: set[int] = set()
+        for form in forms:
+            postings = [self._trigrams.get(trigram, ()) for trigram in trigrams(form)]
+            for show in islice(min(postings, key=len, default=()), POSTINGS):
+                if form in self._keys[show].replace(" ", ""):
+                    found.add(show)
+        return sorted(found, key=self._popularity.__getitem__, reverse=True)
+
+    def _alike(self, forms: Iterable[str]) -> list[int]:
+        grams = set[str]().union(*(trigrams(f" {form} ") for form in forms))
+        postings = sorted((self._trigrams[gram] for gram in grams if gram in self._trigrams), key=len)
+        shared = Counter[int]()
+        for posting in postings:
+            shared.update(posting)
+            if shared.total() > POSTINGS:
+                break
+        candidates = nlargest(CANDIDATES, shared, key=shared.__getitem__)
+        likeness = {show: self._likeness(forms, show) for show in candidates}
+        likely = [show for show in candidates if likeness[show] >= LIKELY]
+        return sorted(likely, key=lambda show: (-likeness[show] // 5, -self._popularity[show]))
+
+    def _likeness(self, forms: Iterable[str], show: int) -> float:
+        """How alike what was typed is to one of a show's titles, or nearly as good, its beginning; of 100."""
+        keys = latin_keys(self._keys[show])
+        return max(
+            (
+                max(fuzz.ratio(form, key), 0.95 * fuzz.ratio(form, key[: len(form)]))
+                for form in forms
+                for key in keys
+            ),
+            default=0,
+        )
+
+    def _note(self, show: int, titles: Sequence[str], popularity: int) -> str:
+        keys = search_keys(titles)
+        self._keys[show] = keys
+        self._popularity[show] = popularity
+        for trigram in _all_trigrams(keys):
+            self._trigrams.setdefault(trigram, array("q")).append(show)
+        return keys
+
+
+class TitleIndexes:
+    """The index of each server, built from `load` when first asked for. `clock` tells Unix milliseconds."""
+
+    def __init__(self, load: Loader, clock: Callable[[], int]) -> None:
+        self._load = load
+        self._clock = clock
+        self._indexes: dict[int, TitleIndex] = {}
+        self._used_at: dict[int, int] = {}
+        self._loading: dict[int, asyncio.Task[TitleIndex]] = {}
+        self._changes: dict[int, dict[int, Row | None]] = {}  # by server and show, made while it is loading
+
+    async def of(self, guild_id: int) -> TitleIndex:
+        """A server's index. Giving up waiting does not end the loading; raises what the loader raises."""
+        self._used_at[guild_id] = self._clock()
+        if guild_id in self._indexes:
+            return self._indexes[guild_id]
+        if guild_id not in self._loading:
+            self._changes[guild_id] = {}
+            self._loading[guild_id] = asyncio.create_task(self._build(guild_id))
+        return await asyncio.shield(self._loading[guild_id])
+
+    def put(self, guild_id: int, show: int, titles: Sequence[str], popularity: int) -> None:
+        """Follow a change that was committed; costs nothing for a server whose index is not in use."""
+        if guild_id in self._indexes:
+            self._indexes[guild_id].put(show, titles, popularity)
+        elif guild_id in self._changes:
+            self._changes[guild_id][show] = show, titles, popularity
+
+    def remove(self, guild_id: int, show: int) -> None:
+        """Follow the end of a show; costs nothing for a server whose index is not in use."""
+        if guild_id in self._indexes:
+            self._indexes[guild_id].remove(show)
+        elif guild_id in self._changes:
+            self._changes[guild_id][show] = None
+
+    def drop_idle(self) -> None:
+        """Let go of the indexes that nobody has used for a while."""
+        for guild_id in list(self._indexes):
+            if self._used_at[guild_id] <= self._clock() - IDLE:
+                del self._indexes[guild_id], self._used_at[guild_id]
+
+    async def close(self) -> None:
+        """End all loading; whoever waits for it is cancelled."""
+        loading = list(self._loading.values())
+        for task in loading:
+            task.cancel()
+        await asyncio.gather(*loading, return_exceptions=True)
+
+    async def _build(self, guild_id: int) -> TitleIndex:
+        try:
+            index = await TitleIndex.build(self._load(guild_id))
+            changes = self._changes[guild_id]
+            while changes:
+                show, row = changes.popitem()
+                if row:
+                    index.put(*row)
+                else:
+                    index.remove(show)
+                await asyncio.sleep(0)
+            self._indexes[guild_id] = index
+            return index
+        finally:
+            del self._changes[guild_id], self._loading[guild_id]
+
+
+def _all_trigrams(keys: str) -> set[str]:
+    return set[str]().union(*(trigrams(f" {key} ") for key in latin_keys(keys)))
