@@ -16,7 +16,10 @@ KINDS = {str: OptionType.STRING, float: OptionType.NUMBER, int: OptionType.INTEG
 
 async def slash(member: MemberActor, channel: ChannelHandle, name: str, **values: Any) -> InteractionResult:
     """A slash command with values that its options don't have, as an old or foreign client sends them."""
+    name, *inner = name.split()
     options = [{"name": key, "type": KINDS[type(value)], "value": value} for key, value in values.items()]
+    for subcommand in inner:
+        options = [{"name": subcommand, "type": OptionType.SUBCOMMAND, "options": options}]
     return await _command(member, channel, name, AppCommandType.CHAT_INPUT, {"options": options})
 
 
