@@ -100,6 +100,7 @@ async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
             SAMPLE_IS_IN.touch()
         lost = await bot.services.delivery.forget_cards(GUILD_ID)  # the simulated Discord starts empty
         await world.env.start()
+        del bot.tree.on_error  # simcord's, which calls a refusal an error of the bot, in red
         try:
             with world.env.time_context():
                 await _post_cards(world, bot, lost)
