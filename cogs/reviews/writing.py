@@ -13,7 +13,7 @@ from bot.domain.drafts import ReviewDraft
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Order
 from bot.domain.shows import Show
-from bot.domain.text import check_upload
+from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
 from bot.ui.pages import reviews_page
 from bot.ui.replies import answer
@@ -57,14 +57,15 @@ class Writing(commands.Cog):
         spoilers: bool | None = None,
     ) -> None:
         """Review a show, from one line to a long article"""
-        keep_words(interaction, text or "")
+        text = clean_text(text or "")
+        keep_words(interaction, text)
         stars = Stars.from_number(rating)
         target = Target.of(0, season)
-        body = text
+        body = None if is_blank(text) else text
         if file:
             check_upload(file.filename, file.size)
             await interaction.response.defer(thinking=True)
-            body = "\n\n".join([*([text] if text else []), await read_upload(file)])
+            body = "\n\n".join(filter(None, (body, await read_upload(file))))
             keep_words(interaction, body)
         await go_on(
             interaction,

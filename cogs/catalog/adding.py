@@ -1,11 +1,11 @@
-"""`/catalog`: adding shows."""
+"""`/catalog add` and its form."""
 
 from dataclasses import replace
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Fields, Interaction, on_press, on_submit
+from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
 from bot.domain.drafts import ShowDraft
 from bot.domain.errors import Refusal
@@ -13,9 +13,8 @@ from bot.ui import forms, replies
 from cogs._shared import actor_of, services
 
 
-@app_commands.guild_only()
-class Catalog(commands.GroupCog, group_name="catalog", group_description="The shows this server knows"):
-    """The catalogue."""
+class Adding(commands.Cog):
+    """Adding a show: part of the cog `Catalog`."""
 
     @app_commands.command()
     @app_commands.describe(title="The title it is to be shown under", year="The year it first came out")
@@ -54,8 +53,3 @@ class Catalog(commands.GroupCog, group_name="catalog", group_description="The sh
         """Open the form again with everything that was typed."""
         draft = await services(interaction).shows.draft(actor_of(interaction), draft_id)
         await replies.open_form(interaction, forms.show_form(draft_id, draft))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(Catalog())

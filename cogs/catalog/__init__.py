@@ -1,0 +1,19 @@
+"""`/catalog`: the shows this server knows. Each part of the cog is a module of its own."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Encore
+from cogs.catalog.adding import Adding
+
+
+@app_commands.guild_only()
+class Catalog(
+    Adding, commands.GroupCog, group_name="catalog", group_description="The shows this server knows"
+):
+    """The commands under `/catalog`, from their parts."""
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Catalog())
