@@ -48,7 +48,8 @@ def _explained(interaction: discord.Interaction[Any], error: BaseException) -> t
         return replies.unknown_show(error.sentence, error.nearest), ""
     draft_id = int(interaction.extras.get("draft_id", 0))
     if isinstance(error, Refusal):
-        return replies.refused(error.sentence, draft_id), error.typed or words
+        both = words if error.typed in words else "\n\n".join(filter(None, (error.typed, words)))
+        return replies.refused(error.sentence, draft_id), both
     if isinstance(error, app_commands.CheckFailure):
         return replies.refused("You may not use this here. Ask one of this server's moderators."), words
     code = _code(interaction.id)

@@ -13,6 +13,8 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.domain.text import clean_text
+
 Handler = Callable[..., Awaitable[None]]
 Runner = Callable[[discord.Interaction[Any], Handler, tuple[Any, ...]], Awaitable[None]]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -139,7 +141,7 @@ def _fields(interaction: discord.Interaction[Any], data: dict[str, Any]) -> Fiel
         if isinstance(value, bool):
             ticks[name] = value
         elif isinstance(value, str) and value:
-            texts[name] = value
+            texts[name] = clean_text(value)
         elif values := field.get("values"):
             if all(each in uploads for each in values):
                 files[name] = [_attachment(interaction, uploads[each]) for each in values]
