@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.domain.errors import Refusal
@@ -26,8 +26,16 @@ def back_up(path: Path, target: Path, progress: Progress) -> None:
     if target.exists():
         raise Refusal(f"{target} exists already. Choose another name, so that no backup is lost.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(connect_reader(path)) as source, closing(sqlite3.connect(target)) as copy:
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    with closing(connect_reader(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        # One view for all steps: without it, SQLite starts again whenever somebody writes in between.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(copy, pages=PAGES_A_STEP, progress=lambda _, left, total: progress(total - left, total))
+        # The bot's own mode needs two more files beside it; a backup is one file, readable from anywhere.
+        copy.execute("PRAGMA journal_mode = DELETE")
+    partial.replace(target)
     problems = health(target)
     if problems:
         raise Refusal(f"The copy is not sound: {problems[0]}. Don't rely on it; check the disk.")
@@ -75,9 +83,12 @@ def _put_aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.stem}-replaced-{number}{path.suffix}")).exists():
         number += 1
-    with closing(sqlite3.connect(path)) as connection:
+    # A damaged one can't take its log in: then the log goes along as it is.
+    with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.DatabaseError):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     path.replace(aside)
     for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + ending))
     return aside

@@ -21,6 +21,7 @@ NUMBERS = {
     "draft_id",
     "note_id",
     "audit_id",
+    "provider_id",
 }
 """Columns that name a thing. Any other `…_id` names a member of a server, and ends with `user_id`."""
 
@@ -105,7 +106,8 @@ def test_every_column_with_a_members_number_ends_with_user_id(tx: Tx) -> None:
 def test_times_flags_and_stars_are_whole_numbers(tx: Tx) -> None:
     for table in tables(tx):
         for column in columns(tx, table):
-            wanted = ("INTEGER", "TEXT") if not column["name"].endswith(("_at", "_id")) else ("INTEGER",)
+            number = column["name"].endswith(("_at", "user_id")) or column["name"] in ("spoilers", "halves")
+            wanted = ("INTEGER",) if number else ("INTEGER", "TEXT")
             assert column["type"] in wanted, f"{table}.{column['name']}"
 
 
