@@ -8,9 +8,9 @@ LONG = "\n\n".join(f"Part {n}. " + "It goes on and on. " * 60 for n in range(8))
 async def test_reviews_are_browsed_the_most_helpful_or_the_newest_first(world: World) -> None:
     await world.add_show()
     first = await world.post(world.ann, text="Words of ann.")
-    await world.env.advance_time(1)
+    await world.later(1)
     second = await world.post(world.bob, text="Words of bob.")
-    await world.env.advance_time(1)
+    await world.later(1)
     await world.post(world.mod, text="Words of mod.", season=1)
     for member in (world.bob, world.mod):
         await member.click(first, custom_id=custom_id(first, "review:helpful"))
