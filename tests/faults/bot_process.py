@@ -50,6 +50,11 @@ class BotProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def exit_code(self) -> int | None:
+        """What the last process ended with, if it has ended."""
+        return self._process.returncode if self._process else None
+
+    @property
     def logs(self) -> str:
         """What all runs have printed so far, errors included."""
         return self.log_file.read_text(encoding="utf-8", errors="replace") if self.log_file.exists() else ""
