@@ -103,6 +103,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def _try(settings: Settings, options: argparse.Namespace) -> int:
+    logging.getLogger("bot").setLevel(logging.WARNING)
     logging.getLogger("discord").setLevel(logging.ERROR)  # what it warns of is no news in a simulation
     try:
         from bot import tryout

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import discord
 import simcord
@@ -172,15 +173,17 @@ async def _serve(world: World, port: int | None, open_browser: bool) -> None:
     ticking = asyncio.create_task(_tick(world))
     viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
     try:
-        async with world.env.preview(world.reviews, viewers=viewers, layout="channel", port=port) as preview:
+        async with world.env.preview(
+            world.reviews, viewers=viewers, layout="channel", timezone=_time_zone(), port=port
+        ) as preview:
             print(f"\nEncore is open at {preview.url}\n")
             print("Try /review in #reviews. Ctrl-C ends it; your data stay.", flush=True)
             if open_browser:
                 with suppress(webbrowser.Error):
                     webbrowser.open(preview.url)
             await preview.wait_closed()
-    except OSError as error:
-        raise Refusal(f"The page can't be served: {error.strerror}. Try another --port.") from error
+    except simcord.SetupError as error:
+        raise Refusal(f"The page can't be opened: {error}. Choose another --port, or none.") from error
     finally:
         ticking.cancel()
 
@@ -190,3 +193,12 @@ async def _tick(world: World) -> None:
     while True:
         await asyncio.sleep(1)
         world.set_time(app.system_clock())
+
+
+def _time_zone() -> str:
+    """The name of this machine's time zone, or UTC if it can't be found out."""
+    name = str(Path("/etc/localtime").resolve()).partition("/zoneinfo/")[2]
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, ZoneInfoNotFoundError):
+        return "UTC"
