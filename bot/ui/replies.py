@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -37,15 +38,18 @@ async def answer(
         return sent.message_id or 0
     thinking = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
     replaced = thinking and not interaction.extras.get("answered")
-    if replaced:
+    if replaced and not private:
+        message_id = (await interaction.edit_original_response(view=view, attachments=list(files))).id
         interaction.extras["answered"] = True
-        if not private:
-            return (await interaction.edit_original_response(view=view, attachments=list(files))).id
+        return message_id
+    if replaced:
         # Taken away unfinished, it made Discord answer "Unknown Message" next (discord-api-docs 3087).
         await interaction.edit_original_response(view=note("-# Answered privately."))
+        interaction.extras["answered"] = True
     message = await interaction.followup.send(view=view, ephemeral=private, files=list(files), wait=True)
     if replaced:
-        await interaction.delete_original_response()
+        with suppress(discord.HTTPException):  # a line left standing does no harm
+            await interaction.delete_original_response()
     return message.id
 
 
