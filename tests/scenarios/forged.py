@@ -3,8 +3,11 @@
 # simcord's members can do only what the app can, so this goes past them, where there is no public way.
 # pyright: reportPrivateUsage=false
 
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.backend import serializers
 from simcord.enums import AppCommandType, InteractionType, OptionType
@@ -71,3 +74,19 @@ async def _command(
     assert command is not None, name
     data = {"id": command["id"], "name": name, "type": kind, **extra}
     return await member._dispatch_interaction(InteractionType.APPLICATION_COMMAND, channel, data)
+
+
+@contextmanager
+def twice(world: World) -> Generator[None]:
+    """Every interaction reaches the bot twice, the second time before the first is answered."""
+    backend = world.env.backend
+    emit = backend.emit
+
+    def emit_twice(event: str, payload: Mapping[str, Any]) -> None:
+        emit(event, payload)
+        if event == "INTERACTION_CREATE":
+            emit(event, payload)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backend, "emit", emit_twice)
+        yield

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import discord
 import pytest
 
 from bot.domain.drafts import ReviewDraft
 from bot.domain.ratings import Stars
-from tests.scenarios.world import World, answer, buttons, custom_id, fields, text
+from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, text
 
 CALLBACK = "/interactions/*/*/callback"
 MESSAGES = "/channels/*/messages"
@@ -15,17 +14,12 @@ MESSAGE = "/channels/*/messages/*"
 SAVED = "Your review is saved. Discord did not take its card just now; I'll post it in a moment."
 
 
-def cards(world: World) -> list[discord.Message]:
-    """The cards that everybody sees in #reviews."""
-    return world.reviews.history(viewer=world.mod)
-
-
 async def nothing_more(world: World) -> bool:
     """Whether cards and outbox stay as they are for an hour."""
-    before = len(cards(world))
+    before = len(cards(world.reviews))
     for _ in range(12):
         await world.later(300)
-    return len(cards(world)) == before and (await world.stored())["outbox"] == []
+    return len(cards(world.reviews)) == before and (await world.stored())["outbox"] == []
 
 
 async def test_a_review_whose_card_discord_refused_is_kept_and_posted_once(world: World) -> None:
@@ -37,11 +31,11 @@ async def test_a_review_whose_card_discord_refused_is_kept_and_posted_once(world
     assert answer(told).ephemeral
     assert text(told) == SAVED
     assert answer(told).attachments == []
-    (card,) = cards(world)
+    (card,) = cards(world.reviews)
     assert "Good." in text(card)
     assert await nothing_more(world)
     await world.bob.click(card, custom_id=custom_id(card, "review:helpful"))
-    assert "Helpful 1" in buttons(cards(world)[0]).values()
+    assert "Helpful 1" in buttons(cards(world.reviews)[0]).values()
 
 
 async def test_the_card_is_posted_later_when_discord_is_down_for_a_while(world: World) -> None:
@@ -50,12 +44,12 @@ async def test_the_card_is_posted_later_when_discord_is_down_for_a_while(world: 
     world.env.inject_error("POST", MESSAGES, status=503, times=3)
 
     await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=4.0, text="Good.")
-    assert cards(world) == []
+    assert cards(world.reviews) == []
     stored = await world.own(world.ann)
     assert stored is not None
 
     await world.env.advance_time(60)
-    assert len(cards(world)) == 1
+    assert len(cards(world.reviews)) == 1
     assert await nothing_more(world)
 
 
@@ -69,7 +63,7 @@ async def test_a_card_from_a_file_is_posted_later_too(world: World) -> None:
 
     assert answer(told).ephemeral
     assert text(told) == SAVED
-    (card,) = cards(world)
+    (card,) = cards(world.reviews)
     assert "Good." in text(card)
     assert await nothing_more(world)
 
@@ -78,11 +72,11 @@ async def test_a_card_lost_with_the_process_is_posted_at_the_next_start(world: W
     show = await world.add_show()
     draft = ReviewDraft("Glass Heart", Stars(8), show.show_id, body="Typed before the power went.")
     await world.services.reviews.post(world.actor(world.ann), draft, world.reviews.id)
-    assert cards(world) == []
+    assert cards(world.reviews) == []
 
     await world.restart()
 
-    (card,) = cards(world)
+    (card,) = cards(world.reviews)
     assert "Typed before the power went." in text(card)
     assert await nothing_more(world)
 
@@ -104,24 +98,24 @@ async def test_a_card_that_stands_already_is_found_after_the_process_died(world:
 
     await world.restart()
 
-    assert len(cards(world)) == 1
+    assert len(cards(world.reviews)) == 1
     assert await nothing_more(world)
     await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=1.0, text="Found again.")
-    assert "Found again." in text(cards(world)[0])
+    assert "Found again." in text(cards(world.reviews)[0])
 
 
 async def test_a_card_deleted_in_discord_is_posted_anew_with_the_next_edit(world: World) -> None:
     await world.add_show()
     card = await world.post(world.ann)
     await world.mod.delete(card)
-    assert cards(world) == []
+    assert cards(world.reviews) == []
     assert await nothing_more(world)
 
     anew = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=2.0, text="Again.")
 
     assert not answer(anew).ephemeral
     assert "Again." in text(anew)
-    assert [message.id for message in cards(world)] == [answer(anew).id]
+    assert [message.id for message in cards(world.reviews)] == [answer(anew).id]
 
 
 async def test_a_card_deleted_unnoticed_is_posted_anew_where_it_is_edited(world: World) -> None:
@@ -131,8 +125,8 @@ async def test_a_card_deleted_unnoticed_is_posted_anew_where_it_is_edited(world:
 
     await world.ann.slash(world.general, "review", show="Glass Heart", rating=2.0, text="Again.")
 
-    assert cards(world) == []
-    (anew,) = world.general.history(viewer=world.mod)
+    assert cards(world.reviews) == []
+    (anew,) = cards(world.general)
     assert "Again." in text(anew)
     assert await nothing_more(world)
 
@@ -184,11 +178,11 @@ async def test_a_card_that_could_not_be_removed_at_once_goes_later(world: World)
     world.env.inject_error("DELETE", MESSAGE, status=500)
     asked = await world.ann.click(answer(await world.ann.click(card, label="⋯")), label="Delete")
     await world.ann.click(answer(asked), label="Delete it")
-    assert len(cards(world)) == 1
+    assert len(cards(world.reviews)) == 1
 
     await world.env.advance_time(15)
 
-    assert cards(world) == []
+    assert cards(world.reviews) == []
     assert await nothing_more(world)
 
 
@@ -200,7 +194,7 @@ async def test_a_form_whose_answer_failed_left_nothing_unsaved(world: World) -> 
     told = await world.ann.submit_modal(form, {"body": "Typed at length."})
 
     assert text(told) == SAVED
-    assert "Typed at length." in text(cards(world)[0])
+    assert "Typed at length." in text(cards(world.reviews)[0])
     assert await nothing_more(world)
     again: dict[str, Any] = fields(
         await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=4.0)

@@ -220,6 +220,15 @@ def custom_id(message: Message | InteractionResult, start: str) -> str:
     return found[0]
 
 
+def cards(channel: ChannelHandle) -> list[discord.Message]:
+    """The review cards that everybody sees in a channel, oldest first."""
+    return [
+        message
+        for message in channel.history()
+        if any(custom_id.startswith("review:more:") for custom_id in buttons(message))
+    ]
+
+
 def menu(message: Message | InteractionResult) -> dict[str, str]:
     """The options of a message's one select: label → value."""
     if isinstance(message, InteractionResult):
