@@ -39,8 +39,8 @@ class ReviewDraft:
         )
 
     def to_json(self) -> str:
-        """The draft as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """The draft as JSON, in ASCII: what was typed may hold a lone surrogate, which UTF-8 can't."""
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, content: str) -> Self:
@@ -64,7 +64,7 @@ class ShowDraft:
 
     def to_json(self) -> str:
         """The draft as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, content: str) -> Self:

@@ -184,7 +184,7 @@ def _kind(value: str) -> Kind:
 def _number(label: str, value: str, most: int) -> int:
     if not value:
         return 0
-    if not (value.isascii() and value.isdigit() and int(value[:9]) <= most):
+    if not (value.isascii() and value.isdigit() and int(value) <= most):
         raise Refusal(f"“{label}: {_short(value)}” should be a whole number, such as “{label}: 10”.")
     return int(value)
 

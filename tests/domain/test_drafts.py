@@ -1,0 +1,63 @@
+"""What a member has typed comes back from a draft as it was."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.drafts import ReviewDraft, ShowDraft
+from bot.domain.ratings import ALL_HALVES, Stars, Target
+from bot.domain.reviews import Words
+
+untimed = settings(deadline=None)
+anything = st.text(st.characters())  # whatever JSON can bring, lone surrogates too
+stars = st.builds(Stars, st.sampled_from(ALL_HALVES))
+review_drafts = st.builds(
+    ReviewDraft,
+    title=anything,
+    stars=st.none() | stars,
+    show_id=st.integers(0, 2**63),
+    season=st.integers(0, 10_000),
+    headline=st.none() | anything,
+    body=st.none() | anything,
+    spoilers=st.none() | st.booleans(),
+)
+show_drafts = st.builds(
+    ShowDraft, anything, st.none() | st.integers(), anything, anything, anything, anything, anything
+)
+
+
+@untimed
+@given(review_drafts | show_drafts)
+def test_a_draft_survives_being_stored(draft: ReviewDraft | ShowDraft) -> None:
+    stored = draft.to_json().encode("utf-8")
+    assert type(draft).from_json(stored.decode()) == draft
+
+
+def test_what_is_not_given_is_not_the_same_as_what_is_left_empty() -> None:
+    bare = ReviewDraft.from_json(ReviewDraft("Beck").to_json())
+    assert (bare.stars, bare.headline, bare.body, bare.spoilers) == (None, None, None, None)
+    given = ReviewDraft("Beck", Stars(1), 0, 0, "", "", False)
+    assert ReviewDraft.from_json(given.to_json()) == given
+
+
+def test_drafts_of_the_release_before_can_be_read() -> None:
+    fields = {"title": "Beck", "stars": {"halves": 7}, "show_id": 3}
+    assert ReviewDraft.from_json(json.dumps(fields)) == ReviewDraft("Beck", Stars(7), 3)
+
+
+@untimed
+@given(review_drafts)
+def test_a_new_review_has_what_was_given_and_nothing_else(draft: ReviewDraft) -> None:
+    words = draft.words(None)
+    assert words == Words(draft.headline or "", draft.body or "", bool(draft.spoilers))
+    assert draft.target == Target(draft.show_id, draft.season)
+
+
+@untimed
+@given(review_drafts, st.builds(Words, anything, anything, st.booleans()))
+def test_an_edited_review_keeps_what_was_not_given(draft: ReviewDraft, old: Words) -> None:
+    words = draft.words(old)
+    for name in ("headline", "body", "spoilers"):
+        given = getattr(draft, name)
+        assert getattr(words, name) == (getattr(old, name) if given is None else given)
