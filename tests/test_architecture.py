@@ -1,0 +1,206 @@
+"""The directions of `design.md`: who may import whom, where SQL stands, what stays private to a library."""
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
+
+WIRING = {"bot.domain", "bot.store", "bot.services", "bot.client", "bot.settings", "discord"}
+PARTS = {
+    "bot.domain": set[str](),
+    "bot.store": {"bot.domain"},
+    "bot.metadata": {"bot.domain"},
+    "bot.services": {"bot.domain", "bot.store", "bot.metadata"},
+    "bot.ui": {"bot.domain", "discord"},
+    "cogs": {"bot.domain", "bot.services", "bot.ui", "bot.client", "discord"},
+    "bot.client": {"bot.domain", "bot.services", "bot.ui", "discord"},
+    "bot.sample": {"bot.domain"},
+    "bot.settings": {"bot.domain"},
+    "bot.app": {"bot.domain", "bot.store", "bot.metadata", "bot.services", "bot.client", "bot.settings"},
+    "bot.tryout": {*WIRING, "bot.app", "bot.sample", "simcord"},
+    "bot.__main__": {*WIRING, "bot.app", "bot.tryout"},
+}
+"""What each part may import beside itself, of our own and of what is kept in its place."""
+KEPT_IN_PLACE = {"discord", "simcord", "sqlite3", "aiosqlite"}
+DATABASE = {"sqlite3", "aiosqlite"}
+
+SQL = re.compile(
+    r"\s*(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX)\s"
+    r"|ALTER\s+TABLE\s|DROP\s+TABLE\s|PRAGMA\s|BEGIN\b|COMMIT\b|ROLLBACK\b|VACUUM\b|WITH\s+\w+\s+AS\s)",
+    re.DOTALL,
+)
+
+
+def module_of(path: Path) -> str:
+    """`bot.store.shows` for bot/store/shows.py."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part_of(module: str) -> str:
+    """The part of the table that a module belongs to; a library is a part of its own."""
+    names = module.split(".")
+    for length in range(len(names), 0, -1):
+        if (name := ".".join(names[:length])) in PARTS:
+            return name
+    return "bot" if names == ["bot"] else names[0]
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module that is imported, anywhere in the file, and the line."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} is a relative import"
+            name = node.module or ""
+            # `from bot import app` imports bot.app
+            yield from (
+                (f"{name}.{alias.name}" if name == "bot" else name, node.lineno) for alias in node.names
+            )
+
+
+def test_every_file_belongs_to_a_part() -> None:
+    parts = {part_of(module_of(path)) for path in FILES}
+    assert parts - {"bot"} == PARTS.keys()
+    assert (ROOT / "bot" / "__init__.py").read_text("utf-8").count("import") == 0
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_import_what_the_table_allows(part: str) -> None:
+    allowed = PARTS[part] | {part} | (DATABASE if part == "bot.store" else set[str]())
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in FILES
+        if part_of(module_of(path)) == part
+        for name, line in imports(path)
+        if ((where := part_of(name)) in PARTS or where in KEPT_IN_PLACE) and where not in allowed
+    ]
+    assert wrong == []
+
+
+def test_the_domain_needs_nothing_but_the_standard_library_and_never_waits() -> None:
+    for path in FILES:
+        if part_of(module_of(path)) != "bot.domain":
+            continue
+        for name, line in imports(path):
+            first = name.split(".")[0]
+            assert first in sys.stdlib_module_names or name.startswith("bot.domain"), f"{path}:{line} {name}"
+            assert first not in ("asyncio", "sqlite3", "socket", "time"), f"{path}:{line} {name}"
+        waiting = ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith
+        assert not [node for node in ast.walk(tree_of(path)) if isinstance(node, waiting)], path
+
+
+def test_cogs_import_each_other_within_a_package_and_the_shared_module_only() -> None:
+    for path in FILES:
+        module = module_of(path)
+        if not module.startswith("cogs."):
+            continue
+        package = ".".join(module.split(".")[:2])
+        for name, line in imports(path):
+            if name.startswith("cogs"):
+                assert name == "cogs._shared" or name.startswith(package), f"{path}:{line} {name}"
+
+
+def test_nobody_outside_imports_the_cogs() -> None:
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    for path in (path for path in [*FILES, *tests] if not module_of(path).startswith("cogs")):
+        assert [name for name, _ in imports(path) if name.split(".")[0] == "cogs" and path in FILES] == [], (
+            path
+        )
+
+
+def strings(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, node.lineno
+
+
+def test_sql_stands_in_the_store_only() -> None:
+    found = {
+        path: [(line, text[:60]) for text, line in strings(path) if SQL.match(text)]
+        for path in FILES
+        if part_of(module_of(path)) != "bot.store"
+    }
+    assert {path: lines for path, lines in found.items() if lines} == {}
+    store = [path for path in FILES if part_of(module_of(path)) == "bot.store"]
+    assert sum(bool(SQL.match(text)) for path in store for text, _ in strings(path)) > 50
+
+
+def test_services_and_store_take_the_clock_and_never_reach_for_it() -> None:
+    for path in FILES:
+        if part_of(module_of(path)) in ("bot.store", "bot.services", "bot.ui"):
+            names = {name.split(".")[0] for name, _ in imports(path)}
+            assert not names & {"time", "datetime", "random", "secrets", "uuid"}, path
+
+
+# Private attributes of libraries that are used, each with its reason beside it.
+PRIVATE = {("bot/client/routing.py", "_state")}
+AS_SUBCLASS = {"_execute", "_conn"}  # aiosqlite's own way to its thread
+
+
+def test_private_attributes_of_others_are_used_where_the_reason_stands_only() -> None:
+    used: set[tuple[str, str]] = set()
+    for path in FILES:
+        nodes = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute)]
+        private = [node for node in nodes if re.match(r"_[^_]", node.attr)]
+        own = {node.attr for node in private if isinstance(node.value, ast.Name) and node.value.id == "self"}
+        used |= {(str(path.relative_to(ROOT)), node.attr) for node in private if node.attr not in own}
+    assert used <= PRIVATE
+
+
+def classes() -> Iterator[type]:
+    """Every class of ours."""
+    for path in FILES:
+        if module_of(path) in ("bot.__main__", "bot.tryout"):
+            continue
+        module: ModuleType = import_module(module_of(path))
+        for _, found in inspect.getmembers(module, inspect.isclass):
+            if found.__module__ == module.__name__:
+                yield found
+
+
+def own_private_names(kind: type) -> set[str]:
+    """The private names that a class, by its source, defines or uses of itself."""
+    nodes = list(ast.walk(ast.parse(dedent(inspect.getsource(kind)))))
+    used = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    }
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    return {name for name in used | defined if re.match(r"_[^_]", name)}
+
+
+def test_our_classes_neither_use_nor_hide_what_the_librarys_classes_keep_to_themselves() -> None:
+    checked = 0
+    for kind in classes():
+        library = [base for base in kind.__mro__ if base.__module__.split(".")[0] in ("discord", "aiosqlite")]
+        if library:
+            theirs = set[str]().union(*map(own_private_names, library))
+            shared = own_private_names(kind) & theirs
+            assert shared <= AS_SUBCLASS, f"{kind.__qualname__}: {shared}"
+            checked += 1
+    assert checked > 10
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_says_what_it_is_and_stays_readable(path: Path) -> None:
+    assert ast.get_docstring(tree_of(path)), "no docstring"
+    assert len(path.read_text("utf-8").splitlines()) <= 320
