@@ -11,6 +11,11 @@ from tests.contract import judged
 from tests.scenarios.world import World, open_world
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of our marks."""
+    config.addinivalue_line("markers", "slow: takes several seconds; skip with -m 'not slow'")
+
+
 @pytest.fixture(autouse=True)
 def _all_traffic_is_judged() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]  pytest uses it
     with judged():
