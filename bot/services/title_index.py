@@ -1,9 +1,10 @@
 """Finding shows by what people type: beginnings, words inside, typing errors, other scripts. In memory."""
 
 import asyncio
+import re
 from array import array
 from collections import Counter
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Sequence
 from heapq import merge, nlargest
 from itertools import islice
 from typing import Self
@@ -32,9 +33,11 @@ Loader = Callable[[int], AsyncIterable[Sequence[Row]]]
 
 FEW = 5  # with fewer hits than these, titles that are merely alike are offered as well
 LIKELY = 60  # of 100: how alike a title must be to be offered
-POSTINGS = 20_000  # looked at for one search, rarest trigrams first
-CANDIDATES = 300  # compared letter by letter for one search
-SLICE = 2_000  # letters indexed before the event loop gets its turn: about 3 ms
+TYPED = 100  # letters of what was typed that count
+POSTINGS = 10_000  # looked at for one search, rarest trigrams first
+CANDIDATES = 150  # compared letter by letter for one search
+SLICE = 500  # letters indexed before the event loop gets its turn: about 2 ms
+RUN = 4_000  # lines sorted in one go: about 3 ms
 IDLE = 30 * 60_000  # ms after which an index that nobody uses is let go
 
 
@@ -61,21 +64,24 @@ class TitleIndex:
         Sorted runs are merged a page at a time, since sorting half a million lines would stall the loop.
         """
         index = cls()
-        runs: list[list[str]] = []
+        runs: list[str] = []
+        run: list[str] = []
+        letters = 0
         async for batch in batches:
-            run: list[str] = []
-            letters = 0
             for show, titles, popularity in batch:
                 if show in index._keys:
                     continue
                 keys = index._note(show, titles, popularity)
                 run += start_lines(show, keys)
-                letters += len(keys)
+                letters += 1 + sum(map(len, titles))
                 if letters > SLICE:
                     letters = 0
                     await asyncio.sleep(0)
-            runs.append(sorted(run))
-        lines = merge(*runs)
+                if len(run) > RUN:
+                    runs.append("\n".join(sorted(run)))
+                    run.clear()
+        runs.append("\n".join(sorted(run)))
+        lines = merge(*map(_each_line, runs))
         while page := list(islice(lines, PAGE)):
             index._starts.append(page)
             await asyncio.sleep(0)
@@ -115,8 +121,8 @@ class TitleIndex:
         and, if these are few, those with titles like it; in each kind, the more popular first. All fit "".
         """
         found: dict[int, None] = {}
-        subject = review_title(typed)
-        for text in dict.fromkeys((typed, subject)):
+        subject = review_title(typed)[:TYPED]
+        for text in dict.fromkeys((typed[:TYPED], subject)):
             found |= dict.fromkeys(self.exact(text))
             for show in self._starting(text):
                 if len(found) >= limit:
@@ -129,8 +135,8 @@ class TitleIndex:
 
     def nearest(self, typed: str, limit: int = 5) -> list[int]:
         """The shows that may have been meant by a title that is unknown here, most alike first."""
-        forms = latin_forms(review_title(typed))
-        found = {show: self._likeness(forms, show) for show in (*self.search(typed), *self._alike(forms))}
+        forms = latin_forms(review_title(typed)[:TYPED])
+        found = self._likeness(forms, (*self.search(typed), *self._alike(forms)))
         return nlargest(limit, found, key=found.__getitem__)
 
     def _starting(self, typed: str) -> Iterable[int]:
@@ -147,32 +153,42 @@ class TitleIndex:
             for show in islice(min(postings, key=len, default=()), POSTINGS):
                 if form in self._keys[show].replace(" ", ""):
                     found.add(show)
-        return sorted(found, key=self._popularity.__getitem__, reverse=True)
+        return sorted(found, key=lambda show: (-self._popularity[show], show))
 
-    def _alike(self, forms: Iterable[str]) -> list[int]:
-        grams = set[str]().union(*(trigrams(f" {form} ") for form in forms))
-        postings = sorted((self._trigrams[gram] for gram in grams if gram in self._trigrams), key=len)
-        shared = Counter[int]()
-        for posting in postings:
-            shared.update(posting)
-            if shared.total() > POSTINGS:
-                break
-        candidates = nlargest(CANDIDATES, shared, key=shared.__getitem__)
-        likeness = {show: self._likeness(forms, show) for show in candidates}
-        likely = [show for show in candidates if likeness[show] >= LIKELY]
+    def _alike(self, forms: Sequence[str]) -> list[int]:
+        """The shows with titles like these forms of what was typed, most alike first."""
+        likeness = self._likeness(forms, self._candidates(forms))
+        likely = [show for show in likeness if likeness[show] >= LIKELY]
         return sorted(likely, key=lambda show: (-likeness[show] // 5, -self._popularity[show]))
 
-    def _likeness(self, forms: Iterable[str], show: int) -> float:
-        """How alike what was typed is to one of a show's titles, or nearly as good, its beginning; of 100."""
-        keys = latin_keys(self._keys[show])
-        return max(
-            (
+    def _candidates(self, forms: Iterable[str]) -> list[int]:
+        """The shows that have most trigrams in common with these forms, by the rarest trigrams."""
+        wanted = set[str]().union(*(trigrams(f" {form} ") for form in forms))
+        shared = Counter[int]()
+        left = POSTINGS
+        for posting in sorted((self._trigrams.get(each, ()) for each in wanted), key=len):
+            shared.update(posting[:left])
+            left -= len(posting)
+            if left <= 0:
+                break
+        enough = max(shared.values(), default=0) / 2
+        near = [show for show, count in shared.items() if count >= enough]
+        return nlargest(CANDIDATES, near, key=shared.__getitem__)
+
+    def _likeness(self, forms: Iterable[str], shows: Iterable[int]) -> dict[int, float]:
+        """How alike one title of each show is to one of these forms, of 100.
+
+        The beginning of a title counts nearly as much as the whole, as one may still be typing.
+        """
+        likeness: dict[int, float] = {}
+        for show in shows:
+            scores = (
                 max(fuzz.ratio(form, key), 0.95 * fuzz.ratio(form, key[: len(form)]))
+                for key in latin_keys(self._keys[show])
                 for form in forms
-                for key in keys
-            ),
-            default=0,
-        )
+            )
+            likeness[show] = max(scores, default=0)
+        return likeness
 
     def _note(self, show: int, titles: Sequence[str], popularity: int) -> str:
         keys = search_keys(titles)
@@ -246,6 +262,10 @@ class TitleIndexes:
             return index
         finally:
             del self._changes[guild_id], self._loading[guild_id]
+
+
+def _each_line(text: str) -> Iterator[str]:
+    return (line[0] for line in re.finditer(".+", text))
 
 
 def _all_trigrams(keys: str) -> set[str]:

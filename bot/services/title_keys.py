@@ -10,7 +10,7 @@ from anyascii import anyascii
 from bot.domain.titles import title_key, words_key
 
 KEY_LENGTH = 40  # letters indexed from each word on
-WORDS = 64  # words of a title that are indexed
+WORDS = 32  # words of a title that are indexed
 
 ROMAN = "\x01"  # begins the key of a romanisation, and nothing else
 WRITTEN, WORD, ROMANISED = range(3)  # places: a title's beginning, a later word, a romanisation

@@ -1,0 +1,1 @@
+"""Measurements of what the bot promises: `python -m benchmarks NAME`."""
