@@ -34,6 +34,8 @@ Encore needs a token to run on Discord. To get one (two minutes, free):
 To look at Encore first, without a token or an account:   python -m bot try
 """
 
+UNREACHABLE = (OSError, aiohttp.ClientError, discord.HTTPException)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one verb and return the exit code: 0 if all went well, 1 if not, 2 for a wrong call."""
@@ -85,7 +87,7 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
             "Discord does not know this token. Copy it once more from your application's “Bot” page "
             "(press “Reset Token”) into DISCORD_TOKEN."
         ) from None
-    except (OSError, aiohttp.ClientError) as error:
+    except UNREACHABLE as error:
         raise Refusal(f"Discord can't be reached ({error}). Check this machine's network.") from None
     return 0
 
@@ -134,7 +136,7 @@ def _check(settings: Settings, _: argparse.Namespace) -> int:
     except discord.LoginFailure:
         print("Token: Discord does not know it. Press “Reset Token” on the “Bot” page and copy it again.")
         return 1
-    except OSError as error:
+    except UNREACHABLE as error:
         print(f"Discord could not be reached: {error}")
         return 1
     print("Token: works")

@@ -51,7 +51,6 @@ def restore(backup: Path, path: Path, progress: Progress) -> Path | None:
     problems = health(backup)
     if problems:
         raise Refusal(f"{backup} is not a sound backup: {problems[0]}. Nothing was changed.")
-    path.parent.mkdir(parents=True, exist_ok=True)
     with only_process(path):
         check_version(backup)
         fresh = path.with_name(f"{path.name}.restoring")

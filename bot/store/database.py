@@ -125,11 +125,10 @@ def sqlite_path(url: str) -> Path:
 async def open_database(url: str) -> AsyncGenerator[Database]:
     """Open the database at `url`, bring its tables up to date, and close it at the end.
 
-    Raises `Refusal` when the address is not understood, when another process has the database open, or
-    when it was written by a newer version of the bot.
+    Raises `Refusal` when the address is not understood or can't be written to, when another process has the
+    database open, or when it was written by a newer version of the bot.
     """
     path = sqlite_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
     with only_process(path):
         migrate.bring_up_to_date(path)
         async with AsyncExitStack() as stack:
@@ -141,14 +140,23 @@ async def open_database(url: str) -> AsyncGenerator[Database]:
 
 
 def only_process(path: Path) -> AcquireReturnProxy:
-    """A lock that no other process holds; raises `Refusal` if one does. Let go at the end of `with`."""
+    """A lock on a database's folder, which is made if need be. Let go at the end of `with`.
+
+    Raises `Refusal` if another process holds it, or if the folder can't be written to.
+    """
     # SQLite before 3.51.3 can lose commits when two processes write in WAL mode.
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return FileLock(f"{path}.lock", timeout=0).acquire()
     except Timeout:
         raise Refusal(
             f"Another process already runs on {path}. Stop it first, or set DATABASE_URL to another file."
         ) from None
+    except OSError as error:
+        raise Refusal(
+            f"The folder {path.parent} can't be used: {error.strerror}. Mend that, or set DATABASE_URL to a "
+            "file somewhere else."
+        ) from error
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:

@@ -46,15 +46,18 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def check_version(path: Path) -> int:
-    """The version of a file's tables (0: none yet); raises `Refusal` when it is newer than this bot's."""
+    """The version of a file's tables (0: none yet).
+
+    Raises `Refusal` when it is newer than this bot's, or when the file is no database.
+    """
     newest = migrations()[-1][0]
-    if not path.exists():
-        return 0
     try:
-        # A writer would move the log of a killed process into the file when it closes.
-        version = _version(path, "ro")
-    except sqlite3.OperationalError:
-        version = _version(path, "rw")  # a half-done write stands there, which SQLite must undo first
+        version = _version(path) if path.exists() else 0
+    except sqlite3.DatabaseError as error:
+        raise Refusal(
+            f"{path} can't be read as a database: {error}. If it is damaged, put a backup in its place with "
+            "`python -m bot restore`."
+        ) from error
     if version > newest:
         raise Refusal(
             f"{path} was written by a newer version of Encore (its tables are version {version}, this "
@@ -63,9 +66,15 @@ def check_version(path: Path) -> int:
     return version
 
 
-def _version(path: Path, mode: str) -> int:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
-        return connection.execute("PRAGMA user_version").fetchone()[0]
+def _version(path: Path) -> int:
+    def read(mode: str) -> int:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
+            return connection.execute("PRAGMA user_version").fetchone()[0]
+
+    try:
+        return read("ro")  # a writer would move the log of a killed process into the file when it closes
+    except sqlite3.OperationalError:
+        return read("rw")  # a half-done write stands there, which SQLite must undo first
 
 
 def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:

@@ -1,10 +1,15 @@
 """Shows and reviews to put into a database."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Review, Words
 from bot.domain.shows import Facts
 from bot.store import ratings, reviews, shows
-from bot.store.database import Tx
+from bot.store.database import Tx, connect_writer
 
 GUILD, ELSEWHERE = 7001, 7002
 ANN, BOB, CARL = 11, 12, 13
@@ -33,3 +38,17 @@ def add_review(
     review = reviews.get(tx, guild_id, review_id)
     assert review is not None
     return review
+
+
+def change(path: Path, work: Callable[[Tx], object]) -> None:
+    """Run a transaction on a database file that nobody has open."""
+    with closing(connect_writer(path)) as connection:
+        connection.execute("BEGIN")
+        work(Tx(connection))
+        connection.execute("COMMIT")
+
+
+def requests(path: Path) -> list[int]:
+    """The numbers of the requests in a database file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute("SELECT request_id FROM requests ORDER BY 1")]

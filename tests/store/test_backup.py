@@ -12,8 +12,8 @@ import pytest
 from bot.domain.errors import Refusal
 from bot.store import backup, migrate
 from bot.store.counters import first_time
-from bot.store.database import Database, Tx, connect_writer, open_database
-from tests.store.samples import GUILD, add_review, add_show
+from bot.store.database import Database, Tx, open_database
+from tests.store.samples import GUILD, add_review, add_show, change, requests
 
 
 def quiet(done: int, total: int) -> None:
@@ -37,18 +37,6 @@ def copy(path: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "copies" / "copy.db"
     backup.back_up(path, copy, quiet)
     return copy
-
-
-def change(path: Path, work: Callable[[Tx], object]) -> None:
-    with closing(connect_writer(path)) as connection:
-        connection.execute("BEGIN")
-        work(Tx(connection))
-        connection.execute("COMMIT")
-
-
-def requests(path: Path) -> list[int]:
-    with closing(sqlite3.connect(path)) as connection:
-        return [row[0] for row in connection.execute("SELECT request_id FROM requests ORDER BY 1")]
 
 
 def files(folder: Path) -> list[str]:

@@ -80,14 +80,25 @@ def test_the_lock_is_let_go_at_the_end_of_with_even_if_somebody_still_knows_it(t
         pass
 
 
-async def test_the_lock_is_let_go_when_the_database_can_not_be_opened(tmp_path: Path) -> None:
+async def test_a_file_that_is_no_database_is_told_of_in_words_and_let_go(tmp_path: Path) -> None:
     path = tmp_path / "encore.db"
     path.write_bytes(b"this is no database" * 100)
-    with pytest.raises(Exception, match="not a database"):
+    with pytest.raises(
+        Refusal, match=r"can't be read as a database: file is not a database\. If it is damaged"
+    ):
         async with open_database(f"sqlite:///{path}"):
             pass
     with only_process(path):
         pass
+
+
+async def test_a_folder_that_can_not_be_made_is_told_of_in_words(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("This is a file, not a folder.")
+    with pytest.raises(
+        Refusal, match=r"The folder .*data can't be used: .*set DATABASE_URL to a file somewhere"
+    ):
+        async with open_database(f"sqlite:///{tmp_path / 'data' / 'encore.db'}"):
+            pass
 
 
 async def test_another_file_can_be_opened_beside_it(database: Database, tmp_path: Path) -> None:

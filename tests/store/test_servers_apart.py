@@ -7,16 +7,17 @@ answers must be what the first one's were, and the first one must not notice.
 import inspect
 from collections.abc import Callable
 
+from bot.domain.catalog import Adding
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job
-from bot.store import counters, drafts, outbox, pins, ratings, reviews, shows
+from bot.store import catalog, counters, drafts, outbox, pins, ratings, reviews, shows
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
-MODULES = (counters, drafts, outbox, pins, ratings, reviews, shows)
+MODULES = (catalog, counters, drafts, outbox, pins, ratings, reviews, shows)
 OF_ALL_SERVERS = {
     "counters.forget_requests",
     "drafts.drop_before",
@@ -51,6 +52,10 @@ WRITES: Tale = {
     "counters.first_time": lambda tx, g: [counters.first_time(tx, g, 5, 0) for _ in range(2)],
     "shows.add": lambda tx, g: [shows.add(tx, g, title, facts(g), ANN, g) for title in ("Glass", "Beck")],
     "shows.link": lambda tx, g: shows.link(tx, g, GLASS, BECK),
+    "shows.update": lambda tx, g: shows.update(tx, g, BECK, "Beck", facts(g)),
+    "catalog.set_adding": lambda tx, g: catalog.set_adding(tx, g, Adding.APPROVAL),
+    "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
+    "catalog.record": lambda tx, g: catalog.record(tx, g, BOB, "edit", BECK, f"On {g}", g),
     "ratings.change": lambda tx, g: [
         ratings.change(tx, g, WHOLE, user, Stars(halves), g) for user, halves in ((ANN, 7), (BOB, 8))
     ],
@@ -70,6 +75,9 @@ READS: Tale = {
     "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
     "shows.with_title": lambda tx, g: [shows.with_title(tx, g, each) for each in ("glass", f"gurasu {g}")],
     "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
+    "catalog.adding": lambda tx, g: catalog.adding(tx, g),
+    "catalog.pending": lambda tx, g: catalog.pending(tx, g, 99),
+    "catalog.removal": lambda tx, g: catalog.removal(tx, g, GLASS),
     "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
     "shows.linked": lambda tx, g: [shows.linked(tx, g, each) for each in (GLASS, BECK)],
     "shows.sharing_people": lambda tx, g: shows.sharing_people(tx, g, GLASS),
