@@ -120,6 +120,10 @@ class Channel:
         if message.type == "error" and "favicon" not in message.location["url"]:
             self.problems.append(message.text)
 
+    async def ready(self) -> None:
+        """Wait until all is shown as it is to be."""
+        await self.page.wait_for_function("() => window.simcordPreview?.ready")
+
     async def diagnostics(self) -> list[str]:
         """What simcord's Inspector has to say against the bot."""
         found = await self.page.evaluate("simcordPreview.diagnostics.map(each => each.message)")
@@ -222,7 +226,7 @@ async def channel(
     try:
         opened = Channel(page)
         await page.goto(url)
-        await page.wait_for_function("() => window.simcordPreview?.ready")
+        await opened.ready()
         yield opened
     finally:
         await page.close()
