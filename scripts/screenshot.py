@@ -26,8 +26,8 @@ async def take() -> bytes:
             tryout(Path(folder)) as running,
             channel(browser, running.url, WIDTH, HEIGHT) as room,
         ):
-            await room.page.get_by_role("button", name="Messages", exact=True).click()  # closes the side bar
-            await room.ready()
+            async with room.done():
+                await room.page.get_by_role("button", name="Messages", exact=True).click()  # no side bar
             await room.card("Close your eyes, it plays even better").evaluate("card => card.scrollIntoView()")
             await room.type("/rev")
             await room.offered("/review").hover()

@@ -120,10 +120,6 @@ class Channel:
         if message.type == "error" and "favicon" not in message.location["url"]:
             self.problems.append(message.text)
 
-    async def ready(self) -> None:
-        """Wait until all is shown as it is to be."""
-        await self.page.wait_for_function("() => window.simcordPreview?.ready")
-
     async def diagnostics(self) -> list[str]:
         """What simcord's Inspector has to say against the bot."""
         found = await self.page.evaluate("simcordPreview.diagnostics.map(each => each.message)")
@@ -146,7 +142,7 @@ class Channel:
 
     async def view_as(self, name: str) -> None:
         """Become another member."""
-        async with self._done():
+        async with self.done():
             await self.page.get_by_label("Viewing as").select_option(label=name)
 
     async def type(self, text: str) -> None:
@@ -182,17 +178,17 @@ class Channel:
 
     async def send(self) -> None:
         """Send what is in the composer."""
-        async with self._done():
+        async with self.done():
             await self.page.get_by_role("button", name="Send").click()
 
     async def press(self, message: Locator, label: str) -> None:
         """Press a message's button."""
-        async with self._done():
+        async with self.done():
             await message.get_by_role("button", name=label, exact=True).click()
 
     async def choose(self, message: Locator, option: str) -> None:
         """Choose from a message's select."""
-        async with self._done():
+        async with self.done():
             await message.get_by_role("combobox").click()
             await self.offered(option).click()
 
@@ -204,16 +200,17 @@ class Channel:
         """Fill in fields of the open form, and send it."""
         for name, text in fields.items():
             await self.field(name).fill(text)
-        async with self._done():
+        async with self.done():
             await self.form.get_by_role("button", name="Submit").click()
 
     @asynccontextmanager
-    async def _done(self) -> AsyncGenerator[None]:
+    async def done(self) -> AsyncGenerator[None]:
         """Wait until what is done inside has been carried out, and is shown."""
-        before = await self.page.evaluate("simcordPreview.lastAction?.requestId")
+        before = await self.page.evaluate("() => window.simcordPreview?.lastAction?.requestId")
         yield
         await self.page.wait_for_function(
-            "before => simcordPreview.ready && simcordPreview.lastAction?.requestId !== before", arg=before
+            "before => window.simcordPreview?.ready && simcordPreview.lastAction?.requestId !== before",
+            arg=before,
         )
 
 
@@ -225,8 +222,8 @@ async def channel(
     page = await browser.new_page(viewport={"width": width, "height": height})
     try:
         opened = Channel(page)
-        await page.goto(url)
-        await opened.ready()
+        async with opened.done():
+            await page.goto(url)
         yield opened
     finally:
         await page.close()
