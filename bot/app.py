@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.client import Encore
 from bot.services import Services
+from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.moderation import Moderation
@@ -40,6 +41,7 @@ def make_services(database: Database, clock: Clock) -> Services:
         reviews=Reviews(database, clock, indexes),
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
+        catalog=Catalog(database, clock, indexes),
         discovery=Discovery(database),
         moderation=Moderation(database, clock),
         delivery=Delivery(database, clock),
@@ -75,16 +77,26 @@ async def open_bot(
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop (Ctrl-C, SIGTERM)."""
     async with open_bot(settings) as bot:
-        await until_stopped(bot.start(settings.discord_token))
+        # While it reconnects, discord.py swallows a cancellation; then closing the bot is what ends it.
+        await until_stopped(bot.start(settings.discord_token), patience=1)
         log.info("Stopping")
 
 
-async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Do `work` until it ends or the process is told to stop, which cancels it."""
+async def until_stopped(work: Coroutine[Any, Any, None], patience: float | None = None) -> None:
+    """Do `work` until it ends or the process is told to stop, which cancels it.
+
+    Then waits for its end, for at most `patience` seconds if given.
+    """
     running = asyncio.create_task(work)
+    stopped = asyncio.create_task(asyncio.Event().wait())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C interrupts there
-            loop.add_signal_handler(number, running.cancel)
-    with suppress(asyncio.CancelledError):
+            loop.add_signal_handler(number, stopped.cancel)
+    await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if running.done():
         await running
+    else:
+        running.cancel()
+        await asyncio.wait((running,), timeout=patience)

@@ -31,6 +31,9 @@ RATING_CHOICES = [Choice(name=str(stars), value=stars.number) for stars in map(S
 DELIVERED_WITHIN = 45.0
 """How long (seconds) an answer may take, all of discord.py's own retries included, before the outbox takes
 over. It must be less than the lease in `bot.services.reviews`, or a card might be posted twice."""
+IN_FLIGHT = 4_000
+"""How long (ms) an answer may still arrive at Discord after its line broke: it takes none after 3 seconds."""
+ON_ITS_WAY = "Your review is saved. Its card is on its way."
 SAVED_ANYWAY = "Your review is saved. Discord did not take its card just now; I'll post it in a moment."
 
 
@@ -105,8 +108,9 @@ async def _ask_show(interaction: Interaction, draft: ReviewDraft, unknown: Unkno
     draft = replace(draft, title=unknown.title)
     draft_id = await services(interaction).reviews.keep_draft(actor_of(interaction), draft)
     keep_words(interaction, draft.body or "", draft_id)
+    may_be_new = not unknown.ambiguous and await services(interaction).shows.may_add(actor_of(interaction))
     question = replies.did_you_mean(
-        draft_id, unknown.title, unknown.sentence, unknown.nearest, may_be_new=not unknown.ambiguous
+        draft_id, unknown.title, unknown.sentence, unknown.nearest, may_be_new=may_be_new
     )
     await replies.answer(interaction, question, private=True)
 
@@ -139,6 +143,9 @@ async def post(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) 
     if posted.place:
         interaction.client.dispatch("outbox")
         await replies.answer(interaction, replies.edited(posted.reviewed, posted.place), private=True)
+    elif not posted.note_id:
+        interaction.client.dispatch("outbox")
+        await replies.answer(interaction, replies.note(ON_ITS_WAY), private=True)
     else:
         await _answer_with_card(interaction, posted, channel_id)
 
@@ -150,7 +157,8 @@ async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id
             message_id = await replies.answer(interaction, review_card(posted.reviewed), private=False)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("The card of review %d goes through the outbox: %s", review.review_id, error)
-        await verbs.delivery.failed(review.guild_id, review.review_id)
+        wait = 0 if isinstance(error, discord.HTTPException) else IN_FLIGHT
+        await verbs.delivery.failed(review.guild_id, review.review_id, wait)
         interaction.client.dispatch("outbox")
         raise Refusal(SAVED_ANYWAY) from error
     place = CardPlace(channel_id, message_id)

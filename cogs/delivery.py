@@ -22,13 +22,13 @@ from bot.ui.layout import custom_id
 
 log = logging.getLogger(__name__)
 
-PERIOD = 5.0
+PERIOD = 2.0
 """Seconds between two looks at what is due."""
 SEARCH_BACK = 10 * 60_000
 """How far (ms) before its note a card is looked for: the clocks here and at Discord may differ."""
 SEARCH_LIMIT = 500
-HOPELESS = {10003, 10008, 30046, 50001, 50013, 50024, 40058, 50083}
-"""Discord's codes for what waiting won't mend: channel or message gone, no permission, archived."""
+HOPELESS = {10003, 10008, 30003, 50001, 50013, 50024, 40058, 50083}
+"""Discord's codes for what waiting won't mend: channel or message gone, full of pins, closed, archived."""
 
 
 class Delivery(commands.Cog):
@@ -41,6 +41,8 @@ class Delivery(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start working."""
+        # Before the first command: what is noted from then on is its command's to post first.
+        await self._outbox.start_over()
         self.work.start()
         self.tidy.start()
 
@@ -52,25 +54,29 @@ class Delivery(commands.Cog):
     @tasks.loop(seconds=PERIOD)
     async def work(self) -> None:
         """Deliver whatever is due."""
-        await self.on_outbox()
+        try:
+            await self._deliver_due()
+        except Exception:  # it would end the loop for good
+            log.exception("Could not work through the outbox; trying again in a moment")
 
     @work.before_loop
     async def _before_work(self) -> None:
         await self._bot.wait_until_ready()
-        await self._outbox.start_over()
 
     @tasks.loop(hours=1)
     async def tidy(self) -> None:
         """Forget what is old."""
-        await self._outbox.tidy()
-        self._bot.services.shows.tidy()
+        try:
+            await self._outbox.tidy()
+            self._bot.services.shows.tidy()
+        except Exception:
+            log.exception("Could not forget what is old; trying again in an hour")
 
     @commands.Cog.listener()
     async def on_outbox(self) -> None:
         """Something was noted: deliver what is due now."""
-        async with self._busy:
-            for entry in await self._outbox.due():
-                await self._deliver(entry)
+        self._bot.finish_before_closing()
+        await self._deliver_due()
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -83,6 +89,11 @@ class Delivery(commands.Cog):
         """Cards may have been deleted in Discord."""
         for message_id in event.message_ids if event.guild_id else ():
             await self._outbox.message_gone(event.guild_id or 0, CardPlace(event.channel_id, message_id))
+
+    async def _deliver_due(self) -> None:
+        async with self._busy:
+            for entry in await self._outbox.due():
+                await self._deliver(entry)
 
     async def _deliver(self, entry: Entry) -> None:
         try:
@@ -111,6 +122,8 @@ class Delivery(commands.Cog):
         elif place and await self._change(place, wanted.reviewed):
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
         else:
+            if wanted.place:  # its message is gone: if this is interrupted, look for the new one
+                await self._outbox.card_gone(entry.guild_id, entry.review_id)
             place = await self._post(entry, wanted.reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
 
@@ -119,16 +132,18 @@ class Delivery(commands.Cog):
             message = self._channel(wanted.place.channel_id).get_partial_message(wanted.place.message_id)
             try:
                 await (message.pin() if wanted.pinned else message.unpin())
-            except discord.Forbidden:
-                await self._outbox.pin_failed(entry)
+            except discord.HTTPException as error:
+                if error.code in HOPELESS:
+                    await self._outbox.pin_failed(entry)
                 raise
         await self._outbox.done(entry)
 
     async def _post(self, entry: Entry, reviewed: Reviewed) -> CardPlace:
         view = review_card(reviewed)
         view.check()
-        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled.
-        nonce = f"{entry.review_id}-{entry.note_id}"
+        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled. It
+        # may have 25 characters, and is shared by all servers.
+        nonce = f"{entry.guild_id:x}-{entry.note_id:x}"
         message = await self._channel(entry.channel_id).send(view=view, nonce=nonce)
         return CardPlace(entry.channel_id, message.id)
 

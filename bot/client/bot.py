@@ -1,5 +1,6 @@
 """The bot class: what it listens to, which cogs it loads, and how every request enters."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ EXTENSIONS = (
 )
 ANSWER_WITHIN = 3_000
 """How long (ms) Discord waits for the answer to an interaction."""
+FINISHED_WITHIN = 3.0
+"""How long (seconds) closing waits for what is being done."""
 KEEPS_WORDS = "keeps_words"
 """Marks (in a command's extras) that a member's words come with it, so that it is never dropped as late."""
 
@@ -59,12 +62,28 @@ class Encore(commands.AutoShardedBot):
         self.command_list = CommandList(state_dir / "commands.json")
         self._forms = Forms()
         self._resuming: set[int] = set()
+        self._at_work: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
         """Load the cogs, then tell Discord about their commands if they changed."""
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self.command_list.sync(self.tree, self.application_id)
+
+    def finish_before_closing(self) -> None:
+        """Let the task that calls this end before the bot disconnects, if it does so soon."""
+        if task := asyncio.current_task():
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+
+    async def close(self) -> None:
+        """Finish what members have asked for, as far as it is done soon, then disconnect."""
+        if self._at_work:
+            _, late = await asyncio.wait(self._at_work, timeout=FINISHED_WITHIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await super().close()
 
     async def add_cog(self, cog: commands.Cog, /, **options: Any) -> None:
         """Add a cog with the presses and forms its methods are marked for."""
@@ -101,6 +120,7 @@ class Encore(commands.AutoShardedBot):
         self, interaction: discord.Interaction[Any], handler: Handler, values: tuple[Any, ...]
     ) -> None:
         """Call what handles a press or a form, and tell the person when it fails."""
+        self.finish_before_closing()
         if interaction.type is discord.InteractionType.component and self.is_late(interaction):
             log.info("Dropped a press that was replayed too late")
             return
@@ -112,6 +132,7 @@ class Encore(commands.AutoShardedBot):
 
 class _Tree(app_commands.CommandTree[Encore]):
     async def interaction_check(self, interaction: discord.Interaction[Encore], /) -> bool:
+        interaction.client.finish_before_closing()
         command = interaction.command
         if command and command.extras.get(KEEPS_WORDS):
             return True

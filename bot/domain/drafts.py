@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, Self
 
 from bot.domain.ratings import Stars, Target
@@ -50,12 +51,23 @@ class ReviewDraft:
         return cls(**fields)
 
 
+class Part(StrEnum):
+    """Which part of a show a form is about."""
+
+    NEW = "new"
+    FACTS = "facts"
+    CREDITS = "credits"
+    TITLES = "titles"
+
+
 @dataclass(frozen=True, slots=True)
 class ShowDraft:
-    """A show on its way into the catalogue: the fields of the form as they were typed."""
+    """A new show, or a part of one in the catalogue (then with its number): a form's fields as typed."""
 
     title: str
     year: int | None = None
+    show_id: int = 0
+    part: Part = Part.NEW
     other_titles: str = ""
     facts: str = ""
     makers: str = ""
@@ -69,4 +81,6 @@ class ShowDraft:
     @classmethod
     def from_json(cls, content: str) -> Self:
         """The draft that `to_json` wrote."""
-        return cls(**json.loads(content))
+        fields: dict[str, Any] = json.loads(content)
+        fields["part"] = Part(fields.get("part", Part.NEW))
+        return cls(**fields)

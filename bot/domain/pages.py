@@ -19,7 +19,8 @@ class Reviewed:
 class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
-    `place` is where its card already stands (then the review was edited), else None. `review_count` is how
+    `place` is where its card already stands (then the review was edited), else None. `note_id` is what to
+    strike off when the caller has posted its card; 0 if it is not the caller's to post. `review_count` is how
     many reviews its show has now.
     """
 

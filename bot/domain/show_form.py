@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.domain.drafts import ShowDraft
+from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
-from bot.domain.shows import Credit, Facts, Job, Kind
+from bot.domain.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.text import clean_line, clean_text
 
 T = TypeVar("T")
@@ -61,19 +61,64 @@ def checked_title(typed: str) -> str:
     return title
 
 
-def read_form(draft: ShowDraft) -> Facts:
-    """The facts of a filled-in form; raises `Refusal` naming the first line that can't be understood."""
-    lines = _labelled(draft.facts, _FACT_LABELS) | _labelled(draft.makers, _MAKER_LABELS)
+def read_form(draft: ShowDraft, old: Facts | None = None) -> Facts:
+    """The facts of a filled-in form; what its part doesn't ask for stays as in `old`.
+
+    Raises `Refusal` naming the first line that can't be understood.
+    """
+    facts = old or Facts(year=draft.year)
+    if draft.part in (Part.NEW, Part.FACTS):
+        facts = _with_facts(facts, draft)
+    if draft.part in (Part.NEW, Part.CREDITS):
+        facts = replace(facts, credits=_credits(draft))
+    if draft.part in (Part.NEW, Part.TITLES):
+        facts = replace(facts, other_titles=_other_titles(draft))
+    return facts
+
+
+def fill_form(show: Show, part: Part) -> ShowDraft:
+    """The form for a part of a show, filled in with what is known; `read_form` reads it back the same."""
+    facts = show.facts
+    lines = (
+        f"Kind: {facts.kind}",
+        f"Year: {facts.year or ''}",
+        f"Network: {facts.network}",
+        f"Country: {facts.country}",
+        f"Genres: {', '.join(facts.genres)}",
+        f"Episodes: {facts.episodes or ''}",
+        f"Minutes: {facts.minutes or ''}",
+        f"Based on: {facts.based_on}",
+    )
+    makers = (
+        f"Directors: {', '.join(each.name for each in show.people(Job.DIRECTOR))}",
+        f"Writers: {', '.join(each.name for each in show.people(Job.WRITER))}",
+    )
+    return ShowDraft(
+        show.title,
+        facts.year,
+        show.show_id,
+        part,
+        other_titles="\n".join(facts.other_titles),
+        facts="\n".join(lines),
+        makers="\n".join(makers),
+        cast="\n".join(map(_cast_line, show.people(Job.CAST))),
+        synopsis=facts.synopsis,
+    )
+
+
+def _with_facts(facts: Facts, draft: ShowDraft) -> Facts:
+    lines = _labelled(draft.facts, _FACT_LABELS)
     synopsis = clean_text(draft.synopsis).strip()
     if len(synopsis) > SYNOPSIS_LIMIT:
         raise Refusal(
             f"A synopsis can have {SYNOPSIS_LIMIT:,} characters, and this one has {len(synopsis):,}. "
             "Shorten it and send the form again."
         )
-    return Facts(
-        other_titles=_other_titles(draft),
+    year = _number("Year", lines.get("year", ""), 2_100) or None
+    return replace(
+        facts,
         kind=_kind(lines.get("kind", "")),
-        year=draft.year,
+        year=checked_year(year) if draft.part is Part.FACTS else checked_year(year or draft.year),
         network=lines.get("network", ""),
         country=lines.get("country", ""),
         genres=_listed(lines.get("genres", "")),
@@ -81,12 +126,16 @@ def read_form(draft: ShowDraft) -> Facts:
         minutes=_number("Minutes", lines.get("minutes", ""), 2_000),
         synopsis=synopsis,
         based_on=lines.get("based on", ""),
-        credits=(
-            *(Credit(name, Job.DIRECTOR) for name in _listed(lines.get("directors", ""))),
-            *(Credit(name, Job.WRITER) for name in _listed(lines.get("writers", ""))),
-            *_cast(draft.cast),
-        ),
         also_read=_listed(lines.get("also read", "")),
+    )
+
+
+def _credits(draft: ShowDraft) -> tuple[Credit, ...]:
+    lines = _labelled(draft.makers, _MAKER_LABELS)
+    return (
+        *(Credit(name, Job.DIRECTOR) for name in _listed(lines.get("directors", ""))),
+        *(Credit(name, Job.WRITER) for name in _listed(lines.get("writers", ""))),
+        *_cast(draft.cast),
     )
 
 
@@ -106,6 +155,7 @@ class _Labels:
 _FACT_LABELS = _Labels(
     {
         "kind": "kind",
+        "year": "year",
         "network": "network",
         "country": "country",
         "genres": "genres",
@@ -160,6 +210,11 @@ def _cast_member(line: str) -> Credit:
     if match is None:
         return Credit(line, Job.CAST)
     return Credit(match["name"], Job.CAST, match["character"], match["role"] or match["words"] or "")
+
+
+def _cast_line(credit: Credit) -> str:
+    line = f"{credit.name} as {credit.character}" if credit.character else credit.name
+    return f"{line} – {credit.role}" if credit.role and credit.character else line
 
 
 def _lines(text: str, read: Callable[[str], T]) -> tuple[T, ...]:

@@ -56,12 +56,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A show in one server's catalogue."""
+    """A show in one server's catalogue; `pending` while it waits for a moderator's approval."""
 
     guild_id: int
     show_id: int
     title: str
     facts: Facts = field(default_factory=Facts)
+    pending: bool = False
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.moderation import Moderation
@@ -17,6 +18,7 @@ class Services:
     reviews: Reviews
     ratings: Ratings
     shows: Shows
+    catalog: Catalog
     discovery: Discovery
     moderation: Moderation
     delivery: Delivery

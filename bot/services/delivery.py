@@ -89,9 +89,9 @@ class Delivery:
 
         await self._database.write(pin_failed)
 
-    async def failed(self, guild_id: int, review_id: int) -> None:
-        """The command could not post the card itself: let the outbox do it now."""
-        await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock())
+    async def failed(self, guild_id: int, review_id: int, wait: int) -> None:
+        """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
+        await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock() + wait)
 
     async def postpone(self, entry: Entry) -> None:
         """Try an entry again later, after pauses that double from 5 seconds to 6 hours."""
@@ -99,7 +99,7 @@ class Delivery:
         await self._database.write(outbox.postpone, entry, self._clock() + pause)
 
     async def start_over(self) -> None:
-        """At start: nobody else is posting, so whatever is noted is due now."""
+        """At start, before any command: nobody else is posting, so whatever is noted is due now."""
         await self._database.write(outbox.hurry_all, self._clock())
 
     async def forget_cards(self, guild_id: int) -> Sequence[tuple[int, int]]:

@@ -59,10 +59,13 @@ class Moderation:
             if first_time(tx, actor.guild_id, actor.key, now):
                 change(tx, review_id, now)
                 pins.record(tx, actor.guild_id, actor.user_id, action, review_id, now)
+                waiting = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
                 due_at = now + LEASE
-                note_id = outbox.note(
+                noted = outbox.note(
                     tx, actor.guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=due_at
                 )
+                # Two at once may reach Discord in the other order: then the outbox settles it.
+                note_id = 0 if waiting else noted
             return PinChange(review_id, action == "pin", before, note_id)
 
         return await self._database.write(run)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.domain.actors import Actor
+from bot.domain.episodes import EpisodeGrid
 from bot.domain.errors import Refusal
-from bot.domain.outbox import Kind
 from bot.domain.pages import Rated
 from bot.domain.ratings import Stars, Target
 from bot.store import outbox, ratings, reviews, shows
@@ -40,6 +40,17 @@ class Ratings:
     async def own(self, actor: Actor, target: Target) -> Stars | None:
         """What this member rates the target with."""
         return await self._database.read(ratings.current, actor.guild_id, target, actor.user_id)
+
+    async def episodes(self, actor: Actor, show_id: int) -> EpisodeGrid:
+        """What this server gives a show's seasons and episodes; raises `Refusal` when the show is gone."""
+
+        def episodes(tx: Tx) -> EpisodeGrid:
+            show = shows.get(tx, actor.guild_id, show_id)
+            if show is None:
+                raise Refusal("That show is not in this server's catalogue any more.")
+            return EpisodeGrid.of(show, ratings.spreads_of_show(tx, actor.guild_id, show_id))
+
+        return await self._database.read(episodes)
 
     async def undo(self, actor: Actor, change_id: int) -> Rated:
         """Take back one's latest change of a rating.
@@ -109,6 +120,5 @@ def _note_card(tx: Tx, actor: Actor, target: Target, now: int) -> None:
     if target.episode:
         return
     review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
-    place = outbox.place(tx, actor.guild_id, review.review_id) if review else None
-    if review and place:
-        outbox.note(tx, actor.guild_id, Kind.CARD, review.review_id, place.channel_id, now, due_at=now)
+    if review:
+        outbox.note_change(tx, actor.guild_id, review.review_id, now, due_at=now)

@@ -18,6 +18,8 @@ from bot.store.database import Database, Tx
 DRAFT = "review"
 LEASE = 60_000
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
+PRESS_LEASE = 5_000
+"""How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
 
 GONE = "This review is not there any more. Its author may have deleted it."
 DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
@@ -82,10 +84,12 @@ class Reviews:
         dropped. Raises `Refusal` when the words are too long or the show is gone.
         """
         target, stars, now = draft.target, draft.stars, self._clock()
+        key = (actor.guild_id, Kind.CARD)
         if stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
 
         def post(tx: Tx) -> Posted:
+            under_way = False
             show = shows.get(tx, actor.guild_id, target.show_id)
             if show is None:
                 raise Refusal("That show is not in this server's catalogue any more.")
@@ -99,59 +103,63 @@ class Reviews:
                 else:
                     review_id = reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
                 place = outbox.place(tx, actor.guild_id, review_id)
-                outbox.note(
-                    tx,
-                    actor.guild_id,
-                    Kind.CARD,
-                    review_id,
-                    channel_id,
-                    now,
-                    due_at=now if place else now + LEASE,
-                )
+                # If a card was noted before, somebody is posting it, and it will show this.
+                under_way = place is None and outbox.get(tx, *key, review_id) is not None
+                due_at = now if place else now + LEASE
+                outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
                 drafts.drop(tx, actor.guild_id, draft_id)
             review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
             if review is None:
                 raise Refusal(GONE)
-            entry = outbox.get(tx, actor.guild_id, Kind.CARD, review.review_id)
+            entry = outbox.get(tx, *key, review.review_id)
+            note_id = entry.note_id if entry and not under_way else 0
             place = outbox.place(tx, actor.guild_id, review.review_id)
             count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
-            return Posted(Reviewed(review, show), place, entry.note_id if entry else 0, count)
+            return Posted(Reviewed(review, show), place, note_id, count)
 
         posted = await self._database.write(post)
         show = posted.reviewed.show
-        self._indexes.put(actor.guild_id, show.show_id, show.titles, posted.review_count)
+        if not show.pending:
+            self._indexes.put(actor.guild_id, show.show_id, show.titles, posted.review_count)
         return posted
 
-    async def toggle_helpful(self, actor: Actor, review_id: int, seen_at: CardPlace | None) -> Reviewed:
+    async def toggle_helpful(
+        self, actor: Actor, review_id: int, seen_at: CardPlace | None
+    ) -> tuple[Reviewed, int]:
         """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
 
-        `seen_at` is the message it was pressed on, which is about to show the new number; when the card
-        stands elsewhere, it is noted to be brought up to date.
+        `seen_at` is the message it was pressed on. If that is the card, it is about to show the new number:
+        say so to `helpful_shown` with the number returned. Else the card is noted to follow at once.
         """
         now = self._clock()
 
-        def toggle(tx: Tx) -> Reviewed:
+        def toggle(tx: Tx) -> tuple[Reviewed, int]:
+            note_id = 0
             before = _reviewed(tx, actor.guild_id, review_id).review
             if before.user_id == actor.user_id:
                 raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
             if first_time(tx, actor.guild_id, actor.key, now):
                 reviews.toggle_vote(tx, actor.guild_id, review_id, actor.user_id, now)
-                place = outbox.place(tx, actor.guild_id, review_id)
-                if place and place != seen_at:
-                    _note_card(tx, actor.guild_id, review_id, place.channel_id, now)
-            return _reviewed(tx, actor.guild_id, review_id)
+                here = outbox.place(tx, actor.guild_id, review_id) == seen_at
+                due_at = now + PRESS_LEASE if here else now
+                noted = outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)
+                note_id = noted if here else 0
+            return _reviewed(tx, actor.guild_id, review_id), note_id
 
         return await self._database.write(toggle)
 
-    async def refresh_card(self, guild_id: int, review_id: int) -> None:
-        """Note that the card in Discord may show something older than what is stored."""
+    async def helpful_shown(self, shown: Review, note_id: int) -> None:
+        """A press has let the card show `shown`; if that is not the latest any more, the card follows."""
+        now = self._clock()
 
-        def refresh(tx: Tx) -> None:
-            place = outbox.place(tx, guild_id, review_id)
-            if place:
-                _note_card(tx, guild_id, review_id, place.channel_id, self._clock())
+        def helpful_shown(tx: Tx) -> None:
+            if note_id:
+                outbox.done(tx, shown.guild_id, Kind.CARD, shown.review_id, note_id, now)
+            review = reviews.get(tx, shown.guild_id, shown.review_id)
+            if review and review != shown:
+                outbox.note_change(tx, shown.guild_id, shown.review_id, now, due_at=now)
 
-        await self._database.write(refresh)
+        await self._database.write(helpful_shown)
 
     async def delete(self, actor: Actor, review_id: int) -> Reviewed:
         """Delete a review of one's own; its rating stays. The card's removal is noted with it."""
@@ -160,12 +168,8 @@ class Reviews:
         def delete(tx: Tx) -> Reviewed:
             reviewed = _own(tx, actor, review_id)
             if first_time(tx, actor.guild_id, actor.key, now):
-                place = outbox.place(tx, actor.guild_id, review_id)
                 reviews.delete(tx, actor.guild_id, reviewed.review)
-                entry = outbox.get(tx, actor.guild_id, Kind.CARD, review_id)
-                if place or entry:
-                    channel_id = place.channel_id if place else entry.channel_id if entry else 0
-                    _note_card(tx, actor.guild_id, review_id, channel_id, now)
+                outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
                 pins.drop(tx, actor.guild_id, review_id)
             return reviewed
 
@@ -225,7 +229,3 @@ def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     if reviewed.review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
     return reviewed
-
-
-def _note_card(tx: Tx, guild_id: int, review_id: int, channel_id: int, now: int) -> None:
-    outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)

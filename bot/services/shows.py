@@ -1,10 +1,12 @@
 """The catalogue's verbs: find a show as people name it, open its page, add one."""
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
+from bot.domain.catalog import Adding
 from bot.domain.drafts import ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.pages import ShowPage
@@ -13,14 +15,16 @@ from bot.domain.reviews import Order
 from bot.domain.show_form import checked_title, checked_year, read_form
 from bot.domain.shows import Appearance, Facts, Show, ShowName
 from bot.services.discovery import reasons
-from bot.services.title_index import TitleIndexes
-from bot.store import drafts, ratings, reviews, shows
+from bot.services.title_index import TitleIndex, TitleIndexes
+from bot.store import catalog, drafts, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
 DRAFT = "show"
 ID_PREFIX = "show:"
 CHOICES = 25
+INDEX_WITHIN = 1.5
+"""How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
 SHOW_GONE = "That show is not in this server's catalogue any more."
 
 
@@ -48,8 +52,9 @@ class Shows:
 
     async def suggest(self, actor: Actor, typed: str) -> Sequence[tuple[str, ShowName]]:
         """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
-        index = await self._indexes.of(actor.guild_id)
-        found = await self._database.read(shows.names, actor.guild_id, index.search(typed, CHOICES))
+        index = await self._index(actor)
+        numbers = index.search(typed, CHOICES) if index else []
+        found = await self._database.read(shows.names, actor.guild_id, numbers)
         return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
 
     async def find(self, actor: Actor, typed: str) -> Show:
@@ -72,8 +77,9 @@ class Shows:
             return await self.get(actor, wanted[0].show_id)
         if named:
             raise UnknownShow(title, named, ambiguous=True)
-        index = await self._indexes.of(actor.guild_id)
-        nearest = await self._database.read(shows.names, actor.guild_id, index.nearest(title))
+        index = await self._index(actor)
+        numbers = index.nearest(title) if index else []
+        nearest = await self._database.read(shows.names, actor.guild_id, numbers)
         raise UnknownShow(title, nearest)
 
     async def get(self, actor: Actor, show_id: int) -> Show:
@@ -133,6 +139,7 @@ class Shows:
     async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
+        await self._database.read(_needs_approval, actor)
         checked_year(year)
         same = await self._database.read(_same, actor.guild_id, title, year)
         if same:
@@ -163,14 +170,19 @@ class Shows:
                 same = _same(tx, actor.guild_id, title, facts.year)
                 if same:
                     raise Refusal(f"“{same}” is in the catalogue already. Open it with `/show`.")
-                shows.add(tx, actor.guild_id, title, facts, actor.user_id, self._clock())
+                self._add(tx, actor, title, facts)
                 drafts.drop(tx, actor.guild_id, draft_id)
             show = _get_by_title(tx, actor.guild_id, title, facts.year)
             return show, _link(tx, show, facts.also_read)
 
         show, unlinked = await self._database.write(add)
-        self._indexes.put(actor.guild_id, show.show_id, show.titles, 0)
+        self._follow(show, 0)
         return show, unlinked
+
+    async def may_add(self, actor: Actor) -> bool:
+        """Whether this member may add shows here, be it with a moderator's approval."""
+        who = await self._database.read(catalog.adding, actor.guild_id)
+        return who is not Adding.MODERATORS or Right.MANAGE in actor.rights
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""
@@ -193,19 +205,32 @@ class Shows:
 
         def add(tx: Tx) -> tuple[Show, int]:
             named = shows.with_title(tx, actor.guild_id, title)
-            show_id = (
-                named[0].show_id
-                if named
-                else shows.add(tx, actor.guild_id, title, Facts(), actor.user_id, self._clock())
-            )
+            show_id = named[0].show_id if named else self._add(tx, actor, title, Facts())
             show = shows.get(tx, actor.guild_id, show_id)
             if show is None:
                 raise Refusal(SHOW_GONE)
             return show, reviews.count_of_show(tx, actor.guild_id, show_id)
 
         show, popularity = await self._database.write(add)
-        self._indexes.put(actor.guild_id, show.show_id, show.titles, popularity)
+        self._follow(show, popularity)
         return show
+
+    async def _index(self, actor: Actor) -> TitleIndex | None:
+        """This server's titles; None while they are still being read, which a very large catalogue takes."""
+        try:
+            return await asyncio.wait_for(self._indexes.of(actor.guild_id), INDEX_WITHIN)
+        except TimeoutError:
+            return None
+
+    def _add(self, tx: Tx, actor: Actor, title: str, facts: Facts) -> int:
+        needs_approval = _needs_approval(tx, actor)
+        show_id = shows.add(tx, actor.guild_id, title, facts, actor.user_id, self._clock())
+        catalog.set_pending(tx, actor.guild_id, show_id, needs_approval)
+        return show_id
+
+    def _follow(self, show: Show, popularity: int) -> None:
+        if not show.pending:
+            self._indexes.put(show.guild_id, show.show_id, show.titles, popularity)
 
     def tidy(self) -> None:
         """Let go of the title indexes of servers where nobody has looked for a show in a while."""
@@ -214,6 +239,16 @@ class Shows:
     async def close(self) -> None:
         """Stop building title indexes."""
         await self._indexes.close()
+
+
+def _needs_approval(tx: Tx, actor: Actor) -> bool:
+    """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
+    who = catalog.adding(tx, actor.guild_id)
+    if Right.MANAGE in actor.rights:
+        return False
+    if who is Adding.MODERATORS:
+        raise Refusal("On this server, moderators add the shows. Ask one of them to add it.")
+    return who is Adding.APPROVAL
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:

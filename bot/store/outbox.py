@@ -13,14 +13,18 @@ from bot.store.database import Row, Tx
 def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now: int, *, due_at: int) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
-    A note about the same thing replaces the one before, but the first to be noted says where and since when.
+    A note about the same thing replaces the one before, but the first to be noted says where and since when;
+    what had been put off is due at once. A card that stands may be changed at any time, so the earliest of the
+    times asked for holds.
     """
     note_id = next_id(tx, guild_id, "note")
     tx.execute(
         """
         INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET note_id = excluded.note_id, attempts = 0
+        ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET
+            note_id = excluded.note_id, attempts = 0,
+            due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at ELSE outbox.due_at END
         """,
         guild_id,
         kind.value,
@@ -30,7 +34,23 @@ def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now
         now,
         due_at,
     )
+    if place(tx, guild_id, review_id):
+        hurry(tx, guild_id, kind, review_id, due_at)
     return note_id
+
+
+def note_change(tx: Tx, guild_id: int, review_id: int, now: int, *, due_at: int) -> int:
+    """Note that a review's card has to follow a change, if it stands or is to be posted.
+
+    Returns the note's number if the caller may strike it off when the card shows the change; 0 if there is no
+    card, or if an earlier note waits: then somebody else is about to show what was before.
+    """
+    waiting = get(tx, guild_id, Kind.CARD, review_id)
+    card = waiting or place(tx, guild_id, review_id)
+    if card is None:
+        return 0
+    note_id = note(tx, guild_id, Kind.CARD, review_id, card.channel_id, now, due_at=due_at)
+    return 0 if waiting else note_id
 
 
 def due(tx: Tx, now: int, limit: int) -> list[Entry]:
@@ -65,14 +85,14 @@ def postpone(tx: Tx, entry: Entry, due_at: int) -> None:
     )
 
 
-def hurry(tx: Tx, guild_id: int, kind: Kind, review_id: int, now: int) -> None:
-    """Let an entry be delivered now instead of later."""
+def hurry(tx: Tx, guild_id: int, kind: Kind, review_id: int, due_at: int) -> None:
+    """Let an entry be delivered at `due_at` instead of later."""
     tx.execute(
         "UPDATE outbox SET due_at = $4 WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND due_at > $4",
         guild_id,
         kind.value,
         review_id,
-        now,
+        due_at,
     )
 
 

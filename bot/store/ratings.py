@@ -105,6 +105,19 @@ def spread(tx: Tx, guild_id: int, target: Target) -> Spread:
     return Spread(tuple(row)) if row else Spread()
 
 
+def spreads_of_show(tx: Tx, guild_id: int, show_id: int) -> dict[Target, Spread]:
+    """How often each rating was given to a show, and to each season and episode of it that somebody rated."""
+    rows = tx.all(
+        f"""
+        SELECT season, episode, {BUCKETS} FROM rating_sums
+        WHERE guild_id = $1 AND show_id = $2 AND count > 0 ORDER BY season, episode
+        """,  # noqa: S608  the columns are our own
+        guild_id,
+        show_id,
+    )
+    return {Target(show_id, row["season"], row["episode"]): Spread(tuple(row)[2:]) for row in rows}
+
+
 def wrong_sums(tx: Tx) -> list[str]:
     """Recount every rating and name each target, on any server, whose running sums disagree."""
     counted = ", ".join(f"count(CASE WHEN halves = {n} THEN 1 END) AS n{n}" for n in ALL_HALVES)

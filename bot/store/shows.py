@@ -33,6 +33,11 @@ def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int)
         user_id,
         now,
     )
+    _add_parts(tx, guild_id, show_id, title, facts)
+    return show_id
+
+
+def _add_parts(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> None:
     for position, each in enumerate((title, *facts.other_titles)):
         tx.execute(
             """
@@ -55,7 +60,34 @@ def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int)
         )
     for position, credit in enumerate(facts.credits):
         _add_credit(tx, guild_id, show_id, position, credit)
-    return show_id
+
+
+def update(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> None:
+    """Replace a show's titles, facts (but `also_read`) and credits."""
+    tx.execute(
+        """
+        UPDATE shows SET title = $3, title_key = $4, year = $5, kind = $6, network = $7, country = $8,
+            episodes = $9, minutes = $10, synopsis = $11, based_on = $12, poster_url = $13
+        WHERE guild_id = $1 AND show_id = $2
+        """,
+        guild_id,
+        show_id,
+        title,
+        title_key(title),
+        facts.year,
+        facts.kind.value,
+        facts.network,
+        facts.country,
+        facts.episodes,
+        facts.minutes,
+        facts.synopsis,
+        facts.based_on,
+        facts.poster_url,
+    )
+    for table in ("show_titles", "show_genres", "credits"):
+        # The table's name is one of the above.
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
+    _add_parts(tx, guild_id, show_id, title, facts)
 
 
 def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
@@ -77,7 +109,7 @@ def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
         poster_url=row["poster_url"],
         credits=_credits(tx, guild_id, show_id),
     )
-    return Show(guild_id, show_id, row["title"], facts)
+    return Show(guild_id, show_id, row["title"], facts, bool(row["pending"]))
 
 
 def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
@@ -98,11 +130,11 @@ def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
 
 
 def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, list[str], int]]:
-    """(number, all titles, number of reviews) of up to `limit` shows numbered above `after`, in order."""
+    """(number, all titles, number of reviews) of up to `limit` approved shows above `after`, in order."""
     rows = tx.all(
         """
         SELECT show_id, review_count FROM shows
-        WHERE guild_id = $1 AND show_id > $2 ORDER BY show_id LIMIT $3
+        WHERE guild_id = $1 AND show_id > $2 AND pending = 0 ORDER BY show_id LIMIT $3
         """,
         guild_id,
         after,
@@ -120,7 +152,8 @@ def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, lis
         rows[0]["show_id"],
         rows[-1]["show_id"],
     ):
-        by_show[row["show_id"]].append(row["title"])
+        if row["show_id"] in by_show:
+            by_show[row["show_id"]].append(row["title"])
     return [(row["show_id"], by_show[row["show_id"]], row["review_count"]) for row in rows]
 
 
@@ -144,6 +177,21 @@ def link(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> None:
         guild_id,
         show_id,
         other_show_id,
+    )
+
+
+def unlink(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> bool:
+    """Take a link away, in whichever direction it was made; tells whether there was one."""
+    return bool(
+        tx.execute(
+            """
+            DELETE FROM show_links WHERE guild_id = $1
+                AND (show_id = $2 AND other_show_id = $3 OR show_id = $3 AND other_show_id = $2)
+            """,
+            guild_id,
+            show_id,
+            other_show_id,
+        )
     )
 
 

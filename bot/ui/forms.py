@@ -1,20 +1,24 @@
 """The forms people fill in. Fields have fixed names, so that a form can be sent in after a restart."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.domain.drafts import ShowDraft
+from bot.domain.drafts import Part, ShowDraft
 from bot.domain.ratings import ALL_HALVES, Stars
 from bot.domain.reviews import HEADLINE_LIMIT, Words
 from bot.domain.show_form import FACTS_TEMPLATE, MAKERS_TEMPLATE
+from bot.domain.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
 from bot.ui.layout import custom_id
 
 INPUT_LIMIT = 4_000
 """The longest text (code points) a form's field takes."""
 TITLE_LIMIT = 45
 REPORT_LIMIT = 1_000
+CAST_FIELDS = 4
+"""Beside the directors and writers, a form has room for so many fields of cast: 16,000 characters."""
 
 
 def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None) -> ui.Modal:
@@ -59,29 +63,48 @@ def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, sta
     return form
 
 
+_HEADINGS = {Part.NEW: "Add", Part.FACTS: "Facts of", Part.CREDITS: "People of", Part.TITLES: "Titles of"}
+
+
 def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
-    """The form for a new show, filled in with what was typed before."""
-    form = _form(f"Add {draft.title}", "catalog:write", draft_id)
-    for label, description, name, value in (
-        (
-            "Other titles",
-            "One a line: the native title, a romanised one …",
-            "other_titles",
-            draft.other_titles,
-        ),
-        ("Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE),
-        (
-            "Directors and writers",
-            "Names with commas between them",
-            "makers",
-            draft.makers or MAKERS_TEMPLATE,
-        ),
-        ("Cast", "One a line: Actor as Character – a few words", "cast", draft.cast),
-        ("Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis),
-    ):
-        field = _text(name, value[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
+    """The form for a new show or for a part of one, filled in with what was typed before or is known."""
+    form = _form(f"{_HEADINGS[draft.part]} {draft.title}", "catalog:write", draft_id)
+    if draft.part is Part.TITLES:
+        title = _text("title", draft.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
+        form.add_item(ui.Label(text="Title", description="It is shown under this one", component=title))
+    for label, description, name, value in _show_fields(draft):
+        field = _text(name, value, INPUT_LIMIT, paragraph=True)
         form.add_item(ui.Label(text=label, description=description, component=field))
     return form
+
+
+def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
+    """(label, description, name, value) of the text fields of a show's form, by its part."""
+    if draft.part in (Part.NEW, Part.TITLES):
+        hint = "One a line: the native title, a romanised one …"
+        yield "Other titles", hint, "other_titles", draft.other_titles
+    if draft.part in (Part.NEW, Part.FACTS):
+        yield "Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE
+    if draft.part in (Part.NEW, Part.CREDITS):
+        hint = "Names with commas between them"
+        yield "Directors and writers", hint, "makers", draft.makers or MAKERS_TEMPLATE
+        hint = "One a line: Actor as Character – a few words"
+        for number, chunk in enumerate(_chunks(draft.cast)):
+            yield "Cast" if not number else "More cast", hint, f"cast{number or ''}", chunk
+    if draft.part in (Part.NEW, Part.FACTS):
+        yield "Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis
+
+
+def _chunks(lines: str) -> list[str]:
+    """Lines cut into at most four fields' worth, none of them within a line."""
+    chunks = [""]
+    for line in lines.split("\n"):
+        longer = f"{chunks[-1]}\n{line}".lstrip("\n")
+        if len(longer) <= INPUT_LIMIT:
+            chunks[-1] = longer
+        else:
+            chunks.append(line)
+    return chunks[:CAST_FIELDS]
 
 
 def report_form(review_id: int) -> ui.Modal:

@@ -115,6 +115,7 @@ def did_you_mean(
 ) -> Layout:
     """A review of an unknown show: pick a known one, or add it and go on. The draft keeps what was typed."""
     ways = ["pick the one you mean"] * bool(nearest) + ["add it as a new show"] * may_be_new
+    ways = ways or ["ask a moderator to add it, then press “Try again”"]
     offer = " or ".join(ways).capitalize()
     items: list[ui.Item[Any]] = [
         ui.TextDisplay(f"{escape(sentence)} {offer}: your review is kept and goes on.")
@@ -124,6 +125,8 @@ def did_you_mean(
     if may_be_new:
         label = f"Add {_short(title, 50)} as a new show"
         items.append(ui.ActionRow(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
+    else:
+        items.append(ui.ActionRow(*_try_again(draft_id)))
     return Layout(*items)
 
 
@@ -205,9 +208,9 @@ def rated(outcome: Rated, *, undone: bool = False) -> Layout:
         what += f" ({target})"
     count = outcome.spread.count
     mean = (
-        f"This server's average is now **{outcome.spread.average}** from {count} rating{'s' * (count != 1)}."
+        f"Its average here is now **{outcome.spread.average}** from {count} rating{'s' * (count != 1)}."
         if count
-        else "Nobody here has rated it now."
+        else "It has no ratings here now."
     )
     if outcome.stars is None:
         return note(f"Your rating of {what} is taken back. {mean}")
@@ -221,6 +224,8 @@ def rated(outcome: Rated, *, undone: bool = False) -> Layout:
 def added(show: Show, unlinked: Sequence[str]) -> Layout:
     """A show is in the catalogue now."""
     lines = [f"**{escape(_short(show.title, ECHO_LIMIT))}** is in the catalogue now."]
+    if show.pending:
+        lines.append("A moderator will look at it; until then it is found by its full title only.")
     if unlinked:
         names = ", ".join(escape(_short(title, 60)) for title in unlinked[:10])
         lines.append(f"Not linked, because they are not in it yet: {names}.")

@@ -5,11 +5,12 @@ from discord.ext import commands
 
 from bot.client import Encore
 from cogs.catalog.adding import Adding
+from cogs.catalog.editing import Editing
 
 
 @app_commands.guild_only()
 class Catalog(
-    Adding, commands.GroupCog, group_name="catalog", group_description="The shows this server knows"
+    Adding, Editing, commands.GroupCog, group_name="catalog", group_description="The shows this server knows"
 ):
     """The commands under `/catalog`, from their parts."""
 

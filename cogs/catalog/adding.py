@@ -7,9 +7,10 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.drafts import ShowDraft
+from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
 from bot.ui import forms, replies
+from bot.ui.pages.catalog import edited
 from cogs._shared import actor_of, services
 
 
@@ -29,27 +30,37 @@ class Adding(commands.Cog):
 
     @on_submit("catalog:write")
     async def written(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:
-        """The form was sent in: keep what was typed, then add the show."""
+        """The form was sent in: keep what was typed, then add the show, or change it."""
         actor, shows = actor_of(interaction), services(interaction).shows
         keep_words(interaction, "\n\n".join(fields.texts.values()))
-        draft = replace(
-            await shows.draft(actor, draft_id),
-            other_titles=fields.text("other_titles"),
-            facts=fields.text("facts"),
-            makers=fields.text("makers"),
-            cast=fields.text("cast"),
-            synopsis=fields.text("synopsis"),
-        )
+        draft = _typed(await shows.draft(actor, draft_id), fields)
         await shows.keep_draft(actor, draft, draft_id)
         try:
-            show, unlinked = await shows.add_from_form(actor, draft, draft_id)
+            if draft.part is Part.NEW:
+                done = replies.added(*await shows.add_from_form(actor, draft, draft_id))
+            else:
+                edit = await services(interaction).catalog.edit(actor, draft, draft_id)
+                done = edited(edit.show, edit.changes)
         except Refusal as refusal:
-            await replies.answer(interaction, replies.mend_form(refusal.sentence, draft_id), private=True)
-            return
-        await replies.answer(interaction, replies.added(show, unlinked), private=True)
+            done = replies.mend_form(refusal.sentence, draft_id)
+        await replies.answer(interaction, done, private=True)
 
     @on_press("catalog:open")
     async def open(self, interaction: Interaction, draft_id: int) -> None:
         """Open the form again with everything that was typed."""
         draft = await services(interaction).shows.draft(actor_of(interaction), draft_id)
         await replies.open_form(interaction, forms.show_form(draft_id, draft))
+
+
+def _typed(draft: ShowDraft, fields: Fields) -> ShowDraft:
+    """The draft with what its form's fields hold now."""
+    cast = (fields.text(f"cast{number or ''}") for number in range(forms.CAST_FIELDS))
+    return replace(
+        draft,
+        title=fields.text("title") or draft.title,
+        other_titles=fields.text("other_titles"),
+        facts=fields.text("facts"),
+        makers=fields.text("makers"),
+        cast="\n".join(filter(None, cast)),
+        synopsis=fields.text("synopsis"),
+    )

@@ -18,18 +18,15 @@ class Cards(commands.Cog):
     async def helpful(self, interaction: Interaction, review_id: int) -> None:
         """Count or take back a helpful vote; the number on the button follows."""
         reviews = services(interaction).reviews
-        actor = actor_of(interaction)
         message = interaction.message
         here = CardPlace(message.channel.id, message.id) if message else None
-        reviewed = await reviews.toggle_helpful(actor, review_id, here)
+        reviewed, note_id = await reviews.toggle_helpful(actor_of(interaction), review_id, here)
         if message and message.flags.ephemeral:
             await replies.relabel(interaction, message, helpful_button(reviewed.review))
         else:
             await replies.update(interaction, review_card(reviewed))
-        # Two presses at once may reach Discord in the other order: then the card shows the older number.
-        now = await reviews.get(actor, review_id)
-        if now.review.helpful != reviewed.review.helpful:
-            await reviews.refresh_card(actor.guild_id, review_id)
+            # Two presses at once may reach Discord in the other order.
+            await reviews.helpful_shown(reviewed.review, note_id)
         interaction.client.dispatch("outbox")
 
     @on_press("review:read")

@@ -15,7 +15,7 @@ class Drafts(commands.Cog):
     async def open(self, interaction: Interaction, draft_id: int) -> None:
         """Open the form with everything that was typed."""
         draft = await services(interaction).reviews.draft(actor_of(interaction), draft_id)
-        await ask_words(interaction, draft, draft_id)
+        await (ask_words if draft.show_id else go_on)(interaction, draft, draft_id)
 
     @on_press("draft:pick")
     async def pick(self, interaction: Interaction, draft_id: int) -> None:

@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drafts import ReviewDraft, ShowDraft
+from bot.domain.drafts import Part, ReviewDraft, ShowDraft
 from bot.domain.ratings import ALL_HALVES, Stars, Target
 from bot.domain.reviews import Words
 
@@ -23,7 +23,16 @@ review_drafts = st.builds(
     spoilers=st.none() | st.booleans(),
 )
 show_drafts = st.builds(
-    ShowDraft, anything, st.none() | st.integers(), anything, anything, anything, anything, anything
+    ShowDraft,
+    anything,
+    st.none() | st.integers(),
+    st.integers(0, 2**63),
+    st.sampled_from(Part),
+    anything,
+    anything,
+    anything,
+    anything,
+    anything,
 )
 
 

@@ -6,11 +6,11 @@ from tests.scenarios.world import World, answer, text
 
 
 async def test_help_names_every_command_as_something_to_click(world: World) -> None:
-    help_page = await world.ann.slash(world.general, "help")
+    help_page = await world.mod.slash(world.general, "help")
 
     assert answer(help_page).ephemeral
     named = dict(re.findall(r"</([a-z ]+):(\d+)>", text(help_page)))
-    commands = set(world.ann.available_commands(world.general)) - {"help"}
+    commands = set(world.mod.available_commands(world.general)) - {"help"}
     assert commands <= named.keys()
     for name, number in named.items():
         command = world.env.backend.find_command(name.split()[0], world.guild.id)

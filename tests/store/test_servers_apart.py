@@ -67,6 +67,7 @@ WRITES: Tale = {
     "reviews.report": lambda tx, g: reviews.report(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
+    "outbox.note_change": lambda tx, g: outbox.note_change(tx, g, OF_ANN, g, due_at=2 * g),
     "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
     "pins.record": lambda tx, g: pins.record(tx, g, BOB, "pin", OF_ANN, g),
@@ -106,6 +107,8 @@ ENDINGS: Tale = {
     "reviews.delete": lambda tx, g: reviews.delete(tx, g, review(tx, g, OF_ANN)),
     "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, "{}", g),
     "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
+    "shows.unlink": lambda tx, g: shows.unlink(tx, g, BECK, GLASS),
+    "catalog.remove": lambda tx, g: catalog.remove(tx, g, BECK),
 }
 
 

@@ -17,7 +17,7 @@ def help_page(mention: Callable[[str], str], can_pin: bool, can_manage: bool) ->
     if can_pin:
         parts.append(_pinning())
     if can_manage:
-        parts.append(_hosting())
+        parts += [_keeping(mention), _hosting()]
     return Layout(
         panel(
             "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
@@ -46,6 +46,21 @@ def _pinning() -> str:
         "**You may pin**\n"
         "Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
         "or *Unpin review*."
+    )
+
+
+def _keeping(mention: Callable[[str], str]) -> str:
+    """The commands of those who keep the catalogue, in as few lines as a phone likes."""
+    return "\n".join(
+        [
+            "**You keep the catalogue**",
+            f"- {mention('catalog edit')}, {mention('catalog credits')}, {mention('catalog titles')} – "
+            "change a show",
+            f"- {mention('catalog link')}, {mention('catalog unlink')} – what one may also read about",
+            f"- {mention('catalog remove')} – a show that nobody has reviewed",
+            f"- {mention('catalog pending')} – approve what members added",
+            f"- {mention('catalog adding')} – who may add shows",
+        ]
     )
 
 

@@ -38,6 +38,8 @@ def show_page(page: ShowPage) -> Layout:
         rule(),
         _ratings(page),
     ]
+    if show.pending:
+        parts.append("-# A moderator has yet to look at this show.")
     if show.people(Job.CAST):
         parts += [rule(), _leading_cast(show)]
     if page.best and (page.best.words.headline or page.best.words.body):

@@ -1,0 +1,176 @@
+"""Keeping the catalogue clean: editing, linking, approving and removing shows; for moderators."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog import Adding, Pending, Removal, changes
+from bot.domain.drafts import Part, ShowDraft
+from bot.domain.errors import Refusal
+from bot.domain.show_form import checked_title, fill_form, read_form
+from bot.domain.shows import Facts, Show
+from bot.services.title_index import TitleIndexes
+from bot.store import catalog, drafts, reviews, shows
+from bot.store.counters import first_time
+from bot.store.database import Database, Tx
+
+SHOW_GONE = "That show is not in this server's catalogue any more."
+PENDING_LIMIT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A show as it is after an edit, and what changed, a line each."""
+
+    show: Show
+    changes: Sequence[str]
+
+
+class Catalog:
+    """The verbs of those who keep the catalogue. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def form(self, actor: Actor, show_id: int, part: Part) -> ShowDraft:
+        """The form for a part of a show, filled in with what is known."""
+        actor.require(Right.MANAGE)
+        return fill_form(await self._database.read(_get, actor, show_id), part)
+
+    async def edit(self, actor: Actor, draft: ShowDraft, draft_id: int) -> Edited:
+        """Take over a form that was sent in.
+
+        Raises `Refusal` without the right, for a line that can't be understood, and when another show has
+        the title already.
+        """
+        actor.require(Right.MANAGE)
+        title = checked_title(draft.title)
+
+        def edit(tx: Tx) -> Edited:
+            before = _get(tx, actor, draft.show_id)
+            facts = read_form(draft, before.facts)
+            return self._replace(tx, actor, before, title, facts, draft_id)
+
+        edited = await self._database.write(edit)
+        await self._follow(edited.show)
+        return edited
+
+    async def link(self, actor: Actor, show_id: int, other_id: int) -> tuple[Show, Show]:
+        """Note that who reads about the one may also read about the other."""
+        return await self._link(actor, show_id, other_id, linked=True)
+
+    async def unlink(self, actor: Actor, show_id: int, other_id: int) -> tuple[Show, Show]:
+        """Take such a link away; raises `Refusal` when there is none."""
+        return await self._link(actor, show_id, other_id, linked=False)
+
+    async def removal(self, actor: Actor, show_id: int) -> Removal:
+        """What would go with a show; raises `Refusal` without the right, or when it has reviews."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(_removal, actor, show_id)
+
+    async def remove(self, actor: Actor, show_id: int) -> Removal:
+        """Remove a show that has no reviews, with its ratings; raises `Refusal` like `removal`."""
+        actor.require(Right.MANAGE)
+
+        def remove(tx: Tx) -> Removal:
+            removal = _removal(tx, actor, show_id)
+            catalog.remove(tx, actor.guild_id, show_id)
+            self._record(tx, actor, "remove", show_id, str(removal.show))
+            return removal
+
+        removal = await self._database.write(remove)
+        self._indexes.remove(actor.guild_id, show_id)
+        return removal
+
+    async def pending(self, actor: Actor) -> Sequence[Pending]:
+        """The shows that wait for approval, oldest first, 25 at most."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(catalog.pending, actor.guild_id, PENDING_LIMIT)
+
+    async def approve(self, actor: Actor, show_id: int) -> Show:
+        """Approve a show that a member added; approving it twice changes nothing."""
+        actor.require(Right.MANAGE)
+
+        def approve(tx: Tx) -> Show:
+            show = _get(tx, actor, show_id)
+            if catalog.set_pending(tx, actor.guild_id, show_id, False):
+                self._record(tx, actor, "approve", show_id, show.title)
+            return _get(tx, actor, show_id)
+
+        show = await self._database.write(approve)
+        await self._follow(show)
+        return show
+
+    async def adding(self, actor: Actor) -> Adding:
+        """Who may add shows here."""
+        return await self._database.read(catalog.adding, actor.guild_id)
+
+    async def set_adding(self, actor: Actor, who: Adding) -> None:
+        """Set who may add shows here."""
+        actor.require(Right.MANAGE)
+
+        def set_adding(tx: Tx) -> None:
+            catalog.set_adding(tx, actor.guild_id, who)
+            self._record(tx, actor, "adding", 0, who.value)
+
+        await self._database.write(set_adding)
+
+    def _replace(self, tx: Tx, actor: Actor, before: Show, title: str, facts: Facts, draft_id: int) -> Edited:
+        if first_time(tx, actor.guild_id, actor.key, self._clock()):
+            for name in shows.with_title(tx, actor.guild_id, title):
+                same_year = name.year is None or facts.year is None or name.year == facts.year
+                if name.show_id != before.show_id and same_year:
+                    raise Refusal(f"“{name}” has that title already. Choose another title or year.")
+            shows.update(tx, actor.guild_id, before.show_id, title, facts)
+            after = _get(tx, actor, before.show_id)
+            made = changes(before, after)
+            self._record(tx, actor, "edit", before.show_id, "\n".join(made))
+            drafts.drop(tx, actor.guild_id, draft_id)
+            return Edited(after, made)
+        return Edited(before, ())
+
+    async def _link(self, actor: Actor, show_id: int, other_id: int, *, linked: bool) -> tuple[Show, Show]:
+        actor.require(Right.MANAGE)
+
+        def change(tx: Tx) -> tuple[Show, Show]:
+            show, other = _get(tx, actor, show_id), _get(tx, actor, other_id)
+            if show_id == other_id:
+                raise Refusal("These are one and the same show. Choose two different ones.")
+            if linked:
+                shows.link(tx, actor.guild_id, show_id, other_id)
+            elif not shows.unlink(tx, actor.guild_id, show_id, other_id):
+                raise Refusal("Nobody has linked these two shows, so there is nothing to take away.")
+            self._record(tx, actor, "link" if linked else "unlink", show_id, other.title)
+            return show, other
+
+        return await self._database.write(change)
+
+    async def _follow(self, show: Show) -> None:
+        if show.pending:
+            return
+        count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+        self._indexes.put(show.guild_id, show.show_id, show.titles, count)
+
+    def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
+        catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())
+
+
+def _get(tx: Tx, actor: Actor, show_id: int) -> Show:
+    show = shows.get(tx, actor.guild_id, show_id)
+    if show is None:
+        raise Refusal(SHOW_GONE)
+    return show
+
+
+def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:
+    removal = catalog.removal(tx, actor.guild_id, show_id)
+    if removal is None:
+        raise Refusal(SHOW_GONE)
+    if removal.review_count:
+        raise Refusal(
+            f"“{removal.show}” has reviews (deleted ones are kept for moderators), so it stays: "
+            "nobody's words are lost."
+        )
+    return removal

@@ -1,0 +1,104 @@
+"""Keeping the catalogue: settings, approval, edits, removal and their record."""
+
+from bot.domain.catalog import Adding, Pending, Removal
+from bot.domain.shows import ShowName
+from bot.store.counters import next_id
+from bot.store.database import Tx
+
+ADDING = "adding"
+
+
+def adding(tx: Tx, guild_id: int) -> Adding:
+    """Who may add shows on this server."""
+    row = tx.one("SELECT value FROM guild_settings WHERE guild_id = $1 AND name = $2", guild_id, ADDING)
+    return Adding(row["value"]) if row else Adding.EVERYBODY
+
+
+def set_adding(tx: Tx, guild_id: int, who: Adding) -> None:
+    """Set who may add shows on this server."""
+    tx.execute(
+        """
+        INSERT INTO guild_settings (guild_id, name, value) VALUES ($1, $2, $3)
+        ON CONFLICT (guild_id, name) DO UPDATE SET value = excluded.value
+        """,
+        guild_id,
+        ADDING,
+        who.value,
+    )
+
+
+def set_pending(tx: Tx, guild_id: int, show_id: int, pending: bool) -> bool:
+    """Let a show wait for approval, or approve it; tells whether that changed anything."""
+    return bool(
+        tx.execute(
+            "UPDATE shows SET pending = $3 WHERE guild_id = $1 AND show_id = $2 AND pending <> $3",
+            guild_id,
+            show_id,
+            int(pending),
+        )
+    )
+
+
+def pending(tx: Tx, guild_id: int, limit: int) -> list[Pending]:
+    """Up to `limit` shows that wait for approval, oldest first."""
+    rows = tx.all(
+        """
+        SELECT show_id, title, year, added_by_user_id, review_count FROM shows
+        WHERE guild_id = $1 AND pending = 1 ORDER BY show_id LIMIT $2
+        """,
+        guild_id,
+        limit,
+    )
+    return [
+        Pending(
+            ShowName(row["show_id"], row["title"], row["year"]), row["added_by_user_id"], row["review_count"]
+        )
+        for row in rows
+    ]
+
+
+def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
+    """What would go with a show. Reviews deleted by their authors count: moderators may still need them."""
+    row = tx.one(
+        """
+        SELECT title, year,
+            (SELECT count(*) FROM reviews WHERE guild_id = $1 AND show_id = $2) AS reviews,
+            (SELECT count(*) FROM ratings WHERE guild_id = $1 AND show_id = $2) AS ratings
+        FROM shows WHERE guild_id = $1 AND show_id = $2
+        """,
+        guild_id,
+        show_id,
+    )
+    if row is None:
+        return None
+    return Removal(ShowName(show_id, row["title"], row["year"]), row["reviews"], row["ratings"])
+
+
+def remove(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Remove a show that has no reviews, with everything that hangs on it."""
+    for table in ("show_titles", "show_genres", "credits", "ratings", "rating_changes", "rating_sums"):
+        # The table's name is one of the above.
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
+    tx.execute(
+        "DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)",
+        guild_id,
+        show_id,
+    )
+    tx.execute("DELETE FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+
+
+def record(tx: Tx, guild_id: int, user_id: int, action: str, show_id: int, details: str, now: int) -> None:
+    """Note what somebody did to a show."""
+    tx.execute(
+        """
+        INSERT INTO catalog_audit (guild_id, audit_id, user_id, action, subject, details, done_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        guild_id,
+        next_id(tx, guild_id, "catalog_audit"),
+        user_id,
+        action,
+        show_id,
+        details,
+        now,
+    )
