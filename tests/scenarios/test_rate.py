@@ -12,7 +12,7 @@ async def test_a_rating_is_saved_and_answered_privately_with_the_new_average(wor
 
     assert answer(rated).ephemeral
     assert "You rated **Glass Heart** **2.5 ★★½**." in text(rated)
-    assert "**3.3** from 2 ratings" in text(rated)
+    assert "Its average here is now **3.3** from 2 ratings." in text(rated)
     assert list(buttons(rated).values()) == ["Undo", "Show"]
     assert world.general.history(viewer=world.mod) == []
 
@@ -38,7 +38,7 @@ async def test_undoing_a_first_rating_takes_it_away(world: World) -> None:
     undone = await world.ann.click(answer(rated), label="Undo")
 
     assert "is taken back" in text(undone)
-    assert "Nobody here has rated it now." in text(undone)
+    assert "It has no ratings here now." in text(undone)
     page = await world.ann.slash(world.general, "show", show="Glass Heart")
     assert "Nobody here has rated it yet.\nYou: not rated yet" in text(page)
 
