@@ -157,9 +157,13 @@ async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id
             message_id = await replies.answer(interaction, review_card(posted.reviewed), private=False)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("The card of review %d goes through the outbox: %s", review.review_id, error)
+        refused = isinstance(error, discord.HTTPException) and error.status < 500
+        if not refused:  # the card may stand in spite of it: let no other answer take its place
+            interaction.extras["answered"] = True
         wait = 0 if isinstance(error, discord.HTTPException) else IN_FLIGHT
         await verbs.delivery.failed(review.guild_id, review.review_id, wait)
         interaction.client.dispatch("outbox")
         raise Refusal(SAVED_ANYWAY) from error
     place = CardPlace(channel_id, message_id)
     await verbs.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)
+    interaction.client.dispatch("outbox")  # what has been changed meanwhile

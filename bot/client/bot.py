@@ -107,7 +107,7 @@ class Encore(commands.AutoShardedBot):
         """The replay is over."""
         self._resuming.discard(shard_id)
 
-    async def on_shard_ready(self, shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         """A new session: nothing is replayed."""
         self._resuming.discard(shard_id)
 

@@ -14,8 +14,8 @@ def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
-    what had been put off is due at once. A card that stands may be changed at any time, so the earliest of the
-    times asked for holds.
+    what had been put off is due at once. A card that stands may be changed at any time, so the earliest of
+    the times asked for holds.
     """
     note_id = next_id(tx, guild_id, "note")
     tx.execute(
