@@ -117,8 +117,6 @@ def _rated(tx: Tx, actor: Actor, target: Target) -> Rated:
 
 def _note_card(tx: Tx, actor: Actor, target: Target, now: int) -> None:
     """A review shows its author's rating, so its card follows."""
-    if target.episode:
-        return
     review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
     if review:
         outbox.note_change(tx, actor.guild_id, review.review_id, now, due_at=now)

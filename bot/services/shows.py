@@ -75,8 +75,9 @@ class Shows:
             wanted = [name for name in named if name.year == year]
         if len(wanted) == 1:
             return await self.get(actor, wanted[0].show_id)
-        if named:
-            raise UnknownShow(title, named, ambiguous=True)
+        if named:  # if a year was given, but no show of that year is known, it may be one of the others
+            year_unknown = not wanted and _split_year(title)[1] is not None
+            raise UnknownShow(title, named, ambiguous=not year_unknown)
         index = await self._index(actor)
         numbers = index.nearest(title) if index else []
         nearest = await self._database.read(shows.names, actor.guild_id, numbers)

@@ -28,7 +28,9 @@ def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
 
 
 def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
-    """The member's live review of the target."""
+    """The member's live review of the target; nobody reviews an episode."""
+    if target.episode:
+        return None
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
             AND reviews.user_id = $4 AND reviews.state = 'live'""",

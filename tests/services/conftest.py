@@ -1,0 +1,20 @@
+"""The services over an empty database."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.app import make_services
+from bot.store.database import open_database
+from tests.services.server import Clock, Server
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncGenerator[Server]:
+    """A server; see `Server`."""
+    clock = Clock()
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
+        services = make_services(database, clock)
+        yield Server(services, database, clock)
+        await services.shows.close()
