@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.tryout import Channel, Tryout, channel, chromium, tryout
+
+expect.set_options(timeout=30_000)  # as long as playwright waits elsewhere; the machine may be busy
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
