@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 
 import aiohttp
@@ -10,7 +11,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.client import Interaction
-from bot.client.funnel import keep_words
+from bot.client.funnel import keep_words, tell
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
@@ -28,9 +29,10 @@ from bot.ui.layout import Layout
 log = logging.getLogger(__name__)
 
 RATING_CHOICES = [Choice(name=str(stars), value=stars.number) for stars in map(Stars, reversed(ALL_HALVES))]
-DELIVERED_WITHIN = 45.0
-"""How long (seconds) an answer may take, all of discord.py's own retries included, before the outbox takes
-over. It must be less than the lease in `bot.services.reviews`, or a card might be posted twice."""
+DELIVERED_WITHIN, TOLD_WITHIN = 40.0, 10.0
+"""How long (seconds) a card may take as an answer, all of discord.py's own retries included, and how long it
+may take to say that it failed, before the outbox takes over. Together they must be less than the lease in
+`bot.services.reviews`, or a card might be posted twice."""
 IN_FLIGHT = 4_000
 """How long (ms) an answer may still arrive at Discord after its line broke: it takes none after 3 seconds."""
 ON_ITS_WAY = "Your review is saved. Its card is on its way."
@@ -157,13 +159,14 @@ async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id
             message_id = await replies.answer(interaction, review_card(posted.reviewed), private=False)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("The card of review %d goes through the outbox: %s", review.review_id, error)
-        refused = isinstance(error, discord.HTTPException) and error.status < 500
-        if not refused:  # the card may stand in spite of it: let no other answer take its place
-            interaction.extras["answered"] = True
+        # First this, then the outbox: it may take the place of a card that stands in spite of the error.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TOLD_WITHIN):
+                await tell(interaction, Refusal(SAVED_ANYWAY))
         wait = 0 if isinstance(error, discord.HTTPException) else IN_FLIGHT
         await verbs.delivery.failed(review.guild_id, review.review_id, wait)
         interaction.client.dispatch("outbox")
-        raise Refusal(SAVED_ANYWAY) from error
+        return
     place = CardPlace(channel_id, message_id)
     await verbs.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)
     interaction.client.dispatch("outbox")  # what has been changed meanwhile

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -38,7 +39,7 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
     files = [replies.text_file(words)] if words else []
     try:
         await replies.answer(interaction, view, private=True, files=files)
-    except discord.HTTPException as failure:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("An error could not be told to the person: %s", failure)
 
 
