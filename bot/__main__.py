@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from tqdm import tqdm
 
-from bot import app
+from bot import app, transfer
 from bot.client import check
 from bot.domain.errors import Refusal
 from bot.settings import Settings
@@ -73,6 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     backing_up.add_argument("file", nargs="?", type=Path, help="where to (default: backups/encore-DATE.db)")
     restoring = add("restore", _restore, "Put a backup in the database's place; the bot must be stopped.")
     restoring.add_argument("file", type=Path, help="the backup")
+    exporting = add("export", _export, "Write a server's catalogue as JSON; the bot must be stopped.")
+    exporting.add_argument("--catalog", action="store_true", required=True, help="the shows, no reviews")
+    exporting.add_argument("--guild", type=int, required=True, help="the server's number")
+    exporting.add_argument("file", nargs="?", type=Path, help="where to (default: the standard output)")
+    importing = add("import", _import, "Take in a catalogue (JSON or CSV); the bot must be stopped.")
+    importing.add_argument("files", nargs="+", type=Path, metavar="file", help="a .json or .csv file")
+    importing.add_argument("--guild", type=int, required=True, help="the server's number")
+    importing.add_argument("--yes", action="store_true", help="don't ask; what is doubtful is left out")
     return parser
 
 
@@ -165,6 +173,17 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
         old = backup.restore(options.file, path, lambda done, total: _show(bar, done, total))
     print(f"Restored {options.file} to {path}." + (f" What was there before is in {old}." if old else ""))
     return 0
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    transfer.export_catalog(settings, options.guild, options.file)
+    return 0
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    """Exit code 0 only when everything in all files is in the catalogue."""
+    took = [transfer.import_catalog(settings, options.guild, file, yes=options.yes) for file in options.files]
+    return 0 if all(took) else 1
 
 
 def _show(bar: "tqdm[NoReturn]", done: int, total: int) -> None:

@@ -34,9 +34,14 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def make_indexes(database: Database, clock: Clock) -> TitleIndexes:
+    """The title indexes of every server, read from the database when they are asked for."""
+    return TitleIndexes(partial(_all_titles, database), clock)
+
+
 def make_services(database: Database, clock: Clock) -> Services:
     """Every service over one database."""
-    indexes = TitleIndexes(partial(_all_titles, database), clock)
+    indexes = make_indexes(database, clock)
     return Services(
         reviews=Reviews(database, clock, indexes),
         ratings=Ratings(database, clock),

@@ -117,7 +117,7 @@ def _with_facts(facts: Facts, draft: ShowDraft) -> Facts:
     year = _number("Year", lines.get("year", ""), 2_100) or None
     return replace(
         facts,
-        kind=_kind(lines.get("kind", "")),
+        kind=kind_of(lines.get("kind", "")),
         year=checked_year(year) if draft.part is Part.FACTS else checked_year(year or draft.year),
         network=lines.get("network", ""),
         country=lines.get("country", ""),
@@ -229,7 +229,8 @@ def _listed(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _kind(value: str) -> Kind:
+def kind_of(value: str) -> Kind:
+    """The kind that a word names, such as “movie”; raises `Refusal` for others."""
     kind = _KINDS.get(value.casefold())
     if kind is None:
         raise Refusal(f"“{_short(value)}” is no kind of show I know. Write series, film or special.")

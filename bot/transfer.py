@@ -1,0 +1,112 @@
+"""The command line's `export` and `import`: a catalogue goes out, files come in."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from bot import app
+from bot.domain.catalog_files import Entry, from_csv, from_json
+from bot.domain.errors import Refusal
+from bot.services.catalog_files import CatalogFiles, Planned, Status
+from bot.settings import Settings
+from bot.store.database import open_database
+
+T = TypeVar("T")
+
+SHOWN = 20
+"""How many shows of each status a preview names."""
+
+
+def export_catalog(settings: Settings, guild_id: int, target: Path | None) -> None:
+    """Write a server's catalogue to `target` as JSON, or to the standard output. The bot must be stopped."""
+
+    async def export(files: CatalogFiles) -> str:
+        return await files.export(guild_id)
+
+    content = asyncio.run(_with_files(settings, export))
+    if target is None:
+        sys.stdout.write(content + "\n")
+    else:
+        target.write_text(content + "\n", "utf-8")
+
+
+def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) -> bool:
+    """Show what a JSON or CSV file would bring, ask, and take it in; tells whether all of it is in.
+
+    With `yes` nothing is asked: what is new is added, and what is doubtful left out.
+    """
+    entries = read_catalog(file)
+
+    async def take_in(files: CatalogFiles) -> bool:
+        planned = await files.preview(guild_id, entries)
+        _print_preview(file, planned)
+        wanted = [plan.entry for plan in planned if plan.status is Status.NEW]
+        doubtful = [plan for plan in planned if plan.status is Status.DOUBTFUL]
+        agreed = [
+            plan.entry
+            for plan in doubtful
+            if not yes and _asked(f"Add “{plan.entry.title}” beside “{plan.match}”?")
+        ]
+        if not wanted and not agreed:
+            print("Nothing to add.")
+            return len(agreed) == len(doubtful)
+        if not yes and not _asked(f"Add {len(wanted) + len(agreed)} shows?"):
+            return False
+        with tqdm(total=len(wanted) + len(agreed), unit="shows", leave=False, delay=1) as bar:
+            await files.take_in(guild_id, [*wanted, *agreed], bar.update)
+        print(f"Added {len(wanted) + len(agreed)} shows.")
+        return len(agreed) == len(doubtful)
+
+    return asyncio.run(_with_files(settings, take_in))
+
+
+def read_catalog(file: Path) -> Sequence[Entry]:
+    """The shows of a JSON or CSV file; raises `Refusal` when it can't be read."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"{file} can't be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Refusal(
+            f"{file} is not UTF-8. Save it as “CSV UTF-8” or as UTF-8 text, and try again."
+        ) from None
+    if file.suffix.lower() == ".json":
+        return from_json(text)
+    entries, unknown = from_csv(text)
+    if unknown:
+        print(f"{file}: not understood, and left out: the columns {', '.join(unknown)}.")
+    return entries
+
+
+async def _with_files(settings: Settings, work: Callable[[CatalogFiles], Awaitable[T]]) -> T:
+    async with open_database(settings.database_url) as database:
+        indexes = app.make_indexes(database, app.system_clock)
+        try:
+            return await work(CatalogFiles(database, app.system_clock, indexes))
+        finally:
+            await indexes.close()
+
+
+def _asked(question: str) -> bool:
+    try:
+        return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _print_preview(file: Path, planned: Sequence[Planned]) -> None:
+    print(f"{file}: {len(planned)} shows")
+    for status in Status:
+        those = [plan for plan in planned if plan.status is status]
+        if those:
+            print(f"  {status}: {len(those)}")
+        for plan in those[:SHOWN]:
+            match = f"  (here: {plan.match})" if plan.match else ""
+            year = f" ({plan.entry.facts.year})" if plan.entry.facts.year else ""
+            print(f"    {plan.entry.title}{year}{match}")
+        if len(those) > SHOWN:
+            print(f"    … and {len(those) - SHOWN} more")
