@@ -202,11 +202,11 @@ class Shows:
 
         Safe to repeat: two members adding the same show at once get the same one.
         """
-        title = checked_title(typed)
+        title, year = _split_year(checked_title(typed))
 
         def add(tx: Tx) -> tuple[Show, int]:
-            named = shows.with_title(tx, actor.guild_id, title)
-            show_id = named[0].show_id if named else self._add(tx, actor, title, Facts())
+            same = _same(tx, actor.guild_id, title, year)
+            show_id = same.show_id if same else self._add(tx, actor, title, Facts(year=year))
             show = shows.get(tx, actor.guild_id, show_id)
             if show is None:
                 raise Refusal(SHOW_GONE)
@@ -217,7 +217,7 @@ class Shows:
         return show
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
-        """This server's titles; None while they are still being read, which a very large catalogue takes."""
+        """The titles of the server; None while they are still being read, as of a very large catalogue."""
         try:
             return await asyncio.wait_for(self._indexes.of(actor.guild_id), INDEX_WITHIN)
         except TimeoutError:
@@ -261,7 +261,7 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
 
 def _split_year(title: str) -> tuple[str, int | None]:
     """("Glass Heart", 2025) for “Glass Heart (2025)”."""
-    match = re.fullmatch(r"(.*\S)\s*\(([0-9]{4})\)", title)
+    match = re.fullmatch(r"(.*\S)\s*\((1[89][0-9]{2}|20[0-9]{2})\)", title)
     return (match[1], int(match[2])) if match else (title, None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.domain.errors import Refusal
 from bot.store import ratings, reviews
 from bot.store.database import Tx, connect_reader, only_process
-from bot.store.migrate import check_version
+from bot.store.migrate import check_version, newest_version
 
 Progress = Callable[[int, int], None]
 """Told (pages done, pages in all) from time to time."""
@@ -71,8 +71,13 @@ def health(path: Path) -> list[str]:
                 f"a row of {row[0]} refers to nothing"
                 for row in connection.execute("PRAGMA foreign_key_check")
             ]
+            version = check_version(path)
+            if not version:
+                return ["it is not a database of Encore"]
+            if damage or orphans or version < newest_version():
+                return damage or orphans  # older tables are not counted: they are brought up to date first
             tx = Tx(connection)
-            return damage or orphans or ratings.wrong_sums(tx) + reviews.wrong_counts(tx)
+            return ratings.wrong_sums(tx) + reviews.wrong_counts(tx)
     except sqlite3.DatabaseError as error:
         return [str(error)]
 

@@ -26,6 +26,11 @@ def migrations() -> list[tuple[int, str]]:
     return [(int(file.name.split("_")[0]), file.read_text("utf-8")) for file in files]
 
 
+def newest_version() -> int:
+    """The version of the tables that this bot works with."""
+    return migrations()[-1][0]
+
+
 def bring_up_to_date(path: Path) -> None:
     """Apply what `path` lacks, after a copy of it was put beside it if it holds data.
 
@@ -50,7 +55,7 @@ def check_version(path: Path) -> int:
 
     Raises `Refusal` when it is newer than this bot's, or when the file is no database.
     """
-    newest = migrations()[-1][0]
+    newest = newest_version()
     try:
         version = _version(path) if path.exists() else 0
     except sqlite3.DatabaseError as error:

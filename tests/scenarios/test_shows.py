@@ -47,7 +47,7 @@ async def test_a_show_of_which_nothing_is_known_has_a_page_too(world: World) -> 
 
     page = await world.ann.slash(world.general, "show", show="Nameless")
 
-    assert text(page) == "## Nameless\nNobody here has rated it yet.\nYou: not rated yet"
+    assert text(page) == "## Nameless\nNobody here has rated it yet."
     for label, said in (
         ("Cast", "Nobody has entered the cast of **Nameless** yet."),
         ("Related", "Nothing in this server's catalogue is related to **Nameless** yet."),

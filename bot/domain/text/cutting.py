@@ -136,6 +136,8 @@ def _page_end(text: str, start: int, reach: int) -> int:
         if end:
             return _past_blanks(text, end, reach)
     end = _word_end(text, first, high)
+    if end == first < high < reach:
+        end = _word_end(text, first, reach)  # rather blanks alone than half a word
     return _past_blanks(text, end, reach) if end > first else _character_end(text, start, high)
 
 

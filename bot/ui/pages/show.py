@@ -79,10 +79,10 @@ def _about(show: Show) -> Iterator[ui.Item[Any] | str]:
 
 
 def _ratings(page: ShowPage) -> str:
-    own = f"You: {page.own}" if page.own else "You: not rated yet"
+    own = f"You: {page.own or 'not rated yet'}"
     stars = average_stars(page.spread)
     if stars is None:
-        return f"Nobody here has rated it yet.\n{own}"
+        return "Nobody here has rated it yet."
     drawn = str(stars).partition(" ")[2]
     return (
         f"**{page.spread.average}** {drawn} · {counted(page.spread.count, 'rating')}\n"
