@@ -1,11 +1,14 @@
 """The real bot in its process: what it has stored, which cards stand, and members who post reviews."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
+import discord
 from bot_process import BotProcess
 from discord_components import Payload, controls, text
 from discord_interactions import Answer
@@ -31,7 +34,8 @@ MESSAGES = "/channels/*/messages"  # POST posts a card, GET looks for one
 MESSAGE = "/channels/*/messages/*"
 CARD_MARK = "review:more:"
 SAVED = ("Your review is saved", "is updated")
-DELIVERED = 12.0  # seconds within which the outbox is empty: ready after 2, a look every 5
+DELIVERED = 12.0  # seconds within which the outbox is empty: ready after 2, a look every 2, a pause of 5
+UNKNOWN_INTERACTION = 10062
 
 
 class RealBot(BotProcess):
@@ -113,13 +117,93 @@ class RealBot(BotProcess):
         return await self.discord.submit(member, opened.modal["custom_id"], {"body": words})
 
 
-def cards(server: DiscordServer, channel: Channel) -> dict[int, list[Payload]]:
-    """The messages that everybody sees as cards, by the number of their review."""
-    found: dict[int, list[Payload]] = {}
-    for message in server.messages(channel):
-        for number in card_numbers(message):
-            found.setdefault(number, []).append(message)
-    return found
+@dataclass
+class World:
+    """A Discord with the bot, a channel for reviews, two members and a moderator."""
+
+    server: DiscordServer
+    bot: RealBot
+    reviews: Channel
+    ann: User
+    ben: User
+    mod: User
+
+    async def card(self, member: User, words: str = "loud and lovely") -> Payload:
+        """The card of a member's review."""
+        answer = await self.bot.review(member, self.reviews, words)
+        assert answer.message is not None
+        assert card_numbers(answer.message), text(answer.message)
+        return answer.message
+
+    async def press(self, member: User, message: Payload, address: str) -> Answer:
+        """Press the one button of a message that leads to `address`."""
+        return await self.server.press(member, message, control(message, address)["custom_id"])
+
+    async def erase(self, member: User, card: Payload) -> Answer:
+        """Delete a review: ⋯, Delete, Delete it."""
+        for address in ("review:more", "review:delete"):
+            answer = await self.press(member, card, address)
+            assert answer.message is not None
+            card = answer.message
+        return await self.press(member, card, "review:erase")
+
+    async def until(self, condition: Callable[[], bool], timeout: float = 6) -> None:
+        """Wait for `condition`; raises AssertionError with the bot's logs when it does not come true."""
+        assert await self.server.until(condition, timeout), self.bot.logs
+
+    def cards(self) -> dict[int, list[Payload]]:
+        """The messages that everybody sees as cards, by the number of their review."""
+        found: dict[int, list[Payload]] = {}
+        for message in self.server.messages(self.reviews):
+            for number in card_numbers(message):
+                found.setdefault(number, []).append(message)
+        return found
+
+    def assert_one_card_each(self) -> None:
+        """Each live review has exactly one card, as the review is now; there are no others."""
+        live = {review.review_id: review for review in self.bot.reviews()}
+        standing = self.cards()
+        counted = {number: len(messages) for number, messages in standing.items()}
+        assert counted == dict.fromkeys(live, 1), self.bot.logs
+        for number, review in live.items():
+            card = standing[number][0]
+            assert review.words.body in text(card)
+            assert str(review.stars) in text(card).replace("**", "")
+            assert helpful(card) == review.helpful
+
+
+@asynccontextmanager
+async def open_world(folder: Path) -> AsyncGenerator[World]:
+    """A world whose bot runs in `folder`, and has never run before."""
+    async with DiscordServer() as server:
+        bot = RealBot(server, folder)
+        await bot.add_shows()
+        may_pin = discord.Permissions(pin_messages=True)
+        async with bot:
+            yield World(
+                server,
+                bot,
+                server.channel("reviews"),
+                server.member("ann"),
+                server.member("ben"),
+                server.member("mod", may_pin),
+            )
+
+
+async def side_by_side(folder: Path, *stories: Callable[[World], Awaitable[None]]) -> None:
+    """Let each story happen in a world of its own, all at the same time: they mostly wait."""
+
+    async def tell(number: int, story: Callable[[World], Awaitable[None]]) -> None:
+        try:
+            async with open_world(folder / str(number)) as world:
+                await story(world)
+        except BaseException as error:
+            error.add_note(f"in story {number}: {story}")
+            raise
+
+    async with asyncio.TaskGroup() as group:
+        for number, story in enumerate(stories):
+            group.create_task(tell(number, story))
 
 
 def card_numbers(message: Payload) -> list[int]:
@@ -134,22 +218,6 @@ def acknowledged(answer: Answer) -> bool:
         return False
     seen = [*([answer.message] if answer.message else []), *answer.followups]
     return any(card_numbers(message) or any(words in text(message) for words in SAVED) for message in seen)
-
-
-def assert_one_card_each(bot: RealBot, *channels: Channel) -> None:
-    """Each live review has exactly one card, as the review is now; there are no others."""
-    standing: dict[int, list[Payload]] = {}
-    for channel in channels:
-        for number, messages in cards(bot.discord, channel).items():
-            standing.setdefault(number, []).extend(messages)
-    live = {review.review_id: review for review in bot.reviews()}
-    counted = {number: len(messages) for number, messages in standing.items()}
-    assert counted == dict.fromkeys(live, 1), bot.logs
-    for number, review in live.items():
-        card = standing[number][0]
-        assert review.words.body in text(card)
-        assert str(review.stars) in text(card).replace("**", "")
-        assert helpful(card) == review.helpful
 
 
 def helpful(card: Payload) -> int:

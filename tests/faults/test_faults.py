@@ -2,279 +2,278 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bot_process import BotProcess
-from discord_components import text
 from discord_faults import Call
-from discord_server import DiscordServer
-from discord_state import Channel, User
 from real_bot import (
     CALLBACK,
+    MESSAGE,
     MESSAGES,
     ORIGINAL,
-    RealBot,
+    UNKNOWN_INTERACTION,
     Way,
+    World,
     acknowledged,
-    assert_one_card_each,
-    cards,
-    control,
     helpful,
+    side_by_side,
 )
 
-UNKNOWN_INTERACTION = 10062
 UNKNOWN_CHANNEL = 10003
 MISSING_ACCESS = 50001
 EDITED_TOO_OFTEN = 30046
 
 
-@pytest.fixture
-def ann(server: DiscordServer) -> User:
-    return server.member("ann")
+def sent(world: World, method: str, ending: str) -> list[Call]:
+    return [call for call in world.server.calls if call.method == method and call.path.endswith(ending)]
 
 
-@pytest.fixture
-def channel(server: DiscordServer) -> Channel:
-    return server.channel("reviews")
-
-
-def sent(server: DiscordServer, method: str, ending: str) -> list[Call]:
-    return [call for call in server.calls if call.method == method and call.path.endswith(ending)]
+def fail_answer(world: World) -> None:
+    """Let the next card not be posted as an answer, so that the outbox posts it at once."""
+    world.server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
 
 
 # -------------------------------------------------------------------------------------- the command's answer
 
 
-@pytest.mark.parametrize("lost", ["request", "answer"])
-@pytest.mark.parametrize("way", ["text", "form"])
-async def test_the_line_breaks_at_the_answer(
-    way: Way, lost: Any, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("POST", CALLBACK, lose=lost, skip=1 if way == "form" else 0)
-    answer = await bot.review(ann, channel, "loud and lovely", way=way)
-    assert acknowledged(answer), "by its card, or in words"
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-    assert len(sent(server, "POST", "/messages")) == (lost == "request"), "a card that stands is found"
-    await bot.stop()
+async def the_line_breaks(world: World, way: Way, lost: Any, delay: float = 0) -> None:
+    skip = 1 if way == "form" else 0
+    if way == "file":
+        world.server.inject("PATCH", ORIGINAL, lose=lost, delay=delay)
+    else:
+        world.server.inject("POST", CALLBACK, lose=lost, delay=delay, skip=skip)
+    answer = await world.bot.review(world.ann, world.reviews, "loud and lovely", way=way)
+    await world.until(lambda: acknowledged(answer))
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    await world.bot.stop()
 
 
-@pytest.mark.parametrize("lost", ["request", "answer"])
-async def test_the_line_breaks_at_the_answer_to_a_file(
-    lost: Any, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("PATCH", ORIGINAL, lose=lost)
-    answer = await bot.review(ann, channel, "loud and lovely", way="file")
-    await bot.deliver()
-    assert acknowledged(answer)
-    assert_one_card_each(bot, channel)
-    assert len(sent(server, "POST", "/messages")) == (lost == "request")
+async def no_answer_in_time(world: World, **fault: Any) -> None:
+    world.server.inject("POST", CALLBACK, **fault)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.until(lambda: bool(sent(world, "GET", "/messages")))
+    await world.bot.deliver()
+    world.assert_one_card_each()
 
 
-async def test_an_answer_that_arrives_after_its_line_broke_is_no_second_card(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("POST", CALLBACK, lose="line", delay=1)
-    await bot.review(ann, channel, "loud and lovely")
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
+async def test_a_failing_answer_is_one_card_in_the_end(tmp_path: Path) -> None:
+    ways: tuple[Way, ...] = ("text", "form", "file")
+    await side_by_side(
+        tmp_path,
+        *(partial(the_line_breaks, way=way, lost=lost) for way in ways for lost in ("request", "answer")),
+        *(partial(the_line_breaks, way=way, lost="line", delay=1) for way in ways),
+        partial(no_answer_in_time, status=502, times=2),
+        partial(no_answer_in_time, status=502, times=1, lose="answer"),
+        partial(no_answer_in_time, delay=3.1),
+    )
 
 
-@pytest.mark.parametrize("lost", [None, "answer"])
-async def test_discord_is_unwell_for_longer_than_an_interaction_lives(
-    lost: Any, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("POST", CALLBACK, status=502, times=2, lose=lost)
-    await bot.review(ann, channel, "loud and lovely")
-    assert await server.until(lambda: bool(sent(server, "GET", "/messages")), 6), "after 4 seconds of trying"
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-
-
-async def test_an_answer_after_three_seconds(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("POST", CALLBACK, delay=3.1)
-    await bot.review(ann, channel, "loud and lovely")
-    await server.until(lambda: bool(sent(server, "POST", "/messages")), 3)
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-
-
-async def test_discord_asks_to_wait_everywhere(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    server.inject("POST", CALLBACK, status=429)
-    server.inject("PATCH", ORIGINAL, status=429)
-    server.inject("POST", MESSAGES, status=429, times=2)
-    server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION, skip=2)
-    await bot.review(ann, channel, "loud and lovely")
-    await bot.review(ann, channel, "tender and true", "Shrinking", way="file")
-    await bot.review(ann, channel, "slow and sweet", "Midnight Diner")
-    await bot.deliver()
-    assert len(bot.reviews()) == 3
-    assert_one_card_each(bot, channel)
-    assert len(sent(server, "POST", "/messages")) == 3, "twice told to wait"
+async def test_discord_asks_to_wait_everywhere(world: World) -> None:
+    world.server.inject("POST", CALLBACK, status=429)
+    world.server.inject("PATCH", ORIGINAL, status=429)
+    world.server.inject("POST", MESSAGES, status=429, times=2)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.bot.review(world.ann, world.reviews, "tender and true", "Shrinking", way="file")
+    fail_answer(world)
+    await world.bot.review(world.ann, world.reviews, "slow and sweet", "Midnight Diner")
+    await world.bot.deliver()
+    assert len(world.bot.reviews()) == 3
+    world.assert_one_card_each()
+    assert len(sent(world, "POST", "/messages")) == 3, "twice told to wait"
 
 
 # -------------------------------------------------------------------------------------------- the outbox
 
 
-def fail_answers(server: DiscordServer, times: int = 1) -> None:
-    """Let cards not be posted as answers, so that the outbox posts them at once."""
-    server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION, times=times)
-
-
-@pytest.mark.parametrize("lost", ["request", "answer"])
-@pytest.mark.parametrize("remembered", [True, False])
-async def test_the_outbox_does_not_hear_whether_it_posted(
-    remembered: bool, lost: Any, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
+async def unsure_whether_it_posted(world: World, lost: Any, *, remembered: bool) -> None:
     async def forget() -> None:
         if not remembered:
-            server.state.forget_nonces()
+            world.server.state.forget_nonces()
 
-    fail_answers(server)
-    server.inject("POST", MESSAGES, lose=lost, call=forget)
-    await bot.review(ann, channel, "loud and lovely")
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-    await bot.stop()
+    fail_answer(world)
+    world.server.inject("POST", MESSAGES, lose=lost, call=forget)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    await world.bot.stop()
 
 
-async def test_a_card_that_cannot_be_found_again_is_not_posted_twice_within_minutes(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    fail_answers(server)
-    server.inject("POST", MESSAGES, lose="answer")
-    server.inject("GET", MESSAGES, status=403, code=MISSING_ACCESS, times=99)
-    await bot.review(ann, channel, "loud and lovely")
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-    assert len(sent(server, "POST", "/messages")) == 2, "the nonce told that it stands"
+async def unable_to_look_whether_it_posted(world: World) -> None:
+    fail_answer(world)
+    world.server.inject("POST", MESSAGES, lose="answer")
+    world.server.inject("GET", MESSAGES, status=403, code=MISSING_ACCESS, times=99)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    assert len(sent(world, "POST", "/messages")) == 2, "the nonce told that it stands"
+
+
+async def edited_too_often(world: World) -> None:
+    await world.card(world.ann, "loud")
+    world.server.inject("PATCH", MESSAGE, status=400, code=EDITED_TOO_OFTEN)
+    assert acknowledged(await world.bot.review(world.ann, world.reviews, "lovely", rating=4))
+    await world.bot.deliver()
+    world.assert_one_card_each()
+
+
+async def deleted_unnoticed(world: World) -> None:
+    async def forget() -> None:
+        world.server.state.forget_nonces()
+
+    card = await world.card(world.ann)
+    await world.bot.kill()
+    world.server.state.delete_message(card)
+    await world.bot.start()
+    world.server.inject("POST", MESSAGES, lose="answer", call=forget)
+    assert acknowledged(await world.bot.review(world.ann, world.reviews, "tender and true"))
+    await world.bot.deliver()
+    world.assert_one_card_each()
+
+
+async def unable_to_answer_a_press(world: World) -> None:
+    """Nor to read the outbox for a while, which must not end the loop that shows the vote in the end."""
+
+    def rename(old: str, new: str) -> None:
+        with closing(sqlite3.connect(world.bot.database)) as connection:
+            connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
+
+    card = await world.card(world.ann)
+    world.server.inject("POST", CALLBACK, lose="request", times=2)
+    await world.press(world.ben, card, "review:helpful")
+    rename("outbox", "elsewhere")
+    await world.until(lambda: "no such table: outbox" in world.bot.logs)
+    rename("elsewhere", "outbox")
+    await world.bot.deliver()
+    assert world.bot.reviews()[0].helpful == 1
+    world.assert_one_card_each()
+
+
+async def test_the_outbox_tries_again_and_posts_once(tmp_path: Path) -> None:
+    unsure = [
+        partial(unsure_whether_it_posted, lost=lost, remembered=remembered)
+        for lost in ("request", "answer")
+        for remembered in (True, False)
+    ]
+    await side_by_side(
+        tmp_path,
+        *unsure,
+        unable_to_look_whether_it_posted,
+        edited_too_often,
+        deleted_unnoticed,
+        unable_to_answer_a_press,
+    )
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, MISSING_ACCESS), (404, UNKNOWN_CHANNEL)])
-async def test_a_channel_that_is_closed_to_the_bot_is_given_up_without_a_storm(
-    status: int, code: int, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    fail_answers(server)
-    server.inject("*", f"/channels/{channel.id}*", status=status, code=code, times=99)
-    await bot.review(ann, channel, "loud and lovely")
-    await bot.deliver(timeout=3)
-    assert len([call for call in server.calls if call.path.startswith(f"/channels/{channel.id}")]) <= 2
-    assert [review.words.body for review in bot.reviews()] == ["loud and lovely"], "the review is kept"
-
-
-async def test_a_card_that_was_edited_too_often_follows_later(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    await bot.review(ann, channel, "loud")
-    server.inject("PATCH", "/channels/*", status=400, code=EDITED_TOO_OFTEN)
-    edited = await bot.review(ann, channel, "lovely", rating=4)
-    assert acknowledged(edited)
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-
-
-async def test_trouble_with_the_database_does_not_end_the_outbox(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    def rename(old: str, new: str) -> None:
-        with sqlite3.connect(bot.database) as connection:
-            connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
-
-    fail_answers(server)
-    server.inject("GET", MESSAGES, lose="request", times=4)  # aiohttp asks again
-    await bot.review(ann, channel, "loud and lovely")
-    rename("outbox", "elsewhere")
-    assert await server.until(lambda: "no such table: outbox" in bot.logs, 6)
-    rename("elsewhere", "outbox")
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
+async def test_a_closed_channel_is_given_up_without_a_storm(status: int, code: int, world: World) -> None:
+    fail_answer(world)
+    channel = f"/channels/{world.reviews.id}"
+    world.server.inject("*", f"{channel}*", status=status, code=code, times=99)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.bot.deliver(timeout=3)
+    assert len([call for call in world.server.calls if call.path.startswith(channel)]) <= 2
+    assert [review.words.body for review in world.bot.reviews()] == ["loud and lovely"], "the review is kept"
 
 
 # ------------------------------------------------------------------------------------------- the gateway
 
 
-async def test_what_was_missed_in_an_outage_is_kept_if_it_has_words_and_dropped_if_late(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    first = await bot.review(ann, channel, "loud and lovely")
-    assert first.message is not None
-    async with server.gateway_outage():
-        liked = control(first.message, "review:helpful")["custom_id"]
-        await server.press(server.member("ben"), first.message, liked)
-        await bot.review(ann, channel, "tender and true", "Shrinking")
-        await server.slash(ann, channel, "rate", show="Glass Heart", rating=1)
+async def test_what_was_missed_in_an_outage_is_kept_if_it_has_words_and_dropped_if_late(world: World) -> None:
+    first = await world.card(world.ann)
+    async with world.server.gateway_outage():
+        await world.press(world.ben, first, "review:helpful")
+        await world.bot.review(world.ann, world.reviews, "tender and true", "Shrinking")
+        await world.server.slash(world.ann, world.reviews, "rate", show="Glass Heart", rating=1)
         await asyncio.sleep(3)
-    await server.until(lambda: len(bot.reviews()) == 2, 5)
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-    assert helpful(cards(server, channel)[1][0]) == 0, "a press that is over counts for nothing"
-    assert [str(review.stars) for review in bot.reviews()] == ["3.5 ★★★½"] * 2
+    await world.until(lambda: len(world.bot.reviews()) == 2)
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    assert helpful(world.cards()[1][0]) == 0, "a press that is over counts for nothing"
+    assert [str(review.stars) for review in world.bot.reviews()] == ["3.5 ★★★½"] * 2
 
-    pressed = await server.press(server.member("ben"), first.message, liked)
+    pressed = await world.press(world.ben, first, "review:helpful")
     assert pressed.answered, "the replay is over"
-    assert helpful(cards(server, channel)[1][0]) == 1
+    assert helpful(world.cards()[1][0]) == 1
 
 
 # ------------------------------------------------------------------------------------------- the process
 
 
-async def test_sigterm_in_the_middle_of_things_ends_it_cleanly(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    async def stop() -> None:
-        await bot.stop()
-
-    fatal = server.inject("POST", CALLBACK, lose="answer", call=stop)
-    await bot.review(ann, channel, "loud and lovely")
-    await server.until(lambda: fatal.hits == 1, 6)
-    assert not bot.running
-    assert "Traceback" not in bot.logs
-    await bot.start()
-    await bot.deliver()
-    assert_one_card_each(bot, channel)
-    await bot.stop()
+async def stopped_in_the_middle(world: World) -> None:
+    """What a member has just asked for is finished first."""
+    slow = world.server.inject("POST", CALLBACK, delay=0.5)
+    posting = asyncio.create_task(world.bot.review(world.ann, world.reviews, "loud and lovely"))
+    await world.until(lambda: slow.times == 0)
+    await world.bot.stop()
+    assert acknowledged(await posting)
+    assert "Traceback" not in world.bot.logs
+    assert world.bot.noted() == []
+    world.assert_one_card_each()
 
 
-async def test_sigterm_ends_it_while_discord_does_not_answer(server: DiscordServer, bot: RealBot) -> None:
-    server.inject("GET", "/gateway/bot", delay=60, times=99)
-    async with server.gateway_outage():
-        await bot.stop()
-        await bot.spawn()
-        await server.until(lambda: bot.logs.count("logging in") == 2, 5)
-        await bot.stop()
+async def stopped_while_discord_does_not_answer(world: World) -> None:
+    """It does not wait for ever, and finds the card at its next start."""
+    fatal = world.server.inject("POST", CALLBACK, lose="answer", call=world.bot.stop)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.until(lambda: fatal.hits == 1)
+    assert "Traceback" not in world.bot.logs
+    await world.bot.start()
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    await world.bot.stop()
 
 
-async def test_a_second_process_on_the_same_data_is_refused(
-    server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    second = BotProcess(server, bot.data_dir)
+async def stopped_in_an_outage(world: World) -> None:
+    async with world.server.gateway_outage():
+        await asyncio.sleep(0.2)  # it has noticed, and calls again
+        await world.bot.stop()
+        await world.bot.spawn()
+    await world.card(world.ann)
+    await world.bot.stop()
+
+
+async def test_sigterm_ends_it_soon_and_cleanly(tmp_path: Path) -> None:
+    await side_by_side(
+        tmp_path, stopped_in_the_middle, stopped_while_discord_does_not_answer, stopped_in_an_outage
+    )
+
+
+async def test_a_second_process_on_the_same_data_is_refused(world: World) -> None:
+    second = BotProcess(world.server, world.bot.data_dir)
     await second.spawn()
-    assert await server.until(lambda: not second.running, 5)
+    await world.until(lambda: not second.running)
     assert second.exit_code == 1
-    assert "Another process already runs on" in bot.logs
-    assert "Traceback" not in bot.logs
-    assert acknowledged(await bot.review(ann, channel, "loud and lovely")), "the first one goes on"
+    assert "Another process already runs on" in world.bot.logs
+    assert "Traceback" not in world.bot.logs
+    assert acknowledged(await world.bot.review(world.ann, world.reviews, "loud and lovely"))
 
 
-@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
-async def test_no_token_is_ever_logged(
-    level: str, server: DiscordServer, bot: RealBot, ann: User, channel: Channel
-) -> None:
-    await bot.stop()
-    bot.env["LOG_LEVEL"] = level
-    await bot.start()
-    for fault in ({"status": 429}, {"status": 500}, {"status": 400}, {"lose": "request"}):
-        server.inject("POST", CALLBACK, **fault)
-        await bot.review(ann, channel, "loud and lovely")
-        server.inject("PATCH", ORIGINAL, **fault)
-        await bot.review(ann, channel, "tender and true", "Shrinking", way="file")
-        server.inject("POST", MESSAGES, **fault)
-        server.inject("POST", "/webhooks/*", **fault)
-    assert (" DEBUG " in bot.logs) == (level == "DEBUG")
-    for token in (bot.env["DISCORD_TOKEN"], *server.state.interactions.tokens):
-        assert token not in bot.logs
+async def fail_in_every_way(world: World, level: str) -> None:
+    await world.bot.stop()
+    world.bot.env["LOG_LEVEL"] = level
+    await world.bot.start()
+    faults: tuple[dict[str, Any], ...] = (
+        {"status": 429},
+        {"status": 500},
+        {"status": 400},
+        {"lose": "request"},
+    )
+    for fault in faults:
+        for method, path in (("POST", CALLBACK), ("PATCH", ORIGINAL), ("POST", "/webhooks/*")):
+            world.server.inject(method, path, **fault)
+        await world.bot.review(world.ann, world.reviews, "loud and lovely")
+        await world.bot.review(world.ann, world.reviews, "tender and true", "Shrinking", way="file")
+    assert (" DEBUG " in world.bot.logs) == (level == "DEBUG")
+    tokens = world.server.state.interactions.tokens
+    assert len(tokens) >= 8
+    for token in (world.bot.env["DISCORD_TOKEN"], *tokens):
+        assert token not in world.bot.logs
+
+
+async def test_no_token_is_ever_logged(tmp_path: Path) -> None:
+    await side_by_side(tmp_path, *(partial(fail_in_every_way, level=level) for level in ("INFO", "DEBUG")))
