@@ -6,6 +6,18 @@ from bot.store.counters import next_id
 from bot.store.database import Tx
 
 ADDING = "adding"
+HANGING_ON_A_SHOW = (
+    "show_titles",
+    "show_genres",
+    "show_sources",
+    "fact_requests",
+    "episodes",
+    "credits",
+    "ratings",
+    "rating_changes",
+    "rating_sums",
+)
+"""The tables whose rows belong to one show, and go with it."""
 
 
 def adding(tx: Tx, guild_id: int) -> Adding:
@@ -37,6 +49,12 @@ def set_pending(tx: Tx, guild_id: int, show_id: int, pending: bool) -> bool:
             int(pending),
         )
     )
+
+
+def added_by(tx: Tx, guild_id: int, show_id: int) -> int | None:
+    """Who added a show."""
+    row = tx.one("SELECT added_by_user_id FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    return row["added_by_user_id"] if row else None
 
 
 def pending(tx: Tx, guild_id: int, limit: int) -> list[Pending]:
@@ -76,8 +94,8 @@ def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
 
 def remove(tx: Tx, guild_id: int, show_id: int) -> None:
     """Remove a show that has no reviews, with everything that hangs on it."""
-    for table in ("show_titles", "show_genres", "credits", "ratings", "rating_changes", "rating_sums"):
-        # The table's name is one of the above.
+    for table in HANGING_ON_A_SHOW:
+        # The table's name is one of those above.
         tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
     tx.execute(
         "DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)",

@@ -14,12 +14,13 @@ from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job
-from bot.store import catalog, counters, drafts, outbox, pins, ratings, reviews, shows
+from bot.domain.sources import Catalogue, EpisodeFacts, Source
+from bot.store import catalog, counters, drafts, outbox, pins, ratings, reviews, shows, sources
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
-MODULES = (catalog, counters, drafts, outbox, pins, ratings, reviews, shows)
+MODULES = (catalog, counters, drafts, outbox, pins, ratings, reviews, shows, sources)
 ENGINE = {"database", "migrate", "backup"}
 OF_ALL_SERVERS = {
     "counters.forget_requests",
@@ -29,11 +30,13 @@ OF_ALL_SERVERS = {
     "outbox.postpone",  # is given an entry, with its server
     "ratings.wrong_sums",
     "reviews.wrong_counts",
+    "sources.requests_due",
 }
 GLASS, BECK = 1, 2
 OF_ANN, OF_BOB = 1, 2
 WHOLE = Target(GLASS)
 NOTE = 1
+ENTRY = Source(Catalogue.TVMAZE, "82")
 
 Step = Callable[[Tx, int], object]
 Tale = dict[str, Step]
@@ -59,6 +62,11 @@ WRITES: Tale = {
     "catalog.set_adding": lambda tx, g: catalog.set_adding(tx, g, Adding.APPROVAL),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
     "catalog.record": lambda tx, g: catalog.record(tx, g, BOB, "edit", BECK, f"On {g}", g),
+    "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
+    "sources.request": lambda tx, g: sources.request(tx, g, BECK, "83", due_at=g),
+    "sources.put_episodes": lambda tx, g: sources.put_episodes(
+        tx, g, BECK, [EpisodeFacts(1, number, f"On {g}", 35, "2025-07-31") for number in (1, 2)]
+    ),
     "ratings.change": lambda tx, g: [
         ratings.change(tx, g, WHOLE, user, Stars(halves), g) for user, halves in ((ANN, 7), (BOB, 8))
     ],
@@ -82,6 +90,11 @@ READS: Tale = {
     "catalog.adding": lambda tx, g: catalog.adding(tx, g),
     "catalog.pending": lambda tx, g: catalog.pending(tx, g, 99),
     "catalog.removal": lambda tx, g: catalog.removal(tx, g, GLASS),
+    "catalog.added_by": lambda tx, g: catalog.added_by(tx, g, GLASS),
+    "sources.of_show": lambda tx, g: sources.of_show(tx, g, GLASS),
+    "sources.show_of": lambda tx, g: sources.show_of(tx, g, ENTRY),
+    "sources.request_of": lambda tx, g: sources.request_of(tx, g, BECK),
+    "sources.episodes": lambda tx, g: sources.episodes(tx, g, BECK),
     "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
     "shows.linked": lambda tx, g: [shows.linked(tx, g, each) for each in (GLASS, BECK)],
     "shows.sharing_people": lambda tx, g: shows.sharing_people(tx, g, GLASS),
@@ -114,6 +127,10 @@ ENDINGS: Tale = {
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, False),
     "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, "{}", g),
     "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
+    "sources.put": lambda tx, g: sources.put(tx, g, GLASS, Source(Catalogue.TMDB, "tv:1"), g),
+    "sources.put_episodes": lambda tx, g: sources.put_episodes(tx, g, BECK, []),
+    "sources.postpone_request": lambda tx, g: sources.postpone_request(tx, g, BECK, 2 * g),
+    "sources.drop_request": lambda tx, g: sources.drop_request(tx, g, BECK),
     "shows.unlink": lambda tx, g: shows.unlink(tx, g, BECK, GLASS),
     "catalog.remove": lambda tx, g: catalog.remove(tx, g, BECK),
 }
