@@ -10,10 +10,12 @@ from functools import partial
 from typing import Any
 
 from bot.client import Encore
+from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
@@ -39,14 +41,15 @@ def make_indexes(database: Database, clock: Clock) -> TitleIndexes:
     return TitleIndexes(partial(_all_titles, database), clock)
 
 
-def make_services(database: Database, clock: Clock) -> Services:
-    """Every service over one database."""
+def make_services(database: Database, clock: Clock, provider: Provider | None = None) -> Services:
+    """Every service over one database; facts about shows come from `provider`, if there is one."""
     indexes = make_indexes(database, clock)
     return Services(
         reviews=Reviews(database, clock, indexes),
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
         catalog=Catalog(database, clock, indexes),
+        metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
         moderation=Moderation(database, clock),
         delivery=Delivery(database, clock),
@@ -69,9 +72,12 @@ async def open_bot(
 
     Raises `Refusal` when the database can't be used.
     """
-    async with open_database(settings.database_url) as database:
+    async with (
+        open_database(settings.database_url) as database,
+        open_provider(settings.metadata_provider, key=settings.tmdb_key) as provider,
+    ):
         state_dir = sqlite_path(settings.database_url).parent
-        services = make_services(database, clock)
+        services = make_services(database, clock, provider)
         try:
             async with Encore(services, clock, state_dir, shard_count) as bot:
                 yield bot

@@ -9,8 +9,10 @@ from typing import Self
 from dotenv import dotenv_values
 
 from bot.domain.errors import Refusal
+from bot.domain.sources import Catalogue
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+PROVIDERS = (*Catalogue, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Settings:
     discord_token: str = field(default="", repr=False)
     database_url: str = "sqlite:///data/encore.db"
     log_level: str = "INFO"
+    metadata_provider: str = Catalogue.TVMAZE.value
+    tmdb_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, env_file: Path = Path(".env")) -> Self:
@@ -33,4 +37,11 @@ class Settings:
         settings = cls(**{name: value for name, value in given.items() if value})
         if settings.log_level.upper() not in LOG_LEVELS:
             raise Refusal(f"LOG_LEVEL is “{settings.log_level}”. Choose one of {', '.join(LOG_LEVELS)}.")
+        provider = settings.metadata_provider.lower()
+        if provider not in PROVIDERS:
+            raise Refusal(
+                f"METADATA_PROVIDER is “{settings.metadata_provider}”. Choose one of {', '.join(PROVIDERS)}."
+            )
+        if provider == Catalogue.TMDB and not settings.tmdb_key:
+            raise Refusal("METADATA_PROVIDER is tmdb, which needs a key: set TMDB_KEY, or choose tvmaze.")
         return settings

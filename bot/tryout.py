@@ -94,7 +94,8 @@ async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
     def clock() -> int:
         return world.now() if world else app.system_clock()
 
-    async with app.open_bot(Settings(database_url=f"sqlite:///{DATABASE}"), clock, shard_count=1) as bot:
+    settings = Settings(database_url=f"sqlite:///{DATABASE}", metadata_provider="none")
+    async with app.open_bot(settings, clock, shard_count=1) as bot:
         world = World.build(bot)
         if not SAMPLE_IS_IN.exists():
             await _fill(world, bot.services)

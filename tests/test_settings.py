@@ -7,7 +7,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.domain.errors import Refusal
-from bot.settings import LOG_LEVELS, Settings
+from bot.settings import LOG_LEVELS, PROVIDERS, Settings
 from bot.store.database import sqlite_path
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
@@ -74,6 +74,20 @@ def test_log_levels_in_any_case(level: str) -> None:
     assert Settings.read({"LOG_LEVEL": level}).log_level == level
 
 
+@pytest.mark.parametrize("provider", [*PROVIDERS, "TVmaze", "None"])
+def test_providers_in_any_case(provider: str) -> None:
+    assert provider.lower() in EXAMPLE.read_text("utf-8")
+    settings = Settings.read({"METADATA_PROVIDER": provider, "TMDB_KEY": "a-key"})
+    assert settings.metadata_provider == provider
+
+
+def test_another_provider_or_a_missing_key_is_refused_in_words() -> None:
+    with pytest.raises(Refusal, match=r"METADATA_PROVIDER is “imdb”\. Choose one of tvmaze, tmdb, none\."):
+        Settings.read({"METADATA_PROVIDER": "imdb"})
+    with pytest.raises(Refusal, match="METADATA_PROVIDER is tmdb, which needs a key: set TMDB_KEY"):
+        Settings.read({"METADATA_PROVIDER": "tmdb"})
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [
@@ -86,7 +100,7 @@ def test_an_address_names_a_file_relative_or_absolute(url: str, path: str) -> No
     assert sqlite_path(url) == Path(path)
 
 
-def test_the_token_is_not_shown() -> None:
-    settings = Settings("a-secret-token")
-    assert settings.discord_token == "a-secret-token"
+def test_the_token_and_the_key_are_not_shown() -> None:
+    settings = Settings("a-secret-token", tmdb_key="a-secret-key")
+    assert (settings.discord_token, settings.tmdb_key) == ("a-secret-token", "a-secret-key")
     assert "secret" not in f"{settings} {settings!r} {settings!s}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.reviews import CardPlace, Order, Review
 from bot.domain.shows import Show, ShowName
+from bot.domain.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class RelatedShow:
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A show's page: what this server makes of it. `own` is the reader's rating of the whole show."""
+    """A show's page: what this server makes of it. `own` is the reader's rating of the whole show.
+
+    `source` is the catalogue that its facts were taken from, and that wants to be credited.
+    """
 
     show: Show
     spread: Spread
@@ -61,6 +65,7 @@ class ShowPage:
     review_count: int
     best: Review | None
     related: tuple[ShowName, ...]
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

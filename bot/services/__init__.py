@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
@@ -19,6 +20,7 @@ class Services:
     ratings: Ratings
     shows: Shows
     catalog: Catalog
+    metadata: Metadata
     discovery: Discovery
     moderation: Moderation
     delivery: Delivery

@@ -14,9 +14,10 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import Order
 from bot.domain.show_form import checked_title, checked_year, read_form
 from bot.domain.shows import Appearance, Facts, Show, ShowName
+from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import reasons
 from bot.services.title_index import TitleIndex, TitleIndexes
-from bot.store import catalog, drafts, ratings, reviews, shows
+from bot.store import catalog, drafts, ratings, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -25,6 +26,8 @@ ID_PREFIX = "show:"
 CHOICES = 25
 INDEX_WITHIN = 1.5
 """How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
+LEASE = 60_000
+"""How long (ms) the command that added a show has to look for its facts, before it is done in passing."""
 SHOW_GONE = "That show is not in this server's catalogue any more."
 
 
@@ -109,6 +112,7 @@ class Shows:
                 reviews.count_of_show(tx, actor.guild_id, show_id),
                 best[0] if best else None,
                 tuple(shows.names(tx, actor.guild_id, list(reasons(tx, actor.guild_id, show_id))[:5])),
+                sources.of_show(tx, actor.guild_id, show_id),
             )
 
         return await self._database.read(page)
@@ -140,11 +144,9 @@ class Shows:
     async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
-        await self._database.read(_needs_approval, actor)
+        await self._database.read(needs_approval, actor)
         checked_year(year)
-        same = await self._database.read(_same, actor.guild_id, title, year)
-        if same:
-            raise Refusal(f"“{same}” is in the catalogue already. Open it with `/show`.")
+        await self._database.read(refuse_same, actor.guild_id, title, year)
         return title
 
     async def add_from_form(
@@ -168,10 +170,8 @@ class Shows:
 
         def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
             if first_time(tx, actor.guild_id, actor.key, self._clock()):
-                same = _same(tx, actor.guild_id, title, facts.year)
-                if same:
-                    raise Refusal(f"“{same}” is in the catalogue already. Open it with `/show`.")
-                self._add(tx, actor, title, facts)
+                refuse_same(tx, actor.guild_id, title, facts.year)
+                add_show(tx, actor, title, facts, self._clock())
                 drafts.drop(tx, actor.guild_id, draft_id)
             show = _get_by_title(tx, actor.guild_id, title, facts.year)
             return show, _link(tx, show, facts.also_read)
@@ -198,15 +198,19 @@ class Shows:
         return await self._database.write(link)
 
     async def add_bare(self, actor: Actor, typed: str) -> Show:
-        """The show with this title, added with no more than that if there is none yet.
+        """The show with this title, added with no more than that if there is none yet; facts are to follow.
 
         Safe to repeat: two members adding the same show at once get the same one.
         """
         title, year = _split_year(checked_title(typed))
 
         def add(tx: Tx) -> tuple[Show, int]:
-            same = _same(tx, actor.guild_id, title, year)
-            show_id = same.show_id if same else self._add(tx, actor, title, Facts(year=year))
+            same = same_show(tx, actor.guild_id, title, year)
+            if same is None:
+                show_id = add_show(tx, actor, title, Facts(year=year), self._clock())
+                sources.request(tx, actor.guild_id, show_id, "", self._clock() + LEASE)
+            else:
+                show_id = same.show_id
             show = shows.get(tx, actor.guild_id, show_id)
             if show is None:
                 raise Refusal(SHOW_GONE)
@@ -223,12 +227,6 @@ class Shows:
         except TimeoutError:
             return None
 
-    def _add(self, tx: Tx, actor: Actor, title: str, facts: Facts) -> int:
-        needs_approval = _needs_approval(tx, actor)
-        show_id = shows.add(tx, actor.guild_id, title, facts, actor.user_id, self._clock())
-        catalog.set_pending(tx, actor.guild_id, show_id, needs_approval)
-        return show_id
-
     def _follow(self, show: Show, popularity: int) -> None:
         if not show.pending:
             self._indexes.put(show.guild_id, show.show_id, show.titles, popularity)
@@ -240,16 +238,6 @@ class Shows:
     async def close(self) -> None:
         """Stop building title indexes."""
         await self._indexes.close()
-
-
-def _needs_approval(tx: Tx, actor: Actor) -> bool:
-    """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
-    who = catalog.adding(tx, actor.guild_id)
-    if Right.MANAGE in actor.rights:
-        return False
-    if who is Adding.MODERATORS:
-        raise Refusal("On this server, moderators add the shows. Ask one of them to add it.")
-    return who is Adding.APPROVAL
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
@@ -270,16 +258,8 @@ def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
     return [name for name in named if year and name.year == year]
 
 
-def _same(tx: Tx, guild_id: int, title: str, year: int | None) -> ShowName | None:
-    """The show that a new one would be the same as: one of this title whose year is the same or not known."""
-    for name in shows.with_title(tx, guild_id, title):
-        if year is None or name.year is None or name.year == year:
-            return name
-    return None
-
-
 def _get_by_title(tx: Tx, guild_id: int, title: str, year: int | None) -> Show:
-    same = _same(tx, guild_id, title, year)
+    same = same_show(tx, guild_id, title, year)
     show = shows.get(tx, guild_id, same.show_id) if same else None
     if show is None:
         raise Refusal(SHOW_GONE)

@@ -40,6 +40,7 @@ class BotProcess:
             "PATH": os.environ["PATH"],
             "HOME": str(self.data_dir),
             "DATABASE_URL": f"sqlite:///{self.data_dir / 'encore.db'}",
+            "METADATA_PROVIDER": "none",
             **discord.bot_env(),
             **(env or {}),
         }

@@ -7,14 +7,21 @@ import pytest
 
 from bot.app import make_services
 from bot.store.database import open_database
+from tests.services.provider import FakeProvider
 from tests.services.server import Clock, Server
 
 
 @pytest.fixture
-async def server(tmp_path: Path) -> AsyncGenerator[Server]:
+def provider() -> FakeProvider:
+    """The catalogue that the services ask for facts: at first it knows no show."""
+    return FakeProvider()
+
+
+@pytest.fixture
+async def server(tmp_path: Path, provider: FakeProvider) -> AsyncGenerator[Server]:
     """A server; see `Server`."""
     clock = Clock()
     async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
-        services = make_services(database, clock)
+        services = make_services(database, clock, provider)
         yield Server(services, database, clock)
         await services.shows.close()

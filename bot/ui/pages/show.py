@@ -46,6 +46,8 @@ def show_page(page: ShowPage) -> Layout:
         parts += [rule(), *_best_review(page.best)]
     if page.related:
         parts += [rule(), "\n".join(["-# Related", *(shown(str(name), 80) for name in page.related[:5])])]
+    if page.source:
+        parts.append(f"-# {page.source.credit}")
     return Layout(panel(*parts, _buttons(page), accent=accent_of(average_stars(page.spread))))
 
 
