@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -72,12 +73,12 @@ class ShowOption(app_commands.Transformer):
         return await suggest_shows(interaction, value)
 
 
-async def turn_to(interaction: Interaction, view: Layout) -> None:
-    """Answer a press with a page: in place on a private message, else as a new private one."""
+async def turn_to(interaction: Interaction, view: Layout, files: Sequence[discord.File] = ()) -> None:
+    """Answer with a page and its pictures: in place on a private message, else as a new private one."""
     if interaction.message and interaction.message.flags.ephemeral:
-        await replies.update(interaction, view)
+        await replies.update(interaction, view, files)
     else:
-        await replies.answer(interaction, view, private=True)
+        await replies.answer(interaction, view, private=True, files=files)
 
 
 async def read_upload(file: discord.Attachment) -> str:

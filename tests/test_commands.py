@@ -30,6 +30,7 @@ FIXED = {
     "review": {"show", "rating", "text?", "file?", "season?", "spoilers?"},
     "rate": {"show", "rating", "season?", "episode?"},
     "show": {"show"},
+    "episodes show": {"show"},
     "cast": {"show"},
     "related": {"show"},
     "reviews": {"show"},

@@ -86,7 +86,7 @@ def test_the_extras_are_those_the_readme_needs() -> None:
 def test_every_library_that_is_imported_is_a_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = {re.split(r"[\[<>=; ]", each)[0] for each in project["dependencies"]}
-    called = {"dotenv": "python-dotenv", **dict.fromkeys(("discord", "aiohttp", "yarl"), "discord.py")}
+    called = {"dotenv": "python-dotenv", "PIL": "pillow", "discord": "discord.py", "yarl": "discord.py"}
     code = [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in PACKAGES]
     imported = {name.split(".")[0] for path in code for name in imports(path)} - sys.stdlib_module_names
     assert {called.get(name, name) for name in imported - PACKAGES - {"simcord"}} == needed

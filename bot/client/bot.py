@@ -23,11 +23,13 @@ EXTENSIONS = (
     "cogs.reviews",
     "cogs.ratings",
     "cogs.shows",
+    "cogs.episodes",
     "cogs.catalog",
     "cogs.discovery",
     "cogs.moderation",
     "cogs.help",
     "cogs.delivery",
+    "cogs.facts",
 )
 ANSWER_WITHIN = 3_000
 """How long (ms) Discord waits for the answer to an interaction."""

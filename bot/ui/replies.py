@@ -1,7 +1,7 @@
 """How every interaction is answered, and the small answers in plain words."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -30,8 +30,10 @@ async def answer(
     After a public deferral a private answer takes its place: who sees the "thinking" message is fixed with
     the deferral, and so is who sees the first message after it. It is therefore finished, then taken away.
     """
+    named = {item.media.url for item in _pictures(view)}
     for file in files:  # a page shows only those files that it names
-        view.add_item(ui.File(file))
+        if file.uri not in named:
+            view.add_item(ui.File(file))
     view.check()
     if not interaction.response.is_done():
         sent = await interaction.response.send_message(view=view, ephemeral=private, files=list(files))
@@ -53,10 +55,14 @@ async def answer(
     return message.id
 
 
-async def update(interaction: discord.Interaction[Any], view: Layout) -> None:
-    """Answer a press by changing the message it was pressed on."""
+async def update(
+    interaction: discord.Interaction[Any], view: Layout, files: Sequence[discord.File] = ()
+) -> None:
+    """Answer a press by changing the message it was pressed on, and the files with it."""
     view.check()
-    await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+    await interaction.response.edit_message(
+        view=view, attachments=list(files), allowed_mentions=discord.AllowedMentions.none()
+    )
 
 
 async def relabel(
@@ -80,6 +86,17 @@ async def open_form(interaction: discord.Interaction[Any], form: ui.Modal) -> No
 def text_file(words: str, name: str = "your-words.txt") -> discord.File:
     """Somebody's words as a file to keep."""
     return discord.File(io.BytesIO(words.encode("utf-8", "replace")), filename=name)
+
+
+def picture(png: bytes, name: str, alt: str) -> discord.File:
+    """A picture for a page that names it; `alt` is for those who can't see it."""
+    return discord.File(io.BytesIO(png), filename=name, description=alt)
+
+
+def _pictures(view: Layout) -> Iterator[discord.MediaGalleryItem]:
+    for item in view.walk_children():
+        if isinstance(item, ui.MediaGallery):
+            yield from item.items
 
 
 def refused(sentence: str, draft_id: int = 0) -> Layout:
@@ -216,6 +233,8 @@ def rated(outcome: Rated, *, undone: bool = False) -> Layout:
         return note(f"Your rating of {what} is taken back. {mean}")
     before = f" (before: {outcome.before})" if outcome.before and outcome.before != outcome.stars else ""
     buttons = [button("Undo", "rating:undo", outcome.change_id), button("Show", "show:open", show.show_id)]
+    if target.episode:
+        buttons.append(button("Episodes", "episodes:open", show.show_id, 0))
     if undone:
         return note(f"Your rating of {what} is **{outcome.stars}** again. {mean}", buttons[1])
     return note(f"You rated {what} **{outcome.stars}**{before}. {mean}", *buttons)

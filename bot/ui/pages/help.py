@@ -33,6 +33,7 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('review')} – review a show: stars, and as many words as you like",
             f"- {mention('rate')} – only the stars, for a show, a season or an episode",
             f"- {mention('show')} – a show's page: what it is, and what we make of it",
+            f"- {mention('episodes show')} – which episodes are the best, at a glance",
             f"- {mention('reviews')} – read the reviews of a show, one by one",
             f"- {mention('cast')} – who plays whom, and where else they appear",
             f"- {mention('related')} – what to watch next, and why",
