@@ -128,6 +128,10 @@ class DiscordServer:
         self._faults.append(fault)
         return fault
 
+    def heal(self) -> None:
+        """No request fails any more."""
+        self._faults.clear()
+
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         self._busy += 1
         try:
