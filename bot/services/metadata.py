@@ -39,12 +39,7 @@ class StillSearching(Refusal):
 
 
 class SourceUnknown(Refusal):
-    """Nobody has said which entry of the catalogue a show is; `candidates` may be it."""
-
-    def __init__(self, show: Show, catalogue: str, candidates: Sequence[Candidate]) -> None:
-        super().__init__(f"{catalogue} finds nothing for “{show.title}”.")
-        self.show = show
-        self.candidates = candidates
+    """Nobody has said which entry of the catalogue a show is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +128,22 @@ class Metadata:
         self._follow(filled.show, popularity)
         return filled
 
+    async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
+        """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
+        show, _ = await self._sourced(actor, show_id)
+        found = await self._search(show.title)
+        if not found:
+            raise Refusal(f"{self.catalogue} finds nothing for “{show.title}”.")
+        return show, found
+
     async def refresh(self, actor: Actor, show_id: int) -> Filled:
         """Take over what has changed at a show's source, for moderators.
 
-        Raises `SourceUnknown` with candidates when nobody has chosen one, `Refusal` when the catalogue can't
-        be reached.
+        Raises `SourceUnknown` when it has none, `Refusal` when the catalogue can't be reached.
         """
-        actor.require(Right.MANAGE)
-        if not self.catalogue:
-            raise Refusal("I take no facts from other catalogues here. Change the show with `/catalog edit`.")
-
-        def known(tx: Tx) -> tuple[Show, Source | None]:
-            return _get(tx, actor.guild_id, show_id), sources.of_show(tx, actor.guild_id, show_id)
-
-        show, source = await self._database.read(known)
+        _, source = await self._sourced(actor, show_id)
         if source is None or source.name != self.catalogue:
-            raise SourceUnknown(show, self.catalogue, await self._search(show.title))
+            raise SourceUnknown(f"Nobody has said which show of {self.catalogue} this is.")
         provided = await self._provider.fetch(source.id)
 
         def refresh(tx: Tx) -> tuple[Filled, int]:
@@ -185,6 +180,17 @@ class Metadata:
             except Exception:  # it must not keep the others waiting
                 log.exception("Could not fill in show %d of server %d", request.show_id, request.guild_id)
                 await self._postpone(request)
+
+    async def _sourced(self, actor: Actor, show_id: int) -> tuple[Show, Source | None]:
+        """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
+        actor.require(Right.MANAGE)
+        if not self.catalogue:
+            raise Refusal("I take no facts from other catalogues here. Change the show with `/catalog edit`.")
+
+        def sourced(tx: Tx) -> tuple[Show, Source | None]:
+            return _get(tx, actor.guild_id, show_id), sources.of_show(tx, actor.guild_id, show_id)
+
+        return await self._database.read(sourced)
 
     async def _settle(self, request: FactRequest) -> Sequence[Candidate]:
         """Do what was asked for: fill in a bare show if it is certain which one it is.

@@ -6,11 +6,17 @@ from discord.ext import commands
 from bot.client import Encore
 from cogs.catalog.adding import Adding
 from cogs.catalog.editing import Editing
+from cogs.catalog.facts import Facts
 
 
 @app_commands.guild_only()
 class Catalog(
-    Adding, Editing, commands.GroupCog, group_name="catalog", group_description="The shows this server knows"
+    Adding,
+    Editing,
+    Facts,
+    commands.GroupCog,
+    group_name="catalog",
+    group_description="The shows this server knows",
 ):
     """The commands under `/catalog`, from their parts."""
 

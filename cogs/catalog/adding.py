@@ -9,8 +9,10 @@ from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
 from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
+from bot.services.metadata import StillSearching
 from bot.ui import forms, replies
 from bot.ui.pages.catalog import edited
+from bot.ui.pages.facts import choose_new, still_searching
 from cogs._shared import actor_of, services
 
 
@@ -26,7 +28,18 @@ class Adding(commands.Cog):
         actor, shows = actor_of(interaction), services(interaction).shows
         draft = ShowDraft(await shows.check_new(actor, title, year), year)
         draft_id = await shows.keep_draft(actor, draft)
-        await replies.open_form(interaction, forms.show_form(draft_id, draft))
+        metadata = services(interaction).metadata
+        try:
+            found = await metadata.candidates(draft.title)
+        except StillSearching as slow:
+            page = still_searching(draft_id, draft.title, slow.sentence)
+            await replies.answer(interaction, page, private=True)
+            return
+        if found:
+            page = choose_new(draft_id, draft.title, metadata.catalogue, found)
+            await replies.answer(interaction, page, private=True)
+        else:
+            await replies.open_form(interaction, forms.show_form(draft_id, draft))
 
     @on_submit("catalog:write")
     async def written(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:

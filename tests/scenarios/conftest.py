@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import simcord
 
+from bot.metadata import NoProvider, Provider
 from tests.contract import judged
 from tests.scenarios.world import World, open_world
 
@@ -29,7 +30,13 @@ def env(world: World) -> simcord.Env:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncGenerator[World]:
+def provider() -> Provider:
+    """The catalogue that the bot takes facts from: here, none."""
+    return NoProvider()
+
+
+@pytest.fixture
+async def world(tmp_path: Path, provider: Provider) -> AsyncGenerator[World]:
     """An empty server: channels, members and the bot; see `World`."""
     async with AsyncExitStack() as stack:
-        yield await stack.enter_async_context(open_world(tmp_path))
+        yield await stack.enter_async_context(open_world(tmp_path, provider))

@@ -19,6 +19,7 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import Review
 from bot.domain.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.text import unescape
+from bot.metadata import NoProvider, Provider
 from bot.services import Services
 from bot.store.database import Database, Tx, open_database
 
@@ -52,6 +53,7 @@ Message = discord.Message | ResponseMessage
 class World:
     """A server with two channels, two members (ann, bob), a moderator (mod) and the bot.
 
+    Facts about shows come from `provider`.
     `expected` takes the types of errors, beside refusals, that a test provokes on purpose.
     """
 
@@ -65,6 +67,7 @@ class World:
     ann: MemberActor
     bob: MemberActor
     mod: MemberActor
+    provider: Provider = field(default_factory=NoProvider)
     expected: tuple[type[BaseException], ...] = field(default=())
 
     @property
@@ -117,21 +120,23 @@ class World:
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
-        bot = Encore(make_services(self.database, self.clock), self.clock, self.state_dir, shard_count=1)
+        services = make_services(self.database, self.clock, self.provider)
+        bot = Encore(services, self.clock, self.state_dir, shard_count=1)
         await self.env.restart_bot(bot)
         self.bot = bot
 
 
 @asynccontextmanager
-async def open_world(folder: Path) -> AsyncGenerator[World]:
+async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGenerator[World]:
     """A world whose database is in `folder`. At its end, any error that nobody expected is raised."""
+    provider = provider or NoProvider()
     world: World | None = None
 
     def clock() -> int:
         return world.clock() if world else 0
 
     async with open_database(f"sqlite:///{folder / 'encore.db'}") as database:
-        bot = Encore(make_services(database, clock), clock, folder, shard_count=1)
+        bot = Encore(make_services(database, clock, provider), clock, folder, shard_count=1)
         env = simcord.Env(bot, check_errors=False)
         await env.start()
         try:
@@ -148,6 +153,7 @@ async def open_world(folder: Path) -> AsyncGenerator[World]:
                 guild.add_member(env.create_user("ann")),
                 guild.add_member(env.create_user("bob")),
                 guild.add_member(env.create_user("mod"), roles=[moderators]),
+                provider,
             )
             yield world
         finally:

@@ -297,14 +297,28 @@ async def test_refreshing_is_for_moderators(server: Server, provider: FakeProvid
 async def test_a_show_of_no_known_source_gets_candidates(server: Server, provider: FakeProvider) -> None:
     provider.knows()
     show_id = await server.add_show("Harbour", Facts(based_on="a song"))
-    with pytest.raises(SourceUnknown) as unknown:
+    with pytest.raises(SourceUnknown):
         await server.services.metadata.refresh(server.mod, show_id)
-    assert [each.id for each in unknown.value.candidates] == ["4100"]
+    show, found = await server.services.metadata.choices(server.mod, show_id)
+    assert (show.title, [each.id for each in found]) == ("Harbour", ["4100"])
 
     filled = await server.services.metadata.fill(server.mod, show_id, "4100")
 
     assert filled.show.titles == ("Harbour", "Harbour Lights", "港の灯", "Minato no Hi")
     assert filled.show.facts.based_on == "a song"
+
+
+async def test_choices_are_for_moderators_and_none_are_said_in_words(
+    server: Server, provider: FakeProvider
+) -> None:
+    show_id = await server.add_show("Harbour")
+    with pytest.raises(Refusal, match="Manage Server"):
+        await server.services.metadata.choices(server.ann, show_id)
+    with pytest.raises(Refusal, match="TVmaze finds nothing for “Harbour”"):
+        await server.services.metadata.choices(server.mod, show_id)
+    provider.name = ""
+    with pytest.raises(Refusal, match="I take no facts from other catalogues here"):
+        await server.services.metadata.refresh(server.mod, show_id)
 
 
 async def test_a_source_in_a_catalogue_that_is_not_asked_is_chosen_anew(

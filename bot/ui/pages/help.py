@@ -58,6 +58,7 @@ def _keeping(mention: Callable[[str], str]) -> str:
             f"- {mention('catalog edit')}, {mention('catalog credits')}, {mention('catalog titles')} – "
             "change a show",
             f"- {mention('catalog link')}, {mention('catalog unlink')} – what one may also read about",
+            f"- {mention('catalog refresh')} – take over facts and cast from another catalogue",
             f"- {mention('catalog remove')} – a show that nobody has reviewed",
             f"- {mention('catalog pending')} – approve what members added",
             f"- {mention('catalog adding')} – who may add shows",

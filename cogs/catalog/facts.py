@@ -1,0 +1,66 @@
+"""Facts from another catalogue: choosing a candidate, and `/catalog refresh`."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Interaction, chosen, on_press
+from bot.domain.errors import Refusal
+from bot.domain.shows import Show
+from bot.services.metadata import SourceUnknown
+from bot.ui import replies, waiting
+from bot.ui.pages import facts as pages
+from cogs._shared import ShowOption, actor_of, services
+
+
+class Facts(commands.Cog):
+    """Taking over facts: part of the cog `Catalog`."""
+
+    @on_press("catalog:take")
+    async def take(self, interaction: Interaction, draft_id: int) -> None:
+        """A candidate was chosen for a new show: add it with all that is known of it."""
+        actor, metadata = actor_of(interaction), services(interaction).metadata
+        draft = await services(interaction).shows.draft(actor, draft_id)
+        await waiting.think(interaction)
+        try:
+            done = await metadata.add(actor, draft, draft_id, chosen(interaction)[0])
+        except Refusal as refusal:
+            await waiting.conclude(interaction, replies.mend_form(refusal.sentence, draft_id))
+        else:
+            page = pages.taken(done.show, metadata.catalogue, later=done.later)
+            await waiting.conclude(interaction, page)
+
+    @on_press("catalog:fill")
+    async def fill(self, interaction: Interaction, show_id: int) -> None:
+        """A candidate was chosen for a show that is in the catalogue: take over its facts."""
+        metadata = services(interaction).metadata
+        await waiting.think(interaction)
+        done = await metadata.fill(actor_of(interaction), show_id, chosen(interaction)[0])
+        page = pages.filled(done.show, metadata.catalogue, done.changes, later=done.later)
+        await waiting.conclude(interaction, page)
+
+    @app_commands.command()
+    @app_commands.describe(show="Which show?")
+    async def refresh(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
+        """For moderators: take over what has changed where a show's facts come from"""
+        metadata = services(interaction).metadata
+        await waiting.think(interaction)
+        try:
+            done = await metadata.refresh(actor_of(interaction), show.show_id)
+        except SourceUnknown:
+            await _choose(interaction, show.show_id)
+        else:
+            page = pages.filled(done.show, metadata.catalogue, done.changes, later=False)
+            await waiting.conclude(interaction, page)
+
+    @on_press("catalog:sources")
+    async def other(self, interaction: Interaction, show_id: int) -> None:
+        """The facts are those of another show: choose again."""
+        await waiting.think(interaction)
+        await _choose(interaction, show_id)
+
+
+async def _choose(interaction: Interaction, show_id: int) -> None:
+    """Offer what a show may be."""
+    metadata = services(interaction).metadata
+    show, found = await metadata.choices(actor_of(interaction), show_id)
+    await waiting.conclude(interaction, pages.choose_for(show, metadata.catalogue, found))
