@@ -232,8 +232,10 @@ class Metadata:
         guild_id, show_id = before.guild_id, before.show_id
         _refuse_known(tx, guild_id, provided.source, show_id)
         title, facts = taken_over(before, provided)
-        if same := same_show(tx, guild_id, title, facts.year, besides=show_id):
-            raise Refusal(f"“{same}” has that title already, and may be the same show.")
+        if (title, facts.year) != (before.title, before.facts.year):
+            same = same_show(tx, guild_id, title, facts.year, besides=show_id)
+            if same:
+                raise Refusal(f"“{same}” has that title already, and may be the same show.")
         shows.update(tx, guild_id, show_id, title, facts)
         self._note(tx, guild_id, show_id, provided, provided.source.id)
         after = _get(tx, guild_id, show_id)

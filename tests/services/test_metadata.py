@@ -287,6 +287,16 @@ async def test_refreshing_keeps_the_title_that_editors_chose(server: Server, pro
     assert filled.show.titles == ("港の灯", "Harbour Lights", "Minato no Hi")
 
 
+async def test_a_show_that_shares_a_title_can_be_refreshed(server: Server, provider: FakeProvider) -> None:
+    provider.knows()
+    show = await add(server, server.ann)
+    other = await server.add_show("Lamp")
+    form = await server.services.catalog.form(server.mod, other, Part.TITLES)
+    await server.services.catalog.edit(server.mod, replace(form, other_titles="Harbour Lights"), 0)
+    provider.knows(network="Streamly")
+    assert (await server.services.metadata.refresh(server.mod, show.show_id)).changes
+
+
 async def test_refreshing_is_for_moderators(server: Server, provider: FakeProvider) -> None:
     provider.knows()
     show = await add(server, server.ann)
