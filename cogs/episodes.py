@@ -32,9 +32,9 @@ class Episodes(commands.GroupCog, group_name="episodes", group_description="How 
         if not grid.episodes:
             await turn_to(interaction, pages.no_episodes(grid))
             return
-        png = await self._renderer.png(pages.episodes_chart(grid, page))
+        png = await self._renderer.png(lambda: pages.episodes_chart(grid, page))
         picture = replies.picture(png, pages.PICTURE, pages.alt_text(grid))
-        await turn_to(interaction, pages.episodes_page(grid, page), [picture])
+        await turn_to(interaction, pages.episodes_page(grid, page, picture), [picture])
 
     @on_press("episodes:text")
     async def text(self, interaction: Interaction, show_id: int, page: int) -> None:

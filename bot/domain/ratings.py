@@ -1,6 +1,7 @@
 """Half stars: how they are counted, averaged and written."""
 
 from dataclasses import dataclass
+from operator import mul
 from typing import Self
 
 from bot.domain.errors import Refusal
@@ -49,7 +50,7 @@ class Spread:
     @property
     def total(self) -> int:
         """The sum of all ratings in half stars."""
-        return sum(halves * n for halves, n in zip(ALL_HALVES, self.buckets, strict=True))
+        return sum(map(mul, ALL_HALVES, self.buckets))
 
     @property
     def average(self) -> str | None:
@@ -57,9 +58,10 @@ class Spread:
 
         Reckoned in whole numbers: tenths of a star = 5 × total / count.
         """
-        if not self.count:
+        count = self.count
+        if not count:
             return None
-        tenths = (2 * 5 * self.total + self.count) // (2 * self.count)
+        tenths = (2 * 5 * self.total + count) // (2 * count)
         return f"{tenths // 10}.{tenths % 10}"
 
 

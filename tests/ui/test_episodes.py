@@ -10,7 +10,9 @@ from bot.domain.episodes import EpisodeGrid
 from bot.domain.ratings import Spread, Target
 from bot.domain.shows import Facts, Show
 from bot.ui.charts import Heatmap
+from bot.ui.layout import Layout
 from bot.ui.pages.episodes import alt_text, episodes_chart, episodes_page, episodes_text, no_episodes
+from bot.ui.replies import picture
 from tests.ui.examples import SNOWFLAKE, buttons, labels, lines, problems, read
 
 Numbers = tuple[int, int]
@@ -24,6 +26,11 @@ def grid(ratings: dict[Numbers, Spread], title: str = "Glass Heart", episodes: i
     """The grid of ratings by (season, episode)."""
     show = Show(1, SNOWFLAKE, title, Facts(episodes=episodes))
     return EpisodeGrid.of(show, {Target(SNOWFLAKE, *numbers): each for numbers, each in ratings.items()})
+
+
+def page_of(grid: EpisodeGrid, page: int) -> Layout:
+    """The page around a picture."""
+    return episodes_page(grid, page, picture(b"", "episodes.png", alt_text(grid)))
 
 
 def written(chart: Heatmap) -> list[list[str]]:
@@ -60,13 +67,13 @@ def test_a_long_season_goes_on_in_the_next_column() -> None:
 
 
 async def test_the_page_explains_what_it_shows() -> None:
-    long = read(episodes_page(grid({(1, 1): spread(8), (2, 41): spread(6), (2, 0): spread(2)}), 0))
+    long = read(page_of(grid({(1, 1): spread(8), (2, 41): spread(6), (2, 0): spread(2)}), 0))
     assert "The row “all” has the ratings of a season as a whole." in long
     assert "A column “+40” goes on with its season: its episodes are E1+40, E2+40 …" in long
-    short = read(episodes_page(grid({(1, 1): spread(8), (2, 4): spread(6)}), 0))
+    short = read(page_of(grid({(1, 1): spread(8), (2, 4): spread(6)}), 0))
     assert "all”" not in short
     assert "+" not in short
-    single = read(episodes_page(grid({(1, 11): spread(8), (1, 0): spread(6, 2)}), 0))
+    single = read(page_of(grid({(1, 11): spread(8), (1, 0): spread(6, 2)}), 0))
     assert "Season 1 as a whole: 3.0 from 2 ratings." in single
     assert "+" not in single
 
@@ -82,7 +89,7 @@ async def test_every_page_says_what_the_shows_average_counts(
     ratings: dict[Numbers, Spread], said: str
 ) -> None:
     rated = grid({(1, 1): spread(8), **ratings})
-    assert said in read(episodes_page(rated, 0))
+    assert said in read(page_of(rated, 0))
     assert said in read(episodes_text(rated, 0))
 
 
@@ -103,7 +110,7 @@ async def test_text_has_every_average_with_its_count() -> None:
 
 async def test_pages_lead_to_each_other() -> None:
     long = grid({(season, 1): spread(8) for season in range(1, 62)})
-    assert list(buttons(episodes_page(long, 1))) == [
+    assert list(buttons(page_of(long, 1))) == [
         f"episodes:open:{SNOWFLAKE}.0",
         f"episodes:open:{SNOWFLAKE}.2",
         f"episodes:text:{SNOWFLAKE}.0",
@@ -111,7 +118,7 @@ async def test_pages_lead_to_each_other() -> None:
     ]
     assert len(episodes_chart(long, 2).columns) == 1
     assert episodes_chart(long, 99) == episodes_chart(long, 2)
-    assert buttons(episodes_page(long, 99)).keys() == buttons(episodes_page(long, 2)).keys()
+    assert buttons(page_of(long, 99)).keys() == buttons(page_of(long, 2)).keys()
 
 
 def test_the_alternative_text_names_the_extremes() -> None:
@@ -145,7 +152,7 @@ async def test_any_ratings_make_pages_that_discord_takes(
     pictured: list[str] = []
     for page in range((len(rated.lines) - 1) // 30 + 1):
         chart = episodes_chart(rated, page)
-        assert problems(episodes_page(rated, page)) == []
+        assert problems(page_of(rated, page)) == []
         assert (len(chart.columns) <= 30, len(chart.rows) <= 40) == (True, True)
         assert "".join(
             [*chart.columns, *chart.rows, *(chart.caption, chart.remarks, chart.without)]
@@ -180,7 +187,7 @@ async def test_where_no_episode_is_rated_the_page_says_how_to(
 
 async def test_a_full_grid_has_pages_that_discord_takes() -> None:
     full = grid({(season, number): spread(10, 10**6) for season in range(1, 31) for number in range(41)})
-    assert problems(episodes_page(full, 0)) == []
+    assert problems(page_of(full, 0)) == []
     page = 0
     while "›" in [
         button.label for button in buttons(episodes_text(full, page)).values() if not button.disabled

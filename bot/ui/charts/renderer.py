@@ -1,6 +1,8 @@
 """Drawing beside the event loop."""
 
 import asyncio
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -18,21 +20,17 @@ class Renderer:
     """Draws charts in a thread, one at a time, and remembers the last `keep` pictures."""
 
     def __init__(self, keep: int = 64) -> None:
-        self._keep = keep
-        self._pictures: dict[Chart, bytes] = {}
+        self._picture = lru_cache(maxsize=keep)(_draw)
         self._drawing = asyncio.Lock()
 
-    async def png(self, chart: Chart) -> bytes:
-        """The picture of a chart, drawn unless it is remembered."""
-        if chart not in self._pictures:
-            async with self._drawing:  # drawing holds the interpreter half of the time
-                if chart not in self._pictures:
-                    self._remember(chart, await asyncio.to_thread(chart.png))
-        picture = self._pictures.pop(chart)
-        self._remember(chart, picture)
-        return picture
+    async def png(self, chart: Callable[[], Chart]) -> bytes:
+        """The picture of the chart that is returned, drawn unless it is remembered.
 
-    def _remember(self, chart: Chart, picture: bytes) -> None:
-        self._pictures[chart] = picture
-        if len(self._pictures) > self._keep:
-            del self._pictures[next(iter(self._pictures))]
+        The chart is made in the thread as well: thousands of numbers take their time.
+        """
+        async with self._drawing:  # two threads at once would only keep the event loop waiting
+            return await asyncio.to_thread(lambda: self._picture(chart()))
+
+
+def _draw(chart: Chart) -> bytes:
+    return chart.png()

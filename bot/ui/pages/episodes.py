@@ -1,6 +1,7 @@
 """What a server gives a show's episodes: a picture for the eye, and the same as text."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import discord
@@ -54,14 +55,13 @@ def episodes_chart(grid: EpisodeGrid, page: int) -> Heatmap:
     )
 
 
-def episodes_page(grid: EpisodeGrid, page: int) -> Layout:
-    """The page around the picture, which is to be sent along under the name `PICTURE`."""
+def episodes_page(grid: EpisodeGrid, page: int, picture: discord.File) -> Layout:
+    """The page around the picture, which is to be sent along."""
     show_id, last = grid.show.show_id, _last_page(grid)
-    picture = discord.MediaGalleryItem(f"attachment://{PICTURE}", description=alt_text(grid))
     return Layout(
         panel(
             f"### Episodes of {shown(grid.show.title, 220)}\n-# {_explained(grid, page)}",
-            ui.MediaGallery(picture),
+            ui.MediaGallery(discord.MediaGalleryItem(picture)),
             _wholes(grid),
             row(
                 *pager("episodes:open", show_id, max(0, min(page, last)), last),
@@ -138,9 +138,14 @@ def _cells(grid: EpisodeGrid, line: Line) -> Cells:
 
 
 def _cell(spread: Spread | None) -> Cell | None:
-    if spread is None or spread.average is None:
-        return None
-    return Cell(_value(float(spread.average)), spread.average, _short(spread.count))
+    average = spread.average if spread else None
+    return _cell_of(average, spread.count) if spread and average else None
+
+
+@lru_cache(maxsize=4_096)
+def _cell_of(average: str, count: int) -> Cell:
+    """The cell is the same object each time: charts that are remembered have thousands of them."""
+    return Cell(_value(float(average)), average, _short(count))
 
 
 def _legend() -> tuple[Cell, ...]:
