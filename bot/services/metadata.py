@@ -185,7 +185,7 @@ class Metadata:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
         actor.require(Right.MANAGE)
         if not self.catalogue:
-            raise Refusal("I take no facts from other catalogues here. Change the show with `/catalog edit`.")
+            raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
 
         def sourced(tx: Tx) -> tuple[Show, Source | None]:
             return _get(tx, actor.guild_id, show_id), sources.of_show(tx, actor.guild_id, show_id)

@@ -6,8 +6,10 @@ from discord.ext import commands
 from bot.client import Interaction, chosen, on_press
 from bot.domain.errors import Refusal
 from bot.domain.shows import Show
+from bot.domain.text import escape
 from bot.services.metadata import SourceUnknown
 from bot.ui import replies, waiting
+from bot.ui.layout import Layout
 from bot.ui.pages import facts as pages
 from cogs._shared import ShowOption, actor_of, services
 
@@ -42,25 +44,31 @@ class Facts(commands.Cog):
     @app_commands.describe(show="Which show?")
     async def refresh(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
         """For moderators: take over what has changed where a show's facts come from"""
-        metadata = services(interaction).metadata
         await waiting.think(interaction)
         try:
-            done = await metadata.refresh(actor_of(interaction), show.show_id)
-        except SourceUnknown:
-            await _choose(interaction, show.show_id)
-        else:
-            page = pages.filled(done.show, metadata.catalogue, done.changes, later=False)
-            await waiting.conclude(interaction, page)
+            page = await _refreshed(interaction, show.show_id)
+        except Refusal as refusal:  # in the place of “thinking …”, where it would otherwise go beneath
+            page = replies.refused(escape(refusal.sentence))
+        await waiting.conclude(interaction, page)
 
     @on_press("catalog:sources")
     async def other(self, interaction: Interaction, show_id: int) -> None:
         """The facts are those of another show: choose again."""
         await waiting.think(interaction)
-        await _choose(interaction, show_id)
+        await waiting.conclude(interaction, await _choices(interaction, show_id))
 
 
-async def _choose(interaction: Interaction, show_id: int) -> None:
-    """Offer what a show may be."""
+async def _refreshed(interaction: Interaction, show_id: int) -> Layout:
+    """What has changed; or, for a show that nobody has chosen a source for, what it may be."""
+    metadata = services(interaction).metadata
+    try:
+        done = await metadata.refresh(actor_of(interaction), show_id)
+    except SourceUnknown:
+        return await _choices(interaction, show_id)
+    return pages.filled(done.show, metadata.catalogue, done.changes, later=False)
+
+
+async def _choices(interaction: Interaction, show_id: int) -> Layout:
     metadata = services(interaction).metadata
     show, found = await metadata.choices(actor_of(interaction), show_id)
-    await waiting.conclude(interaction, pages.choose_for(show, metadata.catalogue, found))
+    return pages.choose_for(show, metadata.catalogue, found)
