@@ -77,8 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--catalog", action="store_true", required=True, help="the shows, no reviews")
     exporting.add_argument("--guild", type=int, required=True, help="the server's number")
     exporting.add_argument("file", nargs="?", type=Path, help="where to (default: the standard output)")
-    importing = add("import", _import, "Take in a catalogue (JSON or CSV); the bot must be stopped.")
-    importing.add_argument("files", nargs="+", type=Path, metavar="file", help="a .json or .csv file")
+    importing = add(
+        "import", _import, "Take in catalogues (JSON or CSV) and review articles; the bot must be stopped."
+    )
+    importing.add_argument("files", nargs="+", type=Path, metavar="file", help=".json, .csv, .txt or .md")
     importing.add_argument("--guild", type=int, required=True, help="the server's number")
     importing.add_argument("--yes", action="store_true", help="don't ask; what is doubtful is left out")
     return parser
@@ -181,9 +183,19 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    """Exit code 0 only when everything in all files is in the catalogue."""
-    took = [transfer.import_catalog(settings, options.guild, file, yes=options.yes) for file in options.files]
+    """Exit code 0 only when everything in all files was saved."""
+    took = [_import_one(settings, options, file) for file in options.files]
     return 0 if all(took) else 1
+
+
+def _import_one(settings: Settings, options: argparse.Namespace, file: Path) -> bool:
+    is_article = file.suffix.lower() in (".txt", ".md")
+    take_in = transfer.import_article if is_article else transfer.import_catalog
+    try:
+        return take_in(settings, options.guild, file, yes=options.yes)
+    except Refusal as refusal:  # the other files may be better
+        print(refusal.sentence, file=sys.stderr)
+        return False
 
 
 def _show(bar: "tqdm[NoReturn]", done: int, total: int) -> None:

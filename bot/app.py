@@ -12,6 +12,7 @@ from typing import Any
 from bot.client import Encore
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
+from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
@@ -49,6 +50,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
         catalog=Catalog(database, clock, indexes),
+        articles=Articles(database, clock, indexes),
         metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
         moderation=Moderation(database, clock),

@@ -1,4 +1,4 @@
-"""The command line's `export` and `import`: a catalogue goes out, files come in."""
+"""The command line's `export` and `import`: a catalogue goes out; catalogues and review articles come in."""
 
 import asyncio
 import sys
@@ -9,12 +9,17 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from bot import app
+from bot.domain.article_form import about_people, about_review, about_show
 from bot.domain.catalog_files import Entry, from_csv, from_json
 from bot.domain.errors import Refusal
+from bot.domain.text import decode_upload
+from bot.services.articles import Articles, Preview
 from bot.services.catalog_files import CatalogFiles, Planned, Status
+from bot.services.title_index import TitleIndexes
 from bot.settings import Settings
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 SHOWN = 20
@@ -27,7 +32,7 @@ def export_catalog(settings: Settings, guild_id: int, target: Path | None) -> No
     async def export(files: CatalogFiles) -> str:
         return await files.export(guild_id)
 
-    content = asyncio.run(_with_files(settings, export))
+    content = asyncio.run(_with(settings, CatalogFiles, export))
     if target is None:
         sys.stdout.write(content + "\n")
     else:
@@ -61,7 +66,36 @@ def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
         print(f"Added {len(wanted) + len(agreed)} shows.")
         return len(agreed) == len(doubtful)
 
-    return asyncio.run(_with_files(settings, take_in))
+    return asyncio.run(_with(settings, CatalogFiles, take_in))
+
+
+def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) -> bool:
+    """Show what was understood of a review article, ask, and save it; tells whether it is saved.
+
+    With `yes` it is saved at once, if it can be told which show it is about.
+    """
+    text = read_article(file)
+
+    async def take_in(articles: Articles) -> bool:
+        preview = await articles.preview(guild_id, await articles.understand(text))
+        _print_article(file, preview)
+        if preview.imported is None or not (yes or _asked("Save this?")):
+            return False
+        saved = await articles.take_in(guild_id, preview.draft)
+        print("Saved." if saved.is_new else "\n".join(["Saved.", *(f"  {line}" for line in saved.gained)]))
+        return True
+
+    return asyncio.run(_with(settings, Articles, take_in))
+
+
+def read_article(file: Path) -> str:
+    """The text of an article's file; raises `Refusal` when it can't be read."""
+    try:
+        return decode_upload(file.name, file.read_bytes())
+    except OSError as error:
+        raise Refusal(f"{file} can't be read: {error.strerror}.") from None
+    except Refusal as refusal:
+        raise Refusal(f"{file}: {refusal.sentence}") from None
 
 
 def read_catalog(file: Path) -> Sequence[Entry]:
@@ -82,11 +116,16 @@ def read_catalog(file: Path) -> Sequence[Entry]:
     return entries
 
 
-async def _with_files(settings: Settings, work: Callable[[CatalogFiles], Awaitable[T]]) -> T:
+async def _with(
+    settings: Settings,
+    service: Callable[[Database, app.Clock, TitleIndexes], S],
+    work: Callable[[S], Awaitable[T]],
+) -> T:
+    """Do some work with a service over the bot's database."""
     async with open_database(settings.database_url) as database:
         indexes = app.make_indexes(database, app.system_clock)
         try:
-            return await work(CatalogFiles(database, app.system_clock, indexes))
+            return await work(service(database, app.system_clock, indexes))
         finally:
             await indexes.close()
 
@@ -110,3 +149,21 @@ def _print_preview(file: Path, planned: Sequence[Planned]) -> None:
             print(f"    {plan.entry.title}{year}{match}")
         if len(those) > SHOWN:
             print(f"    … and {len(those) - SHOWN} more")
+
+
+def _print_article(file: Path, preview: Preview) -> None:
+    imported = preview.imported
+    print(f"{file}:")
+    if imported:
+        for what, said in (*about_show(imported), *about_people(imported), *about_review(imported)):
+            print(f"  {what}: {said}")
+        if preview.known:
+            print(f"  In the catalogue already: {preview.known.title}. What it lacks is filled in.")
+        if preview.old:
+            print("  This article is there already. It is replaced, and the version before is kept.")
+        if preview.new:
+            print(f"  Shows to be added with no more than their title: {', '.join(preview.new)}.")
+    for sentence in preview.draft.not_understood:
+        print(f"  ? {sentence}")
+    if preview.problem:
+        print(f"  Not saved: {preview.problem}")

@@ -7,6 +7,8 @@ from bot.domain.ratings import Stars, Target
 
 BODY_LIMIT = 40_000
 HEADLINE_LIMIT = 150
+NO_MEMBER = 0
+"""Stands for the author of a review that no member of the server wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +22,28 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as it stands now. Times are Unix milliseconds; `stars` are the author's."""
+    """A review as it stands now. Times are Unix milliseconds; `stars` are the author's.
+
+    An article was taken in from elsewhere: it is by a `byline` ("" if unknown) that is no member, and its
+    `user_id` is 0. Its stars, None if it gives none, count in no average of the server.
+    """
 
     guild_id: int
     review_id: int
     target: Target
     user_id: int
     words: Words
-    stars: Stars
+    stars: Stars | None
     version: int
     created_at: int
     updated_at: int
     helpful: int
+    byline: str = ""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether no member wrote it."""
+        return self.user_id == NO_MEMBER
 
 
 @dataclass(frozen=True, slots=True)

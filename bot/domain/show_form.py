@@ -101,7 +101,7 @@ def fill_form(show: Show, part: Part) -> ShowDraft:
         other_titles="\n".join(facts.other_titles),
         facts="\n".join(lines),
         makers="\n".join(makers),
-        cast="\n".join(map(_cast_line, show.people(Job.CAST))),
+        cast="\n".join(map(cast_line, show.people(Job.CAST))),
         synopsis=facts.synopsis,
     )
 
@@ -180,6 +180,9 @@ _MAKER_LABELS = _Labels(
 )
 
 
+_LISTS = {"genres", "also read", "directors", "writers"}
+
+
 def _labelled(text: str, labels: _Labels) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in map(clean_line, clean_text(text).split("\n")):
@@ -187,7 +190,7 @@ def _labelled(text: str, labels: _Labels) -> dict[str, str]:
         name = labels.names.get(label.strip().casefold())
         if line and not (colon and name):
             raise Refusal(f"I can't read the line “{_short(line)}”. Write it like this: {labels.example}")
-        if name and len(value) > LINE_LIMIT:
+        if name and any(len(part) > LINE_LIMIT for part in (_listed(value) if name in _LISTS else [value])):
             raise Refusal(f"The line “{_short(line)}” is too long. {LINE_LIMIT} characters fit.")
         if name and value.strip():
             found[name] = value.strip()
@@ -212,7 +215,8 @@ def _cast_member(line: str) -> Credit:
     return Credit(match["name"], Job.CAST, match["character"], match["role"] or match["words"] or "")
 
 
-def _cast_line(credit: Credit) -> str:
+def cast_line(credit: Credit) -> str:
+    """A member of the cast as a line of the form: “Satoh Takeru as Naoki Fujitani – composer”."""
     line = f"{credit.name} as {credit.character}" if credit.character else credit.name
     return f"{line} – {credit.role}" if credit.role and credit.character else line
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
@@ -20,6 +21,7 @@ class Services:
     ratings: Ratings
     shows: Shows
     catalog: Catalog
+    articles: Articles
     metadata: Metadata
     discovery: Discovery
     moderation: Moderation

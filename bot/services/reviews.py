@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
 from bot.domain.outbox import Kind
@@ -162,12 +162,17 @@ class Reviews:
         await self._database.write(helpful_shown)
 
     async def delete(self, actor: Actor, review_id: int) -> Reviewed:
-        """Delete a review of one's own; its rating stays. The card's removal is noted with it."""
+        """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
+
+        The card's removal is noted with it.
+        """
         now = self._clock()
 
         def delete(tx: Tx) -> Reviewed:
-            reviewed = _own(tx, actor, review_id)
+            reviewed = _deletable(tx, actor, review_id)
             if first_time(tx, actor.guild_id, actor.key, now):
+                if reviewed.review.is_article:
+                    pins.record(tx, actor.guild_id, actor.user_id, "delete", review_id, now)
                 reviews.delete(tx, actor.guild_id, reviewed.review)
                 outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
                 pins.drop(tx, actor.guild_id, review_id)
@@ -178,6 +183,10 @@ class Reviews:
     async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
         return await self._database.read(_own, actor, review_id)
+
+    async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
+        return await self._database.read(_deletable, actor, review_id)
 
     async def report(self, actor: Actor, review_id: int, reason: str) -> None:
         """Record that a member finds a review against the rules, for the moderators."""
@@ -222,6 +231,14 @@ def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
     if review is None or show is None:
         raise Refusal(GONE)
     return Reviewed(review, show)
+
+
+def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    reviewed = _reviewed(tx, actor.guild_id, review_id)
+    if not reviewed.review.is_article:
+        return _own(tx, actor, review_id)
+    actor.require(Right.MANAGE)
+    return reviewed
 
 
 def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:

@@ -1,7 +1,7 @@
 """Reviews, their versions, helpful votes and reports."""
 
 from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Order, Review, Words
+from bot.domain.reviews import NO_MEMBER, Order, Review, Words
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
 
@@ -11,8 +11,8 @@ _ORDER_BY = {
 }
 
 _SELECT = """
-    SELECT reviews.*, ratings.halves FROM reviews
-    JOIN ratings ON ratings.guild_id = reviews.guild_id AND ratings.show_id = reviews.show_id
+    SELECT reviews.*, coalesce(ratings.halves, reviews.halves) AS stars FROM reviews
+    LEFT JOIN ratings ON ratings.guild_id = reviews.guild_id AND ratings.show_id = reviews.show_id
         AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
 """
 
@@ -38,6 +38,20 @@ def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | N
         target.show_id,
         target.season,
         user_id,
+    )
+    return _review(row) if row else None
+
+
+def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | None:
+    """The live article of the target by this byline, which is no member."""
+    row = tx.one(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
+            AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state = 'live'""",
+        guild_id,
+        target.show_id,
+        target.season,
+        NO_MEMBER,
+        byline,
     )
     return _review(row) if row else None
 
@@ -75,20 +89,35 @@ def count_of_show(tx: Tx, guild_id: int, show_id: int) -> int:
     return row["review_count"] if row else 0
 
 
-def add(tx: Tx, guild_id: int, target: Target, user_id: int, words: Words, stars: Stars, now: int) -> int:
-    """Add a review and return its number. The author's rating must be there already."""
+def add(
+    tx: Tx,
+    guild_id: int,
+    target: Target,
+    user_id: int,
+    words: Words,
+    stars: Stars | None,
+    now: int,
+    *,
+    byline: str = "",
+) -> int:
+    """Add a review and return its number.
+
+    A member's rating must be there already; an article by no member (`user_id` 0) keeps its stars itself.
+    """
     review_id = next_id(tx, guild_id, "review")
     tx.execute(
         """
-        INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, headline, body, spoilers,
-                             state, version, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'live', 1, $9, $9)
+        INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, byline, halves, headline, body,
+                             spoilers, state, version, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', 1, $11, $11)
         """,
         guild_id,
         review_id,
         target.show_id,
         target.season,
         user_id,
+        byline,
+        stars.halves if stars and user_id == NO_MEMBER else None,
         words.headline,
         words.body,
         int(words.spoilers),
@@ -99,11 +128,21 @@ def add(tx: Tx, guild_id: int, target: Target, user_id: int, words: Words, stars
     return review_id
 
 
-def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now: int) -> None:
-    """Replace a review's words; the version before is kept."""
+def edit(
+    tx: Tx,
+    guild_id: int,
+    review_id: int,
+    words: Words,
+    stars: Stars | None,
+    now: int,
+    *,
+    written_at: int | None = None,
+) -> None:
+    """Replace a review's words, and an article's stars and date as well; the version before is kept."""
     tx.execute(
         """
-        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6
+        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
+            halves = CASE WHEN user_id = $7 THEN $8 END, created_at = coalesce($9, created_at)
         WHERE guild_id = $1 AND review_id = $2
         """,
         guild_id,
@@ -112,6 +151,9 @@ def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now:
         words.body,
         int(words.spoilers),
         now,
+        NO_MEMBER,
+        stars.halves if stars else None,
+        written_at,
     )
     _keep_version(tx, guild_id, review_id, stars, now)
 
@@ -203,7 +245,7 @@ def wrong_counts(tx: Tx) -> list[str]:
     ]
 
 
-def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars, now: int) -> None:
+def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars | None, now: int) -> None:
     tx.execute(
         """
         INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
@@ -212,7 +254,7 @@ def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars, now: int)
         """,
         guild_id,
         review_id,
-        stars.halves,
+        stars.halves if stars else 0,
         now,
     )
 
@@ -233,9 +275,10 @@ def _review(row: Row) -> Review:
         target=Target(row["show_id"], row["season"]),
         user_id=row["user_id"],
         words=Words(row["headline"], row["body"], bool(row["spoilers"])),
-        stars=Stars(row["halves"]),
+        stars=Stars(row["stars"]) if row["stars"] else None,
         version=row["version"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         helpful=row["helpful"],
+        byline=row["byline"],
     )

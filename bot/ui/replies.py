@@ -182,12 +182,25 @@ def more(reviewed: Reviewed, *, own: bool) -> Layout:
     )
 
 
+def more_of_article(reviewed: Reviewed, *, may_delete: bool) -> Layout:
+    """What is behind ⋯ on the card of an article that no member wrote."""
+    number = reviewed.review.review_id
+    title = escape(_short(reviewed.show.title, ECHO_LIMIT))
+    if not may_delete:
+        return more(reviewed, own=False)
+    return note(
+        f"An article on **{title}**. To change it, take it in once more with `/catalog import`.",
+        button("Delete", "review:delete", number, style=discord.ButtonStyle.danger),
+    )
+
+
 def confirm_delete(reviewed: Reviewed) -> Layout:
     """Ask once more before a review is deleted."""
     number, helpful = reviewed.review.review_id, reviewed.review.helpful
     votes = f" Its {helpful} helpful vote{'s go' if helpful != 1 else ' goes'} with it." if helpful else ""
+    whose = "this article on" if reviewed.review.is_article else "your review of"
     return note(
-        f"Delete your review of **{escape(_short(reviewed.show.title, ECHO_LIMIT))}**, with its card?{votes}",
+        f"Delete {whose} **{escape(_short(reviewed.show.title, ECHO_LIMIT))}**, with its card?{votes}",
         button("Delete it", "review:erase", number, style=discord.ButtonStyle.danger),
         button("Keep it", "review:keep", number),
     )
@@ -196,6 +209,8 @@ def confirm_delete(reviewed: Reviewed) -> Layout:
 def deleted(reviewed: Reviewed) -> Layout:
     """A review is deleted; its rating can go too."""
     target = reviewed.review.target
+    if reviewed.review.is_article:
+        return note("The article is deleted.")
     return note(
         f"Your review is deleted. Your rating **{reviewed.review.stars}** still counts.",
         button("Take the rating back too", "rating:remove", target.show_id, target.season),

@@ -12,6 +12,7 @@ BYTES_PER_CHARACTER = 2.5
 """Discord's limits on a message, 10,170 bytes and 4,000 characters, put in one: a text in the budget of
 `n` has at most n characters and 2.5 n bytes, so that budgets can simply be added up to 4,000."""
 
+NOT_COUNTED = "not in this server's average"
 ACCENTS = (0x6E675C, 0x95805F, 0xBB8F5F, ACCENT, 0xFFC94D)
 BAR_WIDTH = 16
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -50,8 +51,10 @@ def dotted(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def rating_line(stars: Stars) -> str:
+def rating_line(stars: Stars | None) -> str:
     """“3.5 ★★★½” with the number in bold."""
+    if stars is None:
+        return "no rating"
     number, _, drawn = str(stars).partition(" ")
     return f"**{number}** {drawn}"
 
@@ -95,10 +98,19 @@ def names_of(show: Show, job: Job, budget: int) -> str:
     return shown(listed(list(names)), budget)
 
 
+def author_of(review: Review) -> str:
+    """Who wrote a review: a mention of the member, or “by Jane Doe”, “an article” for those of no member."""
+    if not review.is_article:
+        return f"<@{review.user_id}>"
+    return f"by {shown(review.byline, 80)}" if review.byline else "an article"
+
+
 def byline(review: Review) -> str:
-    """Who wrote a review and when, in small print."""
+    """Who wrote a review and when, in small print; and that an article's stars are no member's rating."""
     written = f"<t:{review.created_at // 1000}:D>"
-    return "-# " + dotted(f"<@{review.user_id}>", written, "edited" if review.version > 1 else "")
+    edited = "edited" if review.version > 1 else ""
+    apart = NOT_COUNTED if review.is_article and review.stars else ""
+    return "-# " + dotted(author_of(review), written, edited, apart)
 
 
 def quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
+from bot.domain.actors import Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.reviews import CardPlace
 from bot.ui import forms, replies
@@ -40,8 +41,11 @@ class Cards(commands.Cog):
         """What else one can do: edit and delete one's own, report somebody else's."""
         actor = actor_of(interaction)
         reviewed = await services(interaction).reviews.get(actor, review_id)
-        own = reviewed.review.user_id == actor.user_id
-        await replies.answer(interaction, replies.more(reviewed, own=own), private=True)
+        if reviewed.review.is_article:
+            more = replies.more_of_article(reviewed, may_delete=Right.MANAGE in actor.rights)
+        else:
+            more = replies.more(reviewed, own=reviewed.review.user_id == actor.user_id)
+        await replies.answer(interaction, more, private=True)
 
     @on_press("review:edit")
     async def edit(self, interaction: Interaction, review_id: int) -> None:
@@ -54,7 +58,7 @@ class Cards(commands.Cog):
     @on_press("review:delete")
     async def delete(self, interaction: Interaction, review_id: int) -> None:
         """Ask once more."""
-        reviewed = await services(interaction).reviews.own_review(actor_of(interaction), review_id)
+        reviewed = await services(interaction).reviews.deletable(actor_of(interaction), review_id)
         await turn_to(interaction, replies.confirm_delete(reviewed))
 
     @on_press("review:keep")

@@ -96,6 +96,7 @@ def test_nothing_filled_in_is_nothing_known() -> None:
         ({"facts": "Episodes: 000000000123456789012345678901"}, "should be a whole number"),
         ({"facts": "Kind: opera"}, "“opera” is no kind of show I know. Write series, film or special."),
         ({"facts": "Network: " + "x" * LINE_LIMIT}, "is too long. 200 characters fit."),
+        ({"makers": "Writers: " + "x" * (LINE_LIMIT + 1)}, "is too long. 200 characters fit."),
         ({"cast": "x" * (LINE_LIMIT + 1)}, "is too long. Write it like this: Actor as Character"),
         ({"cast": "A as B\n" * (LIST_LIMIT + 1)}, "There are 61 lines in one field; 60 are allowed."),
         ({"other_titles": "Beck\n" + "x" * 201}, "A title can have 200 characters, and this one has 201."),
@@ -107,6 +108,12 @@ def test_what_can_not_be_understood_is_named(fields: dict[str, str], sentence: s
         read_form(ShowDraft("Beck", **fields))  # type: ignore[arg-type]
     assert sentence in refused.value.sentence
     assert len(refused.value.sentence) < 300
+
+
+def test_many_names_fit_on_one_line() -> None:
+    writers = [f"Writer {number}" for number in range(60)]
+    facts = read_form(ShowDraft("Beck", makers=f"Writers: {', '.join(writers)}"))
+    assert [credit.name for credit in facts.credits] == writers
 
 
 LABELS = st.sampled_from(

@@ -1,5 +1,6 @@
 """The buttons of a card: Helpful, Read it all, Show, and what is behind ⋯."""
 
+from bot.domain.ratings import Stars
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, text
 
@@ -98,7 +99,7 @@ async def test_the_author_edits_in_a_form_that_is_filled_in(world: World) -> Non
     assert "**1.0** ★" in text(card)
     stored = await world.own(world.ann, season=2)
     assert stored is not None
-    assert (stored.words.body, stored.stars.halves, stored.version) == ("Better thoughts.", 2, 2)
+    assert (stored.words.body, stored.stars, stored.version) == ("Better thoughts.", Stars(2), 2)
 
 
 async def test_a_card_and_its_votes_go_when_the_author_deletes_the_review(world: World) -> None:

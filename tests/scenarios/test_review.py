@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.ratings import Stars
 from bot.domain.shows import Facts
 from tests.scenarios.world import World, answer, buttons, components, custom_id, fields, menu, text
 
@@ -47,7 +48,8 @@ async def test_a_review_with_its_text_is_posted_at_once(world: World) -> None:
 
     stored = await world.own(world.ann)
     assert stored is not None
-    assert (stored.words.body, stored.stars.halves, stored.version) == ("The drums alone are worth it.", 8, 1)
+    assert (stored.words.body, stored.version) == ("The drums alone are worth it.", 1)
+    assert stored.stars == Stars(8)
     assert "The drums alone are worth it." in text(posted)
     assert "Series · Netflix · 10 episodes × 35 min · directed by Kohtaro Goto" in text(posted)
 
@@ -122,7 +124,8 @@ async def test_reviewing_again_without_text_opens_the_form_prefilled(world: Worl
 
     stored = await world.own(world.ann)
     assert stored is not None
-    assert (stored.words.headline, stored.words.body, stored.stars.number) == ("Now", "Calmer thoughts.", 4.5)
+    assert (stored.words.headline, stored.words.body) == ("Now", "Calmer thoughts.")
+    assert stored.stars == Stars(9)
     assert "Calmer thoughts." in text(card)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ratings import Stars
 from bot.domain.reviews import BODY_LIMIT
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, read_whole, text
 
@@ -100,7 +101,7 @@ async def test_a_text_too_long_for_a_form_is_handed_over_changed_and_sent_back(w
 
     stored = await world.own(world.ann)
     assert stored is not None
-    assert (stored.words.body, stored.stars.number, stored.version) == (changed, 4.5, 2)
+    assert (stored.words.body, stored.stars, stored.version) == (changed, Stars(9), 2)
     assert answer(edited).ephemeral
     assert "updated" in text(edited)
     assert "everybody dances" in text(card)

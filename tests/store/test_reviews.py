@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Order, Review, Words
+from bot.domain.reviews import NO_MEMBER, Order, Review, Words
 from bot.store import ratings, reviews
 from bot.store.database import Tx
 from tests.store.conftest import Begin
@@ -132,6 +132,56 @@ def test_a_review_shows_its_authors_rating_of_the_same_target(tx: Tx) -> None:
     assert reviews.get(tx, GUILD, review.review_id) == review
     ratings.change(tx, GUILD, review.target, ANN, Stars(9), 2)
     assert reviews.get(tx, GUILD, review.review_id) == replace(review, stars=Stars(9))
+
+
+def test_articles_are_apart_from_members_reviews_and_ratings(tx: Tx) -> None:
+    show_id = add_show(tx)
+    target = Target(show_id)
+    of_ann = add_review(tx, show_id, halves=7)
+    signed = _article(tx, target, "Jane Doe", Stars(2))
+    unsigned = _article(tx, target, "", None)
+    assert (signed.is_article, signed.byline, signed.stars) == (True, "Jane Doe", Stars(2))
+    assert (unsigned.is_article, unsigned.byline, unsigned.stars) == (True, "", None)
+    assert (of_ann.is_article, of_ann.byline) == (False, "")
+    assert reviews.of_byline(tx, GUILD, target, "Jane Doe") == signed
+    assert reviews.of_byline(tx, GUILD, target, "") == unsigned
+    assert reviews.of_byline(tx, GUILD, target, "jane doe") is None
+    assert reviews.of_byline(tx, GUILD, Target(show_id, 1), "Jane Doe") is None
+    assert reviews.of_member(tx, GUILD, target, ANN) == of_ann
+    assert reviews.count_of_show(tx, GUILD, show_id) == 3
+    assert ratings.spread(tx, GUILD, target).count == 1
+    assert (reviews.wrong_counts(tx), ratings.wrong_sums(tx)) == ([], [])
+
+
+def test_an_edited_article_gets_its_new_stars_and_date_and_keeps_its_versions(tx: Tx) -> None:
+    article = _article(tx, Target(add_show(tx)), "Jane Doe", Stars(2))
+    reviews.edit(tx, GUILD, article.review_id, Words(body="Milder."), Stars(4), 9, written_at=5)
+    after = reviews.get(tx, GUILD, article.review_id)
+    assert after == replace(
+        article, words=Words(body="Milder."), stars=Stars(4), version=2, created_at=5, updated_at=9
+    )
+    reviews.edit(tx, GUILD, article.review_id, Words(body="Milder."), None, 10)
+    rows = tx.all("SELECT version, body, halves FROM review_versions ORDER BY version")
+    assert list(map(tuple, rows)) == [(1, "Scathing.", 2), (2, "Milder.", 4), (3, "Milder.", 0)]
+
+
+def test_a_byline_has_one_live_review_of_a_target(tx: Tx) -> None:
+    show_id = add_show(tx)
+    article = _article(tx, Target(show_id), "Jane Doe", None)
+    _article(tx, Target(show_id, 1), "Jane Doe", None)
+    _article(tx, Target(show_id), "John Roe", None)
+    reviews.delete(tx, GUILD, article)
+    _article(tx, Target(show_id), "Jane Doe", None)
+    with pytest.raises(Exception, match="UNIQUE"):
+        _article(tx, Target(show_id), "Jane Doe", None)
+
+
+def _article(tx: Tx, target: Target, byline: str, stars: Stars | None) -> Review:
+    words = Words(body="Scathing.")
+    review_id = reviews.add(tx, GUILD, target, NO_MEMBER, words, stars, 3, byline=byline)
+    article = reviews.get(tx, GUILD, review_id)
+    assert article is not None
+    return article
 
 
 def test_a_report_is_of_the_version_that_was_read_and_one_per_member(tx: Tx) -> None:

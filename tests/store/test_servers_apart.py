@@ -12,7 +12,7 @@ from bot import store
 from bot.domain.catalog import Adding
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import CardPlace, Order, Pin, Review, Words
+from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import catalog, counters, drafts, outbox, pins, ratings, reviews, shows, sources
@@ -71,7 +71,8 @@ WRITES: Tale = {
         ratings.change(tx, g, WHOLE, user, Stars(halves), g) for user, halves in ((ANN, 7), (BOB, 8))
     ],
     "reviews.add": lambda tx, g: [
-        reviews.add(tx, g, WHOLE, user, Words(f"Said on {g}"), Stars(7), g) for user in (ANN, BOB)
+        *(reviews.add(tx, g, WHOLE, user, Words(f"Said on {g}"), Stars(7), g) for user in (ANN, BOB)),
+        reviews.add(tx, g, WHOLE, NO_MEMBER, Words(f"Written on {g}"), Stars(5), g, byline="Jane Doe"),
     ],
     "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
@@ -106,6 +107,7 @@ READS: Tale = {
     "ratings.spreads_of_show": lambda tx, g: ratings.spreads_of_show(tx, g, GLASS),
     "reviews.get": lambda tx, g: reviews.get(tx, g, OF_ANN),
     "reviews.of_member": lambda tx, g: reviews.of_member(tx, g, WHOLE, BOB),
+    "reviews.of_byline": lambda tx, g: reviews.of_byline(tx, g, WHOLE, "Jane Doe"),
     "reviews.of_show": lambda tx, g: [reviews.of_show(tx, g, GLASS, order, 0, 99) for order in Order],
     "reviews.all_live": lambda tx, g: reviews.all_live(tx, g),
     "reviews.count_of_show": lambda tx, g: reviews.count_of_show(tx, g, GLASS),

@@ -11,7 +11,7 @@ from bot.domain.reviews import Review
 from bot.domain.shows import Show
 from bot.ui.cards import SPOILERS
 from bot.ui.layout import Layout, button, note, option, panel, rule, select
-from bot.ui.words import dotted, quoted, rating_line, shown, title_of
+from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of
 
 MOST = 10
 
@@ -55,7 +55,7 @@ def _entry(other: RelatedShow, room: int) -> Iterator[ui.Item[Any] | str]:
 
 
 def _review(review: Review, room: int) -> Iterator[str]:
-    yield dotted(rating_line(review.stars), f"<@{review.user_id}>")
+    yield dotted(rating_line(review.stars), author_of(review))
     if review.words.spoilers:
         yield f"-# {SPOILERS}"
     elif (

@@ -15,6 +15,7 @@ from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, beside, button, gap, panel, row, rule
 from bot.ui.words import (
     accent_of,
+    author_of,
     average_stars,
     counted,
     dotted,
@@ -47,7 +48,7 @@ def show_page(page: ShowPage) -> Layout:
     if page.related:
         parts += [rule(), "\n".join(["-# Related", *(shown(str(name), 80) for name in page.related[:5])])]
     if page.source:
-        parts.append(f"-# {page.source.credit}")
+        parts += [rule(), f"-# {page.source.credit}"]
     return Layout(panel(*parts, _buttons(page), accent=accent_of(average_stars(page.spread))))
 
 
@@ -105,7 +106,7 @@ def as_character(credit: Credit) -> str:
 
 def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
     title = "-# Most helpful review\n" + dotted(
-        rating_line(review.stars), f"<@{review.user_id}>", str(review.target) if review.target.season else ""
+        rating_line(review.stars), author_of(review), str(review.target) if review.target.season else ""
     )
     yield ui.Section(title, accessory=read_button(review)) if review.words.body else title
     if review.words.spoilers:

@@ -1,0 +1,253 @@
+"""Review articles from elsewhere: understood, shown, corrected, and only then saved. For moderators."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.actors import Actor, Right
+from bot.domain.article_form import ArticleDraft, Imported, fill_article_form, read_article_form
+from bot.domain.articles import parse_article
+from bot.domain.catalog import changes
+from bot.domain.errors import Refusal
+from bot.domain.outbox import Kind
+from bot.domain.ratings import Target
+from bot.domain.reviews import NO_MEMBER, Review, Words
+from bot.domain.shows import Facts, Job, Show, ShowName
+from bot.domain.shows import Kind as ShowKind
+from bot.domain.titles import title_key
+from bot.services.reviews import checked
+from bot.services.title_index import TitleIndexes
+from bot.store import catalog, drafts, outbox, reviews, shows, sources
+from bot.store.database import Database, Tx
+
+DRAFT = "article"
+GONE = (
+    "This import is not there any more: it was saved already, or is more than a week old. "
+    "Start again with `/catalog import`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What saving a draft would do.
+
+    Either `problem` says why it can't be saved, or `imported` is what would be: into the show `known` if the
+    catalogue has it, in place of the review `old` if the byline has one of it; `new` are the "also read"
+    titles to be added bare.
+    """
+
+    draft: ArticleDraft
+    imported: Imported | None = None
+    problem: str = ""
+    known: Show | None = None
+    old: Review | None = None
+    new: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: the show, whether it is new, what a known one gained, and the shows added bare."""
+
+    show: Show
+    is_new: bool
+    gained: Sequence[str]
+    added: Sequence[str]
+    review_id: int
+    edited: bool
+
+
+class Articles:
+    """The verbs of importing articles. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def start(self, actor: Actor, text: str) -> int:
+        """Understand an article and keep what was understood as a draft; returns its number.
+
+        Raises `Refusal` without the right, and when the text is longer than a review can be.
+        """
+        actor.require(Right.MANAGE)
+        draft = await self.understand(text)
+        stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
+        return await self._database.write(drafts.add, actor.guild_id, stored, self._clock())
+
+    async def understand(self, text: str) -> ArticleDraft:
+        """What an article says; raises `Refusal` when it is longer than a review can be."""
+        body = checked(Words(body=text)).body
+        return fill_article_form(await asyncio.to_thread(parse_article, body))
+
+    async def draft(self, actor: Actor, draft_id: int) -> ArticleDraft:
+        """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def keep(self, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
+        """Keep a draft of one's own as it was corrected; raises like `draft`."""
+        actor.require(Right.MANAGE)
+
+        def keep(tx: Tx) -> None:
+            _own_draft(tx, actor, draft_id)
+            drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+
+        await self._database.write(keep)
+
+    async def preview(self, guild_id: int, draft: ArticleDraft) -> Preview:
+        """What saving a draft would do, or why it can't be saved; saves nothing."""
+        return await self._database.read(_preview, guild_id, draft)
+
+    async def save(self, actor: Actor, draft_id: int, channel_id: int) -> Saved:
+        """Save what a draft says, once: the show, its people and links, and the review.
+
+        Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
+        gone, and when something in it can't be understood.
+        """
+        actor.require(Right.MANAGE)
+
+        now = self._clock()
+
+        def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
+            imported = read_article_form(_own_draft(tx, actor, draft_id))
+            saved, new = _save(tx, actor.guild_id, actor.user_id, imported, now)
+            outbox.note(tx, actor.guild_id, Kind.CARD, saved.review_id, channel_id, now, due_at=now)
+            drafts.drop(tx, actor.guild_id, draft_id)
+            return saved, new
+
+        return await self._follow(*await self._database.write(save))
+
+    async def take_in(self, guild_id: int, draft: ArticleDraft) -> Saved:
+        """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
+        now = self._clock()
+
+        def take_in(tx: Tx) -> tuple[Saved, Sequence[Show]]:
+            saved, new = _save(tx, guild_id, NO_MEMBER, read_article_form(draft), now)
+            outbox.note_change(tx, guild_id, saved.review_id, now, due_at=now)
+            return saved, new
+
+        return await self._follow(*await self._database.write(take_in))
+
+    async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
+        for show in (saved.show, *new):
+            if not show.pending:
+                count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+                self._indexes.put(show.guild_id, show.show_id, show.titles, count)
+        return saved
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or stored.kind != DRAFT or stored.user_id != actor.user_id:
+        raise Refusal(GONE)
+    return ArticleDraft.from_json(stored.content)
+
+
+def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> Preview:
+    try:
+        imported = read_article_form(draft)
+        checked(imported.words)
+        known = _known(tx, guild_id, imported.title, imported.facts.year)
+    except Refusal as refusal:
+        return Preview(draft, problem=refusal.sentence)
+    target = Target(known.show_id, imported.season) if known else None
+    return Preview(
+        draft,
+        imported,
+        known=known,
+        old=reviews.of_byline(tx, guild_id, target, imported.byline) if target else None,
+        new=[title for title in imported.facts.also_read if not shows.with_title(tx, guild_id, title)],
+    )
+
+
+def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> tuple[Saved, Sequence[Show]]:
+    """Save everything; returns it, and the shows that were added bare."""
+    known = _known(tx, guild_id, imported.title, imported.facts.year)
+    if known:
+        show_id = known.show_id
+        shows.update(tx, guild_id, show_id, known.title, filled(known, imported.title, imported.facts))
+    else:
+        show_id = shows.add(tx, guild_id, imported.title, imported.facts, user_id, now)
+    new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
+    review_id, edited = _review(tx, guild_id, show_id, imported, now)
+    catalog.record(tx, guild_id, user_id, "import", show_id, imported.title, now)
+    show = _get(tx, guild_id, show_id)
+    gained = changes(known, show) if known else ()
+    titles = tuple(each.title for each in new)
+    return Saved(show, known is None, gained, titles, review_id, edited), new
+
+
+def _review(tx: Tx, guild_id: int, show_id: int, imported: Imported, now: int) -> tuple[int, bool]:
+    """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
+    target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
+    old = reviews.of_byline(tx, guild_id, target, imported.byline)
+    if old:
+        reviews.edit(tx, guild_id, old.review_id, words, stars, now, written_at=imported.written_at)
+        return old.review_id, True
+    written_at = now if imported.written_at is None else imported.written_at
+    byline = imported.byline
+    return reviews.add(tx, guild_id, target, NO_MEMBER, words, stars, written_at, byline=byline), False
+
+
+def _link(
+    tx: Tx, guild_id: int, user_id: int, show_id: int, titles: Sequence[str], now: int
+) -> Iterator[Show]:
+    """Link the show with those one may also read about; yields those that had to be added, bare."""
+    for title in titles:
+        found = shows.with_title(tx, guild_id, title)
+        if not found:
+            other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
+            sources.request(tx, guild_id, other_id, "", due_at=now)
+            catalog.record(tx, guild_id, user_id, "import", other_id, title, now)
+            yield _get(tx, guild_id, other_id)
+        else:
+            other_id = found[0].show_id
+        if other_id != show_id:
+            shows.link(tx, guild_id, show_id, other_id)
+
+
+def _known(tx: Tx, guild_id: int, title: str, year: int | None) -> Show | None:
+    """The show of this title in the catalogue: with a year, that of this year or of a year not known.
+
+    Raises `Refusal` when it can't be told which one is meant.
+    """
+    possible = shows.with_title(tx, guild_id, title)
+    if year:
+        same_year = [name for name in possible if name.year == year]
+        possible = same_year or [name for name in possible if name.year is None]
+    if len(possible) > 1:
+        raise Refusal(f"Several shows here are called “{title}”: {_listed(possible)}. Say the year.")
+    return _get(tx, guild_id, possible[0].show_id) if possible else None
+
+
+def _listed(names: Sequence[ShowName]) -> str:
+    return ", ".join(str(name) for name in names[:5])
+
+
+def _get(tx: Tx, guild_id: int, show_id: int) -> Show:
+    show = shows.get(tx, guild_id, show_id)
+    if show is None:
+        raise Refusal("That show is not in this server's catalogue any more.")
+    return show
+
+
+def filled(known: Show, title: str, facts: Facts) -> Facts:
+    """A known show's facts, with what it lacks from `facts`, and with the titles it did not have yet."""
+    own = known.facts
+    keys = {title_key(each) for each in known.titles}
+    titles = {title_key(each): each for each in (title, *facts.other_titles)}
+    jobs = [job for job in Job if not known.people(job)]
+    return replace(
+        own,
+        other_titles=(*own.other_titles, *(each for key, each in titles.items() if key not in keys)),
+        kind=facts.kind if own.kind is ShowKind.UNKNOWN else own.kind,
+        year=own.year or facts.year,
+        network=own.network or facts.network,
+        country=own.country or facts.country,
+        genres=own.genres or facts.genres,
+        episodes=own.episodes or facts.episodes,
+        minutes=own.minutes or facts.minutes,
+        synopsis=own.synopsis or facts.synopsis,
+        based_on=own.based_on or facts.based_on,
+        credits=(*own.credits, *(credit for credit in facts.credits if credit.job in jobs)),
+    )
