@@ -66,7 +66,6 @@ class _Cast:
             actor=max(known.actor, seen.actor, key=len),
             character=character or known.character,
             role=known.role or (seen.role if character else ""),
-            at=min(known.at, seen.at),
             doubt=known.doubt or (seen.doubt if not known.character else ""),
         )
 

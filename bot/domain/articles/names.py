@@ -53,7 +53,7 @@ def listed_names(value: str) -> Names:
     unread: list[str] = []
     for part in map(tidy, _SEPARATOR.split(shorter)):
         if names and _SUFFIX.fullmatch(part):
-            names[-1] += f", {part}"
+            names[-1] += f" {part}"  # “Robert Downey, Jr.”
         elif is_name(part):
             names.append(part)
         elif part:

@@ -35,13 +35,14 @@ _NOT_ALL = r"(?!\s(?:finale|premiere|arc|opener|pilot|story|special|left|in|so f
 _ALL_OF = any_of(
     "all, runs?, ran, consists? of, comprises, across, over, spans, spanning, has, with, total of, season of"
 )
+_FILLER = any_of("for, to, over, all, its, the, just, only, a total of")
 _EPISODES = r" (?:[\w-]+ )?episodes\b"
 _ALL_EPISODES = [  # phrases that speak of all of them
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_COUNT}-(?:part|episode|parter)\b{_NOT_ALL}",
         rf"{_COUNT} (?:part|episode) (?:mini-?)?(?:series|season|show|drama)\b",
-        rf"\b{_ALL_OF}(?: (?:for|to|over|all|its|the|just|only|a total of)){{0,3}} {_COUNT}{_EPISODES}{_NOT_ALL}",
+        rf"\b{_ALL_OF}(?: {_FILLER}){{0,3}} {_COUNT}{_EPISODES}{_NOT_ALL}",
         rf"{_COUNT}{_EPISODES} (?:of|with|in all|in total|long)\b",
         r"全\s?(?P<count>\d{1,4})\s?[话話集回]|(?P<hangul>\d{1,4})\s?부작",
     )
@@ -62,11 +63,13 @@ _DURATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _RUNS = any_of(
-    "runtime, running time, playing time, run time, duration, length, runs?, running, clocks? in, lasts?, episodes?"
+    "runtime, running time, playing time, run time, duration, length, runs?, running, clocks? in, lasts?, "
+    "episodes?"
 )
 _LENGTH_BEFORE = re.compile(rf"\b{_RUNS}\b[^.!?\d]*\Z", re.IGNORECASE)
 _EACH = any_of(
-    "long, each, apiece, episodes?, runtime, film, movie, special, (?:per|an|a|every|for each) (?:episode|part)"
+    "long, each, apiece, episodes?, runtime, film, movie, special, "
+    "(?:per|an|a|every|for each) (?:episode|part)"
 )
 _LENGTH_BEHIND = re.compile(rf"[\s,-]{{0,2}}{_EACH}\b", re.IGNORECASE)
 _ONE = any_of("first, last, final, opening, pilot, finale, premiere, one episode")

@@ -11,7 +11,8 @@ from bot.domain.articles.words import any_of, tidy
 from bot.domain.shows import Kind
 
 _SERIES = any_of("""
-    series, mini-?series, docu-?series, tv show, show, sitcom, k-drama, c-drama, j-drama, tv drama, anime series
+    series, mini-?series, docu-?series, tv show, show, sitcom, k-drama, c-drama, j-drama, tv drama
+    anime series
 """)
 _FILM = any_of("film, movie, feature film")
 _SPECIAL = any_of("comedy, stand-up, christmas, holiday, tv, television, one-off, anniversary")
@@ -28,7 +29,8 @@ _SPOKEN_OF = re.compile(  # “the series”, “this Spanish crime film”, “
 _FEW_VOTES = 3  # that few of the other kind are a slip of the pen
 
 _FIRST_SHOWN = re.compile(  # “premiered on Netflix in 2017”, “the 2017 crime series”
-    r"\b(?:premiered|released|debuted|first aired|aired|came out)\s(?:[\w’,+]+\s){0,7}?(?P<year>(?:19|20)\d\d)\b"
+    r"\b(?:premiered|released|debuted|first aired|aired|came out)\s(?:[\w’,+]+\s){0,7}?"
+    r"(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?:the|this)\s(?P<before>(?:19|20)\d\d)\s(?:[\w’'-]+\s){0,2}?"
     rf"(?:{_SERIES}|{_FILM}|drama|special)\b",
     re.IGNORECASE,
@@ -38,18 +40,15 @@ _YEAR = re.compile(r"(?<!\d)(?:18[89]\d|19\d\d|20\d\d|2100)(?!\d)")
 _ADAPTED = any_of("based (?:loosely |partly )?(?:up)?on, adapted from, adaptation of, inspired by")
 _BASED_ON = re.compile(rf"\b(?i:{_ADAPTED})\s+(?P<what>\S.{{0,200}})")
 _WORKS = any_of("""
-    novels?, novella, books?, manga, manhwa, manhua, webtoons?, comics?, memoirs?, (?:stage )?play, musical, stor(?:y|ies)
-    (?:video ?)?games?, articles?, podcast, life, lives, events, case, songs?, poem, trilogy, tales?, legend
-    (?:auto)?biography, film, series, format
+    novels?, novella, books?, manga, manhwa, manhua, webtoons?, comics?, memoirs?, (?:stage )?play, musical
+    stor(?:y|ies), (?:video ?)?games?, articles?, podcast, life, lives, events, case, songs?, poem, trilogy
+    tales?, legend, (?:auto)?biography, film, series, format
 """)
-_WORK = (
-    re.compile(  # a work, or one in quotes or of a person; an opinion is “based on the first two episodes”
-        rf"\b{_WORKS}\b|^[“\"«‘]|^(?:[A-Z][\w.-]*\s?){{1,4}}['’]s?\s"
-    )
-)
+# A work, or one in quotation marks or of a person; an opinion is “based on the first two episodes”.
+_WORK = re.compile(rf"\b{_WORKS}\b|^[“\"«‘]|^(?:[A-Z][\w.-]*\s?){{1,4}}['’]s?\s")
 _GOES_ON = any_of("""
-    which, that, who, is, was, stars?, starring, follows?, tells?, runs?, features?, has, takes, directed, produced, created
-    set, it
+    which, that, who, is, was, stars?, starring, follows?, tells?, runs?, features?, has, takes, directed
+    produced, created, set, it
 """)
 _WORK_ENDS = re.compile(  # but not in “Pachinko, the 2017 novel”
     r"[;:!?]|\s[–—-]\s|—|,(?!\s(?:[\w’'-]+\s){0,6}?(?:novel|book|manga|webtoon|memoir|comic)s?\b)"

@@ -24,8 +24,8 @@ _WRITTEN = re.compile(
 )
 _CREATED = re.compile(r"\b(?i:created by|creators?:?|showrunners?:?)\s+(?=\S)")
 _OTHER_WORK = any_of("""
-    songs?, music, score, lyrics, themes?, tracks?, novels?, books?, mangas?, webtoons?, comics?, memoirs?, stor(?:y|ies)
-    plays?, poems?, episodes?, finale, pilot, premiere, scenes?, article, essay, game
+    songs?, music, score, lyrics, themes?, tracks?, novels?, books?, mangas?, webtoons?, comics?, memoirs?
+    stor(?:y|ies), plays?, poems?, episodes?, finale, pilot, premiere, scenes?, article, essay, game
 """)
 _OTHER_WORKS = re.compile(rf"\b{_OTHER_WORK}\b[^,.;]{{0,25}}\Z", re.IGNORECASE)  # “the songs written by …”
 _MOST = 20  # phrases looked at for one job; an article has a few

@@ -10,8 +10,8 @@ from bot.domain.titles import title_key
 
 _MOST = 20
 _ARTICLE = any_of("""
-    best, top, shows, films, movies, series, everything, how, why, what, where, who, explained, cast, trailer, guide
-    ranked, list, interview, news
+    best, top, shows, films, movies, series, everything, how, why, what, where, who, explained, cast, trailer
+    guide, ranked, list, interview, news
 """)
 _NO_SHOW = re.compile(rf"\b{_ARTICLE}\b", re.IGNORECASE)  # “Best Shows on Netflix”, “Dark Ending Explained”
 

@@ -53,7 +53,7 @@ class Source:
 
 def plain_line(line: str) -> str:
     """A line without markdown: “- **Director:** [Ana](…)” is “Director: Ana”, as is a table's row of two."""
-    line = line.strip()
+    line = " ".join(line.split())  # no-break spaces are spaces, too
     if line.startswith("|") and line.endswith("|"):
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if all(set(cell) <= set("-: ") for cell in cells):

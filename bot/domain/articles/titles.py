@@ -34,9 +34,9 @@ _BEFORE = re.compile(  # “Movie Review: Parasite”, “A Review of “Dark”
 )
 _GENERIC = re.compile(  # “Movie Review:”, “Our Honest Review”
     any_of("""
-        tv, film, movie, series, show, drama, [kcj]-drama, anime, netflix, special, spoiler, spoiler-free, early
-        advance, a, an, the, my, our, full, quick, short, honest, in-depth, detailed, first, final, overall
-        official, season, episode, \\d\\d?
+        tv, film, movie, series, show, drama, [kcj]-drama, anime, netflix, special, spoiler, spoiler-free
+        early, advance, a, an, the, my, our, full, quick, short, honest, in-depth, detailed, first, final
+        overall, official, season, episode, \\d\\d?
     """),
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ class Words:
 
 
 def any_of(phrases: str) -> str:
-    """A pattern for any of these phrases, which are parted by commas or lines; each may be a pattern itself."""
+    """A pattern for any of these phrases (or patterns), which are parted by commas or lines."""
     return "(?:" + "|".join(filter(None, (phrase.strip() for phrase in re.split("[,\\n]", phrases)))) + ")"
 
 
