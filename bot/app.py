@@ -16,6 +16,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.ratings import Ratings
@@ -51,6 +52,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         shows=Shows(database, clock, indexes),
         catalog=Catalog(database, clock, indexes),
         articles=Articles(database, clock, indexes),
+        merging=Merging(database, clock, indexes),
         metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
         moderation=Moderation(database, clock),

@@ -6,6 +6,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.ratings import Ratings
@@ -22,6 +23,7 @@ class Services:
     shows: Shows
     catalog: Catalog
     articles: Articles
+    merging: Merging
     metadata: Metadata
     discovery: Discovery
     moderation: Moderation

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, drafts, outbox, pins, reviews, shows
+from bot.store import counters, drafts, merges, outbox, pins, reviews, shows
 from bot.store.database import Database, Tx
 
 FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
@@ -125,10 +126,11 @@ class Delivery:
         await self._database.write(outbox.note, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
 
     async def tidy(self) -> None:
-        """Forget drafts of more than a week ago and idempotency keys of more than a day ago."""
+        """Forget drafts of a week ago, idempotency keys of a day ago, and merges past undoing."""
 
         def tidy(tx: Tx) -> None:
             drafts.drop_before(tx, self._clock() - 7 * DAY)
             counters.forget_requests(tx, self._clock() - DAY)
+            merges.drop_before(tx, self._clock() - UNDO_WITHIN)
 
         await self._database.write(tidy)

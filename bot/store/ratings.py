@@ -7,6 +7,7 @@ from bot.store.counters import next_id
 from bot.store.database import Row, Tx
 
 BUCKETS = ", ".join(f"n{halves}" for halves in ALL_HALVES)
+COUNTED = ", ".join(f"count(CASE WHEN halves = {n} THEN 1 END) AS n{n}" for n in ALL_HALVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ def change(tx: Tx, guild_id: int, target: Target, user_id: int, after: Stars | N
         _count(tx, guild_id, target, before, -1)
     if after is not None:
         _count(tx, guild_id, target, after, +1)
+    return record(tx, guild_id, target, user_id, before, after, now)
+
+
+def record(
+    tx: Tx, guild_id: int, target: Target, user_id: int, before: Stars | None, after: Stars | None, now: int
+) -> Change:
+    """Note in the history that a rating has changed."""
     made = Change(next_id(tx, guild_id, "rating_change"), user_id, target, before, after)
     tx.execute(
         """
@@ -118,16 +126,29 @@ def spreads_of_show(tx: Tx, guild_id: int, show_id: int) -> dict[Target, Spread]
     return {Target(show_id, row["season"], row["episode"]): Spread(tuple(row)[2:]) for row in rows}
 
 
+def recount(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Make the running sums of a show and its parts anew from its ratings."""
+    tx.execute("DELETE FROM rating_sums WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    tx.execute(
+        f"""
+        INSERT INTO rating_sums (guild_id, show_id, season, episode, count, total, {BUCKETS})
+        SELECT guild_id, show_id, season, episode, count(*), sum(halves), {COUNTED}
+        FROM ratings WHERE guild_id = $1 AND show_id = $2 GROUP BY guild_id, show_id, season, episode
+        """,  # noqa: S608  the columns are our own
+        guild_id,
+        show_id,
+    )
+
+
 def wrong_sums(tx: Tx) -> list[str]:
     """Recount every rating and name each target, on any server, whose running sums disagree."""
-    counted = ", ".join(f"count(CASE WHEN halves = {n} THEN 1 END) AS n{n}" for n in ALL_HALVES)
     columns = f"guild_id, show_id, season, episode, count, total, {BUCKETS}"
-    recount = f"""
-        SELECT guild_id, show_id, season, episode, count(*) AS count, sum(halves) AS total, {counted}
+    counted = f"""
+        SELECT guild_id, show_id, season, episode, count(*) AS count, sum(halves) AS total, {COUNTED}
         FROM ratings GROUP BY guild_id, show_id, season, episode
     """  # noqa: S608  the columns are our own
     rows = tx.all(f"""
-        WITH kept AS (SELECT {columns} FROM rating_sums WHERE count <> 0), recount AS ({recount})
+        WITH kept AS (SELECT {columns} FROM rating_sums WHERE count <> 0), recount AS ({counted})
         SELECT guild_id, show_id, season, episode FROM (SELECT * FROM kept EXCEPT SELECT * FROM recount)
         UNION
         SELECT guild_id, show_id, season, episode FROM (SELECT * FROM recount EXCEPT SELECT * FROM kept)

@@ -224,6 +224,20 @@ def report(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now
     )
 
 
+def recount(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Count the live reviews of a show anew."""
+    tx.execute(
+        """
+        UPDATE shows SET review_count = (
+            SELECT count(*) FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'
+        )
+        WHERE guild_id = $1 AND show_id = $2
+        """,
+        guild_id,
+        show_id,
+    )
+
+
 def wrong_counts(tx: Tx) -> list[str]:
     """Recount votes and reviews and name everything, on any server, whose kept number disagrees."""
     votes = tx.all("""

@@ -7,6 +7,7 @@ from bot.client import Encore
 from cogs.catalog.adding import Adding
 from cogs.catalog.editing import Editing
 from cogs.catalog.facts import Facts
+from cogs.catalog.merging import Merging
 
 
 @app_commands.guild_only()
@@ -14,6 +15,7 @@ class Catalog(
     Adding,
     Editing,
     Facts,
+    Merging,
     commands.GroupCog,
     group_name="catalog",
     group_description="The shows this server knows",

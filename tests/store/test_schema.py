@@ -20,6 +20,7 @@ NUMBERS = {
     "change_id",
     "draft_id",
     "note_id",
+    "merge_id",
     "audit_id",
     "provider_id",
 }

@@ -10,21 +10,49 @@ from pathlib import Path
 
 from bot import store
 from bot.domain.catalog import Adding
+from bot.domain.merging import Merge, Snapshot
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
-from bot.store import catalog, counters, drafts, outbox, pins, ratings, reviews, shows, sources
+from bot.store import (
+    catalog,
+    counters,
+    drafts,
+    merges,
+    merging,
+    outbox,
+    pins,
+    ratings,
+    reviews,
+    shows,
+    sources,
+    unmerging,
+)
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
-MODULES = (catalog, counters, drafts, outbox, pins, ratings, reviews, shows, sources)
+MODULES = (
+    catalog,
+    counters,
+    drafts,
+    merges,
+    merging,
+    outbox,
+    pins,
+    ratings,
+    reviews,
+    shows,
+    sources,
+    unmerging,
+)
 ENGINE = {"database", "migrate", "backup"}
 OF_ALL_SERVERS = {
     "counters.forget_requests",
     "drafts.drop_before",
+    "merges.drop_before",
     "outbox.due",
     "outbox.hurry_all",
     "outbox.postpone",  # is given an entry, with its server
@@ -36,6 +64,8 @@ GLASS, BECK = 1, 2
 OF_ANN, OF_BOB = 1, 2
 WHOLE = Target(GLASS)
 NOTE = 1
+MERGE, LATER_MERGE = 1, 2
+NOTHING = Snapshot({}, Facts(), (), (), (), (), (), (), ())
 ENTRY = Source(Catalogue.TVMAZE, "82")
 
 Step = Callable[[Tx, int], object]
@@ -51,6 +81,27 @@ def review(tx: Tx, guild_id: int, review_id: int) -> Review:
     found = reviews.get(tx, guild_id, review_id)
     assert found is not None
     return found
+
+
+def merge(tx: Tx, guild_id: int) -> int:
+    """A look-alike with a rating goes into Glass."""
+    gone = shows.add(tx, guild_id, f"Galss {guild_id}", Facts(), ANN, guild_id)
+    ratings.change(tx, guild_id, Target(gone), BOB, Stars(2), 1)
+    gone_show, into = shows.get(tx, guild_id, gone), shows.get(tx, guild_id, GLASS)
+    assert gone_show is not None
+    assert into is not None
+    return merging.merge(tx, guild_id, BOB, gone_show, into, guild_id)
+
+
+def undo(tx: Tx, guild_id: int) -> None:
+    snapshot, into = merges.snapshot(tx, guild_id, MERGE), shows.get(tx, guild_id, GLASS)
+    assert snapshot is not None
+    assert into is not None
+    unmerging.undo(tx, guild_id, merged(guild_id), snapshot, into, 2 * guild_id)
+
+
+def merged(guild_id: int) -> Merge:
+    return Merge(MERGE, BOB, 3, f"Galss {guild_id}", GLASS, "Glass", guild_id, False)
 
 
 WRITES: Tale = {
@@ -83,6 +134,12 @@ WRITES: Tale = {
     "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
     "pins.record": lambda tx, g: pins.record(tx, g, BOB, "pin", OF_ANN, g),
+    "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
+    "merging.merge": merge,
+    "merges.add": lambda tx, g: merges.add(
+        tx, g, BOB, ShowName(9, f"On {g}", None), ShowName(GLASS, "Glass", None), NOTHING, g
+    ),
+    "merging.note_cards": lambda tx, g: merging.note_cards(tx, g, GLASS, [OF_ANN], (), (), g),
 }
 READS: Tale = {
     "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
@@ -117,8 +174,23 @@ READS: Tale = {
     "outbox.place": lambda tx, g: outbox.place(tx, g, OF_ANN),
     "outbox.review_at": lambda tx, g: outbox.review_at(tx, g, CardPlace(8, 9)),
     "pins.get": lambda tx, g: pins.get(tx, g, OF_ANN),
+    "merges.get": lambda tx, g: merges.get(tx, g, MERGE),
+    "merges.standing": lambda tx, g: merges.standing(tx, g, 3),
+    "merges.since": lambda tx, g: merges.since(tx, g, 0, 99),
+    "merges.upon": lambda tx, g: merges.upon(tx, g, merged(g)),
+    "merges.snapshot": lambda tx, g: merges.snapshot(tx, g, MERGE),
+    "merging.overlap": lambda tx, g: merging.overlap(tx, g, GLASS, BECK),
+    "merging.to_take": lambda tx, g: merging.to_take(
+        tx, Show(g, 9, "Glass", Facts(year=2000)), Show(g, 8, "Beck")
+    ),
+    "merging.rows": lambda tx, g: merging.rows(tx, g, "show_titles", GLASS),
 }
 ENDINGS: Tale = {
+    "merges.set_undone": lambda tx, g: merges.set_undone(tx, g, LATER_MERGE, g),
+    "unmerging.undo": undo,
+    "merging.delete_rows": lambda tx, g: merging.delete_rows(tx, g, "show_genres", BECK),
+    "ratings.recount": lambda tx, g: ratings.recount(tx, g, GLASS),
+    "reviews.recount": lambda tx, g: reviews.recount(tx, g, GLASS),
     "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, Kind.CARD, OF_ANN, g),
     "outbox.done": lambda tx, g: outbox.done(tx, g, Kind.CARD, OF_ANN, NOTE, g),
     "outbox.forget_place": lambda tx, g: outbox.forget_place(tx, g, OF_ANN),
