@@ -7,7 +7,8 @@ from simcord import InteractionResult
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.shows import Facts
-from tests.scenarios.world import World, answer, buttons, components, text
+from tests.scenarios import world as seen
+from tests.scenarios.world import World, answer, buttons, components
 
 
 async def rate(world: World, season: int, episode: int, ann: float, *bobs: float) -> None:
@@ -15,6 +16,11 @@ async def rate(world: World, season: int, episode: int, ann: float, *bobs: float
     for member, number in zip((world.ann, world.bob), (ann, *bobs), strict=False):
         target = Target(1, season, episode)
         await world.services.ratings.rate(world.actor(member), target, Stars.from_number(number))
+
+
+def text(result: InteractionResult) -> str:
+    """All text of an answer, with plain spaces."""
+    return seen.text(result).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def shown(result: InteractionResult) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ TEXT_BUDGET = 3_000
 EPISODES_A_PARAGRAPH = 40
 WIDE_LABELS = 22
 """Up to so many columns there is room for “S22”, beyond for “30” only."""
+TIE = "\N{NO-BREAK SPACE}"
 NO_RATINGS, SMALL_PRINT = "no ratings", "Small print: how many rated"
 
 
@@ -216,12 +217,12 @@ def _paragraphs(grid: EpisodeGrid) -> Iterator[str]:
             heading = f"**Season {season}**" + (f", from episode {here[0]}" if at else "")
             if season in grid.seasons and not at:
                 heading += f" · as a whole {_entry(grid.seasons[season])}"
-            entries = (f"E{number} {_entry(grid.episodes[season, number])}" for number in here)
-            yield f"{heading}\n{' · '.join(entries)}".strip()
+            entries = (f"E{number}{TIE}{_entry(grid.episodes[season, number])}" for number in here)
+            yield f"{heading}\n{f'{TIE}· '.join(entries)}".strip()
 
 
 def _entry(spread: Spread) -> str:
-    return f"{spread.average} ({spread.count:,})"
+    return f"{spread.average}{TIE}({spread.count:,})"
 
 
 def _packed(paragraphs: Sequence[str]) -> list[list[str]]:
