@@ -73,8 +73,8 @@ class Candidate:
 
     @property
     def line(self) -> str:
-        """“2025 · Japan · Netflix · series”, short enough for a select option and never empty."""
-        known = (str(self.year or ""), self.country, self.network, self.kind.value)
+        """“Japan · Netflix · series”, short enough for a select option; empty if nothing is known."""
+        known = (self.country, self.network, self.kind.value)
         return shorten(" · ".join(part for part in known if part), OPTION_LIMIT)
 
 

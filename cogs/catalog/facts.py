@@ -4,10 +4,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, chosen, on_press
+from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.shows import Show
 from bot.domain.text import escape
-from bot.services.metadata import SourceUnknown
+from bot.services.metadata import Filled, SourceUnknown
 from bot.ui import replies, waiting
 from bot.ui.layout import Layout
 from bot.ui.pages import facts as pages
@@ -34,11 +35,10 @@ class Facts(commands.Cog):
     @on_press("catalog:fill")
     async def fill(self, interaction: Interaction, show_id: int) -> None:
         """A candidate was chosen for a show that is in the catalogue: take over its facts."""
-        metadata = services(interaction).metadata
         await waiting.think(interaction)
+        metadata = services(interaction).metadata
         done = await metadata.fill(actor_of(interaction), show_id, chosen(interaction)[0])
-        page = pages.filled(done.show, metadata.catalogue, done.changes, later=done.later)
-        await waiting.conclude(interaction, page)
+        await waiting.conclude(interaction, _filled(interaction, done))
 
     @app_commands.command()
     @app_commands.describe(show="Which show?")
@@ -65,7 +65,13 @@ async def _refreshed(interaction: Interaction, show_id: int) -> Layout:
         done = await metadata.refresh(actor_of(interaction), show_id)
     except SourceUnknown:
         return await _choices(interaction, show_id)
-    return pages.filled(done.show, metadata.catalogue, done.changes, later=False)
+    return _filled(interaction, done)
+
+
+def _filled(interaction: Interaction, done: Filled) -> Layout:
+    may_change = Right.MANAGE in actor_of(interaction).rights
+    catalogue = services(interaction).metadata.catalogue
+    return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
 
 
 async def _choices(interaction: Interaction, show_id: int) -> Layout:

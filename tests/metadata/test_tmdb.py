@@ -12,8 +12,8 @@ from tests.metadata.server import Catalogues, FakeClock
 
 async def test_search_finds_series_and_films_but_no_people(tmdb: Provider) -> None:
     series, film = await tmdb.search("harbour")
-    assert (series.id, series.label, series.line) == ("tv:71", "Harbour Lights (2021)", "2021 · JP · series")
-    assert (film.id, film.label, film.line) == ("movie:72", "The Lamp Room (2019)", "2019 · film")
+    assert (series.id, series.label, series.line) == ("tv:71", "Harbour Lights (2021)", "JP · series")
+    assert (film.id, film.label, film.line) == ("movie:72", "The Lamp Room (2019)", "film")
 
 
 async def test_the_short_key_is_part_of_the_url(tmdb: Provider, catalogues: Catalogues) -> None:

@@ -11,7 +11,7 @@ from tests.metadata.server import Catalogues
 async def test_search_names_year_country_and_network(tvmaze: Provider) -> None:
     first, second = await tvmaze.search("harbour lights")
     assert (first.id, first.label) == ("4100", "Harbour Lights (2021)")
-    assert first.line == "2021 · Japan · Minato TV · series"
+    assert first.line == "Japan · Minato TV · series"
     assert (second.id, second.label, second.line) == ("4200", "Harbor Light", "Streamly · series")
 
 

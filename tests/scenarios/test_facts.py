@@ -199,6 +199,7 @@ async def test_a_show_of_which_there_are_two_is_asked_for_after_the_card(
     await world.ann.select(question, ["4200"])
 
     assert "**Harbour Lights · 2024** is changed.\n- Title: harbour lights → Harbour Lights" in text(question)
+    assert list(buttons(question).values()) == ["Show"]
     assert "Directed by Jun Oka" in await page(world)
 
 

@@ -25,15 +25,15 @@ def pages(show: Show, found: list[Candidate], line: str) -> list[Layout]:
         choose_for(show, "TVmaze", found),
         still_searching(SNOWFLAKE, show.title, "TVmaze takes long to answer just now."),
         *(taken(show, "TVmaze", later=later) for later in (True, False)),
-        *(filled(show, "TVmaze", [line] * 30, later=later) for later in (True, False)),
-        filled(show, "TVmaze", [], later=False),
+        *(filled(show, "TVmaze", [line] * 30, later=later, may_change=True) for later in (True, False)),
+        filled(show, "TVmaze", [], later=False, may_change=False),
     ]
 
 
 async def test_candidates_are_told_apart_by_year_country_and_network() -> None:
     view = choose_new(3, "harbour", "TVmaze", FOUND)
     assert [(each.label, each.value, each.description) for each in options(view)] == [
-        ("Harbour Lights (2021)", "4100", "2021 · Japan · Minato TV · series"),
+        ("Harbour Lights (2021)", "4100", "Japan · Minato TV · series"),
         ("Harbor Light", "4200", "series"),
     ]
     assert labels(view) == ["None of these: fill in myself"]

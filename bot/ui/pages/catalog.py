@@ -23,13 +23,13 @@ WHO = {
 }
 
 
-def edited(show: Show, changes: Sequence[str]) -> Layout:
-    """A show was edited: what changed."""
-    show_button = button("Show", "show:open", show.show_id)
+def edited(show: Show, changes: Sequence[str], *more: ui.Button[Any]) -> Layout:
+    """A show was edited: what changed, with `more` buttons."""
+    buttons = button("Show", "show:open", show.show_id), *more
     if not changes:
-        return note(f"**{title_of(show)}** is as it was: nothing was changed.", show_button)
+        return note(f"**{title_of(show)}** is as it was: nothing was changed.", *buttons)
     lines = [f"- {shown(line, 200)}" for line in changes[:CHANGES_SHOWN]]
-    return note("\n".join([f"**{title_of(show)}** is changed.", *lines]), show_button)
+    return note("\n".join([f"**{title_of(show)}** is changed.", *lines]), *buttons)
 
 
 def linked(show: Show, other: Show) -> Layout:

@@ -54,13 +54,12 @@ def taken(show: Show, catalogue: str, *, later: bool) -> Layout:
     return view
 
 
-def filled(show: Show, catalogue: str, changes: Sequence[str], *, later: bool) -> Layout:
-    """Facts were taken over for a show: what changed, and a way to say that it is another one."""
+def filled(show: Show, catalogue: str, changes: Sequence[str], *, later: bool, may_change: bool) -> Layout:
+    """Facts were taken over for a show: what changed, and for moderators a way to say it is another."""
     if later:
         return note(_later(catalogue), button("Show", "show:open", show.show_id))
-    view = edited(show, changes)
-    view.add_item(row(button("It is another show", "catalog:sources", show.show_id)))
-    return view
+    more = [button("It is another show", "catalog:sources", show.show_id)] if may_change else []
+    return edited(show, changes, *more)
 
 
 def _later(catalogue: str) -> str:
@@ -70,7 +69,7 @@ def _later(catalogue: str) -> str:
 def _select(address: str, number: int, candidates: Sequence[Candidate]) -> ui.ActionRow[ui.LayoutView]:
     # An option's text is no markdown, so nothing in it is escaped.
     options = [
-        discord.SelectOption(label=each.label, value=each.id, description=each.line)
+        discord.SelectOption(label=each.label, value=each.id, description=each.line or None)
         for each in candidates[:CANDIDATES]
     ]
     return row(ui.Select(custom_id=custom_id(address, number), placeholder=PLACEHOLDER, options=options))

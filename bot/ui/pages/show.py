@@ -78,7 +78,7 @@ def _about(show: Show) -> Iterator[ui.Item[Any] | str]:
         yield "\n".join(lines)
     if not is_blank(show.facts.synopsis):
         yield gap()
-        yield shown(show.facts.synopsis, 700)
+        yield shown(show.facts.synopsis, 480)
 
 
 def _ratings(page: ShowPage) -> str:
