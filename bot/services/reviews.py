@@ -11,7 +11,7 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
 from bot.services.title_index import TitleIndexes
-from bot.store import drafts, outbox, pins, ratings, reviews, shows
+from bot.store import drafts, merges, outbox, pins, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -83,13 +83,15 @@ class Reviews:
         The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
         dropped. Raises `Refusal` when the words are too long or the show is gone.
         """
-        target, stars, now = draft.target, draft.stars, self._clock()
+        stars, now = draft.stars, self._clock()
         key = (actor.guild_id, Kind.CARD)
         if stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
 
         def post(tx: Tx) -> Posted:
             under_way = False
+            # The draft may be older than a merge of two entries.
+            target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
             show = shows.get(tx, actor.guild_id, target.show_id)
             if show is None:
                 raise Refusal("That show is not in this server's catalogue any more.")

@@ -17,7 +17,7 @@ from bot.domain.shows import Appearance, Facts, Show, ShowName
 from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import reasons
 from bot.services.title_index import TitleIndex, TitleIndexes
-from bot.store import catalog, drafts, ratings, reviews, shows, sources
+from bot.store import catalog, drafts, merges, ratings, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -87,10 +87,10 @@ class Shows:
         raise UnknownShow(title, nearest)
 
     async def get(self, actor: Actor, show_id: int) -> Show:
-        """A show by its number; raises `Refusal` when it is gone."""
+        """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
 
         def get(tx: Tx) -> Show:
-            show = shows.get(tx, actor.guild_id, show_id)
+            show = shows.get(tx, actor.guild_id, merges.followed(tx, actor.guild_id, show_id))
             if show is None:
                 raise Refusal(SHOW_GONE)
             return show
@@ -157,12 +157,14 @@ class Shows:
         Raises `Refusal` naming a line that can't be understood, too.
         """
         facts = read_form(replace(draft, year=checked_year(draft.year)))
-        return await self.add(actor, draft.title, facts, draft_id)
+        return await self.add(actor, draft.title, facts, draft_id, wants_facts=draft.wants_facts)
 
     async def add(
-        self, actor: Actor, typed: str, facts: Facts, draft_id: int = 0
+        self, actor: Actor, typed: str, facts: Facts, draft_id: int = 0, *, wants_facts: bool = False
     ) -> tuple[Show, tuple[str, ...]]:
         """Add a show; returns it and the "also read" titles of its facts that are unknown here.
+
+        If it `wants_facts` and has none, they are filled in later.
 
         Raises `Refusal` when it is there already.
         """
@@ -171,7 +173,9 @@ class Shows:
         def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
             if first_time(tx, actor.guild_id, actor.key, self._clock()):
                 refuse_same(tx, actor.guild_id, title, facts.year)
-                add_show(tx, actor, title, facts, self._clock())
+                show_id = add_show(tx, actor, title, facts, self._clock())
+                if wants_facts:
+                    sources.request(tx, actor.guild_id, show_id, "", self._clock())
                 drafts.drop(tx, actor.guild_id, draft_id)
             show = _get_by_title(tx, actor.guild_id, title, facts.year)
             return show, _link(tx, show, facts.also_read)

@@ -5,6 +5,12 @@ from bot.domain.shows import ShowName
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
 
+# All but the content, which may be large.
+_SELECT = """
+    SELECT merge_id, user_id, gone_show, gone_name, into_show, into_name, merged_at, undone_at
+    FROM show_merges
+"""
+
 
 def add(
     tx: Tx, guild_id: int, user_id: int, gone: ShowName, into: ShowName, snapshot: Snapshot, now: int
@@ -32,27 +38,30 @@ def add(
 
 def get(tx: Tx, guild_id: int, merge_id: int) -> Merge | None:
     """A merge by its number."""
-    row = tx.one("SELECT * FROM show_merges WHERE guild_id = $1 AND merge_id = $2", guild_id, merge_id)
+    row = tx.one(f"{_SELECT} WHERE guild_id = $1 AND merge_id = $2", guild_id, merge_id)
     return _merge(row) if row else None
 
 
 def standing(tx: Tx, guild_id: int, gone_show: int) -> Merge | None:
     """The merge that an entry went with, unless it is undone."""
     row = tx.one(
-        "SELECT * FROM show_merges WHERE guild_id = $1 AND gone_show = $2 AND undone_at IS NULL",
-        guild_id,
-        gone_show,
+        f"{_SELECT} WHERE guild_id = $1 AND gone_show = $2 AND undone_at IS NULL", guild_id, gone_show
     )
     return _merge(row) if row else None
+
+
+def followed(tx: Tx, guild_id: int, show_id: int) -> int:
+    """The entry that a show's number stands for now: itself, or what it went into, if need be by steps."""
+    while merge := standing(tx, guild_id, show_id):
+        show_id = merge.into_show
+    return show_id
 
 
 def since(tx: Tx, guild_id: int, since: int, limit: int) -> list[Merge]:
     """Up to `limit` merges since a time (Unix ms) that stand, the latest first."""
     rows = tx.all(
-        """
-        SELECT * FROM show_merges WHERE guild_id = $1 AND merged_at >= $2 AND undone_at IS NULL
-        ORDER BY merge_id DESC LIMIT $3
-        """,
+        f"""{_SELECT} WHERE guild_id = $1 AND merged_at >= $2 AND undone_at IS NULL
+            ORDER BY merge_id DESC LIMIT $3""",
         guild_id,
         since,
         limit,
@@ -63,11 +72,8 @@ def since(tx: Tx, guild_id: int, since: int, limit: int) -> list[Merge]:
 def upon(tx: Tx, guild_id: int, merge: Merge) -> Merge | None:
     """The latest merge that changed what came out of this one, and stands."""
     row = tx.one(
-        """
-        SELECT * FROM show_merges
-        WHERE guild_id = $1 AND merge_id > $2 AND undone_at IS NULL AND (gone_show = $3 OR into_show = $3)
-        ORDER BY merge_id DESC LIMIT 1
-        """,
+        f"""{_SELECT} WHERE guild_id = $1 AND merge_id > $2 AND undone_at IS NULL
+            AND (gone_show = $3 OR into_show = $3) ORDER BY merge_id DESC LIMIT 1""",
         guild_id,
         merge.merge_id,
         merge.into_show,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.merging import Given, Hidden, Overlap, RatingPair, Snapshot, taken, with_taken
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import NO_MEMBER
 from bot.domain.shows import Facts, Show, ShowName
 from bot.domain.titles import title_key
 from bot.store import merges, outbox, pins, ratings, reviews, shows
@@ -80,6 +81,20 @@ def delete_rows(tx: Tx, guild_id: int, table: str, show_id: int) -> None:
     tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
 
 
+def live_reviews(tx: Tx, guild_id: int, show_id: int) -> dict[tuple[int, int], int]:
+    """The number of each live review of a show that a member wrote, by member and season."""
+    found = tx.all(
+        """
+        SELECT review_id, user_id, season FROM reviews
+        WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND user_id <> $3
+        """,
+        guild_id,
+        show_id,
+        NO_MEMBER,
+    )
+    return {(row["user_id"], row["season"]): row["review_id"] for row in found}
+
+
 def note_cards(
     tx: Tx,
     guild_id: int,
@@ -90,10 +105,10 @@ def note_cards(
     now: int,
 ) -> None:
     """Let the cards follow: those of the reviews that move, and those whose author's rating changes."""
-    both = (pair for pair in pairs if pair.into and not pair.episode)
-    found = (reviews.of_member(tx, guild_id, Target(into, each.season), each.user_id) for each in both)
-    numbers = {*moved, *(each.review_id for each in hidden), *(each.review_id for each in found if each)}
-    for review_id in sorted(numbers):
+    written = live_reviews(tx, guild_id, into)
+    rated = {written.get((pair.user_id, pair.season), 0) for pair in pairs if pair.into and not pair.episode}
+    numbers = {*moved, *(each.review_id for each in hidden), *rated}
+    for review_id in sorted(numbers - {0}):
         outbox.note_change(tx, guild_id, review_id, now, due_at=now)
 
 

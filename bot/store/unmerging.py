@@ -26,8 +26,7 @@ def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, no
     _part_links(tx, *ids, snapshot)
     _part_history(tx, *ids, snapshot)
     _part_reviews(tx, *ids, snapshot, now)
-    for pair in snapshot.ratings:
-        _part_ratings(tx, *ids, pair)
+    _part_ratings(tx, *ids, snapshot)
     for show_id in (merge.gone_show, merge.into_show):
         ratings.recount(tx, guild_id, show_id)
         reviews.recount(tx, guild_id, show_id)
@@ -132,41 +131,35 @@ def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> N
         outbox.note(tx, guild_id, Kind.CARD, hidden.review_id, hidden.channel_id, now, due_at=now)
 
 
-def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, pair: RatingPair) -> None:
-    now = tx.one(
+def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+    written_gone = merging.live_reviews(tx, guild_id, gone)
+    written_into = merging.live_reviews(tx, guild_id, into)
+    for pair in snapshot.ratings:
+        review = (pair.user_id, pair.season)
+        theirs, ours = part(
+            pair,
+            _rating(tx, guild_id, into, pair),
+            reviewed_gone=not pair.episode and review in written_gone,
+            reviewed_into=not pair.episode and review in written_into,
+        )
+        _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
+        _set(tx, guild_id, Target(into, pair.season, pair.episode), pair.user_id, ours)
+
+
+def _rating(tx: Tx, guild_id: int, show_id: int, pair: RatingPair) -> Given | None:
+    """What the member gives the target now."""
+    row = tx.one(
         """
         SELECT halves, rated_at FROM ratings
         WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
         """,
         guild_id,
-        into,
+        show_id,
         pair.season,
         pair.episode,
         pair.user_id,
     )
-    theirs, ours = part(
-        pair,
-        Given(now["halves"], now["rated_at"]) if now else None,
-        reviewed_gone=_reviewed(tx, guild_id, gone, pair),
-        reviewed_into=_reviewed(tx, guild_id, into, pair),
-    )
-    _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
-    _set(tx, guild_id, Target(into, pair.season, pair.episode), pair.user_id, ours)
-
-
-def _reviewed(tx: Tx, guild_id: int, show_id: int, pair: RatingPair) -> bool:
-    """Whether the member's review shows the rating."""
-    found = tx.one(
-        """
-        SELECT 1 FROM reviews
-        WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND season = $4 AND state = 'live'
-        """,
-        guild_id,
-        pair.user_id,
-        show_id,
-        pair.season,
-    )
-    return found is not None and not pair.episode
+    return Given(row["halves"], row["rated_at"]) if row else None
 
 
 def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | None) -> None:

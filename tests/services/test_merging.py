@@ -73,6 +73,24 @@ async def test_undoing_makes_them_two_again(server: Server) -> None:
     assert actions == [("merge",), ("unmerge",)]
 
 
+async def test_a_draft_of_the_entry_that_went_becomes_a_review_of_the_other(server: Server) -> None:
+    gone, into = await two_entries(server)
+    third = await server.add_show("Class Heart")
+    (value, _), *_ = await server.services.shows.suggest(server.ann, "galss")
+    draft_id = await server.services.reviews.keep_draft(server.bob, draft_of(gone, body="Begun before."))
+    await server.services.merging.merge(server.mod, gone, into)
+    second = await server.services.merging.merge(server.mod, into, third)
+
+    draft = await server.services.reviews.draft(server.bob, draft_id)
+    posted = await server.post(server.bob, draft, draft_id)
+
+    assert posted.reviewed.show.show_id == third
+    assert posted.reviewed.review.words.body == "Begun before."
+    assert (await server.services.shows.find(server.ann, value)).show_id == third
+    await server.services.merging.undo(server.mod, second.merge_id)
+    assert (await server.services.shows.find(server.ann, value)).show_id == into
+
+
 async def test_repeating_changes_nothing(server: Server) -> None:
     gone, into = await two_entries(server)
     press = server.mod

@@ -175,6 +175,7 @@ READS: Tale = {
     "outbox.review_at": lambda tx, g: outbox.review_at(tx, g, CardPlace(8, 9)),
     "pins.get": lambda tx, g: pins.get(tx, g, OF_ANN),
     "merges.get": lambda tx, g: merges.get(tx, g, MERGE),
+    "merges.followed": lambda tx, g: merges.followed(tx, g, 3),
     "merges.standing": lambda tx, g: merges.standing(tx, g, 3),
     "merges.since": lambda tx, g: merges.since(tx, g, 0, 99),
     "merges.upon": lambda tx, g: merges.upon(tx, g, merged(g)),
@@ -183,6 +184,7 @@ READS: Tale = {
     "merging.to_take": lambda tx, g: merging.to_take(
         tx, Show(g, 9, "Glass", Facts(year=2000)), Show(g, 8, "Beck")
     ),
+    "merging.live_reviews": lambda tx, g: merging.live_reviews(tx, g, GLASS),
     "merging.rows": lambda tx, g: merging.rows(tx, g, "show_titles", GLASS),
 }
 ENDINGS: Tale = {
