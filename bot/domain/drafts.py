@@ -62,7 +62,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShowDraft:
-    """A new show, or a part of one in the catalogue (then with its number): a form's fields as typed."""
+    """A new show, or a part of one in the catalogue (then with its number): a form's fields as typed.
+
+    `wants_facts`: if it is left empty, another catalogue is asked for a new show's facts later. It isn't
+    when somebody saw what that has and said that it is none of these.
+    """
 
     title: str
     year: int | None = None
@@ -73,6 +77,7 @@ class ShowDraft:
     makers: str = ""
     cast: str = ""
     synopsis: str = ""
+    wants_facts: bool = False
 
     def to_json(self) -> str:
         """The draft as JSON."""

@@ -26,15 +26,17 @@ class Adding(commands.Cog):
     ) -> None:
         """Add a show with its facts and its cast"""
         actor, shows = actor_of(interaction), services(interaction).shows
-        draft = ShowDraft(await shows.check_new(actor, title, year), year)
-        draft_id = await shows.keep_draft(actor, draft)
         metadata = services(interaction).metadata
+        draft = ShowDraft(await shows.check_new(actor, title, year), year)
         try:
             found = await metadata.candidates(draft.title)
         except StillSearching as slow:
+            draft_id = await shows.keep_draft(actor, replace(draft, wants_facts=True))
             page = still_searching(draft_id, draft.title, slow.sentence)
             await replies.answer(interaction, page, private=True)
             return
+        draft = replace(draft, wants_facts=not found)
+        draft_id = await shows.keep_draft(actor, draft)
         if found:
             page = choose_new(draft_id, draft.title, metadata.catalogue, found)
             await replies.answer(interaction, page, private=True)

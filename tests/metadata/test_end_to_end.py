@@ -68,5 +68,5 @@ async def test_while_tvmaze_is_down_no_command_fails_and_few_requests_are_made(
         assert not answer(posted).ephemeral
     refused = await world.mod.slash(world.general, "catalog refresh", show="Gull 1")
     assert "TVmaze can't be reached just now." in text(refused)
-    assert len((await world.stored())["fact_requests"]) == 20
+    assert len((await world.stored())["fact_requests"]) == 40
     assert len(catalogues.requests) < 15

@@ -104,6 +104,31 @@ async def test_the_form_opens_at_once_when_there_is_nothing_to_choose(
     assert "is in the catalogue now" in text(await world.ann.submit_modal(form, {}))
 
 
+async def test_a_form_left_empty_while_the_catalogue_was_down_is_filled_in_later(
+    world: World, provider: FakeProvider
+) -> None:
+    provider.down = True
+    for title, typed in (("harbour lights", {}), ("Lamp", {"synopsis": "A lamp."})):
+        form = await world.ann.slash(world.general, "catalog add", title=title)
+        await world.ann.submit_modal(form, typed)
+    provider.down = False
+    provider.knows(replace(HARBOUR, title="Lamp", source=Source(Catalogue.TVMAZE, "5")))
+
+    await minutes_pass(world)
+
+    assert "Directed by Jun Oka" in await page(world)
+    assert "Jun Oka" not in await page(world, "Lamp")
+    assert await waiting(world) == 0
+
+
+async def test_what_is_none_of_these_is_not_filled_in_later(world: World) -> None:
+    asked = await world.ann.slash(world.general, "catalog add", title="harbour lights")
+    form = await world.ann.click(answer(asked), label="None of these: fill in myself")
+    await world.ann.submit_modal(form, {})
+    await minutes_pass(world)
+    assert "Jun Oka" not in await page(world)
+
+
 async def test_a_slow_catalogue_gets_a_button_for_the_form(world: World, provider: FakeProvider) -> None:
     provider.free.clear()
     asking = asyncio.create_task(world.ann.slash(world.general, "catalog add", title="Lamp"))
