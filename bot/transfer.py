@@ -9,11 +9,11 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from bot import app
-from bot.domain.article_form import about_people, about_review, about_show
+from bot.domain.article_import import Preview, about_people, about_review, about_show
 from bot.domain.catalog_files import Entry, from_csv, from_json
 from bot.domain.errors import Refusal
 from bot.domain.text import decode_upload
-from bot.services.articles import Articles, Preview
+from bot.services.articles import Articles
 from bot.services.catalog_files import CatalogFiles, Planned, Status
 from bot.services.title_index import TitleIndexes
 from bot.settings import Settings
@@ -77,11 +77,12 @@ def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
     text = read_article(file)
 
     async def take_in(articles: Articles) -> bool:
-        preview = await articles.preview(guild_id, await articles.understand(text))
+        draft = await articles.understand(text)
+        preview = await articles.preview(guild_id, draft)
         _print_article(file, preview)
         if preview.imported is None or not (yes or _asked("Save this?")):
             return False
-        saved = await articles.take_in(guild_id, preview.draft)
+        saved = await articles.take_in(guild_id, draft)
         print("Saved." if saved.is_new else "\n".join(["Saved.", *(f"  {line}" for line in saved.gained)]))
         return True
 
@@ -163,7 +164,7 @@ def _print_article(file: Path, preview: Preview) -> None:
             print("  This article is there already. It is replaced, and the version before is kept.")
         if preview.new:
             print(f"  Shows to be added with no more than their title: {', '.join(preview.new)}.")
-    for sentence in preview.draft.not_understood:
+    for sentence in preview.doubts:
         print(f"  ? {sentence}")
     if preview.problem:
         print(f"  Not saved: {preview.problem}")

@@ -3,19 +3,21 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Self
 
-from bot.domain.articles import Article, verdict
+from bot.domain.article_import import Imported
+from bot.domain.articles import Article
 from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
-from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, cast_line, checked_title, fill_form, read_form
-from bot.domain.shows import Credit, Facts, Job, Show
+from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, checked_title, fill_form, read_form
+from bot.domain.shows import Show
 from bot.domain.text import clean_line, clean_text
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+YEARS = range(1800, 2200)
+"""The years that an article can be from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,6 @@ class ArticleDraft:
         fields["stars"] = fields["stars"] and Stars(**fields["stars"])
         fields["not_understood"] = tuple(fields["not_understood"])
         return cls(**fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import saves: the show with its facts and links, and the review of it.
-
-    `season` is 0 for the whole show; `written_at` is in Unix milliseconds, None if unknown.
-    """
-
-    title: str
-    facts: Facts
-    season: int
-    words: Words
-    byline: str
-    stars: Stars | None
-    written_at: int | None
 
 
 def fill_article_form(article: Article) -> ArticleDraft:
@@ -103,56 +89,6 @@ def read_article_form(draft: ArticleDraft) -> Imported:
     )
 
 
-def about_show(imported: Imported) -> list[tuple[str, str]]:
-    """What would be saved of the show, as (what, how it is said), without what isn't known."""
-    facts = imported.facts
-    return _said(
-        ("Title", imported.title),
-        ("Other titles", " / ".join(facts.other_titles)),
-        ("Kind", facts.kind.value),
-        ("Year", str(facts.year or "")),
-        ("Network", facts.network),
-        ("Country", facts.country),
-        ("Genres", ", ".join(facts.genres)),
-        ("Episodes", str(facts.episodes or "")),
-        ("Minutes", str(facts.minutes or "")),
-        ("Based on", facts.based_on),
-        ("Synopsis", facts.synopsis),
-        ("Also read", " / ".join(facts.also_read)),
-    )
-
-
-def about_people(imported: Imported) -> list[tuple[str, str]]:
-    """What would be saved of its makers and cast, like `about_show`; the cast a line each."""
-
-    def people(job: Job) -> list[Credit]:
-        return [credit for credit in imported.facts.credits if credit.job is job]
-
-    return _said(
-        ("Directors", ", ".join(credit.name for credit in people(Job.DIRECTOR))),
-        ("Writers", ", ".join(credit.name for credit in people(Job.WRITER))),
-        *(("Cast", cast_line(credit)) for credit in people(Job.CAST)),
-    )
-
-
-def about_review(imported: Imported) -> list[tuple[str, str]]:
-    """What would be saved of the review, like `about_show`."""
-    words, at = imported.words, imported.written_at
-    return _said(
-        ("Season", str(imported.season or "")),
-        ("Headline", words.headline),
-        ("Rating", str(imported.stars or "")),
-        ("Date", f"{_EPOCH + timedelta(milliseconds=at):%Y-%m-%d %H:%M} UTC" if at is not None else ""),
-        ("By", imported.byline),
-        ("Text", f"{len(words.body):,} characters"),
-        ("Verdict", verdict(words.body) or ""),
-    )
-
-
-def _said(*fields: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(what, said) for what, said in fields if said]
-
-
 def _titles(lines: Iterable[str], own: str) -> tuple[str, ...]:
     titles = [checked_title(line) for line in lines if clean_line(line)]
     if len(titles) > LIST_LIMIT:
@@ -175,7 +111,9 @@ def _written_at(typed: str) -> int | None:
         return None
     try:
         moment = datetime.fromisoformat(typed)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return int(moment.timestamp()) * 1000
-    except (ValueError, OverflowError):
-        raise Refusal(f"“{typed[:40]}” is no date I can read. Write it like 2025-07-31 21:22.") from None
+    except ValueError:
+        moment = datetime.min
+    if moment.year not in YEARS:
+        raise Refusal(f"“{typed[:40]}” is no date I can read. Write it like 2025-07-31 21:22.")
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return int(moment.timestamp()) * 1000

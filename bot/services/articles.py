@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
-from bot.domain.article_form import ArticleDraft, Imported, fill_article_form, read_article_form
+from bot.domain.article_form import ArticleDraft, fill_article_form, read_article_form
+from bot.domain.article_import import Imported, Preview, Saved
 from bot.domain.articles import parse_article
 from bot.domain.catalog import changes
 from bot.domain.errors import Refusal
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Target
-from bot.domain.reviews import NO_MEMBER, Review, Words
+from bot.domain.reviews import NO_MEMBER, Words
 from bot.domain.shows import Facts, Job, Show, ShowName
 from bot.domain.shows import Kind as ShowKind
 from bot.domain.titles import title_key
@@ -25,35 +26,6 @@ GONE = (
     "This import is not there any more: it was saved already, or is more than a week old. "
     "Start again with `/catalog import`."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What saving a draft would do.
-
-    Either `problem` says why it can't be saved, or `imported` is what would be: into the show `known` if the
-    catalogue has it, in place of the review `old` if the byline has one of it; `new` are the "also read"
-    titles to be added bare.
-    """
-
-    draft: ArticleDraft
-    imported: Imported | None = None
-    problem: str = ""
-    known: Show | None = None
-    old: Review | None = None
-    new: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was saved: the show, whether it is new, what a known one gained, and the shows added bare."""
-
-    show: Show
-    is_new: bool
-    gained: Sequence[str]
-    added: Sequence[str]
-    review_id: int
-    edited: bool
 
 
 class Articles:
@@ -149,10 +121,10 @@ def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> Preview:
         checked(imported.words)
         known = _known(tx, guild_id, imported.title, imported.facts.year)
     except Refusal as refusal:
-        return Preview(draft, problem=refusal.sentence)
+        return Preview(draft.not_understood, problem=refusal.sentence)
     target = Target(known.show_id, imported.season) if known else None
     return Preview(
-        draft,
+        draft.not_understood,
         imported,
         known=known,
         old=reviews.of_byline(tx, guild_id, target, imported.byline) if target else None,

@@ -1,15 +1,17 @@
 """The forms people fill in. Fields have fixed names, so that a form can be sent in after a restart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain.article_form import ArticleDraft
 from bot.domain.drafts import Part, ShowDraft
 from bot.domain.ratings import ALL_HALVES, Stars
 from bot.domain.reviews import HEADLINE_LIMIT, Words
-from bot.domain.show_form import FACTS_TEMPLATE, MAKERS_TEMPLATE
+from bot.domain.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
 from bot.domain.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
 from bot.ui.layout import custom_id
 
@@ -17,6 +19,7 @@ INPUT_LIMIT = 4_000
 """The longest text (code points) a form's field takes."""
 TITLE_LIMIT = 45
 REPORT_LIMIT = 1_000
+DATE_LIMIT, SEASON_LIMIT = 40, 5
 CAST_FIELDS = 4
 """Beside the directors and writers, a form has room for so many fields of cast: 16,000 characters."""
 
@@ -72,10 +75,7 @@ def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
     if draft.part is Part.TITLES:
         title = _text("title", draft.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
         form.add_item(ui.Label(text="Title", description="It is shown under this one", component=title))
-    for label, description, name, value in _show_fields(draft):
-        field = _text(name, value, INPUT_LIMIT, paragraph=True)
-        form.add_item(ui.Label(text=label, description=description, component=field))
-    return form
+    return _with_fields(form, _show_fields(draft))
 
 
 def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
@@ -95,6 +95,45 @@ def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
         yield "Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis
 
 
+def article_facts_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
+    """The form for what an article says of its show."""
+    form = _form(f"The show: {draft.show.title}", "article:facts", draft_id)
+    title = _text("title", draft.show.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
+    form.add_item(ui.Label(text="Title", description="A known one adds to that show", component=title))
+    parts = (replace(draft.show, part=part) for part in (Part.TITLES, Part.FACTS))
+    also_read = "Also read", "One a line: what the article leads on to", "also_read", draft.also_read
+    return _with_fields(form, [*(field for part in parts for field in _show_fields(part)), also_read])
+
+
+def article_people_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
+    """The form for the people that an article names."""
+    form = _form(f"People of {draft.show.title}", "article:people", draft_id)
+    return _with_fields(form, _show_fields(replace(draft.show, part=Part.CREDITS)))
+
+
+def article_review_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
+    """The form for the review that an article is; its text stays as it is."""
+    form = _form(f"The review of {draft.show.title}", "article:review", draft_id)
+    for label, description, name, value, limit in (
+        ("Headline", "The review in one line", "headline", draft.headline, HEADLINE_LIMIT),
+        ("Written by", "Who wrote it, if the article says so", "byline", draft.byline, LINE_LIMIT),
+        ("Date", "Such as 2025-07-31 21:22, in UTC", "date", draft.date, DATE_LIMIT),
+        ("Season", "Its number, if it is about one season only", "season", draft.season, SEASON_LIMIT),
+    ):
+        field = _text(name, value[:limit], limit)
+        form.add_item(ui.Label(text=label, description=description, component=field))
+    stars = _stars_select("stars", draft.stars, required=False)
+    form.add_item(ui.Label(text="Rating", description="None if it gives none", component=stars))
+    return form
+
+
+def _with_fields(form: ui.Modal, fields: Iterable[tuple[str, str, str, str]]) -> ui.Modal:
+    for label, description, name, value in fields:
+        field = _text(name, value[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
+        form.add_item(ui.Label(text=label, description=description, component=field))
+    return form
+
+
 def _chunks(lines: str) -> list[str]:
     """Lines cut into at most four fields' worth, none of them within a line."""
     chunks = [""]
@@ -105,6 +144,12 @@ def _chunks(lines: str) -> list[str]:
         else:
             chunks.append(line)
     return chunks[:CAST_FIELDS]
+
+
+def typed_cast(texts: Mapping[str, str]) -> str:
+    """The cast as it was typed into the fields of a form, by their names."""
+    fields = (texts.get(f"cast{number or ''}", "") for number in range(CAST_FIELDS))
+    return "\n".join(filter(None, fields))
 
 
 def report_form(review_id: int) -> ui.Modal:
@@ -125,8 +170,10 @@ def stars_picker(address: str, number: int, current: Stars | None) -> ui.ActionR
     return ui.ActionRow(_stars_select(custom_id(address, number), current))
 
 
-def _stars_select(name: str, current: Stars | None) -> ui.Select[Any]:
-    select: ui.Select[Any] = ui.Select(custom_id=name, placeholder="From half a star to five")
+def _stars_select(name: str, current: Stars | None, *, required: bool = True) -> ui.Select[Any]:
+    select: ui.Select[Any] = ui.Select(
+        custom_id=name, placeholder="From half a star to five", min_values=int(required), required=required
+    )
     for halves in reversed(ALL_HALVES):
         stars = Stars(halves)
         select.add_option(label=str(stars), value=str(halves), default=stars == current)

@@ -7,6 +7,7 @@ from bot.client import Encore
 from cogs.catalog.adding import Adding
 from cogs.catalog.editing import Editing
 from cogs.catalog.facts import Facts
+from cogs.catalog.importing import Importing
 from cogs.catalog.merging import Merging
 
 
@@ -15,6 +16,7 @@ class Catalog(
     Adding,
     Editing,
     Facts,
+    Importing,
     Merging,
     commands.GroupCog,
     group_name="catalog",

@@ -69,13 +69,12 @@ class Adding(commands.Cog):
 
 def _typed(draft: ShowDraft, fields: Fields) -> ShowDraft:
     """The draft with what its form's fields hold now."""
-    cast = (fields.text(f"cast{number or ''}") for number in range(forms.CAST_FIELDS))
     return replace(
         draft,
         title=fields.text("title") or draft.title,
         other_titles=fields.text("other_titles"),
         facts=fields.text("facts"),
         makers=fields.text("makers"),
-        cast="\n".join(filter(None, cast)),
+        cast=forms.typed_cast(fields.texts),
         synopsis=fields.text("synopsis"),
     )

@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article_form import (
-    ArticleDraft,
-    about_people,
-    about_review,
-    about_show,
-    fill_article_form,
-    read_article_form,
-)
+from bot.domain.article_form import ArticleDraft, fill_article_form, read_article_form
+from bot.domain.article_import import about_people, about_review, about_show
 from bot.domain.articles import parse_article
 from bot.domain.drafts import ShowDraft
 from bot.domain.errors import Refusal
@@ -92,6 +86,7 @@ def test_anything_typed_is_read_or_refused(draft: ArticleDraft) -> None:
         (replace(DRAFT, season="0"), "Seasons and episodes are counted from 1."),
         (replace(DRAFT, date="last week"), "“last week” is no date I can read."),
         (replace(DRAFT, date="2025-13-01"), "“2025-13-01” is no date I can read."),
+        (replace(DRAFT, date="9999-12-31 23:59-12:00"), "is no date I can read."),
         (replace(DRAFT, also_read="x" * 201), "A title can have 200 characters"),
         (replace(DRAFT, also_read="\n".join(map(str, range(61)))), "There are 61 titles under “Also read”"),
         (replace(DRAFT, byline="x" * 201), "The name of who wrote it is too long."),

@@ -13,8 +13,8 @@ Director: Ana Lund
 Date Created: 2024-05-06 07:08
 4.5
 Paper Lanterns Review: Directed by Ana Lund and written by Bo Ek, the series is based on the novel by Ida \
-Sand. 紙灯 / Kamiakari features Mio Tanaka as stubborn Hana Mori and Ren Abe as lamp maker Sora Ito. The show \
-runs for 8 episodes with a playing time of approximately 45 minutes per episode.
+Sand. 紙灯 / Kamiakari features Mio Tanaka as stubborn Hana Mori and Ren Abe as lamp maker Sora Ito. The \
+show runs for 8 episodes with a playing time of approximately 45 minutes per episode.
 
 The Netflix series Paper Lanterns is about a town that goes dark one street at a time. It takes its time, \
 and it is right to. Nobody shouts, and every silence is about something.

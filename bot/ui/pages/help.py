@@ -59,6 +59,7 @@ def _keeping(mention: Callable[[str], str]) -> str:
             "change a show",
             f"- {mention('catalog link')}, {mention('catalog unlink')} – what one may also read about",
             f"- {mention('catalog refresh')} – take over facts and cast from another catalogue",
+            f"- {mention('catalog import')} – take in a review article with its show",
             f"- {mention('catalog merge')}, {mention('catalog merges')} – make one entry of two, and undo it",
             f"- {mention('catalog remove')} – a show that nobody has reviewed",
             f"- {mention('catalog pending')} – approve what members added",
