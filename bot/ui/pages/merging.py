@@ -11,13 +11,13 @@ from bot.ui.layout import Layout, button, note, panel, row, rule
 from bot.ui.words import counted, shown, title_of
 
 MERGES_SHOWN = 8
-CHANGES_SHOWN = 12
+CHANGES_SHOWN = 15
 
 
 def merge_plan(plan: MergePlan) -> Layout:
     """What a merge would do, and the button that does it."""
     gone, into = title_of(plan.gone), title_of(plan.into)
-    changes = [f"- {shown(line, 200)}" for line in plan.changes[:CHANGES_SHOWN]]
+    changes = [f"- {shown(line, 150)}" for line in plan.changes[:CHANGES_SHOWN]]
     return Layout(
         panel(
             f"### Merge two entries?\n**{gone}** goes into **{into}** and is no entry of its own any more.",
@@ -57,7 +57,7 @@ def _carried_over(plan: MergePlan) -> Iterator[str]:
 
 def merged(merge: Merge) -> Layout:
     """Two entries are one."""
-    return note(f"{_went(merge)} Their cards follow in a moment.", _undo_button(merge))
+    return note(f"{_went(merge)} The cards of its reviews follow in a moment.", _undo_button(merge))
 
 
 def unmerged(merge: Merge) -> Layout:
