@@ -89,7 +89,8 @@ def test_a_kind_in_the_title_is_the_kind_unless_it_belongs_to_the_title() -> Non
             ["グラスハート", "玻璃之心", "Gurasu Haato"],
         ),
         ("Glass Heart (Netflix) is loud. He and/or she plays. The drums / the piano win.", []),
-        ("Akane, also known as the Drummer, is loud.", []),
+        ("Also known as Gurasu Haato, the Japanese series is loud.", ["Gurasu Haato"]),
+        ("Akane, also known as the Drummer, is loud. Also known as Naoki, he is sad.", []),
     ],
 )
 def test_other_titles(text: str, titles: list[str]) -> None:
@@ -226,6 +227,7 @@ CAST = [
     ),
     ("Ana Lund and Bo Ek play Eva and Max.", "Ana Lund = Eva; Bo Ek = Max"),
     ("Ana Lund and Bo Ek as Eva and Max are superb.", "Ana Lund = Eva; Bo Ek = Max"),
+    ("Ana Lund and Bo Ek are superb as Eva and Max, respectively.", "Ana Lund = Eva; Bo Ek = Max"),
     ("It stars Ana Lund, Bo Ek and Ida Sand.", "Ana Lund; Bo Ek; Ida Sand"),
     (
         "It stars Dwayne “The Rock” Johnson as Luke “Lucky” Hobbs.",
@@ -275,6 +277,13 @@ def test_cast(text: str, cast: str) -> None:
         ),
         ("Zendaya as Rue is fine.", "", "“Zendaya as Rue” may name an actor; it was left out"),
         ("Ana Lund is Eva Sand.", "Ana Lund = Eva Sand", "was read from “Ana Lund is Eva Sand”"),
+        ("Ana Lund is Eva, who bakes.", "Ana Lund = Eva", "was read from “Ana Lund is Eva”"),
+        (
+            "Ana Lund remains superb as Eva.",
+            "Ana Lund = Eva",
+            "was read from “Ana Lund remains superb as Eva”",
+        ),
+        ("Bo Ek (Mr Sand) bakes.", "Bo Ek = Mr Sand", "was read as: Bo Ek plays Mr Sand"),
         ("Eva (Ana Lund) bakes.", "Ana Lund = Eva", "was read as: Ana Lund plays Eva"),
         (
             "Eva Sand (Ana Lund) bakes. Eva bakes.",
@@ -332,6 +341,7 @@ MAKERS = [
         "",
     ),
     ("Its director of photography is Bo Ek.", "", ""),
+    ("Ana Lund and Bo Ek directed it; Ida Sand wrote the script.", "Ana Lund, Bo Ek", "Ida Sand"),
 ]
 
 
@@ -368,6 +378,7 @@ def test_doubtful_makers_are_said_to_be_doubtful(text: str, doubt: str) -> None:
         ("By Ana Lund and Bo Ek", "Ana Lund and Bo Ek"),
         ("Author: ana", "ana"),
         ("Posted by Ana Lund on 3 May 2025", "Ana Lund"),
+        ("Posted on 3 May 2025 by ana", "ana"),
         ("By the sea, all is calm.", ""),
         ("Written by Bo Ek\nDirected by Ida Sand", ""),
     ],
@@ -381,6 +392,7 @@ NUMBERS = [
     ("A ten-part series; its hour-long episodes fly by.", 10, 60),
     ("Episodes: 8 (about 50 minutes each)\nRuntime: 50 min", 8, 50),
     ("Episodes: 3 seasons, 30 episodes\nRuntime: 1h 05m", 30, 65),
+    ("Duration: 1 hr. 35 min.", 0, 95),
     ("It has twenty-four episodes of 24 minutes each.", 24, 24),
     ("全10話。 Length: long", 10, 0),
     ("The film runs 2 hours and 12 minutes.", 0, 132),
@@ -497,6 +509,7 @@ def test_an_opinion_is_based_on_no_work() -> None:
         ("A Christmas special, and a good one.", Kind.SPECIAL, None),
         ("Type: K-Drama\nReleased: 2016–2017", Kind.SERIES, 2016),
         ("Kind: movie\nYear: 1999", Kind.FILM, 1999),
+        ("It is raining in “Dark” (2017).", None, 2017),
         ("It has 10 episodes, and it looks like a film.", Kind.SERIES, None),
         ("It is dark in here, as in 2017.", None, None),
     ],
@@ -562,6 +575,11 @@ def test_a_verdict_is_kept_whole_and_without_the_signature() -> None:
         + "\n\nBring a coat.\n\n— Ana Lund"
     )
     assert parse_article(text).verdict == "It rains a lot. " * 59 + "It rains a lot.\n\nBring a coat."
+
+
+def test_a_verdict_may_stand_under_the_title() -> None:
+    article = parse_article("Dark Review\n\nIt rains.\n\nDark Review: Final Thoughts\nBring a coat.")
+    assert (article.verdict, article.headline) == ("Bring a coat.", "")
 
 
 def test_what_is_too_long_for_the_catalogue_is_left_out_and_said() -> None:

@@ -104,7 +104,7 @@ def parse_article(text: str) -> Article:
         other_titles=notes.all_fitting("Another title", other_titles, TITLE_LIMIT),
         season=heading.season,
         kind=notes.read(read_kind, source, heading.kind, episodes),
-        year=notes.read(read_year, source, heading.year),
+        year=notes.read(read_year, source, title, heading.year),
         country=notes.fitting("The country", read_country(source)),
         genres=notes.all_fitting("A genre", read_genres(source)),
         network=notes.fitting("The network", notes.read(read_network, source)),

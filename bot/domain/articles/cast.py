@@ -1,6 +1,7 @@
 """The cast, from cast lists and running text: sightings of one actor are merged, contradictions reported."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -47,6 +48,7 @@ class _Cast:
         self._titles = titles
         self._doubts = doubts
         self._cast: list[Sighting] = []
+        self._places: list[list[tuple[int, int]]] = []  # for each of them, where the sightings are
 
     def add(self, seen: Sighting) -> None:
         """Merge a sighting into what is known of its actor; of a contradiction the first part is kept."""
@@ -56,12 +58,15 @@ class _Cast:
         if known is None:
             self._report_same_character(seen)
             self._cast.append(seen)
+            self._places.append([seen.at])
             return
+        at = self._cast.index(known)
+        self._places[at].append(seen.at)
         character = _fuller(known.character, seen.character)
         if character is None:
             both = f"{known.character} and {seen.character}"
             self._doubts.append(f"{known.actor} is said to play {both}; only the first was taken.")
-        self._cast[self._cast.index(known)] = replace(
+        self._cast[at] = replace(
             known,
             actor=max(known.actor, seen.actor, key=len),
             character=character or known.character,
@@ -78,8 +83,10 @@ class _Cast:
         return any(one.character and _fuller(one.character, name) for one in self._cast)
 
     def credits(self) -> tuple[Credit, ...]:
-        """The cast in the order of the text; what is doubtful is reported."""
-        cast = sorted(self._cast, key=lambda seen: seen.at)
+        """The cast as the text lists it; what is doubtful is reported."""
+        crowd = Counter(row for places in self._places for row in {row for row, _ in places})
+        billing = [min(places, key=lambda place: (-crowd[place[0]], place)) for places in self._places]
+        cast = [seen for _, seen in sorted(zip(billing, self._cast, strict=True), key=lambda pair: pair[0])]
         self._doubts.extend(seen.doubt for seen in cast if seen.doubt)
         return tuple(Credit(seen.actor, Job.CAST, seen.character, seen.role) for seen in cast)
 

@@ -42,13 +42,13 @@ _FACT_LABELS = {
         원제""",
     Label.KIND: "kind, type, format",
     Label.YEAR: """
-        year, release date, released, air date, release year, year of release, first aired, premiere,
-        premiere date, jahr, année, año, ano, anno""",
+        year, release date, released, aired, original run, air date, release year, year of release,
+        first aired, premiere, premiere date, jahr, année, año, ano, anno""",
     Label.COUNTRY: "country, country of origin, land, pays, país, paese",
     Label.GENRES: "genre, genres, género, gênero, genere",
     Label.NETWORK: """
-        network, platform, streaming on, streaming platform, where to watch, watch on, available on, channel,
-        streaming service, streamer, broadcaster, sender""",
+        network, original network, platform, streaming on, streaming platform, where to watch, watch on,
+        available on, channel, streaming service, streamer, broadcaster, sender""",
     Label.EPISODES: "episodes, number of episodes, episode count, no of episodes, no. of episodes, episoden",
     Label.MINUTES: """
         runtime, run time, running time, duration, episode length, episode runtime, length, minutes, laufzeit,

@@ -14,6 +14,7 @@ _LIST = re.compile(
     )?)(?P<others>,?[&x]?O)?""",
     re.VERBOSE,
 )
+_LAST_LIST = re.compile(rf"(?<![ANp])(?:{NAME}(?:,{NAME}){{0,5}},?&)?{NAME}\Z")
 _SEPARATOR = re.compile(r"[,;、，；/／]|\s(?:and|&|und|et)\s", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:[,;、，]\s*|\s+)(?:(?:and|&|und|et|among)\s+)?(?:others|many\s+others|more|et\s+al\.?|etc\.?|u\.\s?a\.|co\.?)$"
@@ -43,6 +44,16 @@ def leading_names(text: str) -> Names:
     if words.shape[found.end() : found.end() + 1] == "o":  # “director Ana Lund’s first series”
         names[-1] += f" {words.said(found.end(), found.end() + 1)[:-2]}"
     return Names(tuple(names), bool(found["others"]))
+
+
+def trailing_names(text: str) -> Names:
+    """The names at the end of running text: of “it was Ana Lund and Bo Ek” the two."""
+    words = read_words(text[-_REACH:])
+    found = _LAST_LIST.search(words.shape)
+    if found is None:
+        return Names()
+    people = ((found.start() + one.start(), found.start() + one.end()) for one in re.finditer(NAME, found[0]))
+    return Names(tuple(words.said(*person) for person in people))
 
 
 def listed_names(value: str) -> Names:

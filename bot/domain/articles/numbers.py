@@ -58,7 +58,7 @@ _EPISODES_VALUE = re.compile(  # in “Episodes: …”: “10”, “ten (35 mi
 _DURATION = re.compile(
     rf"""{_COUNT}(?P<range>\s?(?:-|–|—|to|or)\s?\d{{1,3}})?[\s-]?(?:(?:minutes?|mins?)\b|分|분)
     | \b(?P<hour>hour-long)\b
-    | (?<![\w.,/–-])(?P<hours>{_NUMBER}|an)(?:-hour(?:-long)?|\s?(?:hours?|hrs?|h))\b(?!-long)
+    | (?<![\w.,/–-])(?P<hours>{_NUMBER}|an)(?:-hour(?:-long)?|\s?(?:hours?|hrs?|h))\b(?!-long)\.?
       (?:,?\s?(?:and\s)?(?P<rest>\d{{1,2}})\s?(?:minutes?|mins?|m)?\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )

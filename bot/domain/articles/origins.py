@@ -88,7 +88,7 @@ def _kind_votes(source: Source) -> Counter[Kind]:
     return Counter(Kind(match.lastgroup) for match in found if match.lastgroup)
 
 
-def read_year(source: Source, title_says: int | None, doubts: Doubts) -> int | None:
+def read_year(source: Source, title: str, title_says: int | None, doubts: Doubts) -> int | None:
     """The year it was first shown; of a span (2016–2019) the first."""
     for value in source.said(Label.YEAR):
         if found := _YEAR.search(value):
@@ -96,6 +96,10 @@ def read_year(source: Source, title_says: int | None, doubts: Doubts) -> int | N
         doubts.append(f"“{short(value)}” was given as the year, and I can't read it.")
     if title_says:
         return title_says
+    beside = re.compile(rf"{re.escape(title)}[”’»\"']?\s\((?P<year>(?:19|20)\d\d)\b")
+    for text in source.sentences if title else ():
+        if match := beside.search(text):
+            return int(match["year"])
     found = (match for text in source.sentences for match in _FIRST_SHOWN.finditer(text))
     years = list(dict.fromkeys(int(match["year"] or match["before"]) for match in islice(found, 100)))
     if len(years) > 1:

@@ -19,6 +19,7 @@ _KNOWN_AS = any_of(r"""
     a\.?k\.?a\.?, original title:?, originally (?:titled|called)
 """)
 _ALSO = re.compile(rf"[”’»\"']?,?\s?\(?\s?{_KNOWN_AS}\s", re.IGNORECASE)
+_THE_SHOW = re.compile(r"[”’»\"']?,\s(?:it|(?:the|this)\s(?:\w+\s){0,2}?(?:show|series|film|movie|drama))\b")
 _LANGUAGE = re.compile(r"(?:[A-Z][a-z]+|original|native)(?: title)?\s?[:：]\s?", re.IGNORECASE)
 
 
@@ -32,6 +33,7 @@ def read_other_titles(
     for text in source.sentences:
         titles += _beside_slash(text, doubts)
         titles += _behind_title(text, title) if title else []
+        titles += _opening(text)
     by_key = {title_key(one): one for one in reversed(titles) if one}
     by_key.pop(title_key(title), None)
     return tuple(by_key.values())[::-1][:_MOST]
@@ -67,6 +69,13 @@ def _behind_title(text: str, title: str) -> list[str]:
         return titles_in(bracket[1]) if is_foreign(bracket[1]) or _ALSO.match(bracket[1]) else []
     also = _ALSO.match(behind)
     return [] if also is None else [_leading_title(behind[also.end() :])]
+
+
+def _opening(text: str) -> list[str]:
+    """“Also known as Gurasu Haato, the series …”."""
+    also = _ALSO.match(text)
+    title = _leading_title(text[also.end() : also.end() + _REACH]) if also else ""
+    return [title] if also and _THE_SHOW.match(text[also.end() :].strip("“\"«‘'"), len(title)) else []
 
 
 def _leading_title(text: str) -> str:

@@ -6,28 +6,32 @@ from itertools import islice
 
 from bot.domain.articles.dates import without_date
 from bot.domain.articles.labels import Label
-from bot.domain.articles.names import Names, is_name, leading_names, listed_names
+from bot.domain.articles.names import Names, is_name, leading_names, listed_names, trailing_names
 from bot.domain.articles.networks import known_network
 from bot.domain.articles.source import Doubts, Source, short
 from bot.domain.articles.words import any_of, tidy
 from bot.domain.titles import title_key
 
 _ALSO = r"(?:,? (?:and |co-)?(?:co-)?(?:directed|written|produced|created|edited|shot)){0,3}(?: and \w+)?"
-_DIRECTED = re.compile(  # “directed by”, “directed and co-written by”, “written and directed by”, “director”
+_IT = any_of(
+    "it, this, all, every, each, the (?:\\w+ )?(?:series|show|film|movie|drama|episodes|script|screenplay)"
+)
+_DIRECTED = re.compile(  # “directed and co-written by”, “written and directed by”, “director”, “directed it”
     rf"\b(?i:(?:directed|helmed){_ALSO} by|(?:written|created|produced)(?:, \w+)? and (?:co-)?directed by"
-    r"|(?:writer[-/ ])?(?:co-)?directors?:?)\s+(?=\S)"
+    rf"|(?:writer[-/ ])?(?:co-)?directors?:?)\s+(?=\S)|\s(?P<did>direct(?:ed|s) {_IT}\b)"
 )
 _WRITTEN = re.compile(
     rf"\b(?i:(?:written|penned|scripted){_ALSO} by|directed and (?:co-)?written by"
     r"|(?:screenplay|script|teleplay) (?:is |was )?(?:written )?by"
-    r"|(?:screen|script)?writers?(?:[-/ ]directors?)?:?)\s+(?=\S)"
+    rf"|(?:screen|script)?writers?(?:[-/ ]directors?)?:?)\s+(?=\S)|\s(?P<did>(?:wrote|writes) {_IT}\b)"
 )
-_CREATED = re.compile(r"\b(?i:created by|creators?:?|showrunners?:?)\s+(?=\S)")
+_CREATED = re.compile(r"\b(?i:created by|creators?:?|showrunners?:?)\s+(?=\S)|\s(?P<did>created it\b)")
 _OTHER_WORK = any_of("""
     songs?, music, score, lyrics, themes?, tracks?, novels?, books?, mangas?, webtoons?, comics?, memoirs?
     stor(?:y|ies), plays?, poems?, episodes?, finale, pilot, premiere, scenes?, article, essay, game
 """)
 _OTHER_WORKS = re.compile(rf"\b{_OTHER_WORK}\b[^,.;]{{0,25}}\Z", re.IGNORECASE)  # “the songs written by …”
+_REACH = 800  # characters in which names stand
 _MOST = 20  # phrases looked at for one job; an article has a few
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,30}"
@@ -86,9 +90,12 @@ def byline_in(line: str) -> str:
     """The name in “By Ana Lund | 3 May 2025”; "" if a line isn't like that."""
     if len(line) > _BYLINE_LIMIT:
         return ""
-    found = _BYLINE.fullmatch(without_date(line))
+    undated = without_date(line)
+    found = _BYLINE.fullmatch(undated)
     if found is None:
         return ""
+    if undated != line and found["who"].isalnum():  # “Posted on 3 May 2025 by ana”
+        return found["who"]
     people = leading_names(found["who"])
     name = " and ".join(people.names)
     end = found["who"].find(people.names[-1]) + len(people.names[-1]) if people.names else 0
@@ -129,10 +136,12 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _said(sentences: Iterable[str], phrase: re.Pattern[str]) -> list[Names]:
-    """The names behind each such phrase in the running text."""
+    """The names behind each such phrase in the running text, or before a phrase like “… directed it”."""
     found = ((text, match) for text in sentences for match in phrase.finditer(text))
     names = [
-        leading_names(text[match.end() : match.end() + 800])
+        trailing_names(text[: match.start()])
+        if match["did"]
+        else leading_names(text[match.end() : match.end() + _REACH])
         for text, match in islice(found, _MOST)
         if not _OTHER_WORKS.search(text[max(0, match.start() - 60) : match.start()])
     ]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, dropwhile, takewhile
 
-from bot.domain.articles.labels import ASIDES, FACTS, LABELLED, VERDICTS, Label, label_key
+from bot.domain.articles.labels import ASIDES, FACTS, LABELLED, VERDICTS, label_key
 from bot.domain.text import sentence_ends, shorten
 
 _SCORE_WORDS = re.compile(r"\b(?:out of|of|von|sur|de|su|stars?|points?|sterne)\b", re.IGNORECASE)
@@ -12,6 +12,7 @@ _MARKED_HEADING = re.compile(r"#{1,6}\s+\S.*|(\*\*|__)[^*_]{1,80}\1:?|【[^】]{
 _LIST_ITEM = re.compile(r"(?:[-*+•·–—]|\d+[.)])\s")
 _HEADING_BYTES = 60  # in UTF-8, because scripts with more bytes a letter say more in one
 _HEADING_WORDS = 9
+_NUMBER_LENGTH = 40  # of what may have full stops inside, like “31 Jul. 2025” or “1 hr. 5 min.”
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Section:
     @property
     def is_verdict(self) -> bool:
         """Whether this is where the review concludes."""
-        return label_key(self.heading) in VERDICTS
+        return is_verdict_heading(self.heading)
 
     @property
     def paragraphs(self) -> list[str]:
@@ -68,12 +69,13 @@ def excerpt(body: str, limit: int = 700) -> str:
 def sections(body: str) -> list[Section]:
     """A cleaned review cut at its headings, in order; the first section has no heading."""
     lines = body.split("\n")
+    looks = [looks_like_heading(line) for line in lines]
     found: list[tuple[str, list[str]]] = [("", [])]
     for at, line in enumerate(lines):
         inline = LABELLED.fullmatch(line.strip())
         if inline and label_key(inline["label"]) in VERDICTS and not is_score(inline["value"]):
             found.append((inline["label"], [inline["value"].lstrip("*_ ")]))
-        elif _is_heading(lines, at):
+        elif _is_heading(lines, looks, at):
             found.append((line.strip(), []))
         else:
             found[-1][1].append(line)
@@ -108,6 +110,12 @@ def looks_like_heading(line: str) -> bool:
     )
 
 
+def is_verdict_heading(line: str) -> bool:
+    """Whether a line says that the verdict follows: “Final Thoughts”, “Dark Review: Final Thoughts”."""
+    before, _, behind = line.rpartition(":")
+    return label_key(line) in VERDICTS or ("review" in before.casefold() and label_key(behind) in VERDICTS)
+
+
 def is_data(line: str) -> bool:
     """Whether a line is a fact (“Director: …”), a score, a date in digits, or an aside (“Also Read: …”)."""
     line = line.strip()
@@ -118,8 +126,8 @@ def is_data(line: str) -> bool:
         return False
     label, value = label_key(labelled["label"]), labelled["value"]
     one_sentence = next(sentence_ends(value), len(value)) == len(value)
-    is_date = FACTS.get(label) is Label.DATE  # “31 Jul. 2025” has a full stop inside
-    return label in ASIDES or is_score(value) or is_date or (label in FACTS and one_sentence)
+    is_number = len(value) <= _NUMBER_LENGTH and any(map(str.isdigit, value))
+    return label in ASIDES or is_score(value) or (label in FACTS and (one_sentence or is_number))
 
 
 def is_score(text: str) -> bool:
@@ -127,23 +135,26 @@ def is_score(text: str) -> bool:
     return not any(map(str.isalpha, text)) or not any(map(str.isalpha, _SCORE_WORDS.sub("", text)))
 
 
-def _is_heading(lines: list[str], at: int) -> bool:
-    """Whether line `at` is a heading where it stands: running text comes next, none goes on before it."""
+def _is_heading(lines: list[str], looks: list[bool], at: int) -> bool:
+    """Whether line `at` is a heading where it stands: running text comes next, none goes on before it.
+
+    `looks` says of each line whether it looks like a heading.
+    """
     line = lines[at].strip()
-    if not line or is_data(line):
+    is_short = len(line) <= 2 * _HEADING_BYTES
+    if line and (_MARKED_HEADING.fullmatch(line) or (is_short and is_verdict_heading(line))):
+        return not is_data(line)
+    if not looks[at] or not (at == 0 or looks[at - 1] or _may_precede_heading(lines[at - 1])):
         return False
-    if _MARKED_HEADING.fullmatch(line) or (len(line) <= 2 * _HEADING_BYTES and label_key(line) in VERDICTS):
-        return True
-    before = lines[at - 1] if at else ""
-    if not looks_like_heading(line) or not _may_precede_heading(before):
-        return False
-    following = (lines[below] for below in range(at + 1, len(lines)))
-    after = next((text for text in following if text.strip() and not is_data(text)), "")
-    return bool(after) and not looks_like_heading(after)
+    below = range(at + 1, len(lines))
+    after = next(
+        (next_at for next_at in below if lines[next_at].strip() and not is_data(lines[next_at])), None
+    )
+    return after is not None and not looks[after]
 
 
 def _may_precede_heading(line: str) -> bool:
-    return not line.strip() or _ends_sentence(line) or is_data(line) or looks_like_heading(line)
+    return not line.strip() or _ends_sentence(line) or is_data(line)
 
 
 def _is_front_matter(paragraph: str) -> bool:

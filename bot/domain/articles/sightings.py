@@ -25,7 +25,7 @@ _MORE = rf"(?:(?:,{CHARACTER}){{0,3}},?&(?P<more>{CHARACTER}){_END})?"  # “…
 
 # The phrase is only looked at, because the next actor may stand in it: “Ana as Eva opposite Bo as Max”.
 _AS = re.compile(
-    rf"{_ACTOR}[,(-]?(?P<between>[wx]{{0,2}}[Vs][wxdRc]{{0,5}}|x?d?w{{0,2}}R)?a(?={_PHRASE}{_BEHIND}{_MORE})"
+    rf"{_ACTOR}[,(-]?(?P<between>[wx]{{0,2}}[Vs][wxdRc]{{0,5}}|x?d?w{{0,2}}R)?(?P<verb>w[wxd]{{0,3}})?a(?={_PHRASE}{_BEHIND}{_MORE})"
 )
 _PLAYS = re.compile(
     rf"{_ACTOR}(?:(?:,[^,.]{{1,12}},|,d[wN]{{0,3}}W|,?W)?[wx]{{0,2}}P|,?x?G)(?:dw?Ra)?(?={_PHRASE}{_BEHIND}{_MORE})"
@@ -35,7 +35,7 @@ _PLAYED = re.compile(
 )
 _PAIR = re.compile(  # “Ana Lund and Bo Ek play Eva and Max”, “Ana Lund and Bo Ek play Eva”
     rf"(?<![aANpwdTnfoR])(?P<actor>{NAME})&(?P<actor2>{NAME})"
-    rf"(?:[Vs]?[aQ](?P<character>{CHARACTER})&(?P<character2>{CHARACTER})(?![NpfaVn])|Q(?P<both>{CHARACTER})(?!&))"
+    rf"(?:[Vsxw]{{0,4}}[aQ](?P<character>{CHARACTER})&(?P<character2>{CHARACTER})(?![NpfaVn])|Q(?P<both>{CHARACTER})(?!&))"
 )
 _ITEM = rf"{NAME}(?:\([^()]{{1,8}}\))?"
 _STARRING = re.compile(rf"(?:s|cc)[dw]{{0,2}}(?P<items>{_ITEM}(?:,{_ITEM}){{0,15}}(?:,?&{_ITEM})?)(?![Npa(])")
@@ -43,6 +43,8 @@ _IS = re.compile(rf"{_ACTOR}V(?P<phrase>{CHARACTER}){_BEHIND}(?=[.,)Wx-]|\Z)")
 _BRACKETS = re.compile(rf"(?<![ATNnp])(?P<first>{CHARACTER})\((?P<second>{CHARACTER})[,)]")
 
 _CUE = re.compile("[sc]")
+_NATIONALITY = re.compile(r"(?:ish|ese|[aeiou]an|[nm]an|rican|nch)\Z")
+_STYLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Captain|Detective|King|Queen|Prince|Princess|Lord|Lady)\b")
 _DETERMINERS = re.compile(r"\A(?:(?:both|the|a|an|his|her|their|its|our|my)(?:\s+|\Z))+", re.IGNORECASE)
 
 
@@ -92,13 +94,15 @@ def as_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iter
         actor, (character, role) = words.said(*found.span("actor")), _part(words, found)
         said = short(_quote(words, found))
         is_list = len(matches) > 1 or (cue is not None and cue.start() < found.start())
-        is_plain = is_list or bool(found["between"])
+        is_plain = not found["verb"] and (is_list or bool(found["between"]))
         if found["more"] and shape[found.start() - 1 : found.start()] == "&":
             doubts.append(f"Who plays whom in “{said}” isn't clear, so it was left out.")
             continue
         if not character and not (role and is_list and found["phrase"][0] == "d" and _is_full(actor)):
             continue
         if shape[found.end("actor")] == "," and not _is_full(actor):  # “as a drama, as ever”
+            continue
+        if found["verb"] and not _is_full(actor):
             continue
         if not is_plain and not _is_full(actor):
             doubts.append(f"“{said}” may name an actor; it was left out.")
@@ -137,11 +141,12 @@ def starring(words: Words, number: int, known: Known, doubts: Doubts) -> Iterato
 
 
 def is_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
-    """“Ana Lund is Eva Sand”: both in full, or she is known to act; “Ana Lund is Danish” is no part."""
+    """“Ana Lund is Eva Sand”; but “Ana Lund is Danish” names no part."""
     for found in _IS.finditer(words.shape):
         actor, (character, role) = words.said(*found.span("actor")), _part(words, found)
         verb = words.said(found.end("actor"), found.end("actor") + 1)
-        if verb == "is" and _is_full(actor) and (_is_full(character) or known.is_actor(actor)):
+        is_part = _is_full(character) or known.is_actor(actor) or not _NATIONALITY.search(character)
+        if verb == "is" and _is_full(actor) and is_part:
             doubt = f"That {actor} plays {character} was read from “{short(_quote(words, found))}”."
             yield Sighting(actor, character, role, (number, found.start()), doubt)
 
@@ -155,7 +160,7 @@ def bracketed(words: Words, number: int, known: Known, doubts: Doubts) -> Iterat
         at = (number, found.start())
         if (cue and cue.start() < found.start()) or known.is_actor(first):
             yield Sighting(first, second, "", at)
-        elif known.is_actor(second) or known.is_character(first):
+        elif not _STYLED.match(second) and (known.is_actor(second) or known.is_character(first)):
             yield Sighting(second, first, "", at)
         else:
             actor = _likely_actor(first, second, len(matches) > 1, known)
@@ -174,7 +179,9 @@ def _likely_actor(first: str, second: str, in_list: bool, known: Known) -> str:
     Actors have full names. Of two full names the actor's is the one that the text says in full elsewhere,
     while it speaks of characters by one name; as a last resort the actor stands first.
     """
-    if not _is_full(first):
+    if _STYLED.match(second):
+        return first
+    if not _is_full(first) or _STYLED.match(first):
         return second if _is_full(second) else ""
     (first_full, first_alone), (second_full, second_alone) = known.mentions(first), known.mentions(second)
     if not _is_full(second):

@@ -9,7 +9,7 @@ from bot.domain.articles.labels import Label
 from bot.domain.articles.networks import known_network
 from bot.domain.articles.origins import kind_named
 from bot.domain.articles.other_titles import titles_in
-from bot.domain.articles.sections import is_score, looks_like_heading
+from bot.domain.articles.sections import is_score, is_verdict_heading, looks_like_heading
 from bot.domain.articles.source import Doubts, Source, short
 from bot.domain.articles.words import QUOTED, any_of, is_foreign, is_quoted, unquoted
 from bot.domain.reviews import HEADLINE_LIMIT
@@ -20,7 +20,8 @@ from bot.domain.titles import review_title
 _REACH = 300  # characters of a line looked at
 _LONGEST = 14  # words in a title
 _REVIEW = (
-    r"(?:(?<!\w)(?:reviews?|kritik|rezension|critique|reseña|crítica|resenha|recensione)(?!\w)"
+    r"(?:(?<!\w)(?:reviews?|kritik|rezension|critique|reseña|crítica|resenha|recensione|recenzja|recenze"
+    r"|recension|anmeldelse|рецензия|обзор)(?!\w)"
     r"|レビュー|感想|评论|影评|剧评|評論|影評|劇評|리뷰)"
 )
 _BEHIND = re.compile(  # “Glass Heart – a Review: Loud and Lovely”
@@ -127,7 +128,8 @@ def _split_rest(rest: str) -> tuple[str, str]:
 def _headline(text: str) -> str:
     line = unquoted(clean_line(text[: 2 * HEADLINE_LIMIT]))
     is_one = len(text) <= HEADLINE_LIMIT and next(sentence_ends(line), len(line)) == len(line)
-    return "" if not is_one or is_score(line) or known_network(line) else line
+    is_other = is_score(line) or is_verdict_heading(line) or known_network(line) is not None
+    return line if is_one and not is_other else ""
 
 
 def _is_generic(words: str) -> bool:

@@ -61,7 +61,7 @@ _SMALL = {
     "x": """in on at with from to for into onto after before when while where which is are was were has have
         had but or because if than then so not also among until without within during about through under over
         it he she they we you i here there meanwhile though although yet still even all some what how why nor
-        can alongside opposite beside next best""",
+        can alongside opposite beside next best such known seen just well far soon long much""",
     "f": "of",
     "p": "de da del della der den di dos du la le van von zu bin ibn al el ter ten bo af av dal lo",
     "w": """actor actress actors newcomer veteran directed written created based adapted read reviewed review
