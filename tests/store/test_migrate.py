@@ -90,6 +90,34 @@ def test_what_is_stored_is_kept_and_copied_before_a_migration(path: Path, files:
         assert connection.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
 
 
+def test_members_reviews_and_drafts_from_before_articles_are_kept(path: Path, files: Path) -> None:
+    newer = {file: file.read_text("utf-8") for file in files.iterdir() if int(file.name[:4]) >= 5}
+    for file in newer:
+        file.unlink()
+    migrate.bring_up_to_date(path)
+    run(
+        path,
+        """INSERT INTO shows (guild_id, show_id, title, title_key, kind, network, country, episodes, minutes,
+               synopsis, based_on, poster_url, added_by_user_id, added_at)
+           VALUES (1, 2, 'Beck', 'beck', '', '', '', 0, 0, '', '', '', 3, 4)""",
+        """INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, headline, body, spoilers,
+               state, version, created_at, updated_at)
+           VALUES (1, 5, 2, 0, 3, '', 'Loud.', 0, 'live', 1, 6, 6)""",
+        """INSERT INTO drafts (guild_id, draft_id, user_id, kind, content, saved_at)
+           VALUES (1, 7, 3, 'show', '{}', 8)""",
+    )
+    for file, sql in newer.items():
+        file.write_text(sql, "utf-8")
+    migrate.bring_up_to_date(path)
+    with closing(sqlite3.connect(path)) as connection:
+        reviews = connection.execute(
+            "SELECT review_id, user_id, body, byline, halves FROM reviews"
+        ).fetchall()
+        drafts = connection.execute("SELECT * FROM drafts").fetchall()
+    assert reviews == [(5, 3, "Loud.", "", None)]
+    assert drafts == [(1, 7, 3, "show", "{}", 8)]
+
+
 def test_a_broken_migration_leaves_the_version_before_it_whole(path: Path, files: Path) -> None:
     migrate.bring_up_to_date(path)
     run(path, "INSERT INTO requests (guild_id, request_id, done_at) VALUES (1, 2, 3)")
