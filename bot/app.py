@@ -1,6 +1,7 @@
 """The only place that wires everything: opened outside in, closed in reverse."""
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -89,9 +90,16 @@ async def open_bot(
             await services.shows.close()
 
 
+async def _settle_memory() -> None:
+    """What is loaded by now stays, so garbage collections need not look at it: that stalled us for 30 ms."""
+    gc.collect()
+    gc.freeze()
+
+
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop (Ctrl-C, SIGTERM)."""
     async with open_bot(settings) as bot:
+        bot.add_listener(_settle_memory, "on_ready")
         # While it reconnects, discord.py swallows a cancellation; then closing the bot is what ends it.
         await until_stopped(bot.start(settings.discord_token), patience=1)
         log.info("Stopping")

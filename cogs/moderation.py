@@ -1,5 +1,6 @@
 """Pinning the best reviews, from the menu of a card's message."""
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -61,11 +62,15 @@ class Moderation(commands.Cog):
         except discord.HTTPException as error:
             await verbs.moderation.take_back(actor_of(interaction), change)
             raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
+        except (aiohttp.ClientError, OSError) as error:
+            await verbs.moderation.unsure(actor_of(interaction), change)
+            raise Refusal(IN_A_MOMENT) from error
         await verbs.moderation.done(actor_of(interaction), change)
 
 
 NO_PERMISSION = "I lack the permission “Pin Messages” here. Give it to me in this channel, then try again."
 TRY_LATER = "Discord did not let me do that just now. Nothing was changed. Try again in a minute."
+IN_A_MOMENT = "Discord did not answer just now. I'll see to it in a moment."
 REASONS = {
     10008: "That message is not there any more.",
     30003: "This channel has 250 pins already, and Discord allows no more. Unpin something first.",

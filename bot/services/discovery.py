@@ -5,7 +5,7 @@ from bot.domain.errors import Refusal
 from bot.domain.pages import RelatedShow, Reviewed
 from bot.domain.reviews import Order
 from bot.domain.shows import Job, Show
-from bot.store import reviews, shows
+from bot.store import people, reviews, shows
 from bot.store.database import Database, Tx
 
 ALSO_READ = "also read"
@@ -39,9 +39,9 @@ class Discovery:
 def reasons(tx: Tx, guild_id: int, show_id: int) -> dict[int, tuple[str, ...]]:
     """Why other shows are related to this one, strongest first: an editor's links, then shared people."""
     why: dict[int, list[str]] = {other: [ALSO_READ] for other in shows.linked(tx, guild_id, show_id)}
-    for other, people in shows.sharing_people(tx, guild_id, show_id):
+    for other, shared in people.sharing(tx, guild_id, show_id):
         by_job: dict[Job, list[str]] = {}
-        for name, job in people:
+        for name, job in shared:
             by_job.setdefault(job, []).append(name)
         why.setdefault(other, []).extend(f"{JOB_WORDS[job]} {_listed(by_job[job])}" for job in by_job)
     return {other: tuple(words) for other, words in why.items()}

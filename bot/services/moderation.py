@@ -76,6 +76,10 @@ class Moderation:
             outbox.done, actor.guild_id, Kind.PIN, change.review_id, change.note_id, self._clock()
         )
 
+    async def unsure(self, actor: Actor, change: PinChange) -> None:
+        """Whether Discord has done it is not known: let the outbox see to it now."""
+        await self._database.write(outbox.hurry, actor.guild_id, Kind.PIN, change.review_id, self._clock())
+
     async def take_back(self, actor: Actor, change: PinChange) -> None:
         """Discord refused: the review counts as pinned or not as it did before."""
         now = self._clock()

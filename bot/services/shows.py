@@ -17,7 +17,7 @@ from bot.domain.shows import Appearance, Facts, Show, ShowName
 from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import reasons
 from bot.services.title_index import TitleIndex, TitleIndexes
-from bot.store import catalog, drafts, merges, ratings, reviews, shows, sources
+from bot.store import catalog, drafts, merges, people, ratings, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -119,7 +119,7 @@ class Shows:
 
     async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
         """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
-        found = await self._database.read(shows.appearances, actor.guild_id, person_id)
+        found = await self._database.read(people.appearances, actor.guild_id, person_id)
         if not found:
             raise Refusal("That person is not in this server's catalogue any more.")
         return found

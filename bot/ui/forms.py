@@ -20,7 +20,7 @@ INPUT_LIMIT = 4_000
 TITLE_LIMIT = 45
 REPORT_LIMIT = 1_000
 DATE_LIMIT, SEASON_LIMIT = 40, 5
-CAST_FIELDS = 4
+MOST_FIELDS = 4
 """Beside the directors and writers, a form has room for so many fields of cast: 16,000 characters."""
 
 
@@ -82,7 +82,8 @@ def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
     """(label, description, name, value) of the text fields of a show's form, by its part."""
     if draft.part in (Part.NEW, Part.TITLES):
         hint = "One a line: the native title, a romanised one …"
-        yield "Other titles", hint, "other_titles", draft.other_titles
+        for number, chunk in enumerate(_chunks(draft.other_titles)):
+            yield "More titles" if number else "Other titles", hint, f"other_titles{number or ''}", chunk
     if draft.part in (Part.NEW, Part.FACTS):
         yield "Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE
     if draft.part in (Part.NEW, Part.CREDITS):
@@ -90,7 +91,7 @@ def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
         yield "Directors and writers", hint, "makers", draft.makers or MAKERS_TEMPLATE
         hint = "One a line: Actor as Character – a few words"
         for number, chunk in enumerate(_chunks(draft.cast)):
-            yield "Cast" if not number else "More cast", hint, f"cast{number or ''}", chunk
+            yield "More cast" if number else "Cast", hint, f"cast{number or ''}", chunk
     if draft.part in (Part.NEW, Part.FACTS):
         yield "Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis
 
@@ -143,12 +144,12 @@ def _chunks(lines: str) -> list[str]:
             chunks[-1] = longer
         else:
             chunks.append(line)
-    return chunks[:CAST_FIELDS]
+    return chunks[:MOST_FIELDS]
 
 
-def typed_cast(texts: Mapping[str, str]) -> str:
-    """The cast as it was typed into the fields of a form, by their names."""
-    fields = (texts.get(f"cast{number or ''}", "") for number in range(CAST_FIELDS))
+def typed_lines(texts: Mapping[str, str], name: str) -> str:
+    """Lines that may have taken several fields of a form, such as the cast, as they were typed."""
+    fields = (texts.get(f"{name}{number or ''}", "") for number in range(MOST_FIELDS))
     return "\n".join(filter(None, fields))
 
 

@@ -100,8 +100,11 @@ def _pictures(view: Layout) -> Iterator[discord.MediaGalleryItem]:
 
 
 def refused(sentence: str, draft_id: int = 0) -> Layout:
-    """A refusal, in its own words; with a button to try again if what was typed is in a draft."""
-    return note(sentence, *_try_again(draft_id))
+    """A refusal, in its own words; with a button to try again if what was typed is in a draft.
+
+    Our sentences have no links, so whatever looks like one was typed by somebody.
+    """
+    return note(sentence.replace("](", "]\\(").replace("://", "\\://"), *_try_again(draft_id))
 
 
 def failed(code: str, draft_id: int = 0, *, words_attached: bool = False) -> Layout:

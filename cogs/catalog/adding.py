@@ -72,9 +72,9 @@ def _typed(draft: ShowDraft, fields: Fields) -> ShowDraft:
     return replace(
         draft,
         title=fields.text("title") or draft.title,
-        other_titles=fields.text("other_titles"),
+        other_titles=forms.typed_lines(fields.texts, "other_titles"),
         facts=fields.text("facts"),
         makers=fields.text("makers"),
-        cast=forms.typed_cast(fields.texts),
+        cast=forms.typed_lines(fields.texts, "cast"),
         synopsis=fields.text("synopsis"),
     )

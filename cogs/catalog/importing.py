@@ -58,7 +58,7 @@ class Importing(commands.Cog):
     async def correct_people(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:
         """Keep what was typed on the people."""
         draft = await _own_draft(interaction, fields, draft_id)
-        show = replace(draft.show, makers=fields.text("makers"), cast=forms.typed_cast(fields.texts))
+        show = replace(draft.show, makers=fields.text("makers"), cast=forms.typed_lines(fields.texts, "cast"))
         await _keep(interaction, draft_id, replace(draft, show=show))
 
     @on_press("article:review")

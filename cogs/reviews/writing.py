@@ -1,7 +1,9 @@
 """`/review`, its form, and `/reviews`."""
 
+from contextlib import suppress
 from dataclasses import replace
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -64,7 +66,7 @@ class Writing(commands.Cog):
         body = None if is_blank(text) else text
         if file:
             check_upload(file.filename, file.size)
-            await interaction.response.defer(thinking=True)
+            await _think(interaction)
             body = "\n\n".join(filter(None, (body, await read_upload(file))))
             keep_words(interaction, body)
         await go_on(
@@ -94,7 +96,7 @@ class Writing(commands.Cog):
         uploads = fields.files.get("file")
         if uploads:
             check_upload(uploads[0].filename, uploads[0].size)
-            await interaction.response.defer(thinking=True)
+            await _think(interaction)
             text = await read_upload(uploads[0])
             draft = replace(draft, body=f"{body}\n\n{text}" if body else text)
         await post(interaction, draft, draft_id)
@@ -128,6 +130,12 @@ class Writing(commands.Cog):
     ) -> None:
         """Turn to a place in the list, the newest first."""
         await _browse(interaction, show_id, Order.NEWEST, index, text_page, bool(revealed))
+
+
+async def _think(interaction: Interaction) -> None:
+    """Say that the answer takes a while. If that fails, the review is kept, and its card posted, all the same."""
+    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        await interaction.response.defer(thinking=True)
 
 
 def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:

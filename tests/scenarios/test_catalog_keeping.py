@@ -200,3 +200,15 @@ async def test_where_moderators_add_the_shows_a_review_of_a_new_one_waits_for_th
 
     assert not posted.ephemeral
     assert "Louder!" in text(posted)
+
+
+async def test_many_long_titles_are_edited_whole(world: World) -> None:
+    titles = tuple(f"Title {n} {'x' * 150}" for n in range(50))
+    show = await world.add_show("Many", Facts(other_titles=titles))
+    form = await world.mod.slash(world.general, "catalog titles", show="Many")
+
+    edited = await world.mod.submit_modal(form, fields(form))
+
+    assert "nothing was changed" in text(edited)
+    after = await world.services.shows.get(world.actor(world.mod), show.show_id)
+    assert after.facts.other_titles == titles

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.store import reviews, shows
+from bot.store import people, reviews, shows
 from bot.store.database import Tx
 from tests.store.samples import GUILD, add_review, add_show
 
@@ -27,7 +27,7 @@ FACTS = Facts(
 )
 
 
-def people(tx: Tx) -> list[str]:
+def names_of_people(tx: Tx) -> list[str]:
     return [row["name"] for row in tx.all("SELECT name FROM people ORDER BY person_id")]
 
 
@@ -113,15 +113,15 @@ def test_a_person_is_the_same_in_every_show_however_the_name_is_written(tx: Tx) 
     glass = add_show(tx, facts=FACTS)
     again = Credit("TAKERU  SATŌH", Job.CAST, "Kenshin")
     kenshin = add_show(tx, "Rurouni Kenshin", Facts(year=2012, credits=(again,)))
-    assert people(tx) == ["Kohtaro Goto", "Takeru Satoh"]
+    assert names_of_people(tx) == ["Kohtaro Goto", "Takeru Satoh"]
     singer = Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer", 2)
     writer = Credit("Takeru Satoh", Job.WRITER, person_id=2)
-    assert shows.appearances(tx, GUILD, 2) == [
+    assert people.appearances(tx, GUILD, 2) == [
         Appearance(glass, "Glass Heart", 2025, singer),
         Appearance(glass, "Glass Heart", 2025, writer),
         Appearance(kenshin, "Rurouni Kenshin", 2012, Credit("Takeru Satoh", Job.CAST, "Kenshin", "", 2)),
     ]
-    assert shows.appearances(tx, GUILD, 99) == []
+    assert people.appearances(tx, GUILD, 99) == []
 
 
 def test_shows_that_share_people_come_with_who_did_what_there_the_most_first(tx: Tx) -> None:
@@ -131,11 +131,11 @@ def test_shows_that_share_people_come_with_who_did_what_there_the_most_first(tx:
         tx, "Both", Facts(credits=(Credit("Kohtaro Goto", Job.WRITER), Credit("takeru satoh", Job.CAST)))
     )
     add_show(tx, "None", Facts(credits=(Credit("Somebody Else", Job.CAST),)))
-    assert shows.sharing_people(tx, GUILD, glass) == [
+    assert people.sharing(tx, GUILD, glass) == [
         (both, [("Kohtaro Goto", Job.WRITER), ("Takeru Satoh", Job.CAST)]),
         (one, [("Takeru Satoh", Job.CAST)]),
     ]
-    assert [show_id for show_id, _ in shows.sharing_people(tx, GUILD, one)] == [glass, both]
+    assert [show_id for show_id, _ in people.sharing(tx, GUILD, one)] == [glass, both]
 
 
 def test_a_link_holds_both_ways_and_once(tx: Tx) -> None:
