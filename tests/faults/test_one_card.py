@@ -163,6 +163,18 @@ async def post_while_starting(world: World) -> None:
     world.assert_one_card_each()
 
 
+async def unsure_whether_it_is_pinned(world: World) -> None:
+    card = await world.card(world.ann)
+    for lost in ("request", "answer"):
+        for command, pinned in (("Pin review", True), ("Unpin review", False)):
+            world.server.inject("*", "/channels/*/messages/pins/*", lose=lost, times=2)
+            told = await world.server.menu(world.mod, card, command)
+            assert told.message is not None
+            assert "in a moment" in text(told.message)
+            await world.bot.deliver()
+            assert world.server.messages(world.reviews)[0]["pinned"] == pinned
+
+
 async def test_a_card_that_the_database_does_not_know_of_is_found_whatever_happens_next(
     tmp_path: Path,
 ) -> None:
@@ -171,7 +183,7 @@ async def test_a_card_that_the_database_does_not_know_of_is_found_whatever_happe
 
 async def test_what_was_begun_is_carried_out_after_a_kill(tmp_path: Path) -> None:
     votes = (partial(killed_while_voting, lost=lost) for lost in ("request", "answer"))
-    await side_by_side(tmp_path, *votes, killed_while_pinning)
+    await side_by_side(tmp_path, *votes, killed_while_pinning, unsure_whether_it_is_pinned)
 
 
 # ------------------------------------------------------------------------------------- what the card shows
