@@ -23,7 +23,7 @@ types: $(VENV)/.dev
 	$(RUN) pyright --pythonpath $(VENV)/bin/python
 
 tests: $(VENV)/.dev
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses 2 --dist worksteal
 
 run: $(VENV)/.try
 	$(RUN) bot
