@@ -133,7 +133,7 @@ class Writing(commands.Cog):
 
 
 async def _think(interaction: Interaction) -> None:
-    """Say that the answer takes a while. If that fails, the review is kept all the same, and its card posted."""
+    """Say that the answer takes a while; the review is kept and its card posted even if that fails."""
     with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
         await interaction.response.defer(thinking=True)
 
