@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.show_form import LIST_LIMIT
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.shows import Credit, Facts, Job, Show
 from bot.domain.sources import Candidate, ProvidedShow
 from bot.domain.titles import title_key
 
@@ -49,18 +49,9 @@ def taken_over(show: Show, provided: ProvidedShow) -> tuple[str, Facts]:
     old, new = show.facts, provided.facts
     title = provided.title if is_bare(show) else show.title
     return title, replace(
-        old,
+        new.or_else(old),
         other_titles=_other_titles(title, (*show.titles, provided.title, *new.other_titles)),
-        kind=old.kind if new.kind is Kind.UNKNOWN else new.kind,
-        year=new.year or old.year,
-        network=new.network or old.network,
-        country=new.country or old.country,
-        genres=new.genres or old.genres,
-        episodes=new.episodes or old.episodes,
-        minutes=new.minutes or old.minutes,
-        synopsis=new.synopsis or old.synopsis,
-        based_on=new.based_on or old.based_on,
-        poster_url=new.poster_url or old.poster_url,
+        also_read=old.also_read,
         credits=tuple(_credits(old.credits, new.credits)),
     )
 

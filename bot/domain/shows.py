@@ -1,7 +1,8 @@
 """Shows, the people who made them, and how two shows are related."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 
 class Kind(StrEnum):
@@ -52,6 +53,22 @@ class Facts:
     poster_url: str = ""
     credits: tuple[Credit, ...] = ()
     also_read: tuple[str, ...] = ()
+
+    def or_else(self, other: Self) -> Self:
+        """These facts, and those of `other` where nothing is known here; titles, credits and links stay."""
+        return replace(
+            self,
+            kind=self.kind or other.kind,
+            year=self.year or other.year,
+            network=self.network or other.network,
+            country=self.country or other.country,
+            genres=self.genres or other.genres,
+            episodes=self.episodes or other.episodes,
+            minutes=self.minutes or other.minutes,
+            synopsis=self.synopsis or other.synopsis,
+            based_on=self.based_on or other.based_on,
+            poster_url=self.poster_url or other.poster_url,
+        )
 
 
 @dataclass(frozen=True, slots=True)

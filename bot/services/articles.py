@@ -14,8 +14,8 @@ from bot.domain.outbox import Kind
 from bot.domain.ratings import Target
 from bot.domain.reviews import NO_MEMBER, Words
 from bot.domain.shows import Facts, Job, Show, ShowName
-from bot.domain.shows import Kind as ShowKind
 from bot.domain.titles import title_key
+from bot.services.lookup import the_show
 from bot.services.reviews import checked
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, outbox, reviews, shows, sources
@@ -143,7 +143,7 @@ def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> 
     new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
     review_id, edited = _review(tx, guild_id, show_id, imported, now)
     catalog.record(tx, guild_id, user_id, "import", show_id, imported.title, now)
-    show = _get(tx, guild_id, show_id)
+    show = the_show(tx, guild_id, show_id)
     gained = changes(known, show) if known else ()
     titles = tuple(each.title for each in new)
     return Saved(show, known is None, gained, titles, review_id, edited), new
@@ -171,7 +171,7 @@ def _link(
             other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
             sources.request(tx, guild_id, other_id, "", due_at=now)
             catalog.record(tx, guild_id, user_id, "import", other_id, title, now)
-            yield _get(tx, guild_id, other_id)
+            yield the_show(tx, guild_id, other_id)
         else:
             other_id = found[0].show_id
         if other_id != show_id:
@@ -189,18 +189,11 @@ def _known(tx: Tx, guild_id: int, title: str, year: int | None) -> Show | None:
         possible = same_year or [name for name in possible if name.year is None]
     if len(possible) > 1:
         raise Refusal(f"Several shows here are called “{title}”: {_listed(possible)}. Say the year.")
-    return _get(tx, guild_id, possible[0].show_id) if possible else None
+    return the_show(tx, guild_id, possible[0].show_id) if possible else None
 
 
 def _listed(names: Sequence[ShowName]) -> str:
     return ", ".join(str(name) for name in names[:5])
-
-
-def _get(tx: Tx, guild_id: int, show_id: int) -> Show:
-    show = shows.get(tx, guild_id, show_id)
-    if show is None:
-        raise Refusal("That show is not in this server's catalogue any more.")
-    return show
 
 
 def filled(known: Show, title: str, facts: Facts) -> Facts:
@@ -210,16 +203,7 @@ def filled(known: Show, title: str, facts: Facts) -> Facts:
     titles = {title_key(each): each for each in (title, *facts.other_titles)}
     jobs = [job for job in Job if not known.people(job)]
     return replace(
-        own,
+        own.or_else(facts),
         other_titles=(*own.other_titles, *(each for key, each in titles.items() if key not in keys)),
-        kind=facts.kind if own.kind is ShowKind.UNKNOWN else own.kind,
-        year=own.year or facts.year,
-        network=own.network or facts.network,
-        country=own.country or facts.country,
-        genres=own.genres or facts.genres,
-        episodes=own.episodes or facts.episodes,
-        minutes=own.minutes or facts.minutes,
-        synopsis=own.synopsis or facts.synopsis,
-        based_on=own.based_on or facts.based_on,
         credits=(*own.credits, *(credit for credit in facts.credits if credit.job in jobs)),
     )

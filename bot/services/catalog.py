@@ -9,12 +9,12 @@ from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.show_form import checked_title, fill_form, read_form
 from bot.domain.shows import Facts, Show
+from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
-SHOW_GONE = "That show is not in this server's catalogue any more."
 PENDING_LIMIT = 25
 
 
@@ -37,7 +37,7 @@ class Catalog:
     async def form(self, actor: Actor, show_id: int, part: Part) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
-        return fill_form(await self._database.read(_get, actor, show_id), part)
+        return fill_form(await self._database.read(the_show, actor.guild_id, show_id), part)
 
     async def edit(self, actor: Actor, draft: ShowDraft, draft_id: int) -> Edited:
         """Take over a form that was sent in.
@@ -49,7 +49,7 @@ class Catalog:
         title = checked_title(draft.title)
 
         def edit(tx: Tx) -> Edited:
-            before = _get(tx, actor, draft.show_id)
+            before = the_show(tx, actor.guild_id, draft.show_id)
             facts = read_form(draft, before.facts)
             return self._replace(tx, actor, before, title, facts, draft_id)
 
@@ -94,10 +94,10 @@ class Catalog:
         actor.require(Right.MANAGE)
 
         def approve(tx: Tx) -> Show:
-            show = _get(tx, actor, show_id)
+            show = the_show(tx, actor.guild_id, show_id)
             if catalog.set_pending(tx, actor.guild_id, show_id, False):
                 self._record(tx, actor, "approve", show_id, show.title)
-            return _get(tx, actor, show_id)
+            return the_show(tx, actor.guild_id, show_id)
 
         show = await self._database.write(approve)
         await self._follow(show)
@@ -124,7 +124,7 @@ class Catalog:
                 if name.show_id != before.show_id and same_year:
                     raise Refusal(f"“{name}” has that title already. Choose another title or year.")
             shows.update(tx, actor.guild_id, before.show_id, title, facts)
-            after = _get(tx, actor, before.show_id)
+            after = the_show(tx, actor.guild_id, before.show_id)
             made = changes(before, after)
             self._record(tx, actor, "edit", before.show_id, "\n".join(made))
             drafts.drop(tx, actor.guild_id, draft_id)
@@ -135,7 +135,7 @@ class Catalog:
         actor.require(Right.MANAGE)
 
         def change(tx: Tx) -> tuple[Show, Show]:
-            show, other = _get(tx, actor, show_id), _get(tx, actor, other_id)
+            show, other = the_show(tx, actor.guild_id, show_id), the_show(tx, actor.guild_id, other_id)
             if show_id == other_id:
                 raise Refusal("These are one and the same show. Choose two different ones.")
             if linked:
@@ -155,13 +155,6 @@ class Catalog:
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
         catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())
-
-
-def _get(tx: Tx, actor: Actor, show_id: int) -> Show:
-    show = shows.get(tx, actor.guild_id, show_id)
-    if show is None:
-        raise Refusal(SHOW_GONE)
-    return show
 
 
 def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:

@@ -1,10 +1,10 @@
 """What to read next: reviews of related shows, with the reason in words."""
 
 from bot.domain.actors import Actor
-from bot.domain.errors import Refusal
 from bot.domain.pages import RelatedShow, Reviewed
 from bot.domain.reviews import Order
 from bot.domain.shows import Job, Show
+from bot.services.lookup import the_show
 from bot.store import people, reviews, shows
 from bot.store.database import Database, Tx
 
@@ -24,9 +24,7 @@ class Discovery:
         """The show, and up to `limit` related ones with reasons and best review; editors' links first."""
 
         def related(tx: Tx) -> tuple[Show, tuple[RelatedShow, ...]]:
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal("That show is not in this server's catalogue any more.")
+            show = the_show(tx, actor.guild_id, show_id)
             return show, tuple(
                 RelatedShow(name, why[name.show_id], _best(tx, actor, name.show_id))
                 for why in [reasons(tx, actor.guild_id, show_id)]

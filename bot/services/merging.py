@@ -8,13 +8,13 @@ from bot.domain.catalog import changes
 from bot.domain.errors import Refusal
 from bot.domain.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
 from bot.domain.shows import Show, ShowName
+from bot.services.lookup import SHOW_GONE
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, merges, merging, reviews, shows, unmerging
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
 LISTED = 25
-SHOW_GONE = "That show is not in this server's catalogue any more."
 
 
 class Merging:

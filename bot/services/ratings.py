@@ -7,6 +7,7 @@ from bot.domain.episodes import EpisodeGrid
 from bot.domain.errors import Refusal
 from bot.domain.pages import Rated
 from bot.domain.ratings import Stars, Target
+from bot.services.lookup import SHOW_GONE, the_show
 from bot.store import outbox, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
@@ -30,7 +31,7 @@ class Ratings:
 
         def rate(tx: Tx) -> Rated:
             if first_time(tx, actor.guild_id, actor.key, now):
-                _require_show(tx, actor, target)
+                the_show(tx, actor.guild_id, target.show_id)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 _note_card(tx, actor, target, now)
             return _rated(tx, actor, target)
@@ -45,9 +46,7 @@ class Ratings:
         """What this server gives a show's seasons and episodes; raises `Refusal` when the show is gone."""
 
         def episodes(tx: Tx) -> EpisodeGrid:
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal("That show is not in this server's catalogue any more.")
+            show = the_show(tx, actor.guild_id, show_id)
             return EpisodeGrid.of(show, ratings.spreads_of_show(tx, actor.guild_id, show_id))
 
         return await self._database.read(episodes)
@@ -86,7 +85,7 @@ class Ratings:
 
         def remove(tx: Tx) -> Rated:
             if first_time(tx, actor.guild_id, actor.key, now):
-                _require_show(tx, actor, target)
+                the_show(tx, actor.guild_id, target.show_id)
                 if reviews.of_member(tx, actor.guild_id, target, actor.user_id):
                     raise Refusal(SHOWN)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, None, now)
@@ -95,16 +94,11 @@ class Ratings:
         return await self._database.write(remove)
 
 
-def _require_show(tx: Tx, actor: Actor, target: Target) -> None:
-    if shows.get(tx, actor.guild_id, target.show_id) is None:
-        raise Refusal("That show is not in this server's catalogue any more.")
-
-
 def _rated(tx: Tx, actor: Actor, target: Target) -> Rated:
     show = shows.get(tx, actor.guild_id, target.show_id)
     change = ratings.latest_change(tx, actor.guild_id, target, actor.user_id)
     if show is None or change is None:
-        raise Refusal("That show is not in this server's catalogue any more.")
+        raise Refusal(SHOW_GONE)
     return Rated(
         show,
         target,

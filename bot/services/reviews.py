@@ -10,6 +10,7 @@ from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
+from bot.services.lookup import the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import drafts, merges, outbox, pins, ratings, reviews, shows
 from bot.store.counters import first_time
@@ -92,9 +93,7 @@ class Reviews:
             under_way = False
             # The draft may be older than a merge of two entries.
             target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
-            show = shows.get(tx, actor.guild_id, target.show_id)
-            if show is None:
-                raise Refusal("That show is not in this server's catalogue any more.")
+            show = the_show(tx, actor.guild_id, target.show_id)
             if first_time(tx, actor.guild_id, actor.key, now):
                 old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
                 words = checked(draft.words(old.words if old else None))
@@ -207,9 +206,7 @@ class Reviews:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
 
         def browse(tx: Tx) -> ReviewsPage:
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal("That show is not in this server's catalogue any more.")
+            show = the_show(tx, actor.guild_id, show_id)
             count = reviews.count_of_show(tx, actor.guild_id, show_id)
             at = max(0, min(index, count - 1))
             found = reviews.of_show(tx, actor.guild_id, show_id, order, at)

@@ -16,6 +16,7 @@ from bot.domain.show_form import checked_title, checked_year, read_form
 from bot.domain.shows import Appearance, Facts, Show, ShowName
 from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import reasons
+from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndex, TitleIndexes
 from bot.store import catalog, drafts, merges, people, ratings, reviews, shows, sources
 from bot.store.counters import first_time
@@ -28,7 +29,6 @@ INDEX_WITHIN = 1.5
 """How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
 LEASE = 60_000
 """How long (ms) the command that added a show has to look for its facts, before it is done in passing."""
-SHOW_GONE = "That show is not in this server's catalogue any more."
 
 
 class UnknownShow(Refusal):
@@ -90,10 +90,7 @@ class Shows:
         """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
 
         def get(tx: Tx) -> Show:
-            show = shows.get(tx, actor.guild_id, merges.followed(tx, actor.guild_id, show_id))
-            if show is None:
-                raise Refusal(SHOW_GONE)
-            return show
+            return the_show(tx, actor.guild_id, merges.followed(tx, actor.guild_id, show_id))
 
         return await self._database.read(get)
 
@@ -101,9 +98,7 @@ class Shows:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
 
         def page(tx: Tx) -> ShowPage:
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal(SHOW_GONE)
+            show = the_show(tx, actor.guild_id, show_id)
             best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
             return ShowPage(
                 show,
@@ -194,9 +189,7 @@ class Shows:
         actor.require(Right.MANAGE)
 
         def link(tx: Tx) -> tuple[str, ...]:
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal(SHOW_GONE)
+            show = the_show(tx, actor.guild_id, show_id)
             return _link(tx, show, titles)
 
         return await self._database.write(link)
@@ -215,9 +208,7 @@ class Shows:
                 sources.request(tx, actor.guild_id, show_id, "", self._clock() + LEASE)
             else:
                 show_id = same.show_id
-            show = shows.get(tx, actor.guild_id, show_id)
-            if show is None:
-                raise Refusal(SHOW_GONE)
+            show = the_show(tx, actor.guild_id, show_id)
             return show, reviews.count_of_show(tx, actor.guild_id, show_id)
 
         show, popularity = await self._database.write(add)
