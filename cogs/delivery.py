@@ -8,6 +8,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
+import aiohttp
 import discord
 from discord import ui
 from discord.ext import commands, tasks
@@ -102,11 +103,12 @@ class Delivery(commands.Cog):
                 await self._deliver_card(entry, wanted)
             else:
                 await self._deliver_pin(entry, wanted)
-        except discord.HTTPException as error:
-            if error.code in HOPELESS:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.code in HOPELESS:
                 log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
                 await self._outbox.done(entry)
             else:
+                log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
                 await self._outbox.postpone(entry)
         except Exception:
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
@@ -168,13 +170,21 @@ class Delivery(commands.Cog):
             log.info("A card that was to be removed was gone already")
 
     async def _find(self, entry: Entry) -> CardPlace | None:
-        """The card in the channel, if it was posted but the process was killed before it was marked."""
+        """The card in the channel, if it was posted and not marked, for a kill or a lost answer."""
         since = datetime.fromtimestamp((entry.noted_at - SEARCH_BACK) / 1000, UTC)
         mark = custom_id("review:more", entry.review_id)
+        channel = self._channel(entry.channel_id)
         try:
-            async for message in self._channel(entry.channel_id).history(after=since, limit=SEARCH_LIMIT):
-                if message.author == self._bot.user and _has_button(message, mark):
-                    return CardPlace(entry.channel_id, message.id)
+            # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
+            for oldest_first in (True, False):
+                seen = 0
+                history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
+                async for message in history:
+                    seen += 1
+                    if message.author == self._bot.user and _has_button(message, mark):
+                        return CardPlace(entry.channel_id, message.id)
+                if seen < SEARCH_LIMIT:
+                    break
         except discord.Forbidden:
             log.warning("I may not read back in channel %d", entry.channel_id)
         return None

@@ -8,6 +8,7 @@ again. Added is what exactness needs: real time, and the nonces of Create Messag
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -31,7 +32,7 @@ from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
 NONCE_LIFE = 180.0  # seconds; the documentation says "the past few minutes"
 NONCE_LENGTH = 25
-CREATE_MESSAGE = re.compile(r"/channels/\d+/messages")
+CHANNEL_MESSAGES = re.compile(r"/channels/\d+/messages")
 
 
 def check_simcord() -> None:
@@ -138,6 +139,10 @@ class DiscordState:
                 self._backend.add_member(guild.id, user.id, roles=roles)
         return self._members[name]
 
+    def say(self, member: User, channel: Channel, words: str) -> None:
+        """A member posts a message."""
+        self._backend.create_message(channel.id, member.id, words)
+
     def delete_message(self, message: Payload) -> None:
         """A moderator takes a message away."""
         self._backend.delete_message(int(message["channel_id"]), int(message["id"]))
@@ -164,8 +169,10 @@ class DiscordState:
         Raises Refused as Discord would, and Unsupported where this Discord is at its wits' end.
         """
         try:
-            if call.method == "POST" and CREATE_MESSAGE.fullmatch(call.path):
+            if call.method == "POST" and CHANNEL_MESSAGES.fullmatch(call.path):
                 return self._create_message(call)
+            if "after" in call.params and CHANNEL_MESSAGES.fullmatch(call.path):
+                return self._messages_after(call)
             return self._dispatch(call)
         except BackendError as error:
             if not isinstance(error, RouteNotImplemented | UnsupportedField):
@@ -203,6 +210,11 @@ class DiscordState:
         message = {**self._dispatch(call), "nonce": nonce}
         self._nonces[str(nonce)] = (time.monotonic(), message)
         return message
+
+    def _messages_after(self, call: Call) -> list[Payload]:
+        """A page of those right after a message (simcord gives the newest), the newest of them first."""
+        every = self._dispatch(replace(call, params={**call.params, "limit": "1000000"}))
+        return every[-int(call.params["limit"]) :]
 
     # ---------------------------------------------------------------------------------------- gateway events
 

@@ -34,7 +34,7 @@ MESSAGES = "/channels/*/messages"  # POST posts a card, GET looks for one
 MESSAGE = "/channels/*/messages/*"
 CARD_MARK = "review:more:"
 SAVED = ("Your review is saved", "is updated")
-DELIVERED = 12.0  # seconds within which the outbox is empty: ready after 2, a look every 2, a pause of 5
+DELIVERED = 15.0  # seconds within which the outbox is empty: ready after 2, a look every 2, a pause of 5
 UNKNOWN_INTERACTION = 10062
 
 
@@ -87,7 +87,7 @@ class RealBot(BotProcess):
 
     async def stop(self) -> None:
         """SIGTERM, and a look at what is left: a sound database that nobody holds any more."""
-        assert await self.terminate(timeout=5) == 0, self.logs
+        assert await self.terminate(timeout=8) == 0, self.logs
         assert not self.database.with_name("encore.db-wal").exists(), "the database was not closed"
         assert backup.health(self.database) == []
 
@@ -147,7 +147,7 @@ class World:
             card = answer.message
         return await self.press(member, card, "review:erase")
 
-    async def until(self, condition: Callable[[], bool], timeout: float = 6) -> None:
+    async def until(self, condition: Callable[[], bool], timeout: float = 10) -> None:
         """Wait for `condition`; raises AssertionError with the bot's logs when it does not come true."""
         assert await self.server.until(condition, timeout), self.bot.logs
 

@@ -147,6 +147,22 @@ async def deleted_unnoticed(world: World) -> None:
     world.assert_one_card_each()
 
 
+async def posted_long_after_it_was_noted(world: World) -> None:
+    async def forget() -> None:
+        world.server.state.forget_nonces()
+
+    fail_answer(world)
+    world.server.inject("POST", MESSAGES, status=400)
+    await world.bot.review(world.ann, world.reviews, "loud and lovely")
+    await world.until(lambda: any(entry.attempts for entry in world.bot.noted()))
+    for number in range(600):
+        world.server.state.say(world.ben, world.reviews, f"chatter {number}")
+    world.server.inject("POST", MESSAGES, lose="answer", call=forget)
+    assert acknowledged(await world.bot.review(world.ann, world.reviews, "tender and true"))
+    await world.bot.deliver()
+    world.assert_one_card_each()
+
+
 async def unable_to_answer_a_press(world: World) -> None:
     """Nor to read the outbox for a while, which must not end the loop that shows the vote in the end."""
 
@@ -177,6 +193,7 @@ async def test_the_outbox_tries_again_and_posts_once(tmp_path: Path) -> None:
         unable_to_look_whether_it_posted,
         edited_too_often,
         deleted_unnoticed,
+        posted_long_after_it_was_noted,
         unable_to_answer_a_press,
     )
 
