@@ -11,7 +11,7 @@ from bot.domain.show_form import checked_title, fill_form, read_form
 from bot.domain.shows import Facts, Show
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, reviews, shows
+from bot.store import catalog, drafts, outbox, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -128,6 +128,8 @@ class Catalog:
             made = changes(before, after)
             self._record(tx, actor, "edit", before.show_id, "\n".join(made))
             drafts.drop(tx, actor.guild_id, draft_id)
+            if made:
+                outbox.note_show(tx, actor.guild_id, before.show_id, self._clock())
             return Edited(after, made)
         return Edited(before, ())
 

@@ -20,7 +20,7 @@ from bot.metadata import Provider, ProviderDown
 from bot.services.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, reviews, shows, sources
+from bot.store import catalog, drafts, outbox, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -242,6 +242,7 @@ class Metadata:
         made = changes(before, after)
         if made:
             catalog.record(tx, guild_id, user_id, "facts", show_id, "\n".join(made), self._clock())
+            outbox.note_show(tx, guild_id, show_id, self._clock())
         return Filled(after, made), reviews.count_of_show(tx, guild_id, show_id)
 
     def _note(

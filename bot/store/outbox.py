@@ -53,6 +53,16 @@ def note_change(tx: Tx, guild_id: int, review_id: int, now: int, *, due_at: int)
     return 0 if waiting else note_id
 
 
+def note_show(tx: Tx, guild_id: int, show_id: int, now: int) -> None:
+    """Note that the cards of all reviews of a show have to follow a change of its facts."""
+    for row in tx.all(
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'",
+        guild_id,
+        show_id,
+    ):
+        note_change(tx, guild_id, row["review_id"], now, due_at=now)
+
+
 def due(tx: Tx, now: int, limit: int) -> list[Entry]:
     """Up to `limit` entries of all servers whose time has come, oldest first."""
     rows = tx.all("SELECT * FROM outbox WHERE due_at <= $1 ORDER BY due_at LIMIT $2", now, limit)

@@ -212,3 +212,16 @@ async def test_many_long_titles_are_edited_whole(world: World) -> None:
     assert "nothing was changed" in text(edited)
     after = await world.services.shows.get(world.actor(world.mod), show.show_id)
     assert after.facts.other_titles == titles
+
+
+async def test_the_cards_of_a_show_follow_its_new_title(world: World) -> None:
+    await world.add_show()
+    await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=3.5, text="Lovely.")
+    form = await world.mod.slash(world.general, "catalog titles", show="Glass Heart")
+
+    await world.mod.submit_modal(form, {"title": "Crystal Heart", "other_titles": ""})
+    await world.later(3)
+
+    card = world.reviews.last_message
+    assert card is not None
+    assert "### Crystal Heart" in text(card)

@@ -133,6 +133,7 @@ WRITES: Tale = {
     "reviews.report": lambda tx, g: reviews.report(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
+    "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
     "outbox.note_change": lambda tx, g: outbox.note_change(tx, g, OF_ANN, g, due_at=2 * g),
     "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
