@@ -64,6 +64,7 @@ class Moderation(commands.Cog):
             raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
         except (aiohttp.ClientError, OSError) as error:
             await verbs.moderation.unsure(actor_of(interaction), change)
+            interaction.client.dispatch("outbox")
             raise Refusal(IN_A_MOMENT) from error
         await verbs.moderation.done(actor_of(interaction), change)
 
