@@ -102,9 +102,8 @@ class Articles:
 
     async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
         for show in (saved.show, *new):
-            if not show.pending:
-                count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
-                self._indexes.put(show.guild_id, show.show_id, show.titles, count)
+            count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+            self._indexes.follow(show, count)
         return saved
 
 

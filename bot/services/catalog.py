@@ -9,6 +9,7 @@ from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.show_form import checked_title, fill_form, read_form
 from bot.domain.shows import Facts, Show
+from bot.services.adding import same_show
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, outbox, reviews, shows
@@ -119,10 +120,9 @@ class Catalog:
 
     def _replace(self, tx: Tx, actor: Actor, before: Show, title: str, facts: Facts, draft_id: int) -> Edited:
         if first_time(tx, actor.guild_id, actor.key, self._clock()):
-            for name in shows.with_title(tx, actor.guild_id, title):
-                same_year = name.year is None or facts.year is None or name.year == facts.year
-                if name.show_id != before.show_id and same_year:
-                    raise Refusal(f"“{name}” has that title already. Choose another title or year.")
+            same = same_show(tx, actor.guild_id, title, facts.year, besides=before.show_id)
+            if same:
+                raise Refusal(f"“{same}” has that title already. Choose another title or year.")
             shows.update(tx, actor.guild_id, before.show_id, title, facts)
             after = the_show(tx, actor.guild_id, before.show_id)
             made = changes(before, after)
@@ -150,10 +150,8 @@ class Catalog:
         return await self._database.write(change)
 
     async def _follow(self, show: Show) -> None:
-        if show.pending:
-            return
         count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
-        self._indexes.put(show.guild_id, show.show_id, show.titles, count)
+        self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
         catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())

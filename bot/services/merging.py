@@ -112,8 +112,8 @@ class Merging:
         self._record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
 
     def _follow(self, show: Show | None, count: int) -> None:
-        if show and not show.pending:
-            self._indexes.put(show.guild_id, show.show_id, show.titles, count)
+        if show:
+            self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
         catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())

@@ -103,7 +103,7 @@ class Metadata:
             return Filled(the_show(tx, actor.guild_id, same.show_id if same else 0), later=provided is None)
 
         filled = await self._database.write(add)
-        self._follow(filled.show, 0)
+        self._indexes.follow(filled.show, 0)
         return filled
 
     async def fill(self, actor: Actor, show_id: int, candidate_id: str) -> Filled:
@@ -125,7 +125,7 @@ class Metadata:
             return self._take_over(tx, show, provided, actor.user_id)
 
         filled, popularity = await self._database.write(fill)
-        self._follow(filled.show, popularity)
+        self._indexes.follow(filled.show, popularity)
         return filled
 
     async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
@@ -150,7 +150,7 @@ class Metadata:
             return self._take_over(tx, the_show(tx, actor.guild_id, show_id), provided, actor.user_id)
 
         filled, popularity = await self._database.write(refresh)
-        self._follow(filled.show, popularity)
+        self._indexes.follow(filled.show, popularity)
         return filled
 
     async def look_up(self, actor: Actor, show_id: int) -> Sequence[Candidate]:
@@ -223,7 +223,7 @@ class Metadata:
         except Refusal as refusal:
             log.info("A show stays bare: %s", refusal)
         else:
-            self._follow(filled.show, popularity)
+            self._indexes.follow(filled.show, popularity)
         await self._drop(request)
         return ()
 
@@ -280,10 +280,6 @@ class Metadata:
 
     async def _drop(self, request: FactRequest) -> None:
         await self._database.write(sources.drop_request, request.guild_id, request.show_id)
-
-    def _follow(self, show: Show, popularity: int) -> None:
-        if not show.pending:
-            self._indexes.put(show.guild_id, show.show_id, show.titles, popularity)
 
 
 def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:

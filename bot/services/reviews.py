@@ -120,8 +120,7 @@ class Reviews:
 
         posted = await self._database.write(post)
         show = posted.reviewed.show
-        if not show.pending:
-            self._indexes.put(actor.guild_id, show.show_id, show.titles, posted.review_count)
+        self._indexes.follow(show, posted.review_count)
         return posted
 
     async def toggle_helpful(

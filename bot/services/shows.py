@@ -176,7 +176,7 @@ class Shows:
             return show, _link(tx, show, facts.also_read)
 
         show, unlinked = await self._database.write(add)
-        self._follow(show, 0)
+        self._indexes.follow(show, 0)
         return show, unlinked
 
     async def may_add(self, actor: Actor) -> bool:
@@ -212,7 +212,7 @@ class Shows:
             return show, reviews.count_of_show(tx, actor.guild_id, show_id)
 
         show, popularity = await self._database.write(add)
-        self._follow(show, popularity)
+        self._indexes.follow(show, popularity)
         return show
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
@@ -221,10 +221,6 @@ class Shows:
             return await asyncio.wait_for(self._indexes.of(actor.guild_id), INDEX_WITHIN)
         except TimeoutError:
             return None
-
-    def _follow(self, show: Show, popularity: int) -> None:
-        if not show.pending:
-            self._indexes.put(show.guild_id, show.show_id, show.titles, popularity)
 
     def tidy(self) -> None:
         """Let go of the title indexes of servers where nobody has looked for a show in a while."""

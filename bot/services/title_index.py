@@ -11,6 +11,7 @@ from typing import Self
 
 from rapidfuzz import fuzz
 
+from bot.domain.shows import Show
 from bot.domain.titles import review_title, title_key
 from bot.services.title_keys import (
     KEY_LENGTH,
@@ -226,6 +227,11 @@ class TitleIndexes:
             self._indexes[guild_id].put(show, titles, popularity)
         elif guild_id in self._changes:
             self._changes[guild_id][show] = show, titles, popularity
+
+    def follow(self, show: Show, popularity: int) -> None:
+        """Follow a show that was added or changed, like `put`; one that waits for approval isn't offered."""
+        if not show.pending:
+            self.put(show.guild_id, show.show_id, show.titles, popularity)
 
     def remove(self, guild_id: int, show: int) -> None:
         """Follow the end of a show; costs nothing for a server whose index is not in use."""
