@@ -45,9 +45,25 @@ def actor_of(interaction: Interaction) -> Actor:
     if interaction.guild_id is None:
         raise Refusal("I work in servers only. Use this command in a server's channel.")
     permissions = interaction.permissions
-    allowed = {Right.PIN: permissions.pin_messages, Right.MANAGE: permissions.manage_guild}
-    rights = frozenset(right for right, has in allowed.items() if has or permissions.administrator)
-    return Actor(interaction.guild_id, interaction.user.id, interaction.id, rights)
+    allowed = {
+        Right.PIN: permissions.pin_messages,
+        Right.MANAGE: permissions.manage_guild,
+        Right.MODERATE: permissions.manage_messages,
+    }
+    return Actor(
+        interaction.guild_id,
+        interaction.user.id,
+        interaction.id,
+        frozenset(right for right, has in allowed.items() if has or permissions.administrator),
+        sees_restricted=_is_age_restricted(interaction.channel),
+        role_ids=frozenset(role.id for role in getattr(interaction.user, "roles", ())),
+    )
+
+
+def _is_age_restricted(channel: object) -> bool:
+    """Whether Discord marks this channel, or the one that this thread is in, as age-restricted."""
+    is_nsfw = getattr(channel, "is_nsfw", None)  # of a channel that is known in part only, this isn't known
+    return bool(is_nsfw and is_nsfw())
 
 
 def services(interaction: Interaction) -> Services:

@@ -11,19 +11,23 @@ class Right(Enum):
 
     PIN = "the permission “Pin Messages” in this channel"
     MANAGE = "the permission “Manage Server”"
+    MODERATE = "the permission “Manage Messages” here, or one of this server's moderator roles"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A member of a server, at the moment of one request.
 
-    `key` is the interaction's id: the idempotency key of whatever this request writes.
+    `key` is the interaction's id: the idempotency key of whatever this request writes. `sees_restricted` says
+    whether this is an age-restricted channel, in which shows for adults may be seen.
     """
 
     guild_id: int
     user_id: int
     key: int
     rights: frozenset[Right] = field(default_factory=frozenset[Right])
+    sees_restricted: bool = False
+    role_ids: frozenset[int] = field(default_factory=frozenset[int])
 
     def require(self, right: Right) -> None:
         """Raise `Refusal` unless this person has `right`."""

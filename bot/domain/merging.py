@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from bot.domain.ratings import Given
 from bot.domain.shows import Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.titles import title_key
 
@@ -61,14 +62,6 @@ class Merge:
     into_name: str
     merged_at: int
     undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A rating, and when it was given (Unix milliseconds)."""
-
-    halves: int
-    rated_at: int
 
 
 @dataclass(frozen=True, slots=True)

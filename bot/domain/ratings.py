@@ -37,6 +37,14 @@ class Stars:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A rating, and when it was given (Unix milliseconds)."""
+
+    halves: int
+    rated_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How often each of the ten half stars was given to one target (index 0 is half a star)."""
 

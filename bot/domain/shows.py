@@ -73,13 +73,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A show in one server's catalogue; `pending` while it waits for a moderator's approval."""
+    """A show in one server's catalogue; `pending` while it waits for a moderator's approval.
+
+    A `restricted` one is for adults: it is seen in age-restricted channels only.
+    """
 
     guild_id: int
     show_id: int
     title: str
     facts: Facts = field(default_factory=Facts)
     pending: bool = False
+    restricted: bool = False
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog import Adding
 from bot.domain.errors import Refusal
 from bot.domain.shows import Facts, ShowName
-from bot.store import catalog, shows
+from bot.store import catalog, guilds, shows
 from bot.store.database import Tx
 
 
 def needs_approval(tx: Tx, actor: Actor) -> bool:
     """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
-    who = catalog.adding(tx, actor.guild_id)
+    who = guilds.settings(tx, actor.guild_id).adding
     if Right.MANAGE in actor.rights:
         return False
     if who is Adding.MODERATORS:

@@ -15,7 +15,7 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import NO_MEMBER, Words
 from bot.domain.shows import Facts, Job, Show, ShowName
 from bot.domain.titles import title_key
-from bot.services.lookup import the_show
+from bot.services.lookup import known_show
 from bot.services.reviews import checked
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, outbox, reviews, shows, sources
@@ -142,7 +142,7 @@ def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> 
     new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
     review_id, edited = _review(tx, guild_id, show_id, imported, now)
     catalog.record(tx, guild_id, user_id, "import", show_id, imported.title, now)
-    show = the_show(tx, guild_id, show_id)
+    show = known_show(tx, guild_id, show_id)
     gained = changes(known, show) if known else ()
     titles = tuple(each.title for each in new)
     return Saved(show, known is None, gained, titles, review_id, edited), new
@@ -170,7 +170,7 @@ def _link(
             other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
             sources.request(tx, guild_id, other_id, "", due_at=now)
             catalog.record(tx, guild_id, user_id, "import", other_id, title, now)
-            yield the_show(tx, guild_id, other_id)
+            yield known_show(tx, guild_id, other_id)
         else:
             other_id = found[0].show_id
         if other_id != show_id:
@@ -188,7 +188,7 @@ def _known(tx: Tx, guild_id: int, title: str, year: int | None) -> Show | None:
         possible = same_year or [name for name in possible if name.year is None]
     if len(possible) > 1:
         raise Refusal(f"Several shows here are called “{title}”: {_listed(possible)}. Say the year.")
-    return the_show(tx, guild_id, possible[0].show_id) if possible else None
+    return known_show(tx, guild_id, possible[0].show_id) if possible else None
 
 
 def _listed(names: Sequence[ShowName]) -> str:

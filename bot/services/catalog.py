@@ -1,7 +1,7 @@
 """Keeping the catalogue clean: editing, linking, approving and removing shows; for moderators."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog import Adding, Pending, Removal, changes
@@ -12,7 +12,7 @@ from bot.domain.shows import Facts, Show
 from bot.services.adding import same_show
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, outbox, reviews, shows
+from bot.store import catalog, drafts, guilds, outbox, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -38,7 +38,7 @@ class Catalog:
     async def form(self, actor: Actor, show_id: int, part: Part) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
-        return fill_form(await self._database.read(the_show, actor.guild_id, show_id), part)
+        return fill_form(await self._database.read(the_show, actor, show_id), part)
 
     async def edit(self, actor: Actor, draft: ShowDraft, draft_id: int) -> Edited:
         """Take over a form that was sent in.
@@ -50,7 +50,7 @@ class Catalog:
         title = checked_title(draft.title)
 
         def edit(tx: Tx) -> Edited:
-            before = the_show(tx, actor.guild_id, draft.show_id)
+            before = the_show(tx, actor, draft.show_id)
             facts = read_form(draft, before.facts)
             return self._replace(tx, actor, before, title, facts, draft_id)
 
@@ -95,10 +95,10 @@ class Catalog:
         actor.require(Right.MANAGE)
 
         def approve(tx: Tx) -> Show:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             if catalog.set_pending(tx, actor.guild_id, show_id, False):
                 self._record(tx, actor, "approve", show_id, show.title)
-            return the_show(tx, actor.guild_id, show_id)
+            return the_show(tx, actor, show_id)
 
         show = await self._database.write(approve)
         await self._follow(show)
@@ -106,14 +106,15 @@ class Catalog:
 
     async def adding(self, actor: Actor) -> Adding:
         """Who may add shows here."""
-        return await self._database.read(catalog.adding, actor.guild_id)
+        return (await self._database.read(guilds.settings, actor.guild_id)).adding
 
     async def set_adding(self, actor: Actor, who: Adding) -> None:
         """Set who may add shows here."""
         actor.require(Right.MANAGE)
 
         def set_adding(tx: Tx) -> None:
-            catalog.set_adding(tx, actor.guild_id, who)
+            settings = guilds.settings(tx, actor.guild_id)
+            guilds.set_settings(tx, actor.guild_id, replace(settings, adding=who))
             self._record(tx, actor, "adding", 0, who.value)
 
         await self._database.write(set_adding)
@@ -124,7 +125,7 @@ class Catalog:
             if same:
                 raise Refusal(f"“{same}” has that title already. Choose another title or year.")
             shows.update(tx, actor.guild_id, before.show_id, title, facts)
-            after = the_show(tx, actor.guild_id, before.show_id)
+            after = the_show(tx, actor, before.show_id)
             made = changes(before, after)
             self._record(tx, actor, "edit", before.show_id, "\n".join(made))
             drafts.drop(tx, actor.guild_id, draft_id)
@@ -137,7 +138,7 @@ class Catalog:
         actor.require(Right.MANAGE)
 
         def change(tx: Tx) -> tuple[Show, Show]:
-            show, other = the_show(tx, actor.guild_id, show_id), the_show(tx, actor.guild_id, other_id)
+            show, other = the_show(tx, actor, show_id), the_show(tx, actor, other_id)
             if show_id == other_id:
                 raise Refusal("These are one and the same show. Choose two different ones.")
             if linked:

@@ -24,7 +24,7 @@ class Discovery:
         """The show, and up to `limit` related ones with reasons and best review; editors' links first."""
 
         def related(tx: Tx) -> tuple[Show, tuple[RelatedShow, ...]]:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             return show, tuple(
                 RelatedShow(name, why[name.show_id], _best(tx, actor, name.show_id))
                 for why in [reasons(tx, actor.guild_id, show_id)]

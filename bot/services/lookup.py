@@ -1,16 +1,32 @@
-"""What nearly every verb needs first: the show it is about."""
+"""What nearly every verb needs first: the show it is about, and whether a moderator asks."""
 
+from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.shows import Show
-from bot.store import shows
+from bot.store import guilds, shows
 from bot.store.database import Tx
 
 SHOW_GONE = "That show is not in this server's catalogue any more."
+RESTRICTED = "That show is for adults, so I speak of it in age-restricted channels only. Ask again in one."
 
 
-def the_show(tx: Tx, guild_id: int, show_id: int) -> Show:
-    """A show by its number; raises `Refusal` when it is gone."""
+def the_show(tx: Tx, actor: Actor, show_id: int) -> Show:
+    """A show by its number; raises `Refusal` when it is gone, or may not be seen where this person asks."""
+    show = known_show(tx, actor.guild_id, show_id)
+    if show.restricted and not actor.sees_restricted:
+        raise Refusal(RESTRICTED)
+    return show
+
+
+def known_show(tx: Tx, guild_id: int, show_id: int) -> Show:
+    """A show by its number, for what nobody sees where they ask; raises `Refusal` when it is gone."""
     show = shows.get(tx, guild_id, show_id)
     if show is None:
         raise Refusal(SHOW_GONE)
     return show
+
+
+def require_moderator(tx: Tx, actor: Actor) -> None:
+    """Raise `Refusal` unless this person moderates here, by permission or by one of the chosen roles."""
+    if not actor.role_ids & set(guilds.settings(tx, actor.guild_id).moderator_roles):
+        actor.require(Right.MODERATE)

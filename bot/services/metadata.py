@@ -18,7 +18,7 @@ from bot.domain.shows import Facts, Show
 from bot.domain.sources import Candidate, ProvidedShow, Source
 from bot.metadata import Provider, ProviderDown
 from bot.services.adding import add_show, known_already, refuse_same, same_show
-from bot.services.lookup import the_show
+from bot.services.lookup import known_show, the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, outbox, reviews, shows, sources
 from bot.store.counters import first_time
@@ -100,7 +100,7 @@ class Metadata:
                 self._note(tx, actor.guild_id, show_id, provided, candidate_id)
                 drafts.drop(tx, actor.guild_id, draft_id)
             same = same_show(tx, actor.guild_id, title, facts.year)
-            return Filled(the_show(tx, actor.guild_id, same.show_id if same else 0), later=provided is None)
+            return Filled(the_show(tx, actor, same.show_id if same else 0), later=provided is None)
 
         filled = await self._database.write(add)
         self._indexes.follow(filled.show, 0)
@@ -147,7 +147,7 @@ class Metadata:
         provided = await self._provider.fetch(source.id)
 
         def refresh(tx: Tx) -> tuple[Filled, int]:
-            return self._take_over(tx, the_show(tx, actor.guild_id, show_id), provided, actor.user_id)
+            return self._take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
 
         filled, popularity = await self._database.write(refresh)
         self._indexes.follow(filled.show, popularity)
@@ -188,7 +188,7 @@ class Metadata:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
 
         def sourced(tx: Tx) -> tuple[Show, Source | None]:
-            return the_show(tx, actor.guild_id, show_id), sources.of_show(tx, actor.guild_id, show_id)
+            return the_show(tx, actor, show_id), sources.of_show(tx, actor.guild_id, show_id)
 
         return await self._database.read(sourced)
 
@@ -213,7 +213,7 @@ class Metadata:
         provided = await self._provider.fetch(reference)
 
         def fill(tx: Tx) -> tuple[Filled, int]:
-            before = the_show(tx, request.guild_id, request.show_id)
+            before = known_show(tx, request.guild_id, request.show_id)
             if not is_bare(before):  # somebody was quicker
                 return Filled(before), reviews.count_of_show(tx, request.guild_id, request.show_id)
             return self._take_over(tx, before, provided, 0)
@@ -238,7 +238,7 @@ class Metadata:
                 raise Refusal(f"“{same}” has that title already, and may be the same show.")
         shows.update(tx, guild_id, show_id, title, facts)
         self._note(tx, guild_id, show_id, provided, provided.source.id)
-        after = the_show(tx, guild_id, show_id)
+        after = known_show(tx, guild_id, show_id)
         made = changes(before, after)
         if made:
             catalog.record(tx, guild_id, user_id, "facts", show_id, "\n".join(made), self._clock())
@@ -284,7 +284,7 @@ class Metadata:
 
 def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:
     """A show that this member may choose the facts of; raises `Refusal` if they may not."""
-    show = the_show(tx, actor.guild_id, show_id)
+    show = the_show(tx, actor, show_id)
     own = catalog.added_by(tx, actor.guild_id, show_id) == actor.user_id
     if not (own and is_bare(show)):
         actor.require(Right.MANAGE)

@@ -31,7 +31,7 @@ class Ratings:
 
         def rate(tx: Tx) -> Rated:
             if first_time(tx, actor.guild_id, actor.key, now):
-                the_show(tx, actor.guild_id, target.show_id)
+                the_show(tx, actor, target.show_id)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 _note_card(tx, actor, target, now)
             return _rated(tx, actor, target)
@@ -46,7 +46,7 @@ class Ratings:
         """What this server gives a show's seasons and episodes; raises `Refusal` when the show is gone."""
 
         def episodes(tx: Tx) -> EpisodeGrid:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             return EpisodeGrid.of(show, ratings.spreads_of_show(tx, actor.guild_id, show_id))
 
         return await self._database.read(episodes)
@@ -85,7 +85,7 @@ class Ratings:
 
         def remove(tx: Tx) -> Rated:
             if first_time(tx, actor.guild_id, actor.key, now):
-                the_show(tx, actor.guild_id, target.show_id)
+                the_show(tx, actor, target.show_id)
                 if reviews.of_member(tx, actor.guild_id, target, actor.user_id):
                     raise Refusal(SHOWN)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, None, now)

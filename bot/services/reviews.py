@@ -93,7 +93,7 @@ class Reviews:
             under_way = False
             # The draft may be older than a merge of two entries.
             target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
-            show = the_show(tx, actor.guild_id, target.show_id)
+            show = the_show(tx, actor, target.show_id)
             if first_time(tx, actor.guild_id, actor.key, now):
                 old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
                 words = checked(draft.words(old.words if old else None))
@@ -205,7 +205,7 @@ class Reviews:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
 
         def browse(tx: Tx) -> ReviewsPage:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             count = reviews.count_of_show(tx, actor.guild_id, show_id)
             at = max(0, min(index, count - 1))
             found = reviews.of_show(tx, actor.guild_id, show_id, order, at)

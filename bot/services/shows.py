@@ -18,7 +18,7 @@ from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import reasons
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndex, TitleIndexes
-from bot.store import catalog, drafts, merges, people, ratings, reviews, shows, sources
+from bot.store import drafts, guilds, merges, people, ratings, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -90,7 +90,7 @@ class Shows:
         """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
 
         def get(tx: Tx) -> Show:
-            return the_show(tx, actor.guild_id, merges.followed(tx, actor.guild_id, show_id))
+            return the_show(tx, actor, merges.followed(tx, actor.guild_id, show_id))
 
         return await self._database.read(get)
 
@@ -98,7 +98,7 @@ class Shows:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
 
         def page(tx: Tx) -> ShowPage:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
             return ShowPage(
                 show,
@@ -181,7 +181,7 @@ class Shows:
 
     async def may_add(self, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        who = await self._database.read(catalog.adding, actor.guild_id)
+        who = (await self._database.read(guilds.settings, actor.guild_id)).adding
         return who is not Adding.MODERATORS or Right.MANAGE in actor.rights
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ class Shows:
         actor.require(Right.MANAGE)
 
         def link(tx: Tx) -> tuple[str, ...]:
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             return _link(tx, show, titles)
 
         return await self._database.write(link)
@@ -208,7 +208,7 @@ class Shows:
                 sources.request(tx, actor.guild_id, show_id, "", self._clock() + LEASE)
             else:
                 show_id = same.show_id
-            show = the_show(tx, actor.guild_id, show_id)
+            show = the_show(tx, actor, show_id)
             return show, reviews.count_of_show(tx, actor.guild_id, show_id)
 
         show, popularity = await self._database.write(add)

@@ -1,11 +1,11 @@
-"""Keeping the catalogue: settings, approval, edits, removal and their record."""
+"""Keeping the catalogue: approval, edits, removal and their record."""
 
-from bot.domain.catalog import Adding, Pending, Removal
+from bot.domain.catalog import Pending, Removal
 from bot.domain.shows import ShowName
+from bot.store import derived
 from bot.store.counters import next_id
 from bot.store.database import Tx
 
-ADDING = "adding"
 HANGING_ON_A_SHOW = (
     "show_titles",
     "show_genres",
@@ -18,25 +18,6 @@ HANGING_ON_A_SHOW = (
     "rating_sums",
 )
 """The tables whose rows belong to one show, and go with it."""
-
-
-def adding(tx: Tx, guild_id: int) -> Adding:
-    """Who may add shows on this server."""
-    row = tx.one("SELECT value FROM guild_settings WHERE guild_id = $1 AND name = $2", guild_id, ADDING)
-    return Adding(row["value"]) if row else Adding.EVERYBODY
-
-
-def set_adding(tx: Tx, guild_id: int, who: Adding) -> None:
-    """Set who may add shows on this server."""
-    tx.execute(
-        """
-        INSERT INTO guild_settings (guild_id, name, value) VALUES ($1, $2, $3)
-        ON CONFLICT (guild_id, name) DO UPDATE SET value = excluded.value
-        """,
-        guild_id,
-        ADDING,
-        who.value,
-    )
 
 
 def set_pending(tx: Tx, guild_id: int, show_id: int, pending: bool) -> bool:
@@ -94,6 +75,7 @@ def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
 
 def remove(tx: Tx, guild_id: int, show_id: int) -> None:
     """Remove a show that has no reviews, with everything that hangs on it."""
+    derived.forget_show(tx, guild_id, show_id)
     for table in HANGING_ON_A_SHOW:
         # The table's name is one of those above.
         tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.merging import Given, Hidden, Overlap, RatingPair, Snapshot, taken, with_taken
+from bot.domain.merging import Hidden, Overlap, RatingPair, Snapshot, taken, with_taken
 from bot.domain.outbox import Kind
-from bot.domain.ratings import Stars, Target
+from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import NO_MEMBER
 from bot.domain.shows import Facts, Show, ShowName
 from bot.domain.titles import title_key
-from bot.store import merges, outbox, pins, ratings, reviews, shows
+from bot.store import derived, merges, outbox, pins, ratings, reviews, shows
 from bot.store.database import Row, Tx
 
 TAKEN_OVER = ("show_sources", "episodes")
@@ -51,6 +51,8 @@ def merge(tx: Tx, guild_id: int, user_id: int, gone: Show, into: Show, now: int)
     """Let everything of one entry go into another and remove it; returns the merge's number."""
     ids = (guild_id, gone.show_id, into.show_id)
     facts = to_take(tx, gone, into)
+    for show in (gone, into):
+        derived.forget_show(tx, guild_id, show.show_id)
     own_rows = {table: rows(tx, guild_id, table, gone.show_id) for table in OWN}
     pairs = _merge_ratings(tx, *ids)
     changes, made = _merge_history(tx, *ids, pairs, now)
@@ -61,6 +63,7 @@ def merge(tx: Tx, guild_id: int, user_id: int, gone: Show, into: Show, now: int)
         delete_rows(tx, guild_id, table, gone.show_id)
     shows.update(tx, guild_id, into.show_id, into.title, with_taken(into.facts, facts))
     reviews.recount(tx, guild_id, into.show_id)
+    derived.count_show(tx, guild_id, into.show_id)
     note_cards(tx, guild_id, into.show_id, [review_id for review_id, _ in moved], pairs, hidden, now)
     snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden)
     return merges.add(tx, guild_id, user_id, _name(gone), _name(into), snapshot, now)

@@ -34,11 +34,14 @@ def newest_version() -> int:
 def bring_up_to_date(path: Path) -> None:
     """Apply what `path` lacks, after a copy of it was put beside it if it holds data.
 
+    With the last one, what is derived is made anew, so that rules for it may change with any migration.
+
     Raises `Refusal`, leaving the file as it is, when a newer version of the bot has written it.
     """
     known = migrations()
     version = check_version(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
         missing = [(number, sql) for number, sql in known if number > version]
         if missing and version:
             copy = path.with_name(f"{path.stem}-before-version-{missing[-1][0]}{path.suffix}")
@@ -46,7 +49,7 @@ def bring_up_to_date(path: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(copy),))
             log.info("Kept a copy of the database in %s", copy)
         for number, sql in missing:
-            _apply(connection, number, sql)
+            _apply(connection, number, sql, rebuild=bool(version) and number == missing[-1][0])
             log.info("Brought the tables of %s to version %d", path, number)
 
 
@@ -82,11 +85,17 @@ def _version(path: Path) -> int:
         return read("rw")  # a half-done write stands there, which SQLite must undo first
 
 
-def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
+def _apply(connection: sqlite3.Connection, number: int, sql: str, *, rebuild: bool) -> None:
+    from bot.store import derived  # which imports the database, which imports this module
+    from bot.store.database import Tx
+
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in _statements(sql):
             connection.execute(statement)
+        if rebuild and connection.execute("SELECT 1 FROM shows LIMIT 1").fetchone():
+            log.info("Counting anew, which may take some minutes")
+            derived.rebuild(Tx(connection))
         connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     except BaseException:

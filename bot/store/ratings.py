@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
+from bot.domain.ratings import ALL_HALVES, Given, Spread, Stars, Target
+from bot.store import derived
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
 
@@ -23,9 +24,15 @@ class Change:
 
 def current(tx: Tx, guild_id: int, target: Target, user_id: int) -> Stars | None:
     """The member's rating of the target, if there is one."""
+    given = given_to(tx, guild_id, target, user_id)
+    return Stars(given.halves) if given else None
+
+
+def given_to(tx: Tx, guild_id: int, target: Target, user_id: int) -> Given | None:
+    """The member's rating of the target and its time, if there is one."""
     row = tx.one(
         """
-        SELECT halves FROM ratings
+        SELECT halves, rated_at FROM ratings
         WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
         """,
         guild_id,
@@ -34,12 +41,13 @@ def current(tx: Tx, guild_id: int, target: Target, user_id: int) -> Stars | None
         target.episode,
         user_id,
     )
-    return Stars(row["halves"]) if row else None
+    return Given(row["halves"], row["rated_at"]) if row else None
 
 
 def change(tx: Tx, guild_id: int, target: Target, user_id: int, after: Stars | None, now: int) -> Change:
     """Set the member's rating of the target (None takes it away), and the sums and the history with it."""
-    before = current(tx, guild_id, target, user_id)
+    given = given_to(tx, guild_id, target, user_id)
+    before = Stars(given.halves) if given else None
     if after is None:
         _remove(tx, guild_id, target, user_id)
     else:
@@ -48,6 +56,7 @@ def change(tx: Tx, guild_id: int, target: Target, user_id: int, after: Stars | N
         _count(tx, guild_id, target, before, -1)
     if after is not None:
         _count(tx, guild_id, target, after, +1)
+    derived.rating_changed(tx, guild_id, target, user_id, given, Given(after.halves, now) if after else None)
     return record(tx, guild_id, target, user_id, before, after, now)
 
 

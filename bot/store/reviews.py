@@ -2,6 +2,7 @@
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Order, Review, Words
+from bot.store import derived
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
 
@@ -125,6 +126,7 @@ def add(
     )
     _keep_version(tx, guild_id, review_id, stars, now)
     _count(tx, guild_id, target.show_id, +1)
+    _enters(tx, guild_id, review_id)
     return review_id
 
 
@@ -139,6 +141,7 @@ def edit(
     written_at: int | None = None,
 ) -> None:
     """Replace a review's words, and an article's stars and date as well; the version before is kept."""
+    _leaves(tx, guild_id, review_id)
     tx.execute(
         """
         UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
@@ -156,10 +159,12 @@ def edit(
         written_at,
     )
     _keep_version(tx, guild_id, review_id, stars, now)
+    _enters(tx, guild_id, review_id)
 
 
 def delete(tx: Tx, guild_id: int, review: Review) -> None:
     """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
+    _leaves(tx, guild_id, review.review_id)
     tx.execute(
         "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
         guild_id,
@@ -171,6 +176,7 @@ def delete(tx: Tx, guild_id: int, review: Review) -> None:
 
 def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -> None:
     """Give this member's helpful vote, or take it back when it was given."""
+    review = get(tx, guild_id, review_id)
     taken_back = tx.execute(
         "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
         guild_id,
@@ -185,12 +191,15 @@ def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -
             user_id,
             now,
         )
+    by = -1 if taken_back else 1
     tx.execute(
         "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2",
         guild_id,
         review_id,
-        -1 if taken_back else 1,
+        by,
     )
+    if review:
+        derived.voted(tx, review, by)
 
 
 def has_voted(tx: Tx, guild_id: int, review_id: int, user_id: int) -> bool:
@@ -271,6 +280,16 @@ def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars | None, no
         stars.halves if stars else 0,
         now,
     )
+
+
+def _enters(tx: Tx, guild_id: int, review_id: int) -> None:
+    if review := get(tx, guild_id, review_id):
+        derived.review_entered(tx, review)
+
+
+def _leaves(tx: Tx, guild_id: int, review_id: int) -> None:
+    if review := get(tx, guild_id, review_id):
+        derived.review_left(tx, review)
 
 
 def _count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.shows import Facts, Kind, Show, ShowName
 from bot.domain.titles import title_key
-from bot.store import people
+from bot.store import derived, people
 from bot.store.counters import next_id
 from bot.store.database import Tx
 
@@ -35,6 +35,7 @@ def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int)
         now,
     )
     _add_parts(tx, guild_id, show_id, title, facts)
+    derived.facts_changed(tx, guild_id, show_id)
     return show_id
 
 
@@ -89,6 +90,7 @@ def update(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> Non
         # The table's name is one of the above.
         tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
     _add_parts(tx, guild_id, show_id, title, facts)
+    derived.facts_changed(tx, guild_id, show_id)
 
 
 def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
@@ -110,7 +112,7 @@ def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
         poster_url=row["poster_url"],
         credits=people.credits_of(tx, guild_id, show_id),
     )
-    return Show(guild_id, show_id, row["title"], facts, bool(row["pending"]))
+    return Show(guild_id, show_id, row["title"], facts, bool(row["pending"]), bool(row["restricted"]))
 
 
 def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain.errors import Refusal
-from bot.domain.merging import Given, Hidden, Merge, RatingPair, Snapshot, part, without_taken
+from bot.domain.merging import Hidden, Merge, Snapshot, part, without_taken
 from bot.domain.outbox import Kind
-from bot.domain.ratings import Target
+from bot.domain.ratings import Given, Target
 from bot.domain.reviews import CardPlace
 from bot.domain.shows import Show
-from bot.store import merges, merging, outbox, ratings, reviews, shows
+from bot.store import derived, merges, merging, outbox, ratings, reviews, shows
 from bot.store.database import Tx
 
 IGNORED = {"show_id", "fetched_at"}
@@ -21,6 +21,7 @@ def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, no
     Raises `Refusal` when another show has the title and year of the entry that went by now.
     """
     ids = (guild_id, merge.gone_show, merge.into_show)
+    derived.forget_show(tx, guild_id, merge.into_show)
     shows.update(tx, guild_id, into.show_id, into.title, without_taken(into.facts, snapshot.taken))
     _restore_own_rows(tx, *ids, snapshot)
     _part_links(tx, *ids, snapshot)
@@ -30,6 +31,7 @@ def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, no
     for show_id in (merge.gone_show, merge.into_show):
         ratings.recount(tx, guild_id, show_id)
         reviews.recount(tx, guild_id, show_id)
+        derived.count_show(tx, guild_id, show_id)
     moved = [review_id for review_id, _ in snapshot.reviews]
     merging.note_cards(tx, guild_id, into.show_id, moved, snapshot.ratings, (), now)
     merges.set_undone(tx, guild_id, merge.merge_id, now)
@@ -135,31 +137,15 @@ def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapsho
     written_gone = merging.live_reviews(tx, guild_id, gone)
     written_into = merging.live_reviews(tx, guild_id, into)
     for pair in snapshot.ratings:
-        review = (pair.user_id, pair.season)
+        review, target = (pair.user_id, pair.season), Target(into, pair.season, pair.episode)
         theirs, ours = part(
             pair,
-            _rating(tx, guild_id, into, pair),
+            ratings.given_to(tx, guild_id, target, pair.user_id),
             reviewed_gone=not pair.episode and review in written_gone,
             reviewed_into=not pair.episode and review in written_into,
         )
         _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
-        _set(tx, guild_id, Target(into, pair.season, pair.episode), pair.user_id, ours)
-
-
-def _rating(tx: Tx, guild_id: int, show_id: int, pair: RatingPair) -> Given | None:
-    """What the member gives the target now."""
-    row = tx.one(
-        """
-        SELECT halves, rated_at FROM ratings
-        WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
-        """,
-        guild_id,
-        show_id,
-        pair.season,
-        pair.episode,
-        pair.user_id,
-    )
-    return Given(row["halves"], row["rated_at"]) if row else None
+        _set(tx, guild_id, target, pair.user_id, ours)
 
 
 def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | None) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import store
 from bot.domain.catalog import Adding
+from bot.domain.guilds import GuildSettings
 from bot.domain.merging import Merge, Snapshot
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
@@ -20,6 +21,7 @@ from bot.store import (
     catalog,
     counters,
     drafts,
+    guilds,
     merges,
     merging,
     outbox,
@@ -39,6 +41,7 @@ MODULES = (
     catalog,
     counters,
     drafts,
+    guilds,
     merges,
     merging,
     outbox,
@@ -50,7 +53,7 @@ MODULES = (
     sources,
     unmerging,
 )
-ENGINE = {"database", "migrate", "backup"}
+ENGINE = {"derived", "database", "migrate", "backup"}
 OF_ALL_SERVERS = {
     "counters.forget_requests",
     "drafts.drop_before",
@@ -113,7 +116,9 @@ WRITES: Tale = {
     "shows.link": lambda tx, g: shows.link(tx, g, GLASS, BECK),
     "people.add_credit": lambda tx, g: people.add_credit(tx, g, BECK, 9, Credit("Takeru", Job.CAST)),
     "shows.update": lambda tx, g: shows.update(tx, g, BECK, "Beck", facts(g)),
-    "catalog.set_adding": lambda tx, g: catalog.set_adding(tx, g, Adding.APPROVAL),
+    "guilds.set_settings": lambda tx, g: guilds.set_settings(
+        tx, g, GuildSettings(Adding.APPROVAL, moderator_roles=(g,))
+    ),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
     "catalog.record": lambda tx, g: catalog.record(tx, g, BOB, "edit", BECK, f"On {g}", g),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
@@ -149,7 +154,8 @@ READS: Tale = {
     "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
     "shows.with_title": lambda tx, g: [shows.with_title(tx, g, each) for each in ("glass", f"gurasu {g}")],
     "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
-    "catalog.adding": lambda tx, g: catalog.adding(tx, g),
+    "guilds.settings": lambda tx, g: guilds.settings(tx, g),
+    "ratings.given_to": lambda tx, g: ratings.given_to(tx, g, WHOLE, ANN),
     "catalog.pending": lambda tx, g: catalog.pending(tx, g, 99),
     "catalog.removal": lambda tx, g: catalog.removal(tx, g, GLASS),
     "catalog.added_by": lambda tx, g: catalog.added_by(tx, g, GLASS),

@@ -1,0 +1,56 @@
+"""What is derived from ratings and reviews, kept up to date in the transaction that changes them.
+
+Pages read sums, ranks and indexes that are ready; nothing is reckoned anew when somebody looks. A module that
+keeps such tables is told here of everything that happens, and does its part:
+
+- `TABLES`: its tables, all of whose rows can be made again from what others store. A row that counts nothing
+  any more is deleted, so that making them again gives the same rows.
+- a function for each of the events below that matter to it.
+
+Such modules import no other module of the store but the engine, since ratings and reviews import this one.
+"""
+
+from bot.domain.ratings import Given, Target
+from bot.domain.reviews import Review
+from bot.store.database import Tx
+
+TABLES: tuple[str, ...] = ()
+"""Every derived table."""
+
+
+def rating_changed(
+    tx: Tx, guild_id: int, target: Target, user_id: int, before: Given | None, after: Given | None
+) -> None:
+    """A member's rating of a target was given, changed or taken away; the ratings have it already."""
+
+
+def review_entered(tx: Tx, review: Review) -> None:
+    """A review can be seen from now on, as it stands; `helpful` votes that it has come with it."""
+
+
+def review_left(tx: Tx, review: Review) -> None:
+    """A review, as it stood, can't be seen any more, or is about to enter in other words."""
+
+
+def voted(tx: Tx, review: Review, by: int) -> None:
+    """A review that can be seen has one helpful vote more (`by` is 1) or less (-1) than `review` says."""
+
+
+def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
+    """A show was added, or its titles, facts or credits were changed."""
+
+
+def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
+
+
+def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
+
+
+def rebuild(tx: Tx) -> None:
+    """Make every derived table of every server anew."""
+    for table in TABLES:
+        tx.execute(f"DELETE FROM {table}")  # noqa: S608  the names are our own
+    for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
+        count_show(tx, row["guild_id"], row["show_id"])

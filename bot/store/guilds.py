@@ -1,0 +1,36 @@
+"""Servers: what they have set."""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from bot.domain.guilds import GuildSettings
+from bot.store.database import Tx
+
+_DEFAULTS = GuildSettings()
+
+
+def settings(tx: Tx, guild_id: int) -> GuildSettings:
+    """Everything that a server has set, and the defaults for what it has not."""
+    rows = tx.all("SELECT name, value FROM guild_settings WHERE guild_id = $1", guild_id)
+    return GuildSettings(**{row["name"]: _read(row["name"], row["value"]) for row in rows})
+
+
+def set_settings(tx: Tx, guild_id: int, changed: GuildSettings) -> None:
+    """Store what differs from the defaults, and forget the rest."""
+    tx.execute("DELETE FROM guild_settings WHERE guild_id = $1", guild_id)
+    for field in fields(changed):
+        value = getattr(changed, field.name)
+        if value != getattr(_DEFAULTS, field.name):
+            tx.execute(
+                "INSERT INTO guild_settings (guild_id, name, value) VALUES ($1, $2, $3)",
+                guild_id,
+                field.name,
+                json.dumps(value, ensure_ascii=False),
+            )
+
+
+def _read(name: str, stored: str) -> Any:
+    """A value as its field has it: an enum's member, a tuple, a number or a text."""
+    value = json.loads(stored)
+    return type(getattr(_DEFAULTS, name))(value)
