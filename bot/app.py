@@ -19,7 +19,7 @@ from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
-from bot.services.moderation import Moderation
+from bot.services.pins import Pins
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -56,7 +56,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         merging=Merging(database, clock, indexes),
         metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
-        moderation=Moderation(database, clock),
+        pins=Pins(database, clock),
         delivery=Delivery(database, clock),
     )
 

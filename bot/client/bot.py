@@ -26,7 +26,7 @@ EXTENSIONS = (
     "cogs.episodes",
     "cogs.catalog",
     "cogs.discovery",
-    "cogs.moderation",
+    "cogs.pins",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

@@ -8,7 +8,7 @@ from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
-from bot.services.moderation import Moderation
+from bot.services.pins import Pins
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -26,5 +26,5 @@ class Services:
     merging: Merging
     metadata: Metadata
     discovery: Discovery
-    moderation: Moderation
+    pins: Pins
     delivery: Delivery

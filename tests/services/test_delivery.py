@@ -79,7 +79,7 @@ async def test_an_edit_while_the_card_is_posted_is_delivered_after_it(server: Se
 async def test_a_card_deleted_in_discord_stands_nowhere_and_is_not_pinned(server: Server) -> None:
     show_id = await server.add_show()
     review_id, place = await server.post_card(server.ann, draft_of(show_id))
-    await server.services.moderation.pin(server.mod, place)
+    await server.services.pins.pin(server.mod, place)
     await server.services.delivery.message_gone(GUILD, CardPlace(CHANNEL, 1))
     assert (await server.services.delivery.wanted(GUILD, review_id)).pinned
     await server.services.delivery.message_gone(GUILD, place)
@@ -100,7 +100,7 @@ async def test_a_removed_card_is_marked(server: Server) -> None:
 
 async def test_where_the_bot_may_not_pin_nothing_counts_as_pinned(server: Server) -> None:
     review_id, place = await server.post_card(server.ann, draft_of(await server.add_show()))
-    await server.services.moderation.pin(server.mod, place)
+    await server.services.pins.pin(server.mod, place)
     entry = await the_due_one(server, after=LEASE)
     await server.services.delivery.pin_failed(entry)
     assert not (await server.services.delivery.wanted(GUILD, review_id)).pinned
@@ -113,7 +113,7 @@ async def test_cards_can_be_posted_anew_on_another_discord(server: Server) -> No
     written = server.clock.now
     server.clock.now += HOUR
     second = (await server.post(server.bob, draft_of(show_id))).reviewed.review.review_id
-    await server.services.moderation.pin(server.mod, place)
+    await server.services.pins.pin(server.mod, place)
     assert await server.services.delivery.forget_cards(GUILD) == [(first, written), (second, written + HOUR)]
     for review_id in (first, second):
         wanted = await server.services.delivery.wanted(GUILD, review_id)

@@ -132,7 +132,7 @@ async def test_deleting_takes_card_pin_and_votes_but_not_the_rating(server: Serv
     show_id = await server.add_show()
     review_id, place = await server.post_card(server.ann, draft_of(show_id))
     await server.services.reviews.toggle_helpful(server.bob, review_id, place)
-    await server.services.moderation.pin(server.mod, place)
+    await server.services.pins.pin(server.mod, place)
     ann = server.ann
     await server.services.reviews.delete(ann, review_id)
 

@@ -1,4 +1,4 @@
-"""What moderators do with reviews: pin and unpin."""
+"""Pinning and unpinning reviews."""
 
 from collections.abc import Callable
 
@@ -16,8 +16,8 @@ LEASE = 60_000
 """How long (ms) the command has for telling Discord before the outbox does it."""
 
 
-class Moderation:
-    """The verbs of moderators. `clock` tells the time in Unix milliseconds."""
+class Pins:
+    """The verbs of those who may pin. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database

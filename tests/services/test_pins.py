@@ -27,7 +27,7 @@ async def audit(server: Server) -> list[tuple[int, str, int]]:
 
 async def test_a_pin_is_recorded_and_noted_until_discord_is_told(server: Server, card: Card) -> None:
     review_id, place = card
-    change = await server.services.moderation.pin(server.mod, place)
+    change = await server.services.pins.pin(server.mod, place)
     assert (change.review_id, change.pinned, change.before) == (review_id, True, None)
     assert await pinned(server, review_id)
     assert await audit(server) == [(MOD, "pin", review_id)]
@@ -35,15 +35,15 @@ async def test_a_pin_is_recorded_and_noted_until_discord_is_told(server: Server,
     assert [(entry.kind, entry.review_id) for entry in await server.due(after=MINUTE)] == [
         (Kind.PIN, review_id)
     ]
-    await server.services.moderation.done(server.mod, change)
+    await server.services.pins.done(server.mod, change)
     assert await server.due() == []
 
 
 async def test_unpinning_undoes_it(server: Server, card: Card) -> None:
     review_id, place = card
-    first = await server.services.moderation.pin(server.mod, place)
-    await server.services.moderation.done(server.mod, first)
-    change = await server.services.moderation.unpin(server.mod, place)
+    first = await server.services.pins.pin(server.mod, place)
+    await server.services.pins.done(server.mod, first)
+    change = await server.services.pins.unpin(server.mod, place)
     assert change.before is not None
     assert (change.before.pinned_by, change.before.place) == (MOD, place)
     assert not await pinned(server, review_id)
@@ -53,7 +53,7 @@ async def test_unpinning_undoes_it(server: Server, card: Card) -> None:
 async def test_the_right_is_asked_for_again(server: Server, card: Card) -> None:
     review_id, place = card
     for actor in (server.ann, server.member(MOD, Right.MANAGE)):
-        for verb in (server.services.moderation.pin, server.services.moderation.unpin):
+        for verb in (server.services.pins.pin, server.services.pins.unpin):
             with pytest.raises(Refusal, match="You need the permission “Pin Messages”"):
                 await verb(actor, place)
     assert not await pinned(server, review_id)
@@ -69,58 +69,58 @@ async def test_only_a_reviews_card_can_be_pinned(server: Server, card: Card) -> 
         (elsewhere, place),
     ):
         with pytest.raises(Refusal, match="not a review's card"):
-            await server.services.moderation.pin(actor, message)
+            await server.services.pins.pin(actor, message)
     await server.services.reviews.delete(server.ann, review_id)
     with pytest.raises(Refusal, match="not a review's card"):
-        await server.services.moderation.pin(server.mod, place)
+        await server.services.pins.pin(server.mod, place)
 
 
 async def test_what_is_as_it_should_be_is_told_so(server: Server, card: Card) -> None:
     _, place = card
     with pytest.raises(Refusal, match="nothing to unpin"):
-        await server.services.moderation.unpin(server.mod, place)
-    await server.services.moderation.pin(server.mod, place)
+        await server.services.pins.unpin(server.mod, place)
+    await server.services.pins.pin(server.mod, place)
     with pytest.raises(Refusal, match=f"pinned already, by <@{MOD}>"):
-        await server.services.moderation.pin(server.member(ANN, Right.PIN), place)
+        await server.services.pins.pin(server.member(ANN, Right.PIN), place)
     assert len(await audit(server)) == 1
 
 
 async def test_the_same_request_again_changes_nothing(server: Server, card: Card) -> None:
     review_id, place = card
     mod = server.mod
-    first = await server.services.moderation.pin(mod, place)
-    again = await server.services.moderation.pin(mod, place)
-    await server.services.moderation.done(mod, again)
+    first = await server.services.pins.pin(mod, place)
+    again = await server.services.pins.pin(mod, place)
+    await server.services.pins.done(mod, again)
     assert await pinned(server, review_id)
     assert len(await audit(server)) == 1
-    await server.services.moderation.done(mod, first)
+    await server.services.pins.done(mod, first)
     assert await server.due(after=MINUTE * 5) == []
 
 
 async def test_when_discord_refuses_it_is_as_before_and_recorded(server: Server, card: Card) -> None:
     review_id, place = card
-    moderation = server.services.moderation
-    change = await moderation.pin(server.mod, place)
-    await moderation.take_back(server.mod, change)
+    pins = server.services.pins
+    change = await pins.pin(server.mod, place)
+    await pins.take_back(server.mod, change)
     assert not await pinned(server, review_id)
     assert await server.due(after=MINUTE * 5) == []
     assert [action for _, action, _ in await audit(server)] == ["pin", "pin refused"]
 
-    await moderation.done(server.mod, await moderation.pin(server.mod, place))
-    change = await moderation.unpin(server.mod, place)
-    await moderation.take_back(server.mod, change)
+    await pins.done(server.mod, await pins.pin(server.mod, place))
+    change = await pins.unpin(server.mod, place)
+    await pins.take_back(server.mod, change)
     assert await pinned(server, review_id)
     assert [action for _, action, _ in await audit(server)][-1] == "unpin refused"
     with pytest.raises(Refusal, match=f"pinned already, by <@{MOD}>"):
-        await moderation.pin(server.mod, place)
+        await pins.pin(server.mod, place)
 
 
 async def test_a_pin_and_an_unpin_at_once_are_settled_by_the_outbox(server: Server, card: Card) -> None:
     review_id, place = card
-    moderation = server.services.moderation
-    pin = await moderation.pin(server.mod, place)
-    unpin = await moderation.unpin(server.mod, place)
-    await moderation.done(server.mod, unpin)
-    await moderation.done(server.mod, pin)
+    pins = server.services.pins
+    pin = await pins.pin(server.mod, place)
+    unpin = await pins.unpin(server.mod, place)
+    await pins.done(server.mod, unpin)
+    await pins.done(server.mod, pin)
     assert [(entry.kind, entry.review_id) for entry in await server.due()] == [(Kind.PIN, review_id)]
     assert not await pinned(server, review_id)

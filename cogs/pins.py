@@ -14,7 +14,7 @@ from cogs._shared import actor_of, services
 MAY_PIN = discord.Permissions(pin_messages=True)
 
 
-class Moderation(commands.Cog):
+class Pins(commands.Cog):
     """The message menus of those who may pin."""
 
     def __init__(self, bot: Encore) -> None:
@@ -40,7 +40,7 @@ class Moderation(commands.Cog):
         """Pin the review whose card this message is."""
         _require_own_permission(interaction)
         verbs = services(interaction)
-        change = await verbs.moderation.pin(actor_of(interaction), _place(message))
+        change = await verbs.pins.pin(actor_of(interaction), _place(message))
         await self._tell_discord(interaction, change, message)
         done = replies.note("Pinned. It stays pinned when its author edits it.")
         await replies.answer(interaction, done, private=True)
@@ -49,7 +49,7 @@ class Moderation(commands.Cog):
         """Unpin the review whose card this message is."""
         _require_own_permission(interaction)
         verbs = services(interaction)
-        change = await verbs.moderation.unpin(actor_of(interaction), _place(message))
+        change = await verbs.pins.unpin(actor_of(interaction), _place(message))
         await self._tell_discord(interaction, change, message)
         await replies.answer(interaction, replies.note("Unpinned."), private=True)
 
@@ -60,13 +60,13 @@ class Moderation(commands.Cog):
         try:
             await (message.pin() if change.pinned else message.unpin())
         except discord.HTTPException as error:
-            await verbs.moderation.take_back(actor_of(interaction), change)
+            await verbs.pins.take_back(actor_of(interaction), change)
             raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
         except (aiohttp.ClientError, OSError) as error:
-            await verbs.moderation.unsure(actor_of(interaction), change)
+            await verbs.pins.unsure(actor_of(interaction), change)
             interaction.client.dispatch("outbox")
             raise Refusal(IN_A_MOMENT) from error
-        await verbs.moderation.done(actor_of(interaction), change)
+        await verbs.pins.done(actor_of(interaction), change)
 
 
 NO_PERMISSION = "I lack the permission “Pin Messages” here. Give it to me in this channel, then try again."
@@ -94,4 +94,4 @@ def _place(message: discord.Message) -> CardPlace:
 
 async def setup(bot: Encore) -> None:
     """Add the cog."""
-    await bot.add_cog(Moderation(bot))
+    await bot.add_cog(Pins(bot))
