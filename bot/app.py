@@ -17,6 +17,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.pins import Pins
@@ -57,6 +58,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
         pins=Pins(database, clock),
+        members=Members(database, clock),
         delivery=Delivery(database, clock),
     )
 

@@ -35,6 +35,7 @@ FIXED = {
     "related": {"show"},
     "reviews": {"show"},
     "catalog add": {"title", "year?"},
+    "mydata visibility": {"profile"},
     "help": set[str](),
     "Pin review": set[str](),
     "Unpin review": set[str](),

@@ -27,6 +27,7 @@ EXTENSIONS = (
     "cogs.catalog",
     "cogs.discovery",
     "cogs.pins",
+    "cogs.mydata",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

@@ -6,6 +6,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.pins import Pins
@@ -27,4 +28,5 @@ class Services:
     metadata: Metadata
     discovery: Discovery
     pins: Pins
+    members: Members
     delivery: Delivery
