@@ -17,6 +17,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.guilds import Guilds
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
@@ -59,6 +60,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         discovery=Discovery(database),
         pins=Pins(database, clock),
         members=Members(database, clock),
+        guilds=Guilds(database),
         delivery=Delivery(database, clock),
     )
 

@@ -1,8 +1,8 @@
-"""What several cogs need: who asks, which show is meant, how a file is read, how a review is posted."""
+"""What several cogs need: who asks, which show is meant, a picture, a file that was sent, a review posted."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -25,6 +25,7 @@ from bot.services import Services
 from bot.services.shows import UnknownShow
 from bot.ui import forms, replies
 from bot.ui.cards import review_card
+from bot.ui.charts import Chart
 from bot.ui.layout import Layout
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,12 @@ async def turn_to(interaction: Interaction, view: Layout, files: Sequence[discor
         await replies.update(interaction, view, files)
     else:
         await replies.answer(interaction, view, private=True, files=files)
+
+
+async def draw(interaction: Interaction, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
+    """A picture in this server's theme, for a page that names it; `alt` is for those who can't see it."""
+    theme = await services(interaction).guilds.theme(actor_of(interaction))
+    return replies.picture(await interaction.client.renderer.png(chart, theme), name, alt)
 
 
 async def read_upload(file: discord.Attachment) -> str:

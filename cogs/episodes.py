@@ -1,23 +1,20 @@
 """`/episodes show`: what this server gives a show's episodes, as a picture and as text."""
 
+from functools import partial
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, on_press
 from bot.domain.episodes import EpisodeGrid
 from bot.domain.shows import Show
-from bot.ui import replies
-from bot.ui.charts import Renderer
 from bot.ui.pages import episodes as pages
-from cogs._shared import ShowOption, actor_of, services, turn_to
+from cogs._shared import ShowOption, actor_of, draw, services, turn_to
 
 
 @app_commands.guild_only()
 class Episodes(commands.GroupCog, group_name="episodes", group_description="How a show's episodes compare"):
     """A show's seasons and episodes."""
-
-    def __init__(self) -> None:
-        self._renderer = Renderer()
 
     @app_commands.command()
     @app_commands.describe(show="Which show?")
@@ -32,8 +29,8 @@ class Episodes(commands.GroupCog, group_name="episodes", group_description="How 
         if not grid.episodes:
             await turn_to(interaction, pages.no_episodes(grid))
             return
-        png = await self._renderer.png(lambda: pages.episodes_chart(grid, page))
-        picture = replies.picture(png, pages.PICTURE, pages.alt_text(grid))
+        chart = partial(pages.episodes_chart, grid, page)
+        picture = await draw(interaction, chart, pages.PICTURE, pages.alt_text(grid))
         await turn_to(interaction, pages.episodes_page(grid, page, picture), [picture])
 
     @on_press("episodes:text")

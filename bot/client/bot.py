@@ -14,6 +14,7 @@ from bot.client import funnel
 from bot.client.commands import CommandList
 from bot.client.routing import Forms, Handler, presses
 from bot.services import Services
+from bot.ui.charts import Renderer
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,8 @@ KEEPS_WORDS = "keeps_words"
 class Encore(commands.AutoShardedBot):
     """Encore on Discord. What it uses is opened outside and passed in; it closes none of it.
 
-    `clock` tells the time in Unix milliseconds; `state_dir` is where it remembers its command list.
+    `clock` tells the time in Unix milliseconds; `state_dir` is where it remembers its command list. All
+    pictures are drawn by its `renderer`.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Encore(commands.AutoShardedBot):
         )
         self.services = services
         self.clock = clock
+        self.renderer = Renderer()
         self.command_list = CommandList(state_dir / "commands.json")
         self._forms = Forms()
         self._resuming: set[int] = set()

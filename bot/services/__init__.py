@@ -6,6 +6,7 @@ from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
+from bot.services.guilds import Guilds
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
@@ -29,4 +30,5 @@ class Services:
     discovery: Discovery
     pins: Pins
     members: Members
+    guilds: Guilds
     delivery: Delivery

@@ -5,8 +5,11 @@ import io
 from PIL import Image
 from simcord import InteractionResult
 
+from bot.domain.guilds import GuildSettings, Theme
 from bot.domain.ratings import Stars, Target
 from bot.domain.shows import Facts
+from bot.store import guilds
+from bot.ui.charts.theme import COLOURS
 from tests.scenarios import world as seen
 from tests.scenarios.world import World, answer, buttons, components
 
@@ -181,3 +184,15 @@ async def test_everything_works_after_a_restart(world: World) -> None:
     await world.restart()
 
     assert "E1 4.0 (1)" in text(await world.ann.click(answer(page), label="As text"))
+
+
+async def test_pictures_have_the_theme_that_the_server_chose(world: World) -> None:
+    await world.add_show()
+    await rate(world, 1, 1, 4.5)
+    dark = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
+
+    await world.database.write(guilds.set_settings, world.guild.id, GuildSettings(theme=Theme.LIGHT))
+    light = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
+
+    corners = [each.convert("RGB").getpixel((0, 0)) for each in (dark, light)]
+    assert corners == [COLOURS[Theme.DARK].panel, COLOURS[Theme.LIGHT].panel]

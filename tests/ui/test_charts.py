@@ -12,12 +12,14 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
+from bot.domain.guilds import Theme
 from bot.ui.charts import Cell, Cells, Heatmap, Renderer, theme
 from bot.ui.charts.canvas import SHADES
 from bot.ui.charts.heatmap import PAD, WIDTH
 
 SIZE_LIMIT = 60_000
 Rgb = tuple[int, int, int]
+themes = pytest.mark.parametrize("look", Theme)
 
 
 def random_cell(rolls: random.Random, share: float = 1.0) -> Cell | None:
@@ -48,9 +50,9 @@ def heatmap(columns: int, rows: int, *, share: float = 1.0, totals: bool = True,
     )
 
 
-def drawn(chart: Heatmap) -> Image.Image:
+def drawn(chart: Heatmap, look: Theme) -> Image.Image:
     """The picture in red, green and blue."""
-    return Image.open(io.BytesIO(chart.png())).convert("RGB")
+    return Image.open(io.BytesIO(chart.png(look))).convert("RGB")
 
 
 def runs(colours: list[Rgb]) -> Iterator[tuple[Rgb, int]]:
@@ -62,52 +64,59 @@ def runs(colours: list[Rgb]) -> Iterator[tuple[Rgb, int]]:
             start = at
 
 
-def edges(picture: Image.Image) -> list[Rgb]:
+def edges(picture: Image.Image, look: Theme) -> list[Rgb]:
     """The ground of each cell, row by row, found by their upper edges, where nothing is written."""
     width, height = picture.size
+    panel = theme.COLOURS[look].panel
     found: list[Rgb] = []
     last_line: list[Rgb] = []
     for y in range(height):
         line = [picture.getpixel((x, y)) for x in range(width)]
-        colours = [colour for colour, length in runs(line) if colour != theme.PANEL and length >= 12]  # type: ignore[arg-type]
+        colours = [colour for colour, length in runs(line) if colour != panel and length >= 12]  # type: ignore[arg-type]
         if colours and not last_line:
             found += colours
         last_line = colours
     return found
 
 
-def ground(cell: Cell | None) -> Rgb:
-    return theme.paints()[theme.paint_of(cell.value)][0] if cell else theme.EMPTY
+def ground(cell: Cell | None, look: Theme) -> Rgb:
+    return theme.paints(look)[theme.paint_of(cell.value)][0] if cell else theme.COLOURS[look].empty
 
 
-def test_cells_have_the_colours_of_their_values() -> None:
+@themes
+def test_cells_have_the_colours_of_their_values(look: Theme) -> None:
     chart = heatmap(4, 6, share=0.7)
-    expected = [ground(cell) for row in (chart.totals, *chart.cells, (*chart.legend, None)) for cell in row]
-    assert edges(drawn(chart)) == expected
+    rows = (chart.totals, *chart.cells, (*chart.legend, None))
+    assert edges(drawn(chart, look), look) == [ground(cell, look) for row in rows for cell in row]
 
 
-def test_where_a_row_ends_nothing_is_drawn() -> None:
+@themes
+def test_where_a_row_ends_nothing_is_drawn(look: Theme) -> None:
     chart = heatmap(4, 2, totals=False)
     ragged = replace(chart, cells=(chart.cells[0], chart.cells[1][:1]))
-    legend = [*map(ground, chart.legend), theme.EMPTY]
-    assert edges(drawn(ragged)) == [*map(ground, chart.cells[0]), ground(chart.cells[1][0]), *legend]
+    cells = (*chart.cells[0], chart.cells[1][0], *chart.legend, None)
+    assert edges(drawn(ragged, look), look) == [ground(cell, look) for cell in cells]
 
 
-def test_a_cell_without_a_value_looks_like_no_value() -> None:
-    grounds = [colours[0] for colours in theme.paints()[: theme.STEPS]]
-    assert min(theme.contrast(theme.EMPTY, colour) for colour in grounds) > 2.5
+@themes
+def test_a_cell_without_a_value_looks_like_no_value(look: Theme) -> None:
+    grounds = [colours[0] for colours in theme.paints(look)[: theme.STEPS]]
+    assert min(theme.contrast(theme.COLOURS[look].empty, colour) for colour in grounds) > 2.5
     lowest, nothing = Cell(0, "0.5"), None
-    assert ground(lowest) != ground(nothing)
+    assert ground(lowest, look) != ground(nothing, look)
 
 
-def test_every_text_can_be_read_on_its_ground() -> None:
-    assert min(theme.contrast(*paint) for paint in theme.paints()) >= 4.5
+@themes
+def test_every_text_can_be_read_on_its_ground(look: Theme) -> None:
+    assert min(theme.contrast(*paint) for paint in theme.paints(look)) >= 4.5
 
 
-def test_the_ramp_gets_lighter_all_the_way_and_stands_out_from_the_panel() -> None:
-    grounds = [colours[0] for colours in theme.paints()[: theme.STEPS]]
-    assert all(one < other for one, other in pairwise(map(theme.luminance, grounds)))
-    assert min(theme.contrast(theme.PANEL, colour) for colour in grounds) >= 3
+@themes
+def test_the_ramp_leads_away_from_the_panel_and_stands_out_from_it(look: Theme) -> None:
+    panel = theme.COLOURS[look].panel
+    contrasts = [theme.contrast(panel, colours[0]) for colours in theme.paints(look)[: theme.STEPS]]
+    assert all(one < other for one, other in pairwise(contrasts))
+    assert min(contrasts) >= 3
 
 
 @pytest.mark.parametrize(("value", "step"), [(-1, 0), (0, 0), (1, 39), (2, 39), (0.5, 20)])
@@ -119,14 +128,14 @@ def test_values_outside_the_scale_have_its_ends(value: float, step: int) -> None
 @pytest.mark.parametrize("rows", [1, 12, 23, 40])
 def test_any_grid_fits_and_nothing_is_written_across_its_lines(columns: int, rows: int) -> None:
     chart = heatmap(columns, rows)
-    png = chart.png()
+    png = chart.png(Theme.DARK)
     picture = Image.open(io.BytesIO(png))
     assert len(png) < SIZE_LIMIT
     assert (picture.format, picture.mode) == ("PNG", "P")
     assert picture.width <= WIDTH
     assert picture.height <= 1.6 * WIDTH
     bare = replace(chart, cells=((None,) * columns,) * rows, totals=(None,) * columns)
-    empty = Image.open(io.BytesIO(bare.png()))
+    empty = Image.open(io.BytesIO(bare.png(Theme.DARK)))
     changed = {
         before for now, before in zip(picture.tobytes(), empty.tobytes(), strict=True) if now != before
     }
@@ -143,11 +152,11 @@ class Slow:
     log: list[str] = field(compare=False)
     finish: threading.Event = field(compare=False, default_factory=threading.Event)
 
-    def png(self) -> bytes:
+    def png(self, look: Theme) -> bytes:
         self.log.append(f"{self.name} begins")
         assert self.finish.wait(30)
         self.log.append(f"{self.name} ends")
-        return self.name.encode()
+        return f"{self.name} {look}".encode()
 
 
 def as_is(chart: Slow) -> Slow:
@@ -166,15 +175,18 @@ async def test_charts_are_drawn_one_at_a_time_and_equal_ones_once() -> None:
     one, same, other = Slow("one", log), Slow("one", log), Slow("other", log)
     renderer = Renderer()
     async with asyncio.TaskGroup() as tasks:
-        asked = [tasks.create_task(renderer.png(partial(as_is, chart))) for chart in (one, same, other)]
+        asked = [
+            tasks.create_task(renderer.png(partial(as_is, chart), Theme.DARK)) for chart in (one, same, other)
+        ]
         await until(log, 1)
         one.finish.set()
         await until(log, 3)
         assert log == ["one begins", "one ends", "other begins"]
         other.finish.set()
-    assert [task.result() for task in asked] == [b"one", b"one", b"other"]
-    assert await renderer.png(lambda: same) == b"one"
+    assert [task.result() for task in asked] == [b"one dark", b"one dark", b"other dark"]
+    assert await renderer.png(lambda: same, Theme.DARK) == b"one dark"
     assert len(log) == 4
+    assert await renderer.png(lambda: one, Theme.LIGHT) == b"one light"
 
 
 async def test_the_pictures_used_last_are_kept() -> None:
@@ -184,13 +196,13 @@ async def test_the_pictures_used_last_are_kept() -> None:
         chart.finish.set()
     renderer = Renderer(keep=2)
     for name in "abacb":
-        assert await renderer.png(partial(as_is, charts[name])) == name.encode()
+        assert await renderer.png(partial(as_is, charts[name]), Theme.DARK) == f"{name} dark".encode()
     assert [entry[0] for entry in log if entry.endswith("begins")] == ["a", "b", "c", "b"]
 
 
 async def test_a_chart_that_could_not_be_drawn_is_tried_again() -> None:
     class BrokenOnce(Slow):
-        def png(self) -> bytes:
+        def png(self, look: Theme) -> bytes:
             if not self.log:
                 self.log.append("failed")
                 raise OSError("no memory")
@@ -198,5 +210,5 @@ async def test_a_chart_that_could_not_be_drawn_is_tried_again() -> None:
 
     chart, renderer = BrokenOnce("chart", []), Renderer()
     with pytest.raises(OSError, match="no memory"):
-        await renderer.png(lambda: chart)
-    assert await renderer.png(lambda: chart) == b"picture"
+        await renderer.png(lambda: chart, Theme.DARK)
+    assert await renderer.png(lambda: chart, Theme.DARK) == b"picture"

@@ -1,13 +1,32 @@
 """Charts as PNG pictures.
 
-A chart is an immutable value with a method `png()`; `Renderer` draws it beside the event loop and keeps the
-picture. Each picture brings a dark panel of its own, and so is readable in Discord's dark and light themes
-alike. Text is ASCII, which is what the font that comes with Pillow has.
+A chart is an immutable value with a method `png(theme)`; `Renderer` draws it beside the event loop and keeps
+the picture. Each picture brings a panel of its own, dark or light as a server likes it, and so is readable in
+Discord's dark and light themes alike. Text is ASCII, which is what the font that comes with Pillow has:
+`drawable` makes it so.
 
 A new kind of chart is a module with a frozen dataclass that draws itself on a `Canvas`.
 """
 
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.canvas import drawable
 from bot.ui.charts.heatmap import Cell, Cells, Heatmap
+from bot.ui.charts.histogram import Histogram
 from bot.ui.charts.renderer import Chart, Renderer
+from bot.ui.charts.stars import short_count, spread_histogram, spread_in_words, value_of
 
-__all__ = ["Cell", "Cells", "Chart", "Heatmap", "Renderer"]
+__all__ = [
+    "Bar",
+    "Bars",
+    "Cell",
+    "Cells",
+    "Chart",
+    "Heatmap",
+    "Histogram",
+    "Renderer",
+    "drawable",
+    "short_count",
+    "spread_histogram",
+    "spread_in_words",
+    "value_of",
+]

@@ -1,15 +1,18 @@
 """Drawing with paints, and writing the PNG file."""
 
 import struct
+import unicodedata
 import zlib
 from functools import cache, lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from bot.domain.guilds import Theme
 from bot.ui.charts.theme import ON_PANEL, mixed, paints
 
 SHADES = 4
 """How smooth letters are: colours from a paint's ground to its ink. All of them make 256 at most."""
+CUT = "..."
 
 
 class Canvas:
@@ -41,9 +44,30 @@ class Canvas:
             self.fill(left, top, *stamp.size, paint)
         self._shades.paste(stamp, (left, top))
 
-    def png(self) -> bytes:
-        """The file of the picture as it is now."""
-        return _png(ImageChops.add(self._grounds, self._shades), _palette())
+    def png(self, theme: Theme) -> bytes:
+        """The file of the picture as it is now, in the colours of a theme."""
+        return _png(ImageChops.add(self._grounds, self._shades), _palette(theme))
+
+
+def drawable(text: str) -> str:
+    """A text without its accents if the font can then draw it, else nothing: “Élite” is Elite."""
+    parts = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter)).strip()
+    return bare if bare.isascii() and bare.isprintable() else ""
+
+
+def half_height(size: int) -> int:
+    """Half of the height of a digit."""
+    return size * 9 // 25
+
+
+def fitted(text: str, size: int, width: float) -> str:
+    """As much of a line as `width` pixels hold, with dots where it is cut."""
+    if width_of(text, size) <= width:
+        return text
+    while text and width_of(text + CUT, size) > width:
+        text = text[:-1].rstrip()
+    return text + CUT if text else ""
 
 
 def width_of(text: str, size: int) -> int:
@@ -67,10 +91,12 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 @cache
-def _palette() -> bytes:
+def _palette(theme: Theme) -> bytes:
     """Red, green and blue of each paint's shades."""
     places = [shade / (SHADES - 1) for shade in range(SHADES)]
-    return bytes(channel for colours in paints() for place in places for channel in mixed(colours, place))
+    return bytes(
+        channel for colours in paints(theme) for place in places for channel in mixed(colours, place)
+    )
 
 
 def _png(indexes: Image.Image, palette: bytes) -> bytes:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from bot.ui.charts.canvas import Canvas, width_of
+from bot.domain.guilds import Theme
+from bot.ui.charts.canvas import Canvas, half_height, width_of
 from bot.ui.charts.theme import ON_EMPTY, ON_PANEL, ON_PANEL_MUTED, paint_of
 
 WIDTH, GRID_HEIGHT = 860, 1_160
@@ -47,7 +48,7 @@ class Heatmap:
     totals_label: str = ""
     totals: Cells = ()
 
-    def png(self) -> bytes:
+    def png(self, theme: Theme) -> bytes:
         """The picture: at most 860 pixels wide, and less than 60 KB up to 30 × 40 cells."""
         sizes = _Sizes.of(self)
         canvas = Canvas(sizes.width, sizes.bottom + (84 if sizes.remark else 56))
@@ -61,7 +62,7 @@ class Heatmap:
         for row, (label, cells) in enumerate(zip(self.rows, self.cells, strict=True)):
             _draw_row(canvas, sizes, sizes.grid_top + row * sizes.cell_height, label, cells)
         _draw_legend(canvas, self, sizes)
-        return canvas.png()
+        return canvas.png(theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _cell_sizes(width: int, room: int, with_remarks: bool) -> tuple[int, int, in
 
 def _draw_row(canvas: Canvas, sizes: _Sizes, y: int, label: str, cells: Cells) -> None:
     middle = y + sizes.cell_height // 2 - 1
-    canvas.write(label, LABEL, sizes.left - 10, middle + _half_height(LABEL), align=1)
+    canvas.write(label, LABEL, sizes.left - 10, middle + half_height(LABEL), align=1)
     for column, cell in enumerate(cells):
         x = sizes.left + column * sizes.cell_width
         canvas.fill(x, y, sizes.cell_width - 2, sizes.cell_height - 2, _paint(cell))
@@ -127,7 +128,7 @@ def _draw_row(canvas: Canvas, sizes: _Sizes, y: int, label: str, cells: Cells) -
 
 
 def _write_cell(canvas: Canvas, sizes: _Sizes, x: float, middle: int, cell: Cell) -> None:
-    baseline = middle + _half_height(sizes.text)
+    baseline = middle + half_height(sizes.text)
     if not sizes.remark or not cell.remark:
         canvas.write(cell.label, sizes.text, x, baseline)
     elif sizes.remark_is_beside:
@@ -145,16 +146,11 @@ def _draw_legend(canvas: Canvas, chart: Heatmap, sizes: _Sizes) -> None:
         label = cell.label if cell else ""
         width = width_of(label, SMALL) + 28
         canvas.fill(x, y, width, 28, _paint(cell))
-        canvas.write(label, SMALL, x + width / 2, y + 14 + _half_height(SMALL))
+        canvas.write(label, SMALL, x + width / 2, y + 14 + half_height(SMALL))
         x += width + 3
-    canvas.write(chart.without, SMALL, x + 6, y + 14 + _half_height(SMALL), align=0, paint=ON_PANEL)
+    canvas.write(chart.without, SMALL, x + 6, y + 14 + half_height(SMALL), align=0, paint=ON_PANEL)
     if sizes.remark:
         canvas.write(chart.remarks, SMALL, PAD, y + 50, align=0, paint=ON_PANEL_MUTED)
-
-
-def _half_height(size: int) -> int:
-    """Half of the height of a digit."""
-    return size * 9 // 25
 
 
 def _paint(cell: Cell | None) -> int:

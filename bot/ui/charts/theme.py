@@ -1,22 +1,65 @@
-"""The colours of all charts, as paints: each is a ground to fill with and an ink to write on it with."""
+"""The colours of all charts, as paints: each is a ground to fill with and an ink to write on it with.
 
+There are two sets of them. A picture brings a panel of its own, so that either can be read anywhere.
+"""
+
+from dataclasses import dataclass
 from functools import cache
+
+from bot.domain.guilds import Theme
 
 Rgb = tuple[int, int, int]
 
-PANEL: Rgb = (0x23, 0x25, 0x2A)
-EMPTY: Rgb = (0x37, 0x3A, 0x41)
-LIGHT_INK: Rgb = (0xF2, 0xF3, 0xF5)
-MUTED_INK: Rgb = (0xB5, 0xBA, 0xC1)
-DARK_INK: Rgb = (0x16, 0x17, 0x1A)
-RAMP: tuple[Rgb, ...] = (
-    (0x83, 0x77, 0xD1),
-    (0x9C, 0x79, 0xD6),
-    (0xCF, 0x79, 0xB4),
-    (0xF0, 0x8A, 0x6B),
-    (0xFF, 0xD8, 0x5E),
-)
-"""From low to high. It gets lighter all the way, so that whoever sees no hues can tell it apart."""
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a theme.
+
+    The ramp goes from low to high, away from the panel's lightness all the way: whoever sees no hues can tell
+    its colours apart. `on_dark` and `on_light` are the inks to write on it with.
+    """
+
+    panel: Rgb
+    empty: Rgb
+    ink: Rgb
+    muted: Rgb
+    on_dark: Rgb
+    on_light: Rgb
+    ramp: tuple[Rgb, ...]
+
+
+COLOURS = {
+    Theme.DARK: Colours(
+        panel=(0x23, 0x25, 0x2A),
+        empty=(0x37, 0x3A, 0x41),
+        ink=(0xF2, 0xF3, 0xF5),
+        muted=(0xB5, 0xBA, 0xC1),
+        on_dark=(0xF2, 0xF3, 0xF5),
+        on_light=(0x16, 0x17, 0x1A),
+        ramp=(
+            (0x83, 0x77, 0xD1),
+            (0x9C, 0x79, 0xD6),
+            (0xCF, 0x79, 0xB4),
+            (0xF0, 0x8A, 0x6B),
+            (0xFF, 0xD8, 0x5E),
+        ),
+    ),
+    Theme.LIGHT: Colours(
+        panel=(0xF7, 0xF8, 0xFA),
+        empty=(0xE1, 0xE4, 0xE9),
+        ink=(0x1E, 0x1F, 0x23),
+        muted=(0x55, 0x5B, 0x66),
+        on_dark=(0xFF, 0xFF, 0xFF),
+        on_light=(0x00, 0x00, 0x00),
+        ramp=(
+            (0x78, 0x6E, 0xC4),
+            (0x92, 0x52, 0xB0),
+            (0xA8, 0x35, 0x78),
+            (0x93, 0x1F, 0x38),
+            (0x5E, 0x14, 0x0E),
+        ),
+    ),
+}
 
 STEPS = 40
 """The paints of the ramp: 0, the lowest, to 39. After them come:"""
@@ -24,11 +67,13 @@ ON_PANEL, ON_PANEL_MUTED, ON_EMPTY = range(STEPS, STEPS + 3)
 
 
 @cache
-def paints() -> tuple[tuple[Rgb, Rgb], ...]:
+def paints(theme: Theme) -> tuple[tuple[Rgb, Rgb], ...]:
     """(ground, ink) of every paint."""
-    ramp = [mixed(RAMP, step / (STEPS - 1)) for step in range(STEPS)]
-    others = (PANEL, LIGHT_INK), (PANEL, MUTED_INK), (EMPTY, LIGHT_INK)
-    return *((ground, _ink_on(ground)) for ground in ramp), *others
+    colours = COLOURS[theme]
+    grounds = [mixed(colours.ramp, step / (STEPS - 1)) for step in range(STEPS)]
+    ramp = ((ground, _ink_on(ground, colours.on_dark, colours.on_light)) for ground in grounds)
+    others = (colours.panel, colours.ink), (colours.panel, colours.muted), (colours.empty, colours.ink)
+    return *ramp, *others
 
 
 def paint_of(value: float) -> int:
@@ -56,5 +101,5 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _ink_on(ground: Rgb) -> Rgb:
-    return max(LIGHT_INK, DARK_INK, key=lambda ink: contrast(ink, ground))
+def _ink_on(ground: Rgb, *inks: Rgb) -> Rgb:
+    return max(inks, key=lambda ink: contrast(ink, ground))

@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.episodes import LINES, EpisodeGrid, Line
 from bot.domain.ratings import Spread
 from bot.domain.text import shorten
-from bot.ui.charts import Cell, Cells, Heatmap
+from bot.ui.charts import Cell, Cells, Heatmap, short_count, value_of
 from bot.ui.layout import Layout, button, note, pager, panel, row, rule
 from bot.ui.words import counted, shown
 
@@ -146,25 +146,13 @@ def _cell(spread: Spread | None) -> Cell | None:
 @lru_cache(maxsize=4_096)
 def _cell_of(average: str, count: int) -> Cell:
     """The cell is the same object each time: charts that are remembered have thousands of them."""
-    return Cell(_value(float(average)), average, _short(count))
+    return Cell(value_of(float(average)), average, short_count(count))
 
 
 def _legend() -> tuple[Cell, ...]:
-    return tuple(Cell(_value(stars), f"{stars} stars" if stars == 5 else str(stars)) for stars in range(1, 6))
-
-
-def _value(stars: float) -> float:
-    """From 0 for half a star to 1 for five."""
-    return (stars - 0.5) / 4.5
-
-
-def _short(count: int) -> str:
-    """“999”, “1.2k”, “34k”: at most four characters below ten million."""
-    if count < 1_000:
-        return str(count)
-    if count < 10_000:
-        return f"{count // 100 / 10:.1f}k"
-    return f"{count // 1_000}k" if count < 1_000_000 else f"{count // 1_000_000}M"
+    return tuple(
+        Cell(value_of(stars), f"{stars} stars" if stars == 5 else str(stars)) for stars in range(1, 6)
+    )
 
 
 def _column_label(line: Line, columns: int) -> str:
