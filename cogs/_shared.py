@@ -45,7 +45,7 @@ def actor_of(interaction: Interaction) -> Actor:
     """Who asks, and what they may do where they ask; raises `Refusal` outside a server."""
     if interaction.guild_id is None:
         raise Refusal("I work in servers only. Use this command in a server's channel.")
-    permissions = interaction.permissions
+    permissions, joined = interaction.permissions, getattr(interaction.user, "joined_at", None)
     allowed = {
         Right.PIN: permissions.pin_messages,
         Right.MANAGE: permissions.manage_guild,
@@ -56,12 +56,13 @@ def actor_of(interaction: Interaction) -> Actor:
         interaction.user.id,
         interaction.id,
         frozenset(right for right, has in allowed.items() if has or permissions.administrator),
-        sees_restricted=_is_age_restricted(interaction.channel),
+        sees_restricted=is_age_restricted(interaction.channel),
+        joined_at=round(joined.timestamp() * 1000) if joined else 0,
         role_ids=frozenset(role.id for role in getattr(interaction.user, "roles", ())),
     )
 
 
-def _is_age_restricted(channel: object) -> bool:
+def is_age_restricted(channel: object) -> bool:
     """Whether Discord marks this channel, or the one that this thread is in, as age-restricted."""
     is_nsfw = getattr(channel, "is_nsfw", None)  # of a channel that is known in part only, this isn't known
     return bool(is_nsfw and is_nsfw())

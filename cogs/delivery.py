@@ -6,6 +6,7 @@ killed in between, or because the card stands in the channel already and must fo
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import aiohttp
@@ -20,6 +21,7 @@ from bot.domain.reviews import CardPlace
 from bot.services.delivery import Delivery as Outbox
 from bot.ui.cards import review_card
 from bot.ui.layout import custom_id
+from cogs._shared import is_age_restricted
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +93,15 @@ class Delivery(commands.Cog):
         for message_id in event.message_ids if event.guild_id else ():
             await self._outbox.message_gone(event.guild_id or 0, CardPlace(event.channel_id, message_id))
 
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """A channel may not be age-restricted any more: cards of shows for adults may not stay there."""
+        if is_age_restricted(before) != is_age_restricted(after):
+            await self._outbox.mark_changed(after.guild.id, after.id)
+            await self.on_outbox()
+
     async def _deliver_due(self) -> None:
         async with self._busy:
             for entry in await self._outbox.due():
@@ -99,6 +110,8 @@ class Delivery(commands.Cog):
     async def _deliver(self, entry: Entry) -> None:
         try:
             wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
+            if not self._may_stand(entry, wanted):
+                wanted = replace(wanted, reviewed=None)
             if entry.kind is Kind.CARD:
                 await self._deliver_card(entry, wanted)
             else:
@@ -113,6 +126,13 @@ class Delivery(commands.Cog):
         except Exception:
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
             await self._outbox.postpone(entry)
+
+    def _may_stand(self, entry: Entry, wanted: Wanted) -> bool:
+        """Whether a card may stand where it does or is to: those of shows for adults may not everywhere."""
+        if wanted.reviewed is None or not wanted.reviewed.show.restricted:
+            return True
+        channel_id = wanted.place.channel_id if wanted.place else entry.channel_id
+        return is_age_restricted(self._bot.get_channel(channel_id))
 
     async def _deliver_card(self, entry: Entry, wanted: Wanted) -> None:
         place = wanted.place or await self._find(entry)

@@ -19,7 +19,8 @@ class Actor:
     """A member of a server, at the moment of one request.
 
     `key` is the interaction's id: the idempotency key of whatever this request writes. `sees_restricted` says
-    whether this is an age-restricted channel, in which shows for adults may be seen.
+    whether this is an age-restricted channel, in which shows for adults may be seen; `joined_at` is when this
+    person joined the server (Unix ms; 0 if that isn't known).
     """
 
     guild_id: int
@@ -27,6 +28,7 @@ class Actor:
     key: int
     rights: frozenset[Right] = field(default_factory=frozenset[Right])
     sees_restricted: bool = False
+    joined_at: int = 0
     role_ids: frozenset[int] = field(default_factory=frozenset[int])
 
     def require(self, right: Right) -> None:

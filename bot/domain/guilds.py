@@ -26,7 +26,7 @@ class Theme(StrEnum):
 class GuildSettings:
     """The settings of a server; what it has not set has its default. Channels and roles are Discord's ids.
 
-    0 stands for no channel, no limit, and no guard.
+    0 stands for no channel, no limit, and no guard; `guard_links` is -1 where no link is allowed.
     """
 
     adding: Adding = Adding.EVERYBODY

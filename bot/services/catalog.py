@@ -10,7 +10,7 @@ from bot.domain.errors import Refusal
 from bot.domain.show_form import checked_title, fill_form, read_form
 from bot.domain.shows import Facts, Show
 from bot.services.adding import same_show
-from bot.services.lookup import SHOW_GONE, the_show
+from bot.services.lookup import SHOW_GONE, known_show, the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import catalog, drafts, guilds, outbox, reviews, shows
 from bot.store.counters import first_time
@@ -88,7 +88,13 @@ class Catalog:
     async def pending(self, actor: Actor) -> Sequence[Pending]:
         """The shows that wait for approval, oldest first, 25 at most."""
         actor.require(Right.MANAGE)
-        return await self._database.read(catalog.pending, actor.guild_id, PENDING_LIMIT)
+
+        def pending(tx: Tx) -> list[Pending]:
+            hidden = set[int]() if actor.sees_restricted else shows.restricted(tx, actor.guild_id)
+            waiting = catalog.pending(tx, actor.guild_id, PENDING_LIMIT)
+            return [each for each in waiting if each.show.show_id not in hidden]
+
+        return await self._database.read(pending)
 
     async def approve(self, actor: Actor, show_id: int) -> Show:
         """Approve a show that a member added; approving it twice changes nothing."""
@@ -103,6 +109,23 @@ class Catalog:
         show = await self._database.write(approve)
         await self._follow(show)
         return show
+
+    async def restrict(self, actor: Actor, show_id: int, restricted: bool) -> Show:
+        """Mark a show as one for adults, or take the mark away; its cards follow.
+
+        Raises `Refusal` without the right, and when the show is gone.
+        """
+        actor.require(Right.MANAGE)
+        now = self._clock()
+
+        def restrict(tx: Tx) -> Show:
+            if shows.set_restricted(tx, actor.guild_id, show_id, restricted):
+                action = "restrict" if restricted else "unrestrict"
+                self._record(tx, actor, action, show_id, known_show(tx, actor.guild_id, show_id).title)
+                outbox.note_show(tx, actor.guild_id, show_id, now)
+            return known_show(tx, actor.guild_id, show_id)
+
+        return await self._database.write(restrict)
 
     async def adding(self, actor: Actor) -> Adding:
         """Who may add shows here."""

@@ -81,6 +81,10 @@ class Delivery:
         if await self._database.read(outbox.review_at, guild_id, place) is not None:
             await self._database.write(message_gone)
 
+    async def mark_changed(self, guild_id: int, channel_id: int) -> None:
+        """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
+        await self._database.write(outbox.note_restricted, guild_id, channel_id, self._clock())
+
     async def pin_failed(self, entry: Entry) -> None:
         """Mark that Discord does not let us pin: the review counts as not pinned."""
 

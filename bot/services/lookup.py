@@ -26,7 +26,13 @@ def known_show(tx: Tx, guild_id: int, show_id: int) -> Show:
     return show
 
 
+def moderates(tx: Tx, actor: Actor) -> bool:
+    """Whether this person moderates here, by permission or by one of the chosen roles."""
+    chosen = guilds.settings(tx, actor.guild_id).moderator_roles
+    return Right.MODERATE in actor.rights or not actor.role_ids.isdisjoint(chosen)
+
+
 def require_moderator(tx: Tx, actor: Actor) -> None:
-    """Raise `Refusal` unless this person moderates here, by permission or by one of the chosen roles."""
-    if not actor.role_ids & set(guilds.settings(tx, actor.guild_id).moderator_roles):
+    """Raise `Refusal` unless this person moderates here."""
+    if not moderates(tx, actor):
         actor.require(Right.MODERATE)

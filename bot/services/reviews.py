@@ -10,6 +10,7 @@ from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
+from bot.services.guards import guard_review
 from bot.services.lookup import the_show
 from bot.services.title_index import TitleIndexes
 from bot.store import drafts, merges, outbox, pins, ratings, reviews, shows
@@ -76,13 +77,14 @@ class Reviews:
 
     async def get(self, actor: Actor, review_id: int) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
-        return await self._database.read(_reviewed, actor.guild_id, review_id)
+        return await self._database.read(_seen, actor, review_id)
 
     async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
         """Save a review and its rating, or edit the one this member has of the same target.
 
         The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
-        dropped. Raises `Refusal` when the words are too long or the show is gone.
+        dropped. Raises `Refusal` when the words are too long, the show is gone, or a guard of this
+        server says no.
         """
         stars, now = draft.stars, self._clock()
         key = (actor.guild_id, Kind.CARD)
@@ -97,6 +99,8 @@ class Reviews:
             if first_time(tx, actor.guild_id, actor.key, now):
                 old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
                 words = checked(draft.words(old.words if old else None))
+                if old is None or words != old.words:
+                    guard_review(tx, actor, words, now, is_new=old is None)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 if old:
                     review_id = old.review_id
@@ -135,7 +139,7 @@ class Reviews:
 
         def toggle(tx: Tx) -> tuple[Reviewed, int]:
             note_id = 0
-            before = _reviewed(tx, actor.guild_id, review_id).review
+            before = _seen(tx, actor, review_id).review
             if before.user_id == actor.user_id:
                 raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
             if first_time(tx, actor.guild_id, actor.key, now):
@@ -193,7 +197,7 @@ class Reviews:
         now = self._clock()
 
         def report(tx: Tx) -> None:
-            review = _reviewed(tx, actor.guild_id, review_id).review
+            review = _seen(tx, actor, review_id).review
             if review.user_id == actor.user_id:
                 raise Refusal("This is your own review: edit or delete it with the ⋯ button.")
             if first_time(tx, actor.guild_id, actor.key, now):
@@ -229,6 +233,12 @@ def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
     if review is None or show is None:
         raise Refusal(GONE)
     return Reviewed(review, show)
+
+
+def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    """A review that may be seen where this person asks; raises `Refusal` when it is gone or may not."""
+    reviewed = _reviewed(tx, actor.guild_id, review_id)
+    return Reviewed(reviewed.review, the_show(tx, actor, reviewed.show.show_id))
 
 
 def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
@@ -55,8 +55,8 @@ class Shows:
 
     async def suggest(self, actor: Actor, typed: str) -> Sequence[tuple[str, ShowName]]:
         """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
-        index = await self._index(actor)
-        numbers = index.search(typed, CHOICES) if index else []
+        index, hidden = await self._index(actor), await self._hidden(actor)
+        numbers = index.search(typed, CHOICES, hidden) if index else []
         found = await self._database.read(shows.names, actor.guild_id, numbers)
         return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
 
@@ -70,11 +70,12 @@ class Shows:
         if number != typed and number.isascii() and number.isdigit():
             return await self.get(actor, int(number[:18]))
         title = checked_title(typed)
-        named = await self._database.read(shows.with_title, actor.guild_id, title)
+        hidden = await self._hidden(actor)
+        named = await self._named(actor, title, hidden)
         wanted = _of_year(named, title) if len(named) != 1 else named
         if not named:
             title_alone, year = _split_year(title)
-            named = await self._database.read(shows.with_title, actor.guild_id, title_alone) if year else []
+            named = await self._named(actor, title_alone, hidden) if year else []
             wanted = [name for name in named if name.year == year]
         if len(wanted) == 1:
             return await self.get(actor, wanted[0].show_id)
@@ -82,7 +83,7 @@ class Shows:
             year_unknown = not wanted and _split_year(title)[1] is not None
             raise UnknownShow(title, named, ambiguous=not year_unknown)
         index = await self._index(actor)
-        numbers = index.nearest(title) if index else []
+        numbers = index.nearest(title, hidden=hidden) if index else []
         nearest = await self._database.read(shows.names, actor.guild_id, numbers)
         raise UnknownShow(title, nearest)
 
@@ -114,10 +115,12 @@ class Shows:
 
     async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
         """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
+        hidden = await self._hidden(actor)
         found = await self._database.read(people.appearances, actor.guild_id, person_id)
-        if not found:
+        seen = [appearance for appearance in found if appearance.show_id not in hidden]
+        if not seen:
             raise Refusal("That person is not in this server's catalogue any more.")
-        return found
+        return seen
 
     async def keep_draft(self, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
         """Keep a form as it was typed, under its number if it has one; returns the number."""
@@ -214,6 +217,15 @@ class Shows:
         show, popularity = await self._database.write(add)
         self._indexes.follow(show, popularity)
         return show
+
+    async def _named(self, actor: Actor, title: str, hidden: Container[int]) -> list[ShowName]:
+        """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
+        named = await self._database.read(shows.with_title, actor.guild_id, title)
+        return [name for name in named if name.show_id not in hidden] or named[:1]
+
+    async def _hidden(self, actor: Actor) -> Container[int]:
+        """The shows that may not be seen where this person asks."""
+        return () if actor.sees_restricted else await self._database.read(shows.restricted, actor.guild_id)
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
         """The titles of the server; None while they are still being read, as of a very large catalogue."""

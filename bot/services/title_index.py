@@ -4,7 +4,7 @@ import asyncio
 import re
 from array import array
 from collections import Counter
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, Callable, Container, Iterable, Iterator, Sequence
 from heapq import merge, nlargest
 from itertools import islice
 from typing import Self
@@ -115,8 +115,8 @@ class TitleIndex:
         found = self._starts.starting_with(f"{key[:KEY_LENGTH]}\t{WRITTEN}\t")
         return [show for show in found if key in self._keys[show].replace(" ", "").split("\n")]
 
-    def search(self, typed: str, limit: int = 25) -> list[int]:
-        """Up to `limit` (at most 25) shows for what has been typed so far, best first.
+    def search(self, typed: str, limit: int = 25, hidden: Container[int] = ()) -> list[int]:
+        """Up to `limit` (at most 25) shows for what has been typed so far, best first; none of `hidden`.
 
         First those with this very title, then those with a word that begins so, those that have it inside,
         and, if these are few, those with titles like it; in each kind, the more popular first. All fit "".
@@ -124,20 +124,21 @@ class TitleIndex:
         found: dict[int, None] = {}
         subject = review_title(typed)[:TYPED]
         for text in dict.fromkeys((typed[:TYPED], subject)):
-            found |= dict.fromkeys(self.exact(text))
-            for show in self._starting(text):
+            found |= dict.fromkeys(_seen(self.exact(text), hidden))
+            for show in _seen(self._starting(text), hidden):
                 if len(found) >= limit:
                     return list(found)
                 found[show] = None
-            found |= dict.fromkeys(self._containing(latin_forms(text)))
+            found |= dict.fromkeys(_seen(self._containing(latin_forms(text)), hidden))
         if len(found) < FEW:
-            found |= dict.fromkeys(self._alike(latin_forms(subject)))
+            found |= dict.fromkeys(_seen(self._alike(latin_forms(subject)), hidden))
         return list(found)[:limit]
 
-    def nearest(self, typed: str, limit: int = 5) -> list[int]:
+    def nearest(self, typed: str, limit: int = 5, hidden: Container[int] = ()) -> list[int]:
         """The shows that may have been meant by a title that is unknown here, most alike first."""
         forms = latin_forms(review_title(typed)[:TYPED])
-        found = self._likeness(forms, (*self.search(typed), *self._alike(forms)))
+        alike = _seen(self._alike(forms), hidden)
+        found = self._likeness(forms, (*self.search(typed, hidden=hidden), *alike))
         return nlargest(limit, found, key=found.__getitem__)
 
     def _starting(self, typed: str) -> Iterable[int]:
@@ -268,6 +269,10 @@ class TitleIndexes:
             return index
         finally:
             del self._changes[guild_id], self._loading[guild_id]
+
+
+def _seen(shows: Iterable[int], hidden: Container[int]) -> Iterator[int]:
+    return (show for show in shows if show not in hidden)
 
 
 def _each_line(text: str) -> Iterator[str]:

@@ -63,6 +63,21 @@ def note_show(tx: Tx, guild_id: int, show_id: int, now: int) -> None:
         note_change(tx, guild_id, row["review_id"], now, due_at=now)
 
 
+def note_restricted(tx: Tx, guild_id: int, channel_id: int, now: int) -> None:
+    """Note that the cards of shows for adults in a channel have to be looked at: its mark has changed."""
+    for row in tx.all(
+        """
+        SELECT reviews.review_id FROM cards
+        JOIN reviews ON reviews.guild_id = cards.guild_id AND reviews.review_id = cards.review_id
+        JOIN shows ON shows.guild_id = reviews.guild_id AND shows.show_id = reviews.show_id
+        WHERE cards.guild_id = $1 AND cards.channel_id = $2 AND shows.restricted = 1
+        """,
+        guild_id,
+        channel_id,
+    ):
+        note_change(tx, guild_id, row["review_id"], now, due_at=now)
+
+
 def due(tx: Tx, now: int, limit: int) -> list[Entry]:
     """Up to `limit` entries of all servers whose time has come, oldest first."""
     rows = tx.all("SELECT * FROM outbox WHERE due_at <= $1 ORDER BY due_at LIMIT $2", now, limit)

@@ -72,6 +72,19 @@ def of_show(
     return [_review(row) for row in rows]
 
 
+def last_written_at(tx: Tx, guild_id: int, user_id: int) -> int | None:
+    """When a member last wrote a new review (Unix ms), one deleted since included; None if never."""
+    row = tx.one(
+        """
+        SELECT created_at FROM reviews WHERE guild_id = $1 AND user_id = $2
+        ORDER BY created_at DESC LIMIT 1
+        """,
+        guild_id,
+        user_id,
+    )
+    return row["created_at"] if row else None
+
+
 def all_live(tx: Tx, guild_id: int) -> list[tuple[int, int]]:
     """(number, when it was written) of every live review of a server, oldest first."""
     rows = tx.all(

@@ -132,6 +132,24 @@ def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
     return [ShowName(row["show_id"], row["title"], row["year"]) for row in rows]
 
 
+def set_restricted(tx: Tx, guild_id: int, show_id: int, restricted: bool) -> bool:
+    """Mark a show as one for adults, or take the mark away; tells whether that changed anything."""
+    return bool(
+        tx.execute(
+            "UPDATE shows SET restricted = $3 WHERE guild_id = $1 AND show_id = $2 AND restricted <> $3",
+            guild_id,
+            show_id,
+            int(restricted),
+        )
+    )
+
+
+def restricted(tx: Tx, guild_id: int) -> set[int]:
+    """The numbers of the shows for adults."""
+    rows = tx.all("SELECT show_id FROM shows WHERE guild_id = $1 AND restricted = 1", guild_id)
+    return {row["show_id"] for row in rows}
+
+
 def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, list[str], int]]:
     """(number, all titles, number of reviews) of up to `limit` approved shows above `after`, in order."""
     rows = tx.all(

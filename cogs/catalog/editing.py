@@ -1,4 +1,4 @@
-"""For moderators: `/catalog edit`, `credits`, `titles`, `link`, `unlink`, `remove`, `pending`, `adding`."""
+"""For moderators: `/catalog edit`, `credits`, `titles`, `link`, `remove`, `restrict`, `pending` and so on."""
 
 from discord import app_commands
 from discord.app_commands import Choice
@@ -71,6 +71,15 @@ class Editing(commands.Cog):
         """They are sure."""
         removal = await services(interaction).catalog.remove(actor_of(interaction), show_id)
         await turn_to(interaction, pages.removed(removal))
+
+    @app_commands.command()
+    @app_commands.describe(show="Which show?", adults="Is it for adults only?")
+    async def restrict(self, interaction: Interaction, show: ShowArgument, adults: bool = True) -> None:
+        """For moderators: keep a show for adults to age-restricted channels"""
+        catalog = services(interaction).catalog
+        changed = await catalog.restrict(actor_of(interaction), show.show_id, adults)
+        interaction.client.dispatch("outbox")
+        await replies.answer(interaction, pages.restricted(changed), private=True)
 
     @app_commands.command()
     async def pending(self, interaction: Interaction) -> None:

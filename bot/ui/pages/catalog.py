@@ -82,6 +82,17 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
     return Layout(panel(*items))
 
 
+def restricted(show: Show) -> Layout:
+    """A show was marked as one for adults, or the mark was taken away."""
+    title = f"**{title_of(show)}**"
+    if show.restricted:
+        return note(
+            f"{title} is for adults now: I speak of it in age-restricted channels only. "
+            "Cards of its reviews elsewhere are taken away; the reviews are kept."
+        )
+    return note(f"{title} is for everybody now, and is spoken of everywhere.")
+
+
 def adding_set(who: Adding) -> Layout:
     """Who may add shows was set."""
     return note(WHO[who])

@@ -63,6 +63,7 @@ def _keeping(mention: Callable[[str], str]) -> str:
             f"- {mention('catalog import')} – take in a review article with its show",
             f"- {mention('catalog merge')}, {mention('catalog merges')} – make one entry of two, and undo it",
             f"- {mention('catalog remove')} – a show that nobody has reviewed",
+            f"- {mention('catalog restrict')} – keep a show for adults to age-restricted channels",
             f"- {mention('catalog pending')} – approve what members added",
             f"- {mention('catalog adding')} – who may add shows",
         ]

@@ -1,0 +1,25 @@
+"""Letting a review pass, or not: what a server asks of one before it is taken."""
+
+from bot.domain import guards
+from bot.domain.actors import Actor
+from bot.domain.reviews import Words
+from bot.services.lookup import moderates
+from bot.store import guilds, reviews
+from bot.store.database import Tx
+
+
+def guard_review(tx: Tx, actor: Actor, words: Words, now: int, *, is_new: bool) -> None:
+    """Raise `Refusal`, giving the words back, when this server does not take a review as it is, or not yet.
+
+    An edit is asked for its words only. Moderators are trusted.
+    """
+    settings = guilds.settings(tx, actor.guild_id)
+    if moderates(tx, actor):
+        return
+    if is_new:
+        typed = f"{words.headline}\n{words.body}".strip()
+        guards.check_author(settings, actor.user_id, actor.joined_at, now, typed=typed)
+        if settings.guard_cooldown_minutes:
+            last_at = reviews.last_written_at(tx, actor.guild_id, actor.user_id)
+            guards.check_pause(settings, last_at, now, typed=typed)
+    guards.check_words(settings, words)
