@@ -215,19 +215,6 @@ def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -
         derived.voted(tx, review, by)
 
 
-def has_voted(tx: Tx, guild_id: int, review_id: int, user_id: int) -> bool:
-    """Whether this member finds the review helpful."""
-    return (
-        tx.one(
-            "SELECT 1 FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
-            guild_id,
-            review_id,
-            user_id,
-        )
-        is not None
-    )
-
-
 def report(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now: int) -> None:
     """Note a member's report of a review as it stands; reporting again replaces the reason."""
     tx.execute(

@@ -17,7 +17,7 @@ async def mark(world: World, channel: ChannelHandle, nsfw: bool = True) -> None:
 
 
 async def restrict(world: World, title: str = "Glass Heart", adults: bool = True) -> str:
-    """A moderator says whom a show is for; returns the answer. Un-restricting needs an age-restricted channel."""
+    """A moderator says whom a show is for, in a channel where it may be seen; returns the answer."""
     channel = world.general if adults else world.reviews
     return text(await world.mod.slash(channel, "catalog restrict", show=title, adults=adults))
 

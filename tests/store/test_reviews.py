@@ -66,7 +66,8 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
     for (user_id, target), review in live.items():
         assert reviews.get(tx, GUILD, review.review_id) == review
         assert reviews.of_member(tx, GUILD, target, user_id) == review
-        voted = {who for who in MEMBERS if reviews.has_voted(tx, GUILD, review.review_id, who)}
+        votes = tx.all("SELECT user_id FROM helpful_votes WHERE review_id = $1", review.review_id)
+        voted = {row["user_id"] for row in votes}
         assert voted == voters[review.review_id]
     for show_id in (1, 2):
         of_show = [review for review in live.values() if review.target.show_id == show_id]

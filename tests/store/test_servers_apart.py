@@ -187,7 +187,6 @@ READS: Tale = {
     "reviews.last_written_at": lambda tx, g: reviews.last_written_at(tx, g, ANN),
     "reviews.all_live": lambda tx, g: reviews.all_live(tx, g),
     "reviews.count_of_show": lambda tx, g: reviews.count_of_show(tx, g, GLASS),
-    "reviews.has_voted": lambda tx, g: reviews.has_voted(tx, g, OF_ANN, BOB),
     "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
     "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
     "outbox.place": lambda tx, g: outbox.place(tx, g, OF_ANN),
