@@ -21,6 +21,7 @@ from bot.services.guilds import Guilds
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
+from bot.services.moderation import Moderation
 from bot.services.pins import Pins
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
@@ -61,6 +62,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         pins=Pins(database, clock),
         members=Members(database, clock),
         guilds=Guilds(database),
+        moderation=Moderation(database, clock, indexes),
         delivery=Delivery(database, clock),
     )
 

@@ -27,6 +27,7 @@ from bot.ui import forms, replies
 from bot.ui.cards import review_card
 from bot.ui.charts import Chart
 from bot.ui.layout import Layout
+from bot.ui.pages import hidden
 
 log = logging.getLogger(__name__)
 
@@ -167,7 +168,9 @@ async def post(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) 
     channel_id = interaction.channel_id or 0
     posted = await verbs.reviews.post(actor, draft, channel_id, draft_id)
     keep_words(interaction, "")
-    if posted.place:
+    if posted.hiding:
+        await replies.answer(interaction, hidden.stays_hidden(posted.reviewed, posted.hiding), private=True)
+    elif posted.place:
         interaction.client.dispatch("outbox")
         await replies.answer(interaction, replies.edited(posted.reviewed, posted.place), private=True)
     elif not posted.note_id:

@@ -98,14 +98,14 @@ def part(
     taken_back = now is None and came_from_gone
     gone = None if taken_back and not reviewed_gone else pair.gone
     into = pair.into if now == pair.stays else now
-    return gone, into or (now if reviewed_into else None)
+    return gone, into or ((now or pair.into) if reviewed_into else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """The older of two reviews by one member: its words became a version (`kept_as`) of the one that stays.
 
-    `channel_id` is where its card was (0: it had none); `pin` is the row of its pin.
+    `channel_id` is where its card was (0: it had none); `pin` is the row of its pin; `state` is what it was.
     """
 
     review_id: int
@@ -113,6 +113,7 @@ class Hidden:
     kept_as: int
     channel_id: int
     pin: dict[str, Any] | None
+    state: str = "live"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.moderation import Hiding
 from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.reviews import CardPlace, Order, Review
 from bot.domain.shows import Show, ShowName
@@ -22,13 +23,14 @@ class Posted:
 
     `place` is where its card already stands (then the review was edited), else None. `note_id` is what to
     strike off when the caller has posted its card; 0 if it is not the caller's to post. `review_count` is how
-    many reviews its show has now.
+    many reviews its show has now. A review that moderators have hidden stays so (`hiding`), and has no card.
     """
 
     reviewed: Reviewed
     place: CardPlace | None
     note_id: int
     review_count: int
+    hiding: Hiding | None = None
 
 
 @dataclass(frozen=True, slots=True)

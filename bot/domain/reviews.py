@@ -25,7 +25,8 @@ class Review:
     """A review as it stands now. Times are Unix milliseconds; `stars` are the author's.
 
     An article was taken in from elsewhere: it is by a `byline` ("" if unknown) that is no member, and its
-    `user_id` is 0. Its stars, None if it gives none, count in no average of the server.
+    `user_id` is 0. Its stars, None if it gives none, count in no average of the server. Neither do those of a
+    review that is `hidden`: nobody but its author and moderators may see it.
     """
 
     guild_id: int
@@ -39,6 +40,7 @@ class Review:
     updated_at: int
     helpful: int
     byline: str = ""
+    hidden: bool = False
 
     @property
     def is_article(self) -> bool:

@@ -10,6 +10,7 @@ from bot.services.guilds import Guilds
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
+from bot.services.moderation import Moderation
 from bot.services.pins import Pins
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
@@ -31,4 +32,5 @@ class Services:
     pins: Pins
     members: Members
     guilds: Guilds
+    moderation: Moderation
     delivery: Delivery

@@ -10,6 +10,7 @@ from bot.domain.article_import import Imported, Preview, Saved
 from bot.domain.articles import parse_article
 from bot.domain.catalog import changes
 from bot.domain.errors import Refusal
+from bot.domain.moderation import Subject
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Target
 from bot.domain.reviews import NO_MEMBER, Words
@@ -18,7 +19,7 @@ from bot.domain.titles import title_key
 from bot.services.lookup import known_show
 from bot.services.reviews import checked
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, outbox, reviews, shows, sources
+from bot.store import audit, drafts, outbox, reviews, shows, sources
 from bot.store.database import Database, Tx
 
 DRAFT = "article"
@@ -141,7 +142,7 @@ def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> 
         show_id = shows.add(tx, guild_id, imported.title, imported.facts, user_id, now)
     new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
     review_id, edited = _review(tx, guild_id, show_id, imported, now)
-    catalog.record(tx, guild_id, user_id, "import", show_id, imported.title, now)
+    audit.record(tx, guild_id, user_id, "import", Subject.SHOW, show_id, imported.title, now)
     show = known_show(tx, guild_id, show_id)
     gained = changes(known, show) if known else ()
     titles = tuple(each.title for each in new)
@@ -169,7 +170,7 @@ def _link(
         if not found:
             other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
             sources.request(tx, guild_id, other_id, "", due_at=now)
-            catalog.record(tx, guild_id, user_id, "import", other_id, title, now)
+            audit.record(tx, guild_id, user_id, "import", Subject.SHOW, other_id, title, now)
             yield known_show(tx, guild_id, other_id)
         else:
             other_id = found[0].show_id

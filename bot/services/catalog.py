@@ -7,12 +7,13 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog import Adding, Pending, Removal, changes
 from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
+from bot.domain.moderation import Subject
 from bot.domain.show_form import checked_title, fill_form, read_form
 from bot.domain.shows import Facts, Show
 from bot.services.adding import same_show
 from bot.services.lookup import SHOW_GONE, known_show, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, guilds, outbox, reviews, shows
+from bot.store import audit, catalog, drafts, guilds, outbox, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -178,7 +179,8 @@ class Catalog:
         self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
-        catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())
+        kind = Subject.SHOW if show_id else Subject.SERVER
+        audit.record(tx, actor.guild_id, actor.user_id, action, kind, show_id, details, self._clock())
 
 
 def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:

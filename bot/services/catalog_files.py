@@ -7,10 +7,11 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from bot.domain.catalog_files import Entry, to_json
+from bot.domain.moderation import Subject
 from bot.domain.shows import Show, ShowName
 from bot.domain.titles import title_key
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, shows
+from bot.store import audit, shows
 from bot.store.database import Database, Tx
 
 LIKE = 88
@@ -104,7 +105,7 @@ def _plan(tx: Tx, guild_id: int, entry: Entry, nearest: Sequence[int]) -> Planne
 def _add_all(tx: Tx, guild_id: int, entries: Sequence[Entry], now: int) -> None:
     for entry in entries:
         show_id = shows.add(tx, guild_id, entry.title, entry.facts, 0, now)
-        catalog.record(tx, guild_id, 0, "import", show_id, entry.title, now)
+        audit.record(tx, guild_id, 0, "import", Subject.SHOW, show_id, entry.title, now)
 
 
 def _link_all(tx: Tx, guild_id: int, entries: Sequence[Entry]) -> None:

@@ -2,10 +2,15 @@
 
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.ratings import Target
 from bot.domain.shows import Show
-from bot.store import guilds, shows
+from bot.store import guilds, reviews, shows
 from bot.store.database import Tx
 
+HIDDEN = (
+    "A moderator has hidden your review of this, and your rating with it. `/review` shows you why: "
+    "there you can change the review, and ask for another look."
+)
 SHOW_GONE = "That show is not in this server's catalogue any more."
 RESTRICTED = "That show is for adults, so I speak of it in age-restricted channels only. Ask again in one."
 
@@ -30,6 +35,13 @@ def moderates(tx: Tx, actor: Actor) -> bool:
     """Whether this person moderates here, by permission or by one of the chosen roles."""
     chosen = guilds.settings(tx, actor.guild_id).moderator_roles
     return Right.MODERATE in actor.rights or not actor.role_ids.isdisjoint(chosen)
+
+
+def refuse_hidden(tx: Tx, actor: Actor, target: Target) -> None:
+    """Raise `Refusal` while this member's review of the target is hidden: its rating counts nowhere."""
+    review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+    if review and review.hidden:
+        raise Refusal(HIDDEN)
 
 
 def require_moderator(tx: Tx, actor: Actor) -> None:

@@ -7,10 +7,11 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog import changes
 from bot.domain.errors import Refusal
 from bot.domain.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
+from bot.domain.moderation import Subject
 from bot.domain.shows import Show, ShowName
 from bot.services.lookup import SHOW_GONE
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, merges, merging, reviews, shows, unmerging
+from bot.store import audit, merges, merging, reviews, shows, unmerging
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -116,7 +117,7 @@ class Merging:
             self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
-        catalog.record(tx, actor.guild_id, actor.user_id, action, show_id, details, self._clock())
+        audit.record(tx, actor.guild_id, actor.user_id, action, Subject.SHOW, show_id, details, self._clock())
 
 
 def _both(tx: Tx, actor: Actor, gone_show: int, into_show: int) -> tuple[Show, Show]:

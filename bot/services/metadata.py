@@ -14,13 +14,14 @@ from bot.domain.catalog import changes
 from bot.domain.drafts import ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.facts import FactRequest, is_bare, taken_over, the_one_meant
+from bot.domain.moderation import Subject
 from bot.domain.shows import Facts, Show
 from bot.domain.sources import Candidate, ProvidedShow, Source
 from bot.metadata import Provider, ProviderDown
 from bot.services.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import known_show, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import catalog, drafts, outbox, reviews, shows, sources
+from bot.store import audit, catalog, drafts, outbox, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -241,7 +242,8 @@ class Metadata:
         after = known_show(tx, guild_id, show_id)
         made = changes(before, after)
         if made:
-            catalog.record(tx, guild_id, user_id, "facts", show_id, "\n".join(made), self._clock())
+            details, now = "\n".join(made), self._clock()
+            audit.record(tx, guild_id, user_id, "facts", Subject.SHOW, show_id, details, now)
             outbox.note_show(tx, guild_id, show_id, self._clock())
         return Filled(after, made), reviews.count_of_show(tx, guild_id, show_id)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.moderation import Subject
 from bot.domain.outbox import Kind
 from bot.domain.reviews import CardPlace, Pin, PinChange
-from bot.store import outbox, pins, reviews
+from bot.store import audit, outbox, pins, reviews
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -58,7 +59,7 @@ class Pins:
             note_id = 0
             if first_time(tx, actor.guild_id, actor.key, now):
                 change(tx, review_id, now)
-                pins.record(tx, actor.guild_id, actor.user_id, action, review_id, now)
+                audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, review_id, "", now)
                 waiting = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
                 due_at = now + LEASE
                 noted = outbox.note(
@@ -90,7 +91,7 @@ class Pins:
             else:
                 pins.drop(tx, actor.guild_id, change.review_id)
             action = "pin refused" if change.pinned else "unpin refused"
-            pins.record(tx, actor.guild_id, actor.user_id, action, change.review_id, now)
+            audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, change.review_id, "", now)
             outbox.done(tx, actor.guild_id, Kind.PIN, change.review_id, change.note_id, now)
 
         await self._database.write(take_back)

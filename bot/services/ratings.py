@@ -7,7 +7,7 @@ from bot.domain.episodes import EpisodeGrid
 from bot.domain.errors import Refusal
 from bot.domain.pages import Rated
 from bot.domain.ratings import Stars, Target
-from bot.services.lookup import SHOW_GONE, the_show
+from bot.services.lookup import SHOW_GONE, refuse_hidden, the_show
 from bot.store import outbox, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
@@ -26,12 +26,16 @@ class Ratings:
         self._clock = clock
 
     async def rate(self, actor: Actor, target: Target, stars: Stars) -> Rated:
-        """Set this member's rating of the target; raises `Refusal` when the show is gone."""
+        """Set this member's rating of the target.
+
+        Raises `Refusal` when the show is gone, or this member's review of the target is hidden.
+        """
         now = self._clock()
 
         def rate(tx: Tx) -> Rated:
             if first_time(tx, actor.guild_id, actor.key, now):
                 the_show(tx, actor, target.show_id)
+                refuse_hidden(tx, actor, target)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 _note_card(tx, actor, target, now)
             return _rated(tx, actor, target)
@@ -69,6 +73,7 @@ class Ratings:
                         "You have changed this rating since, so there is nothing to undo here. "
                         "Use `/rate` to set it."
                     )
+                refuse_hidden(tx, actor, change.target)
                 if change.before is None and reviews.of_member(
                     tx, actor.guild_id, change.target, actor.user_id
                 ):

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
+from bot.domain.moderation import Subject
 from bot.domain.outbox import Kind
 from bot.domain.pages import Posted, Reviewed, ReviewsPage
-from bot.domain.ratings import Target
+from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
 from bot.services.guards import guard_review
-from bot.services.lookup import the_show
+from bot.services.lookup import known_show, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import drafts, merges, outbox, pins, ratings, reviews, shows
+from bot.store import audit, drafts, hiding, merges, outbox, pins, ratings, reports, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -72,15 +73,15 @@ class Reviews:
         return await self._database.read(_own_draft, actor, draft_id)
 
     async def own(self, actor: Actor, target: Target) -> Review | None:
-        """The review this member already has of the target."""
-        return await self._database.read(reviews.of_member, actor.guild_id, target, actor.user_id)
+        """The review this member already has of the target, even if it is hidden."""
+        return await self._database.read(reviews.kept_of_member, actor.guild_id, target, actor.user_id)
 
     async def get(self, actor: Actor, review_id: int) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
         return await self._database.read(_seen, actor, review_id)
 
     async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
-        """Save a review and its rating, or edit the one this member has of the same target.
+        """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
 
         The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
         dropped. Raises `Refusal` when the words are too long, the show is gone, or a guard of this
@@ -97,29 +98,24 @@ class Reviews:
             target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
             show = the_show(tx, actor, target.show_id)
             if first_time(tx, actor.guild_id, actor.key, now):
-                old = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
-                words = checked(draft.words(old.words if old else None))
-                if old is None or words != old.words:
-                    guard_review(tx, actor, words, now, is_new=old is None)
-                ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
-                if old:
-                    review_id = old.review_id
-                    reviews.edit(tx, actor.guild_id, review_id, words, stars, now)
-                else:
-                    review_id = reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
-                place = outbox.place(tx, actor.guild_id, review_id)
-                # If a card was noted before, somebody is posting it, and it will show this.
-                under_way = place is None and outbox.get(tx, *key, review_id) is not None
-                due_at = now if place else now + LEASE
-                outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
+                review_id = _save(tx, actor, target, draft, stars, now)
                 drafts.drop(tx, actor.guild_id, draft_id)
-            review = reviews.of_member(tx, actor.guild_id, target, actor.user_id)
+                if reviews.get(tx, actor.guild_id, review_id):  # else it is hidden, and has no card
+                    place = outbox.place(tx, actor.guild_id, review_id)
+                    # If a card was noted before, somebody is posting it, and it will show this.
+                    under_way = place is None and outbox.get(tx, *key, review_id) is not None
+                    due_at = now if place else now + LEASE
+                    outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
+            review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
             if review is None:
                 raise Refusal(GONE)
+            count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
+            if review.hidden:
+                why = hiding.get(tx, actor.guild_id, review.review_id)
+                return Posted(Reviewed(review, show), None, 0, count, why)
             entry = outbox.get(tx, *key, review.review_id)
             note_id = entry.note_id if entry and not under_way else 0
             place = outbox.place(tx, actor.guild_id, review.review_id)
-            count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
             return Posted(Reviewed(review, show), place, note_id, count)
 
         posted = await self._database.write(post)
@@ -176,7 +172,9 @@ class Reviews:
             reviewed = _deletable(tx, actor, review_id)
             if first_time(tx, actor.guild_id, actor.key, now):
                 if reviewed.review.is_article:
-                    pins.record(tx, actor.guild_id, actor.user_id, "delete", review_id, now)
+                    audit.record(
+                        tx, actor.guild_id, actor.user_id, "delete", Subject.REVIEW, review_id, "", now
+                    )
                 reviews.delete(tx, actor.guild_id, reviewed.review)
                 outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
                 pins.drop(tx, actor.guild_id, review_id)
@@ -201,7 +199,7 @@ class Reviews:
             if review.user_id == actor.user_id:
                 raise Refusal("This is your own review: edit or delete it with the ⋯ button.")
             if first_time(tx, actor.guild_id, actor.key, now):
-                reviews.report(tx, actor.guild_id, review, actor.user_id, clean_text(reason).strip(), now)
+                reports.put(tx, actor.guild_id, review, actor.user_id, clean_text(reason).strip(), now)
 
         await self._database.write(report)
 
@@ -216,6 +214,22 @@ class Reviews:
             return ReviewsPage(show, order, at, count, found[0] if found else None)
 
         return await self._database.read(browse)
+
+
+def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars, now: int) -> int:
+    """Save the words and stars as the member's review of the target; returns its number."""
+    old = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+    words = checked(draft.words(old.words if old else None))
+    if old is None or words != old.words:
+        guard_review(tx, actor, words, now, is_new=old is None)
+    if old and old.hidden:
+        hiding.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        return old.review_id
+    ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
+    if old:
+        reviews.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        return old.review_id
+    return reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
@@ -242,15 +256,18 @@ def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
 
 
 def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    reviewed = _reviewed(tx, actor.guild_id, review_id)
-    if not reviewed.review.is_article:
+    review = reviews.get(tx, actor.guild_id, review_id)
+    if review is None or not review.is_article:
         return _own(tx, actor, review_id)
     actor.require(Right.MANAGE)
-    return reviewed
+    return _reviewed(tx, actor.guild_id, review_id)
 
 
 def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    reviewed = _reviewed(tx, actor.guild_id, review_id)
-    if reviewed.review.user_id != actor.user_id:
+    """A live or hidden review of one's own."""
+    review = reviews.kept(tx, actor.guild_id, review_id)
+    if review is None or (review.hidden and review.user_id != actor.user_id):
+        raise Refusal(GONE)
+    if review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
-    return reviewed
+    return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))

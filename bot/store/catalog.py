@@ -1,9 +1,8 @@
-"""Keeping the catalogue: approval, edits, removal and their record."""
+"""Keeping the catalogue: approval and removal."""
 
 from bot.domain.catalog import Pending, Removal
 from bot.domain.shows import ShowName
 from bot.store import derived
-from bot.store.counters import next_id
 from bot.store.database import Tx
 
 HANGING_ON_A_SHOW = (
@@ -85,20 +84,3 @@ def remove(tx: Tx, guild_id: int, show_id: int) -> None:
         show_id,
     )
     tx.execute("DELETE FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
-
-
-def record(tx: Tx, guild_id: int, user_id: int, action: str, show_id: int, details: str, now: int) -> None:
-    """Note what somebody did to a show."""
-    tx.execute(
-        """
-        INSERT INTO catalog_audit (guild_id, audit_id, user_id, action, subject, details, done_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        guild_id,
-        next_id(tx, guild_id, "catalog_audit"),
-        user_id,
-        action,
-        show_id,
-        details,
-        now,
-    )

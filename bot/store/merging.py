@@ -84,15 +84,16 @@ def delete_rows(tx: Tx, guild_id: int, table: str, show_id: int) -> None:
     tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
 
 
-def live_reviews(tx: Tx, guild_id: int, show_id: int) -> dict[tuple[int, int], int]:
-    """The number of each live review of a show that a member wrote, by member and season."""
+def written(tx: Tx, guild_id: int, show_id: int, state: str = "live") -> dict[tuple[int, int], int]:
+    """The number of each review of a show, in a state, that a member wrote, by member and season."""
     found = tx.all(
         """
         SELECT review_id, user_id, season FROM reviews
-        WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND user_id <> $3
+        WHERE guild_id = $1 AND show_id = $2 AND state = $3 AND user_id <> $4
         """,
         guild_id,
         show_id,
+        state,
         NO_MEMBER,
     )
     return {(row["user_id"], row["season"]): row["review_id"] for row in found}
@@ -108,8 +109,8 @@ def note_cards(
     now: int,
 ) -> None:
     """Let the cards follow: those of the reviews that move, and those whose author's rating changes."""
-    written = live_reviews(tx, guild_id, into)
-    rated = {written.get((pair.user_id, pair.season), 0) for pair in pairs if pair.into and not pair.episode}
+    live = written(tx, guild_id, into)
+    rated = {live.get((pair.user_id, pair.season), 0) for pair in pairs if pair.into and not pair.episode}
     numbers = {*moved, *(each.review_id for each in hidden), *rated}
     for review_id in sorted(numbers - {0}):
         outbox.note_change(tx, guild_id, review_id, now, due_at=now)
@@ -189,7 +190,7 @@ def _merge_reviews(
     """Move the reviews; where one member reviewed both, the older is hidden."""
     hidden = tuple(
         _hide(tx, guild_id, row["ours"], row["theirs"])
-        if row["newer"]
+        if row["stays"]
         else _hide(tx, guild_id, row["theirs"], row["ours"])
         for row in _both_reviewed(tx, guild_id, gone, into)
     )
@@ -199,16 +200,20 @@ def _merge_reviews(
 
 
 def _both_reviewed(tx: Tx, guild_id: int, gone: int, into: int) -> list[Row]:
-    """Each two reviews of one target by one author: theirs, ours, and whether theirs is newer."""
+    """Each two reviews of one target by one author: theirs, ours, and whether theirs stays.
+
+    The newer one stays, but a live one before one that moderators have hidden.
+    """
     return tx.all(
         """
         SELECT theirs.review_id AS theirs, ours.review_id AS ours,
-            CASE WHEN theirs.updated_at > ours.updated_at THEN 1 ELSE 0 END AS newer
+            CASE WHEN theirs.state <> ours.state THEN (CASE WHEN theirs.state = 'live' THEN 1 ELSE 0 END)
+                WHEN theirs.updated_at > ours.updated_at THEN 1 ELSE 0 END AS stays
         FROM reviews AS theirs JOIN reviews AS ours
             ON ours.guild_id = theirs.guild_id AND ours.user_id = theirs.user_id
             AND ours.byline = theirs.byline AND ours.season = theirs.season
-            AND ours.show_id = $3 AND ours.state = 'live'
-        WHERE theirs.guild_id = $1 AND theirs.show_id = $2 AND theirs.state = 'live'
+            AND ours.show_id = $3 AND ours.state <> 'deleted'
+        WHERE theirs.guild_id = $1 AND theirs.show_id = $2 AND theirs.state <> 'deleted'
         ORDER BY theirs.review_id
         """,
         guild_id,
@@ -218,9 +223,10 @@ def _both_reviewed(tx: Tx, guild_id: int, gone: int, into: int) -> list[Row]:
 
 
 def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden:
-    """Hide the older of two reviews. Its words become a version of the other, before the first."""
+    """Take away the older of two reviews. Its words become a version of the other, before the first."""
     card = outbox.place(tx, guild_id, review_id) or outbox.get(tx, guild_id, Kind.CARD, review_id)
     pin = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    state = tx.one("SELECT state FROM reviews WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
     pins.drop(tx, guild_id, review_id)
     tx.execute(
         "UPDATE reviews SET state = 'deleted' WHERE guild_id = $1 AND review_id = $2", guild_id, review_id
@@ -243,7 +249,12 @@ def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden
         kept_as,
     )
     return Hidden(
-        review_id, stays_review_id, kept_as, card.channel_id if card else 0, dict(pin) if pin else None
+        review_id,
+        stays_review_id,
+        kept_as,
+        card.channel_id if card else 0,
+        dict(pin) if pin else None,
+        state["state"] if state else "live",
     )
 
 

@@ -1,7 +1,6 @@
-"""Pinned reviews, and the record of who did what."""
+"""Pinned reviews."""
 
 from bot.domain.reviews import CardPlace, Pin
-from bot.store.counters import next_id
 from bot.store.database import Tx
 
 
@@ -36,19 +35,3 @@ def put(tx: Tx, guild_id: int, pin: Pin) -> None:
 def drop(tx: Tx, guild_id: int, review_id: int) -> bool:
     """Note that a review is not pinned any more; tells whether it was."""
     return bool(tx.execute("DELETE FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id))
-
-
-def record(tx: Tx, guild_id: int, user_id: int, action: str, review_id: int, now: int) -> None:
-    """Note in the audit what somebody did to a review."""
-    tx.execute(
-        """
-        INSERT INTO audit (guild_id, audit_id, user_id, action, review_id, done_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """,
-        guild_id,
-        next_id(tx, guild_id, "audit"),
-        user_id,
-        action,
-        review_id,
-        now,
-    )

@@ -44,19 +44,33 @@ def given_to(tx: Tx, guild_id: int, target: Target, user_id: int) -> Given | Non
     return Given(row["halves"], row["rated_at"]) if row else None
 
 
-def change(tx: Tx, guild_id: int, target: Target, user_id: int, after: Stars | None, now: int) -> Change:
-    """Set the member's rating of the target (None takes it away), and the sums and the history with it."""
+def change(
+    tx: Tx,
+    guild_id: int,
+    target: Target,
+    user_id: int,
+    after: Stars | None,
+    now: int,
+    *,
+    rated_at: int | None = None,
+) -> Change:
+    """Set the member's rating of the target (None takes it away), and the sums and the history with it.
+
+    A rating that was given before, and comes back, says when that was with `rated_at`.
+    """
+    rated_at = now if rated_at is None else rated_at
     given = given_to(tx, guild_id, target, user_id)
     before = Stars(given.halves) if given else None
     if after is None:
         _remove(tx, guild_id, target, user_id)
     else:
-        _set(tx, guild_id, target, user_id, after, now)
+        _set(tx, guild_id, target, user_id, after, rated_at)
     if before is not None:
         _count(tx, guild_id, target, before, -1)
     if after is not None:
         _count(tx, guild_id, target, after, +1)
-    derived.rating_changed(tx, guild_id, target, user_id, given, Given(after.halves, now) if after else None)
+    new = Given(after.halves, rated_at) if after else None
+    derived.rating_changed(tx, guild_id, target, user_id, given, new)
     return record(tx, guild_id, target, user_id, before, after, now)
 
 
@@ -165,7 +179,7 @@ def wrong_sums(tx: Tx) -> list[str]:
     return [f"server {row[0]}, show {row[1]}: {Target(row[1], row[2], row[3])}" for row in rows]
 
 
-def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, now: int) -> None:
+def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, rated_at: int) -> None:
     tx.execute(
         """
         INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
@@ -179,7 +193,7 @@ def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, now:
         target.episode,
         user_id,
         stars.halves,
-        now,
+        rated_at,
     )
 
 

@@ -1,4 +1,4 @@
-"""Reviews, their versions, helpful votes and reports."""
+"""Reviews, their versions and helpful votes."""
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Order, Review, Words
@@ -20,8 +20,14 @@ _SELECT = """
 
 def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
     """A live review by its number."""
+    review = kept(tx, guild_id, review_id)
+    return review if review and not review.hidden else None
+
+
+def kept(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+    """A live or hidden review by its number, for its author and moderators only."""
     row = tx.one(
-        f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state = 'live'",
+        f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state <> 'deleted'",
         guild_id,
         review_id,
     )
@@ -30,11 +36,17 @@ def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
 
 def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
     """The member's live review of the target; nobody reviews an episode."""
+    review = kept_of_member(tx, guild_id, target, user_id)
+    return review if review and not review.hidden else None
+
+
+def kept_of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+    """The member's live or hidden review of the target, for that member's eyes only."""
     if target.episode:
         return None
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
-            AND reviews.user_id = $4 AND reviews.state = 'live'""",
+            AND reviews.user_id = $4 AND reviews.state <> 'deleted'""",
         guild_id,
         target.show_id,
         target.season,
@@ -44,10 +56,10 @@ def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | N
 
 
 def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | None:
-    """The live article of the target by this byline, which is no member."""
+    """The live or hidden article of the target by this byline, which is no member."""
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
-            AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state = 'live'""",
+            AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state <> 'deleted'""",
         guild_id,
         target.show_id,
         target.season,
@@ -138,7 +150,7 @@ def add(
         now,
     )
     _keep_version(tx, guild_id, review_id, stars, now)
-    _count(tx, guild_id, target.show_id, +1)
+    count(tx, guild_id, target.show_id, +1)
     _enters(tx, guild_id, review_id)
     return review_id
 
@@ -153,12 +165,13 @@ def edit(
     *,
     written_at: int | None = None,
 ) -> None:
-    """Replace a review's words, and an article's stars and date as well; the version before is kept."""
+    """Replace a review's words, and the stars that it keeps itself; the version before is kept."""
     _leaves(tx, guild_id, review_id)
     tx.execute(
         """
         UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
-            halves = CASE WHEN user_id = $7 THEN $8 END, created_at = coalesce($9, created_at)
+            halves = CASE WHEN user_id = $7 OR state = 'hidden' THEN $8 END,
+            created_at = coalesce($9, created_at)
         WHERE guild_id = $1 AND review_id = $2
         """,
         guild_id,
@@ -184,7 +197,8 @@ def delete(tx: Tx, guild_id: int, review: Review) -> None:
         review.review_id,
     )
     tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
-    _count(tx, guild_id, review.target.show_id, -1)
+    if not review.hidden:
+        count(tx, guild_id, review.target.show_id, -1)
 
 
 def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -> None:
@@ -215,21 +229,13 @@ def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -
         derived.voted(tx, review, by)
 
 
-def report(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now: int) -> None:
-    """Note a member's report of a review as it stands; reporting again replaces the reason."""
+def count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
+    """Let the running count of a show's live reviews follow."""
     tx.execute(
-        """
-        INSERT INTO reports (guild_id, review_id, user_id, reason, version, reported_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (guild_id, review_id, user_id) DO UPDATE SET
-            reason = excluded.reason, version = excluded.version, reported_at = excluded.reported_at
-        """,
+        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2",
         guild_id,
-        review.review_id,
-        user_id,
-        reason,
-        review.version,
-        now,
+        show_id,
+        by,
     )
 
 
@@ -292,15 +298,6 @@ def _leaves(tx: Tx, guild_id: int, review_id: int) -> None:
         derived.review_left(tx, review)
 
 
-def _count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
-    tx.execute(
-        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2",
-        guild_id,
-        show_id,
-        by,
-    )
-
-
 def _review(row: Row) -> Review:
     return Review(
         guild_id=row["guild_id"],
@@ -314,4 +311,5 @@ def _review(row: Row) -> Review:
         updated_at=row["updated_at"],
         helpful=row["helpful"],
         byline=row["byline"],
+        hidden=row["state"] == "hidden",
     )

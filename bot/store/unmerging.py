@@ -1,5 +1,6 @@
 """Making two entries out of one again. What was changed since the merge stays with the one it was made to."""
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.domain.errors import Refusal
@@ -108,15 +109,16 @@ def _part_reviews(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapsho
 def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> None:
     shown = tx.execute(
         """
-        UPDATE reviews SET state = 'live'
+        UPDATE reviews SET state = $5
         WHERE guild_id = $1 AND review_id = $2 AND (show_id = $4 OR EXISTS (
             SELECT 1 FROM reviews AS other WHERE other.guild_id = $1 AND other.review_id = $3
-                AND other.show_id = $4 AND other.state = 'live'))
+                AND other.show_id = $4 AND other.state <> 'deleted'))
         """,
         guild_id,
         hidden.review_id,
         hidden.stays_review_id,
         gone,
+        hidden.state,
     )
     if not shown:
         return
@@ -134,18 +136,41 @@ def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> N
 
 
 def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
-    written_gone = merging.live_reviews(tx, guild_id, gone)
-    written_into = merging.live_reviews(tx, guild_id, into)
+    live_gone, live_into = merging.written(tx, guild_id, gone), merging.written(tx, guild_id, into)
+    hidden_gone = merging.written(tx, guild_id, gone, "hidden")
+    hidden_into = merging.written(tx, guild_id, into, "hidden")
     for pair in snapshot.ratings:
-        review, target = (pair.user_id, pair.season), Target(into, pair.season, pair.episode)
+        author, target = (pair.user_id, pair.season), Target(into, pair.season, pair.episode)
+        of_review = not pair.episode
         theirs, ours = part(
             pair,
             ratings.given_to(tx, guild_id, target, pair.user_id),
-            reviewed_gone=not pair.episode and review in written_gone,
-            reviewed_into=not pair.episode and review in written_into,
+            reviewed_gone=of_review and author in live_gone,
+            reviewed_into=of_review and author in live_into,
         )
+        # The stars of a hidden review are no rating.
+        theirs = None if of_review and author in hidden_gone else theirs
+        ours = None if of_review and author in hidden_into else ours
         _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
         _set(tx, guild_id, target, pair.user_id, ours)
+    _follow_restored(tx, guild_id, gone, into, live_gone, live_into)
+
+
+def _follow_restored(
+    tx: Tx,
+    guild_id: int,
+    gone: int,
+    into: int,
+    live_gone: Collection[tuple[int, int]],
+    live_into: Collection[tuple[int, int]],
+) -> None:
+    """A review that was hidden when the two were merged, and was restored since, takes its rating along."""
+    for user_id, season in live_gone:
+        if not ratings.given_to(tx, guild_id, Target(gone, season), user_id):
+            given = ratings.given_to(tx, guild_id, Target(into, season), user_id)
+            _set(tx, guild_id, Target(gone, season), user_id, given)
+            if (user_id, season) not in live_into:
+                _set(tx, guild_id, Target(into, season), user_id, None)
 
 
 def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | None) -> None:

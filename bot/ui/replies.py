@@ -214,6 +214,8 @@ def deleted(reviewed: Reviewed) -> Layout:
     target = reviewed.review.target
     if reviewed.review.is_article:
         return note("The article is deleted.")
+    if reviewed.review.hidden:
+        return note("Your review is deleted. Its rating has counted nowhere since it was hidden.")
     return note(
         f"Your review is deleted. Your rating **{reviewed.review.stars}** still counts.",
         button("Take the rating back too", "rating:remove", target.show_id, target.season),

@@ -15,7 +15,7 @@ NOT_A_CARD = "That message is not a review's card. Use this on a card that I pos
 
 async def _actions(world: World) -> list[tuple[int, str, int]]:
     """(who, what, which review) of everything in the audit, oldest first."""
-    return [(row[2], row[3], row[4]) for row in sorted((await world.stored())["audit"])]
+    return [(row[2], row[3], row[5]) for row in sorted((await world.stored())["audit"])]
 
 
 async def test_a_moderator_pins_and_unpins_a_review(world: World) -> None:

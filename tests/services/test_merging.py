@@ -53,7 +53,7 @@ async def test_the_other_entry_is_found_by_both_titles_and_has_all(server: Serve
     page = await server.services.shows.page(server.ann, into)
     assert (page.review_count, page.spread.count, page.own) == (2, 2, Stars(6))
     await check_sums(server)
-    assert await server.rows("SELECT action, subject, user_id FROM catalog_audit") == [("merge", gone, MOD)]
+    assert await server.rows("SELECT action, subject, user_id FROM audit") == [("merge", gone, MOD)]
 
 
 async def test_undoing_makes_them_two_again(server: Server) -> None:
@@ -69,7 +69,7 @@ async def test_undoing_makes_them_two_again(server: Server) -> None:
     for show_id in (gone, into):
         assert (await server.services.reviews.browse(server.ann, show_id, Order.NEWEST, 0)).count == 1
     await check_sums(server)
-    actions = await server.rows("SELECT action FROM catalog_audit ORDER BY audit_id")
+    actions = await server.rows("SELECT action FROM audit ORDER BY audit_id")
     assert actions == [("merge",), ("unmerge",)]
 
 
@@ -106,7 +106,7 @@ async def test_repeating_changes_nothing(server: Server) -> None:
     with pytest.raises(Refusal):
         await server.services.merging.merge(press, gone, into)  # replayed after it was undone
     assert (await server.services.shows.get(server.ann, gone)).title == "Galss Heart"
-    assert len(await server.rows("SELECT 1 FROM catalog_audit")) == 2
+    assert len(await server.rows("SELECT 1 FROM audit")) == 2
 
 
 async def test_members_may_neither_merge_nor_undo_nor_look(server: Server) -> None:

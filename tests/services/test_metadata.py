@@ -273,7 +273,7 @@ async def test_refreshing_takes_over_what_changed_and_keeps_what_the_catalogue_l
     assert filled.show.people(Job.CAST)[0].role == "stern and kind"
     assert (await server.services.shows.find(server.bob, "les feux du port")).show_id == show.show_id
     assert (await server.services.metadata.refresh(server.mod, show.show_id)).changes == ()
-    actions = await server.rows("SELECT action, subject FROM catalog_audit")
+    actions = await server.rows("SELECT action, subject FROM audit")
     assert actions == [("edit", 1), ("edit", 1), ("facts", 1)]
 
 

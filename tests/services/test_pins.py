@@ -22,7 +22,7 @@ async def pinned(server: Server, review_id: int) -> bool:
 
 
 async def audit(server: Server) -> list[tuple[int, str, int]]:
-    return await server.rows("SELECT user_id, action, review_id FROM audit ORDER BY audit_id")
+    return await server.rows("SELECT user_id, action, subject FROM audit ORDER BY audit_id")
 
 
 async def test_a_pin_is_recorded_and_noted_until_discord_is_told(server: Server, card: Card) -> None:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
+from bot.domain.moderation import Hiding
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
 from bot.domain.shows import Facts, Kind
-from bot.store import catalog, derived, merges, merging, ratings, reviews, shows, unmerging
+from bot.store import catalog, derived, hiding, merges, merging, ratings, reviews, shows, unmerging
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 
@@ -38,7 +39,7 @@ words = st.builds(Words, st.sampled_from(WORDS), st.sampled_from(WORDS), st.bool
 def rate(target: Target, user_id: int, given: Stars | None) -> Event:
     def event(tx: Tx, guild_id: int, now: int) -> None:
         if shows.get(tx, guild_id, target.show_id) and not (
-            given is None and reviews.of_member(tx, guild_id, target, user_id)
+            given is None and reviews.kept_of_member(tx, guild_id, target, user_id)
         ):
             ratings.change(tx, guild_id, target, user_id, given, now)
 
@@ -50,8 +51,12 @@ def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
         target = Target(show_id)
         if shows.get(tx, guild_id, show_id) is None:
             return
+        old = reviews.kept_of_member(tx, guild_id, target, user_id)
+        if old and old.hidden:
+            hiding.edit(tx, guild_id, old.review_id, written, given, now)
+            return
         ratings.change(tx, guild_id, target, user_id, given, now)
-        if old := reviews.of_member(tx, guild_id, target, user_id):
+        if old:
             reviews.edit(tx, guild_id, old.review_id, written, given, now)
         else:
             reviews.add(tx, guild_id, target, user_id, written, given, now)
@@ -63,11 +68,24 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
     """A vote for a member's review, or its end."""
 
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        found = reviews.of_member(tx, guild_id, Target(show_id), user_id)
+        found = reviews.kept_of_member(tx, guild_id, Target(show_id), user_id)
         if found and voter is None:
             reviews.delete(tx, guild_id, found)
-        elif found and voter and voter != user_id:
+        elif found and not found.hidden and voter and voter != user_id:
             reviews.toggle_vote(tx, guild_id, found.review_id, voter, now)
+
+    return event
+
+
+def hide_or_restore(show_id: int, user_id: int) -> Event:
+    """A moderator hides a member's review, or brings it back."""
+
+    def event(tx: Tx, guild_id: int, now: int) -> None:
+        found = reviews.kept_of_member(tx, guild_id, Target(show_id), user_id)
+        if found and found.hidden:
+            hiding.restore(tx, guild_id, found, now)
+        elif found:
+            hiding.hide(tx, guild_id, found, Hiding("Rude", USERS[0], now))
 
     return event
 
@@ -114,6 +132,7 @@ events = st.one_of(
     st.builds(rate, st.builds(Target, show_ids), users, stars),
     st.builds(review, show_ids, users, words, stars),
     st.builds(of_review, show_ids, users, st.one_of(st.none(), users, users)),
+    st.builds(hide_or_restore, show_ids, users),
     st.builds(edit, show_ids, facts),
     st.builds(merge, show_ids, show_ids),
     st.just(unmerge),
@@ -145,3 +164,4 @@ def test_what_is_derived_is_what_reckoning_anew_gives(begin: Begin, story: list[
         kept = rows(tx)
         derived.rebuild(tx)
         assert rows(tx) == kept
+        assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])

@@ -1,7 +1,8 @@
-"""What is kept until it is posted, and who pinned what."""
+"""What is kept until it is posted, what is pinned, and who did what."""
 
+from bot.domain.moderation import Subject
 from bot.domain.reviews import CardPlace, Pin
-from bot.store import drafts, pins
+from bot.store import audit, drafts, pins
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB, GUILD, add_review, add_show
 
@@ -39,8 +40,12 @@ def test_a_review_has_one_pin_that_can_move(tx: Tx) -> None:
 
 
 def test_the_record_grows_and_forgets_nothing(tx: Tx) -> None:
-    number = add_review(tx, add_show(tx)).review_id
-    pins.record(tx, GUILD, ANN, "pin", number, 1)
-    pins.record(tx, GUILD, BOB, "unpin", number, 2)
-    rows = tx.all("SELECT user_id, action, review_id, done_at FROM audit ORDER BY audit_id")
-    assert list(map(tuple, rows)) == [(ANN, "pin", number, 1), (BOB, "unpin", number, 2)]
+    audit.record(tx, GUILD, ANN, "pin", Subject.REVIEW, 4, "", 1)
+    audit.record(tx, GUILD, BOB, "block", Subject.MEMBER, ANN, "for a week", 2)
+    audit.record(tx, GUILD, BOB, "settings", Subject.SERVER, 0, "theme", 3)
+    rows = tx.all("SELECT * FROM audit ORDER BY audit_id")
+    assert [tuple(row)[2:] for row in rows] == [
+        (ANN, "pin", "review", 4, 0, "", 1),
+        (BOB, "block", "member", 0, ANN, "for a week", 2),
+        (BOB, "settings", "server", 0, 0, "theme", 3),
+    ]

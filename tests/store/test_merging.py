@@ -8,13 +8,27 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
 from bot.domain.merging import Merge, Overlap
+from bot.domain.moderation import Hiding
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job, Show
 from bot.domain.shows import Kind as ShowKind
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
-from bot.store import catalog, merges, merging, outbox, pins, ratings, reviews, shows, sources, unmerging
+from bot.store import (
+    catalog,
+    hiding,
+    merges,
+    merging,
+    outbox,
+    pins,
+    ratings,
+    reports,
+    reviews,
+    shows,
+    sources,
+    unmerging,
+)
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
@@ -87,7 +101,7 @@ class Act:
 
 acts = st.builds(
     Act,
-    st.sampled_from(["review", "rate", "unrate", "delete", "vote", "pin"]),
+    st.sampled_from(["review", "rate", "unrate", "delete", "vote", "pin", "hide", "restore"]),
     st.sampled_from([1, 2]),
     st.sampled_from([ANN, ANN, ANN, BOB]),  # so that much meets its like
     st.sampled_from([0, 0, 0, 1]),
@@ -97,10 +111,12 @@ acts = st.builds(
 
 
 def perform(tx: Tx, act: Act, now: int) -> None:
-    """What the services let members do, and no more: a review's rating can't be taken away."""
+    """What the services allow, and no more: while a review is hidden, its target can't be rated."""
     whole = Target(act.show, act.season)
-    own = reviews.of_member(tx, GUILD, whole, act.user)
-    if act.what == "rate":
+    own = reviews.kept_of_member(tx, GUILD, whole, act.user)
+    if own and own.hidden:
+        perform_on_hidden(tx, act, own, now)
+    elif act.what == "rate":
         target = replace(whole, episode=act.episode if act.season else 0)
         ratings.change(tx, GUILD, target, act.user, Stars(act.halves), now)
     elif act.what == "unrate" and not own:
@@ -120,6 +136,18 @@ def perform(tx: Tx, act: Act, now: int) -> None:
         reviews.toggle_vote(tx, GUILD, own.review_id, MOD, now)
     elif act.what == "pin" and own:
         pins.put(tx, GUILD, Pin(own.review_id, CardPlace(8, own.review_id), MOD, now))
+    elif act.what == "hide" and own:
+        hiding.hide(tx, GUILD, own, Hiding("Rude", MOD, now))
+        pins.drop(tx, GUILD, own.review_id)
+
+
+def perform_on_hidden(tx: Tx, act: Act, own: Review, now: int) -> None:
+    if act.what == "review":
+        hiding.edit(tx, GUILD, own.review_id, Words(body=f"Edited {now}"), Stars(act.halves), now)
+    elif act.what == "delete":
+        reviews.delete(tx, GUILD, own)
+    elif act.what == "restore":
+        hiding.restore(tx, GUILD, own, now)
 
 
 def perform_all(tx: Tx, past: list[Act], start: int, tick: int = 1) -> None:
@@ -177,6 +205,7 @@ def test_what_members_do_after_a_merge_survives_undoing_it(
         theirs = given_ratings(tx, 1)
         done = merge(tx, 1, 2)
         merged, words_merged = given_ratings(tx, 2), live_reviews(tx, 2)
+        hidden = {(season, user) for user, season in merging.written(tx, GUILD, 2, "hidden")}
         perform_all(tx, [replace(act, show=2) for act in since], 5_000)
         now, words_now = given_ratings(tx, 2), live_reviews(tx, 2)
 
@@ -185,7 +214,7 @@ def test_what_members_do_after_a_merge_survives_undoing_it(
         check_sums(tx)
         gone, into = given_ratings(tx, 1), given_ratings(tx, 2)
         for key, stars in now.items():
-            if stars != merged.get(key):
+            if stars != merged.get(key) and (key[0], key[2]) not in hidden:
                 assert into[key] == stars, "given since, so it stays"
         for key, stars in theirs.items():
             assert gone.get(key) in (stars, None)
@@ -227,6 +256,39 @@ def test_a_thousand_ratings_and_fifty_reviews_on_each_side(tx: Tx) -> None:
 
 
 # One case after the other.
+
+
+def test_a_review_that_is_restored_after_a_merge_takes_its_stars_along_when_the_two_are_parted(
+    tx: Tx,
+) -> None:
+    two_shows(tx)
+    review = add_review(tx, 1, body="Loud.", halves=8, now=10)
+    hiding.hide(tx, GUILD, review, Hiding("Rude", MOD, 20))
+    done = merge(tx, 1, 2)
+    assert given_ratings(tx, 2) == {}
+    hidden = reviews.kept(tx, GUILD, review.review_id)
+    assert hidden is not None
+    hiding.restore(tx, GUILD, hidden, 1_500)
+    assert given_ratings(tx, 2) == {(0, 0, ANN): (8, 10)}
+
+    undo(tx, done)
+
+    check_sums(tx)
+    assert (given_ratings(tx, 1), given_ratings(tx, 2)) == ({(0, 0, ANN): (8, 10)}, {})
+
+
+@pytest.mark.parametrize(("hidden", "stays"), [(1, 2), (2, 1)])
+def test_where_one_of_two_reviews_is_hidden_the_other_stays(tx: Tx, hidden: int, stays: int) -> None:
+    two_shows(tx)
+    both = {show: add_review(tx, show, body=f"Of {show}", now=10 + show) for show in (1, 2)}
+    hiding.hide(tx, GUILD, both[hidden], Hiding("Rude", MOD, 20))
+    before = stored(tx)
+    done = merge(tx, 1, 2)
+    assert [each.words.body for each in reviews.of_show(tx, GUILD, 2, Order.NEWEST)] == [f"Of {stays}"]
+    assert hiding.get(tx, GUILD, both[hidden].review_id) is None
+    check_sums(tx)
+    undo(tx, done)
+    assert stored(tx) == before
 
 
 def test_where_one_member_reviewed_both_the_newer_stays_and_the_older_is_an_older_version_of_it(
@@ -347,7 +409,7 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     review = add_review(tx, 1, now=10)
     place = CardPlace(8, 101)
     reviews.toggle_vote(tx, GUILD, review.review_id, BOB, 11)
-    reviews.report(tx, GUILD, review, CARL, "Rude", 12)
+    reports.put(tx, GUILD, review, CARL, "Rude", 12)
     outbox.put_place(tx, GUILD, review.review_id, place)
     pins.put(tx, GUILD, Pin(review.review_id, place, MOD, 13))
 

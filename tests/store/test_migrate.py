@@ -118,6 +118,35 @@ def test_members_reviews_and_drafts_from_before_articles_are_kept(path: Path, fi
     assert drafts == [(1, 7, 3, "show", "{}", 8)]
 
 
+def test_two_records_become_one_in_the_order_of_time(path: Path, files: Path) -> None:
+    newer = {file: file.read_text("utf-8") for file in files.iterdir() if int(file.name[:4]) >= 9}
+    for file in newer:
+        file.unlink()
+    migrate.bring_up_to_date(path)
+    run(
+        path,
+        """INSERT INTO audit (guild_id, audit_id, user_id, action, review_id, done_at)
+           VALUES (1, 1, 3, 'pin', 5, 20), (1, 2, 3, 'unpin', 5, 40), (2, 1, 4, 'pin', 6, 10)""",
+        """INSERT INTO catalog_audit (guild_id, audit_id, user_id, action, subject, details, done_at)
+           VALUES (1, 1, 3, 'edit', 9, 'year', 30), (1, 2, 3, 'adding', 0, 'nobody', 50)""",
+        "INSERT INTO counters (guild_id, name, value) VALUES (1, 'audit', 2), (1, 'catalog_audit', 2)",
+    )
+    for file, sql in newer.items():
+        file.write_text(sql, "utf-8")
+    migrate.bring_up_to_date(path)
+    with closing(sqlite3.connect(path)) as connection:
+        audit = connection.execute("SELECT * FROM audit ORDER BY guild_id, audit_id").fetchall()
+        counters = connection.execute("SELECT * FROM counters ORDER BY guild_id").fetchall()
+    assert audit == [
+        (1, 1, 3, "pin", "review", 5, 0, "", 20),
+        (1, 2, 3, "edit", "show", 9, 0, "year", 30),
+        (1, 3, 3, "unpin", "review", 5, 0, "", 40),
+        (1, 4, 3, "adding", "server", 0, 0, "nobody", 50),
+        (2, 1, 4, "pin", "review", 6, 0, "", 10),
+    ]
+    assert counters == [(1, "audit", 4), (2, "audit", 1)]
+
+
 def test_a_broken_migration_leaves_the_version_before_it_whole(path: Path, files: Path) -> None:
     migrate.bring_up_to_date(path)
     run(path, "INSERT INTO requests (guild_id, request_id, done_at) VALUES (1, 2, 3)")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Order, Review, Words
-from bot.store import ratings, reviews
+from bot.store import ratings, reports, reviews
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
@@ -187,8 +187,8 @@ def _article(tx: Tx, target: Target, byline: str, stars: Stars | None) -> Review
 
 def test_a_report_is_of_the_version_that_was_read_and_one_per_member(tx: Tx) -> None:
     review = add_review(tx, add_show(tx))
-    reviews.report(tx, GUILD, review, BOB, "rude", 5)
-    reviews.report(tx, GUILD, replace(review, version=2), BOB, "very rude", 6)
-    reviews.report(tx, GUILD, review, CARL, "spam", 7)
+    reports.put(tx, GUILD, review, BOB, "rude", 5)
+    reports.put(tx, GUILD, replace(review, version=2), BOB, "very rude", 6)
+    reports.put(tx, GUILD, review, CARL, "spam", 7)
     rows = tx.all("SELECT user_id, reason, version, reported_at FROM reports ORDER BY user_id")
     assert list(map(tuple, rows)) == [(BOB, "very rude", 2, 6), (CARL, "spam", 1, 7)]

@@ -12,16 +12,19 @@ from bot import store
 from bot.domain.catalog import Adding
 from bot.domain.guilds import GuildSettings
 from bot.domain.merging import Merge, Snapshot
+from bot.domain.moderation import Hiding, Subject
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import (
+    audit,
     catalog,
     counters,
     drafts,
     guilds,
+    hiding,
     members,
     merges,
     merging,
@@ -29,6 +32,7 @@ from bot.store import (
     people,
     pins,
     ratings,
+    reports,
     reviews,
     shows,
     sources,
@@ -39,10 +43,12 @@ from tests.store.samples import ANN, BOB
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
 MODULES = (
+    audit,
     catalog,
     counters,
     drafts,
     guilds,
+    hiding,
     members,
     merges,
     merging,
@@ -50,6 +56,7 @@ MODULES = (
     people,
     pins,
     ratings,
+    reports,
     reviews,
     shows,
     sources,
@@ -90,6 +97,12 @@ def review(tx: Tx, guild_id: int, review_id: int) -> Review:
     return found
 
 
+def kept(tx: Tx, guild_id: int, review_id: int) -> Review:
+    found = reviews.kept(tx, guild_id, review_id)
+    assert found is not None
+    return found
+
+
 def merge(tx: Tx, guild_id: int) -> int:
     """A look-alike with a rating goes into Glass."""
     gone = shows.add(tx, guild_id, f"Galss {guild_id}", Facts(), ANN, guild_id)
@@ -123,7 +136,7 @@ WRITES: Tale = {
     ),
     "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, ANN, True),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
-    "catalog.record": lambda tx, g: catalog.record(tx, g, BOB, "edit", BECK, f"On {g}", g),
+    "audit.record": lambda tx, g: audit.record(tx, g, BOB, "edit", Subject.SHOW, BECK, f"On {g}", g),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
     "sources.request": lambda tx, g: sources.request(tx, g, BECK, "83", due_at=g),
     "sources.put_episodes": lambda tx, g: sources.put_episodes(
@@ -138,7 +151,7 @@ WRITES: Tale = {
     ],
     "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
-    "reviews.report": lambda tx, g: reviews.report(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
+    "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
@@ -147,7 +160,8 @@ WRITES: Tale = {
     "outbox.note_change": lambda tx, g: outbox.note_change(tx, g, OF_ANN, g, due_at=2 * g),
     "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
-    "pins.record": lambda tx, g: pins.record(tx, g, BOB, "pin", OF_ANN, g),
+    "hiding.hide": lambda tx, g: hiding.hide(tx, g, review(tx, g, OF_BOB), Hiding(f"Rude on {g}", ANN, g)),
+    "hiding.edit": lambda tx, g: hiding.edit(tx, g, OF_BOB, Words(f"Kinder on {g}"), Stars(8), g),
     "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
     "merging.merge": merge,
     "merges.add": lambda tx, g: merges.add(
@@ -181,7 +195,10 @@ READS: Tale = {
     "ratings.spread": lambda tx, g: ratings.spread(tx, g, WHOLE).count,
     "ratings.spreads_of_show": lambda tx, g: ratings.spreads_of_show(tx, g, GLASS),
     "reviews.get": lambda tx, g: reviews.get(tx, g, OF_ANN),
-    "reviews.of_member": lambda tx, g: reviews.of_member(tx, g, WHOLE, BOB),
+    "reviews.kept": lambda tx, g: reviews.kept(tx, g, OF_BOB),
+    "reviews.of_member": lambda tx, g: reviews.of_member(tx, g, WHOLE, ANN),
+    "reviews.kept_of_member": lambda tx, g: reviews.kept_of_member(tx, g, WHOLE, BOB),
+    "hiding.get": lambda tx, g: hiding.get(tx, g, OF_BOB),
     "reviews.of_byline": lambda tx, g: reviews.of_byline(tx, g, WHOLE, "Jane Doe"),
     "reviews.of_show": lambda tx, g: [reviews.of_show(tx, g, GLASS, order, 0, 99) for order in Order],
     "reviews.last_written_at": lambda tx, g: reviews.last_written_at(tx, g, ANN),
@@ -202,7 +219,7 @@ READS: Tale = {
     "merging.to_take": lambda tx, g: merging.to_take(
         tx, Show(g, 9, "Glass", Facts(year=2000)), Show(g, 8, "Beck")
     ),
-    "merging.live_reviews": lambda tx, g: merging.live_reviews(tx, g, GLASS),
+    "merging.written": lambda tx, g: merging.written(tx, g, GLASS),
     "merging.rows": lambda tx, g: merging.rows(tx, g, "show_titles", GLASS),
 }
 ENDINGS: Tale = {
@@ -211,6 +228,8 @@ ENDINGS: Tale = {
     "merging.delete_rows": lambda tx, g: merging.delete_rows(tx, g, "show_genres", BECK),
     "ratings.recount": lambda tx, g: ratings.recount(tx, g, GLASS),
     "reviews.recount": lambda tx, g: reviews.recount(tx, g, GLASS),
+    "reviews.count": lambda tx, g: reviews.count(tx, g, BECK, 0),
+    "hiding.restore": lambda tx, g: hiding.restore(tx, g, kept(tx, g, OF_BOB), g),
     "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, Kind.CARD, OF_ANN, g),
     "outbox.done": lambda tx, g: outbox.done(tx, g, Kind.CARD, OF_ANN, NOTE, g),
     "outbox.forget_place": lambda tx, g: outbox.forget_place(tx, g, OF_ANN),

@@ -1,0 +1,103 @@
+"""Hiding reviews from everybody's eyes, and bringing back all that went with them."""
+
+from bot.domain.moderation import Hiding
+from bot.domain.ratings import Stars
+from bot.domain.reviews import Review, Words
+from bot.store import derived, ratings, reviews
+from bot.store.database import Tx
+
+
+def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
+    """Take a live review from everybody's eyes, and its author's rating of the same out of every sum.
+
+    The review keeps the stars itself while it is hidden, as articles do, and its helpful votes.
+    """
+    derived.review_left(tx, review)
+    given = ratings.given_to(tx, guild_id, review.target, review.user_id)
+    tx.execute(
+        """
+        UPDATE reviews SET state = 'hidden', halves = coalesce($3, halves)
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        guild_id,
+        review.review_id,
+        given.halves if given else None,
+    )
+    tx.execute(
+        """
+        INSERT INTO hidings (guild_id, review_id, reason, hidden_by_user_id, hidden_at, channel_id, rated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (guild_id, review_id) DO UPDATE SET
+            reason = excluded.reason, hidden_by_user_id = excluded.hidden_by_user_id,
+            hidden_at = excluded.hidden_at, channel_id = excluded.channel_id, rated_at = excluded.rated_at,
+            asked_version = 0, asked_at = NULL
+        """,
+        guild_id,
+        review.review_id,
+        hiding.reason,
+        hiding.hidden_by,
+        hiding.hidden_at,
+        hiding.channel_id,
+        given.rated_at if given else None,
+    )
+    if given:
+        ratings.change(tx, guild_id, review.target, review.user_id, None, hiding.hidden_at)
+    reviews.count(tx, guild_id, review.target.show_id, -1)
+
+
+def restore(tx: Tx, guild_id: int, review: Review, now: int) -> None:
+    """Bring a hidden review back, with its votes and its stars.
+
+    Another rating of the same that its author has given since stands (two shows may have become one).
+    """
+    row = tx.one(
+        "SELECT rated_at FROM hidings WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id
+    )
+    if not review.is_article:
+        stars, target = review.stars, review.target
+        if stars and not ratings.given_to(tx, guild_id, target, review.user_id):
+            rated_at = row["rated_at"] if row else None
+            ratings.change(tx, guild_id, target, review.user_id, stars, now, rated_at=rated_at)
+        tx.execute(
+            "UPDATE reviews SET halves = NULL WHERE guild_id = $1 AND review_id = $2",
+            guild_id,
+            review.review_id,
+        )
+    tx.execute("DELETE FROM hidings WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
+    tx.execute(
+        "UPDATE reviews SET state = 'live' WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id
+    )
+    reviews.count(tx, guild_id, review.target.show_id, +1)
+    if live := reviews.get(tx, guild_id, review.review_id):
+        derived.review_entered(tx, live)
+
+
+def get(tx: Tx, guild_id: int, review_id: int) -> Hiding | None:
+    """Why a review is hidden; None if it isn't."""
+    row = tx.one(
+        """
+        SELECT hidings.* FROM hidings JOIN reviews
+            ON reviews.guild_id = hidings.guild_id AND reviews.review_id = hidings.review_id
+        WHERE hidings.guild_id = $1 AND hidings.review_id = $2 AND reviews.state = 'hidden'
+        """,
+        guild_id,
+        review_id,
+    )
+    if row is None:
+        return None
+    return Hiding(
+        row["reason"],
+        row["hidden_by_user_id"],
+        row["hidden_at"],
+        row["channel_id"],
+        row["asked_version"],
+        row["asked_at"],
+    )
+
+
+def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now: int) -> None:
+    """Replace the words and stars of a member's hidden review, which stays hidden."""
+    reviews.edit(tx, guild_id, review_id, words, stars, now)
+    tx.execute(
+        "UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", guild_id, review_id, now
+    )
