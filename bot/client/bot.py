@@ -28,6 +28,7 @@ EXTENSIONS = (
     "cogs.catalog",
     "cogs.discovery",
     "cogs.pins",
+    "cogs.members",
     "cogs.mydata",
     "cogs.help",
     "cogs.delivery",

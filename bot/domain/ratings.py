@@ -44,6 +44,15 @@ class Given:
     rated_at: int
 
 
+def average_of(total: int, count: int) -> str:
+    """The mean, in stars to one decimal, of `count` ratings that sum up to `total` half stars: "3.5".
+
+    Halves are rounded up. Reckoned in whole numbers: tenths of a star = 5 × total / count.
+    """
+    tenths = (2 * 5 * total + count) // (2 * count)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How often each of the ten half stars was given to one target (index 0 is half a star)."""
@@ -62,15 +71,8 @@ class Spread:
 
     @property
     def average(self) -> str | None:
-        """The mean in stars to one decimal, halves rounded up ("3.5"); None when nobody rated.
-
-        Reckoned in whole numbers: tenths of a star = 5 × total / count.
-        """
-        count = self.count
-        if not count:
-            return None
-        tenths = (2 * 5 * self.total + count) // (2 * count)
-        return f"{tenths // 10}.{tenths % 10}"
+        """The mean in stars to one decimal, see `average_of`; None when nobody rated."""
+        return average_of(self.total, self.count) if self.count else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,36 @@
-"""Members: how they are seen."""
+"""Members: how they are seen, what each likes, and how two compare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from bot.domain.actors import Actor
-from bot.store import members
+from bot.domain.errors import Refusal
+from bot.domain.members import Profile, RatedShow, ReviewOf
+from bot.domain.ratings import Target
+from bot.domain.reviews import Order
+from bot.domain.taste import (
+    LATEST,
+    LISTED,
+    Comparison,
+    InCommon,
+    Pair,
+    in_common,
+    most_alike,
+    most_apart,
+    taste_match,
+)
+from bot.store import member_sums, members, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
+
+KEEPS_TO_THEMSELVES = "This member keeps their profile to themselves."
+FAVOURITES, GENRES, LATEST_REVIEWS = 5, 5, 3
+"""How many of each a profile names."""
+AMONG = 200
+"""How many of the latest ratings tell which genres a member watches, and how many of the highest are looked
+through for shows that another member has not rated."""
+LOVES = 8
+"""From how many half stars on somebody loves a show."""
 
 
 class Members:
@@ -27,3 +52,94 @@ class Members:
             return members.is_hidden(tx, actor.guild_id, actor.user_id)
 
         return await self._database.write(set_hidden)
+
+    async def profile(self, actor: Actor, user_id: int) -> Profile:
+        """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
+
+        def profile(tx: Tx) -> Profile:
+            hidden = _seen(tx, actor, user_id)
+            of = (tx, actor.guild_id, user_id)
+            seen = actor.sees_restricted
+            best = next(
+                (each for each in _reviews(tx, actor, user_id, Order.HELPFUL, 1) if each.review.helpful), None
+            )
+            latest = _reviews(tx, actor, user_id, Order.NEWEST, LATEST_REVIEWS + 1)
+            return Profile(
+                user_id,
+                user_id == actor.user_id,
+                hidden,
+                member_sums.get(*of),
+                members.server_average(tx, actor.guild_id),
+                tuple(members.favourites(*of, restricted=seen, limit=FAVOURITES)),
+                tuple(members.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
+                best,
+                tuple(each for each in latest if each != best)[:LATEST_REVIEWS],
+            )
+
+        return await self._database.read(profile)
+
+    async def compare(self, actor: Actor, user_id: int) -> Comparison:
+        """How one's taste compares with another member's.
+
+        Raises `Refusal` when the other one is hidden, or is oneself.
+        """
+
+        def compare(tx: Tx) -> Comparison:
+            if user_id == actor.user_id:
+                raise Refusal("You agree with yourself in everything. Name another member to compare with.")
+            _seen(tx, actor, user_id)
+            mine, theirs = (
+                members.latest_ratings(
+                    tx, actor.guild_id, each, restricted=actor.sees_restricted, limit=LATEST
+                )
+                for each in (actor.user_id, user_id)
+            )
+            pairs = in_common(mine, theirs)
+            return Comparison(
+                user_id,
+                len(pairs),
+                taste_match(pairs),
+                sum(pair.mine.halves - pair.theirs.halves for pair in pairs),
+                _named(tx, actor, most_alike(pairs)),
+                _named(tx, actor, most_apart(pairs)),
+                tuple(islice(_loved(tx, actor, user_id), LISTED)),
+            )
+
+        return await self._database.read(compare)
+
+
+def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
+    """Whether this member is hidden; raises `Refusal` if so, and somebody else wants to see them."""
+    hidden = members.is_hidden(tx, actor.guild_id, user_id)
+    if hidden and user_id != actor.user_id:
+        raise Refusal(KEEPS_TO_THEMSELVES)
+    return hidden
+
+
+def _reviews(tx: Tx, actor: Actor, user_id: int, order: Order, limit: int) -> tuple[ReviewOf, ...]:
+    found = members.reviews_by(
+        tx, actor.guild_id, user_id, order, restricted=actor.sees_restricted, limit=limit
+    )
+    return tuple(
+        ReviewOf(review, show)
+        for review_id, show in found
+        if (review := reviews.get(tx, actor.guild_id, review_id))
+    )
+
+
+def _named(tx: Tx, actor: Actor, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
+    by_show = {pair.show_id: pair for pair in pairs}
+    return tuple(
+        InCommon(name, by_show[name.show_id].mine, by_show[name.show_id].theirs)
+        for name in shows.names(tx, actor.guild_id, list(by_show))
+    )
+
+
+def _loved(tx: Tx, actor: Actor, user_id: int) -> Iterator[RatedShow]:
+    """What this member loves and the reader has not rated."""
+    loved = members.favourites(
+        tx, actor.guild_id, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG
+    )
+    for each in loved:
+        if not ratings.current(tx, actor.guild_id, Target(each.show.show_id), actor.user_id):
+            yield each

@@ -12,9 +12,10 @@ Such modules import no other module of the store but the engine, since ratings a
 
 from bot.domain.ratings import Given, Target
 from bot.domain.reviews import Review
+from bot.store import member_sums
 from bot.store.database import Tx
 
-TABLES: tuple[str, ...] = ()
+TABLES: tuple[str, ...] = member_sums.TABLES
 """Every derived table."""
 
 
@@ -22,18 +23,22 @@ def rating_changed(
     tx: Tx, guild_id: int, target: Target, user_id: int, before: Given | None, after: Given | None
 ) -> None:
     """A member's rating of a target was given, changed or taken away; the ratings have it already."""
+    member_sums.rating_changed(tx, guild_id, target, user_id, before, after)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
     """A review can be seen from now on, as it stands; `helpful` votes that it has come with it."""
+    member_sums.review_entered(tx, review)
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """A review, as it stood, can't be seen any more, or is about to enter in other words."""
+    member_sums.review_left(tx, review)
 
 
 def voted(tx: Tx, review: Review, by: int) -> None:
     """A review that can be seen has one helpful vote more (`by` is 1) or less (-1) than `review` says."""
+    member_sums.voted(tx, review, by)
 
 
 def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
@@ -42,10 +47,12 @@ def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
 
 def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
     """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
+    member_sums.forget_show(tx, guild_id, show_id)
 
 
 def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
+    member_sums.count_show(tx, guild_id, show_id)
 
 
 def rebuild(tx: Tx) -> None:

@@ -1,6 +1,19 @@
-"""Members of a server, as far as they say how they want to be seen."""
+"""Members of a server: how they want to be seen, and what each has rated and written, in order."""
 
+from bot.domain.members import GenreSum, RatedShow
+from bot.domain.ratings import Stars, average_of
+from bot.domain.reviews import Order
+from bot.domain.shows import ShowName
 from bot.store.database import Tx
+
+_OF_SHOWS = """
+    ratings JOIN shows ON shows.guild_id = ratings.guild_id AND shows.show_id = ratings.show_id
+        AND ratings.season = 0 AND ratings.episode = 0
+"""
+_ORDER_BY = {
+    Order.HELPFUL: "reviews.helpful DESC, reviews.updated_at DESC",
+    Order.NEWEST: "reviews.updated_at DESC",
+}
 
 
 def is_hidden(tx: Tx, guild_id: int, user_id: int) -> bool:
@@ -21,3 +34,100 @@ def set_hidden(tx: Tx, guild_id: int, user_id: int, hidden: bool) -> None:
         )
     else:
         tx.execute("DELETE FROM hidden_members WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
+
+
+def favourites(
+    tx: Tx, guild_id: int, user_id: int, *, restricted: bool, least: int = 1, limit: int
+) -> list[RatedShow]:
+    """A member's ratings of whole shows, from `least` half stars: the highest first, then the newest.
+
+    Shows for adults are among them if `restricted`, here and in what follows.
+    """
+    rows = tx.all(
+        f"""
+        SELECT ratings.show_id, ratings.halves, shows.title, shows.year FROM {_OF_SHOWS}
+        WHERE ratings.guild_id = $1 AND ratings.user_id = $2 AND shows.restricted <= $3
+            AND ratings.halves >= $4
+        ORDER BY ratings.halves DESC, ratings.rated_at DESC, ratings.show_id DESC LIMIT $5
+        """,  # noqa: S608  the parts are our own
+        guild_id,
+        user_id,
+        int(restricted),
+        least,
+        limit,
+    )
+    return [
+        RatedShow(ShowName(row["show_id"], row["title"], row["year"]), Stars(row["halves"])) for row in rows
+    ]
+
+
+def latest_ratings(tx: Tx, guild_id: int, user_id: int, *, restricted: bool, limit: int) -> dict[int, Stars]:
+    """A member's latest ratings of whole shows, the newest first, by show."""
+    rows = tx.all(
+        f"""
+        SELECT ratings.show_id, ratings.halves FROM {_OF_SHOWS}
+        WHERE ratings.guild_id = $1 AND ratings.user_id = $2 AND shows.restricted <= $3
+        ORDER BY ratings.rated_at DESC, ratings.show_id DESC LIMIT $4
+        """,  # noqa: S608  the parts are our own
+        guild_id,
+        user_id,
+        int(restricted),
+        limit,
+    )
+    return {row["show_id"]: Stars(row["halves"]) for row in rows}
+
+
+def genres(
+    tx: Tx, guild_id: int, user_id: int, *, restricted: bool, among: int, limit: int
+) -> list[GenreSum]:
+    """The genres of the shows that a member rated last (`among` of them), the most frequent first."""
+    rows = tx.all(
+        f"""
+        SELECT show_genres.genre, count(*) AS count, sum(latest.halves) AS total
+        FROM (
+            SELECT ratings.show_id, ratings.halves FROM {_OF_SHOWS}
+            WHERE ratings.guild_id = $1 AND ratings.user_id = $2 AND shows.restricted <= $3
+            ORDER BY ratings.rated_at DESC, ratings.show_id DESC LIMIT $4
+        ) AS latest
+        JOIN show_genres ON show_genres.guild_id = $1 AND show_genres.show_id = latest.show_id
+        GROUP BY show_genres.genre ORDER BY count DESC, total DESC, show_genres.genre LIMIT $5
+        """,  # noqa: S608  the parts are our own
+        guild_id,
+        user_id,
+        int(restricted),
+        among,
+        limit,
+    )
+    return [GenreSum(row["genre"], row["count"], row["total"]) for row in rows]
+
+
+def reviews_by(
+    tx: Tx, guild_id: int, user_id: int, order: Order, *, restricted: bool, limit: int
+) -> list[tuple[int, ShowName]]:
+    """(number, show) of a member's live reviews, in order."""
+    rows = tx.all(
+        f"""
+        SELECT reviews.review_id, shows.show_id, shows.title, shows.year FROM reviews
+        JOIN shows ON shows.guild_id = reviews.guild_id AND shows.show_id = reviews.show_id
+            AND shows.restricted <= $3
+        WHERE reviews.guild_id = $1 AND reviews.user_id = $2 AND reviews.state = 'live'
+        ORDER BY {_ORDER_BY[order]}, reviews.review_id DESC LIMIT $4
+        """,  # noqa: S608  the parts are our own
+        guild_id,
+        user_id,
+        int(restricted),
+        limit,
+    )
+    return [(row["review_id"], ShowName(row["show_id"], row["title"], row["year"])) for row in rows]
+
+
+def server_average(tx: Tx, guild_id: int) -> str | None:
+    """The mean of all ratings that a server has of whole shows, in stars; None without any."""
+    row = tx.one(
+        """
+        SELECT sum(count) AS count, sum(total) AS total FROM rating_sums
+        WHERE guild_id = $1 AND season = 0 AND episode = 0
+        """,
+        guild_id,
+    )
+    return average_of(row["total"], row["count"]) if row and row["count"] else None

@@ -1,21 +1,26 @@
 """Shows, reviews and texts for the tests of cards and pages, and how a page is judged."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import ui
 from hypothesis import strategies as st
 
+from bot.domain.members import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
 from bot.domain.pages import RelatedShow, Reviewed, ReviewsPage, ShowPage
 from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, Order, Review, Words
 from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.taste import Comparison, InCommon
 from bot.domain.text import clean_line, clean_text
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
 from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
+from bot.ui.pages.members import comparison_page, profile_alt_text, profile_page
 from tests.contract import contract, messages
 
 SNOWFLAKE = 2**63 - 1
@@ -148,6 +153,27 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     yield person_page(show.title, shows)
     others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
     yield related_page(show, [RelatedShow(other, (show.title,) * 4, of) for other in others])
+    yield from _of_members(review, show.facts.genres, others)
+
+
+def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]) -> Iterator[Layout]:
+    rated = tuple(RatedShow(name, Stars(9)) for name in names[:5])
+    common = tuple(InCommon(name, Stars(9), Stars(1)) for name in names[5:9])
+    profile = Profile(
+        SNOWFLAKE,
+        False,
+        True,
+        MemberSums(Spread((10**8,) * 10), 10**9, 10**9),
+        "3.5",
+        rated,
+        tuple(GenreSum(genre, 10**9, 10**10) for genre in genres[:5]),
+        ReviewOf(review, names[0]),
+        tuple(ReviewOf(replace(review, review_id=number), names[number]) for number in (1, 2, 3)),
+    )
+    picture = discord.File(io.BytesIO(b"png"), "ratings.png", description=profile_alt_text(profile))
+    yield profile_page(profile, picture)
+    for match in (None, 100):
+        yield comparison_page(Comparison(SNOWFLAKE, 10**9, match, -(10**9), common, common, rated[:4]))
 
 
 UNITS = (
