@@ -1,36 +1,31 @@
-"""Telling Discord what was saved: posting, changing and removing cards, and pins.
+"""Telling Discord what was saved: posting, changing and removing the messages that show reviews, and pins.
 
 A command posts its own card as its answer. What it could not do (because it failed, or the process was
-killed in between, or because the card stands in the channel already and must follow a change) is done here.
+killed in between, or because a message stands in a channel already and must follow a change) is done here.
 """
 
 import asyncio
 import logging
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import aiohttp
 import discord
-from discord import ui
 from discord.ext import commands, tasks
 
 from bot.client import Encore
+from bot.client.messages import ReviewMessages
 from bot.domain.outbox import Entry, Kind, Wanted
-from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
 from bot.services.delivery import Delivery as Outbox
-from bot.ui.cards import review_card
-from bot.ui.layout import custom_id
 from cogs._shared import is_age_restricted
 
 log = logging.getLogger(__name__)
 
 PERIOD = 2.0
 """Seconds between two looks at what is due."""
-SEARCH_BACK = 10 * 60_000
-"""How far (ms) before its note a card is looked for: the clocks here and at Discord may differ."""
-SEARCH_LIMIT = 500
-HOPELESS = {10003, 10008, 30003, 50001, 50013, 50024, 40058, 50083}
+AT_ONCE = 8
+"""Channels that are worked on at the same time: one that has to wait doesn't hold up the rest."""
+UNKNOWN_CHANNEL = 10003
+HOPELESS = {UNKNOWN_CHANNEL, 10008, 30003, 50001, 50013, 50024, 40058, 50083}
 """Discord's codes for what waiting won't mend: channel or message gone, full of pins, closed, archived."""
 
 
@@ -40,7 +35,10 @@ class Delivery(commands.Cog):
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
         self._outbox: Outbox = bot.services.delivery
-        self._busy = asyncio.Lock()
+        self._messages = ReviewMessages(bot)
+        self._taking = asyncio.Lock()
+        self._channels: set[int] = set()
+        self._looks: set[asyncio.Task[None]] = set()
 
     async def cog_load(self) -> None:
         """Start working."""
@@ -53,14 +51,15 @@ class Delivery(commands.Cog):
         """Stop working."""
         self.work.cancel()
         self.tidy.cancel()
+        for look in self._looks:
+            look.cancel()
 
     @tasks.loop(seconds=PERIOD)
     async def work(self) -> None:
-        """Deliver whatever is due."""
-        try:
-            await self._deliver_due()
-        except Exception:  # it would end the loop for good
-            log.exception("Could not work through the outbox; trying again in a moment")
+        """Look at what is due, without waiting until it is delivered."""
+        look = asyncio.create_task(self._look())
+        self._looks.add(look)
+        look.add_done_callback(self._looks.discard)
 
     @work.before_loop
     async def _before_work(self) -> None:
@@ -94,6 +93,11 @@ class Delivery(commands.Cog):
             await self._outbox.message_gone(event.guild_id or 0, CardPlace(event.channel_id, message_id))
 
     @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """With a channel, its messages are deleted; Discord doesn't tell of each."""
+        await self._outbox.channel_gone(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
     async def on_guild_channel_update(
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
@@ -102,56 +106,101 @@ class Delivery(commands.Cog):
             await self._outbox.mark_changed(after.guild.id, after.id)
             await self.on_outbox()
 
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """The same with a thread, or a post of a forum."""
+        await self._outbox.channel_gone(event.guild_id, event.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot is not on this server any more, or the server is gone."""
+        await self._outbox.guild_gone(guild.id)
+
+    async def _look(self) -> None:
+        try:
+            await self._deliver_due()
+        except Exception:
+            log.exception("Could not work through the outbox; trying again in a moment")
+
     async def _deliver_due(self) -> None:
-        async with self._busy:
-            for entry in await self._outbox.due():
-                await self._deliver(entry)
+        """Deliver what is due, one thing at a time in each channel."""
+        async with asyncio.TaskGroup() as group:
+            await self._begin(group)
+
+    async def _begin(self, group: asyncio.TaskGroup) -> None:
+        while entry := await self._take():
+            group.create_task(self._finish(entry, group))
+
+    async def _take(self) -> Entry | None:
+        """Something due in a channel that nobody works on, which from now on is worked on."""
+        async with self._taking:
+            if len(self._channels) >= AT_ONCE:
+                return None
+            for entry in await self._outbox.due(1, tuple(self._channels)):
+                self._channels.add(entry.channel_id)
+                return entry
+            return None
+
+    async def _finish(self, entry: Entry, group: asyncio.TaskGroup) -> None:
+        try:
+            await self._deliver(entry)
+        finally:
+            self._channels.discard(entry.channel_id)
+        await self._begin(group)
 
     async def _deliver(self, entry: Entry) -> None:
         try:
-            wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
-            if not self._may_stand(entry, wanted):
-                wanted = replace(wanted, reviewed=None)
-            if entry.kind is Kind.CARD:
-                await self._deliver_card(entry, wanted)
+            if entry.kind is Kind.PIN:
+                await self._deliver_pin(entry)
             else:
-                await self._deliver_pin(entry, wanted)
+                await self._deliver_message(entry)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            if isinstance(error, discord.HTTPException) and error.code in HOPELESS:
-                log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
-                await self._outbox.done(entry)
-            else:
-                log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
-                await self._outbox.postpone(entry)
+            await self._failed(entry, error)
         except Exception:
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
             await self._outbox.postpone(entry)
 
+    async def _failed(self, entry: Entry, error: Exception) -> None:
+        if not isinstance(error, discord.HTTPException) or error.code not in HOPELESS:
+            log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
+            await self._outbox.postpone(entry)
+            return
+        log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
+        if error.code == UNKNOWN_CHANNEL:
+            await self._outbox.channel_gone(entry.guild_id, entry.channel_id)
+        await self._outbox.done(entry)
+
+    async def _deliver_message(self, entry: Entry) -> None:
+        wanted = await self._outbox.wanted(entry.guild_id, entry.review_id, entry.kind)
+        place = wanted.place or await self._messages.find(entry)
+        reviewed = wanted.reviewed if self._may_stand(entry, wanted) else None
+        if reviewed is None:
+            if place:
+                await self._messages.remove(place)
+                await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
+            await self._outbox.done(entry)
+        elif place and await self._messages.change(place, reviewed, entry.kind):
+            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
+        elif place and entry.kind is Kind.FAME:
+            await self._outbox.message_gone(entry.guild_id, place)
+            await self._outbox.done(entry)
+        else:
+            if wanted.place:  # its message is gone: if this is interrupted, look for the new one
+                await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
+            place = await self._messages.post(entry, reviewed)
+            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
+
     def _may_stand(self, entry: Entry, wanted: Wanted) -> bool:
-        """Whether a card may stand where it does or is to: those of shows for adults may not everywhere."""
+        """Whether a message may stand where it does or is to: shows for adults may not everywhere."""
         if wanted.reviewed is None or not wanted.reviewed.show.restricted:
             return True
         channel_id = wanted.place.channel_id if wanted.place else entry.channel_id
         return is_age_restricted(self._bot.get_channel(channel_id))
 
-    async def _deliver_card(self, entry: Entry, wanted: Wanted) -> None:
-        place = wanted.place or await self._find(entry)
-        if wanted.reviewed is None:
-            if place:
-                await self._remove(place)
-                await self._outbox.card_gone(entry.guild_id, entry.review_id)
-            await self._outbox.done(entry)
-        elif place and await self._change(place, wanted.reviewed):
-            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
-        else:
-            if wanted.place:  # its message is gone: if this is interrupted, look for the new one
-                await self._outbox.card_gone(entry.guild_id, entry.review_id)
-            place = await self._post(entry, wanted.reviewed)
-            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place)
-
-    async def _deliver_pin(self, entry: Entry, wanted: Wanted) -> None:
+    async def _deliver_pin(self, entry: Entry) -> None:
+        wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
         if wanted.place:
-            message = self._channel(wanted.place.channel_id).get_partial_message(wanted.place.message_id)
+            message = self._messages.partial(wanted.place)
             try:
                 await (message.pin() if wanted.pinned else message.unpin())
             except discord.HTTPException as error:
@@ -159,63 +208,6 @@ class Delivery(commands.Cog):
                     await self._outbox.pin_failed(entry)
                 raise
         await self._outbox.done(entry)
-
-    async def _post(self, entry: Entry, reviewed: Reviewed) -> CardPlace:
-        view = review_card(reviewed)
-        view.check()
-        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled. It
-        # may have 25 characters, and is shared by all servers.
-        nonce = f"{entry.guild_id:x}-{entry.note_id:x}"
-        message = await self._channel(entry.channel_id).send(view=view, nonce=nonce)
-        return CardPlace(entry.channel_id, message.id)
-
-    async def _change(self, place: CardPlace, reviewed: Reviewed) -> bool:
-        """Bring a card up to date; False if its message is not there any more."""
-        view = review_card(reviewed)
-        view.check()
-        try:
-            await (
-                self._channel(place.channel_id)
-                .get_partial_message(place.message_id)
-                .edit(view=view, allowed_mentions=discord.AllowedMentions.none())
-            )
-        except discord.NotFound:
-            return False
-        return True
-
-    async def _remove(self, place: CardPlace) -> None:
-        try:
-            await self._channel(place.channel_id).get_partial_message(place.message_id).delete()
-        except discord.NotFound:
-            log.info("A card that was to be removed was gone already")
-
-    async def _find(self, entry: Entry) -> CardPlace | None:
-        """The card in the channel, if it was posted and not marked, for a kill or a lost answer."""
-        since = datetime.fromtimestamp((entry.noted_at - SEARCH_BACK) / 1000, UTC)
-        mark = custom_id("review:more", entry.review_id)
-        channel = self._channel(entry.channel_id)
-        try:
-            # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
-            for oldest_first in (True, False):
-                seen = 0
-                history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
-                async for message in history:
-                    seen += 1
-                    if message.author == self._bot.user and _has_button(message, mark):
-                        return CardPlace(entry.channel_id, message.id)
-                if seen < SEARCH_LIMIT:
-                    break
-        except discord.Forbidden:
-            log.warning("I may not read back in channel %d", entry.channel_id)
-        return None
-
-    def _channel(self, channel_id: int) -> discord.PartialMessageable:
-        return self._bot.get_partial_messageable(channel_id)
-
-
-def _has_button(message: discord.Message, mark: str) -> bool:
-    items = ui.LayoutView.from_message(message, timeout=None).walk_children()
-    return any(getattr(item, "custom_id", None) == mark for item in items)
 
 
 async def setup(bot: Encore) -> None:

@@ -8,10 +8,11 @@ from bot.domain.reviews import CardPlace
 
 
 class Kind(StrEnum):
-    """What an entry is about: the review's card, or its pin."""
+    """What an entry is about: the review's card, its pin, or its message in the hall of fame."""
 
     CARD = "card"
     PIN = "pin"
+    FAME = "fame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Entry:
 class Wanted:
     """How Discord should look as regards one review, at this moment.
 
-    `reviewed` is None when there must be no card; `place` is where the card stands, if it does.
+    `reviewed` is None when there must be no such message; `place` is where it stands, if it does.
     """
 
     reviewed: Reviewed | None

@@ -85,6 +85,7 @@ class Articles:
             imported = read_article_form(_own_draft(tx, actor, draft_id))
             saved, new = _save(tx, actor.guild_id, actor.user_id, imported, now)
             outbox.note(tx, actor.guild_id, Kind.CARD, saved.review_id, channel_id, now, due_at=now)
+            outbox.note_change(tx, actor.guild_id, saved.review_id, now, due_at=now)  # wherever else it is
             drafts.drop(tx, actor.guild_id, draft_id)
             return saved, new
 

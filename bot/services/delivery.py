@@ -1,12 +1,12 @@
 """Making Discord look as the tables say: what is due, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, drafts, merges, outbox, pins, reviews, shows
+from bot.store import counters, drafts, fame, merges, outbox, pins, reviews, shows
 from bot.store.database import Database, Tx
 
 FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
@@ -20,34 +20,38 @@ class Delivery:
         self._database = database
         self._clock = clock
 
-    async def due(self, limit: int = 50) -> Sequence[Entry]:
-        """What should be told to Discord now, of all servers, oldest first."""
-        return await self._database.read(outbox.due, self._clock(), limit)
+    async def due(self, limit: int = 50, busy: Collection[int] = ()) -> Sequence[Entry]:
+        """What should be told to Discord now, of all servers, oldest first, except in the `busy` channels."""
+        return await self._database.read(outbox.due, self._clock(), limit, busy)
 
     async def entry(self, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
         """What is still to be told about one review."""
         return await self._database.read(outbox.get, guild_id, kind, review_id)
 
-    async def wanted(self, guild_id: int, review_id: int) -> Wanted:
-        """How Discord should look as regards one review."""
+    async def wanted(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> Wanted:
+        """How Discord should look as regards one review, and its card or its message of another `kind`."""
 
         def wanted(tx: Tx) -> Wanted:
             review = reviews.get(tx, guild_id, review_id)
+            if kind is Kind.FAME and fame.channel_of(tx, guild_id, review_id) is None:
+                review = None
             show = shows.get(tx, guild_id, review.target.show_id) if review else None
             return Wanted(
                 Reviewed(review, show) if review and show else None,
-                outbox.place(tx, guild_id, review_id),
+                outbox.place(tx, guild_id, review_id, kind),
                 pins.get(tx, guild_id, review_id) is not None,
             )
 
         return await self._database.read(wanted)
 
-    async def posted(self, guild_id: int, review_id: int, note_id: int, place: CardPlace) -> None:
-        """Mark that the card stands at `place` and shows what was noted up to `note_id`."""
+    async def posted(
+        self, guild_id: int, review_id: int, note_id: int, place: CardPlace, kind: Kind = Kind.CARD
+    ) -> None:
+        """Mark that the message stands at `place` and shows what was noted up to `note_id`."""
 
         def posted(tx: Tx) -> None:
-            outbox.put_place(tx, guild_id, review_id, place)
-            outbox.done(tx, guild_id, Kind.CARD, review_id, note_id, self._clock())
+            outbox.put_place(tx, guild_id, review_id, place, kind)
+            outbox.done(tx, guild_id, kind, review_id, note_id, self._clock())
 
         await self._database.write(posted)
 
@@ -59,31 +63,47 @@ class Delivery:
 
         await self._database.write(done)
 
-    async def card_gone(self, guild_id: int, review_id: int) -> None:
-        """Mark that the card's message is not there any more (and so not pinned)."""
-
-        def card_gone(tx: Tx) -> None:
-            outbox.forget_place(tx, guild_id, review_id)
-            pins.drop(tx, guild_id, review_id)
-
-        await self._database.write(card_gone)
+    async def removed(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> None:
+        """Mark that the message is not there any more (and so not pinned)."""
+        await self._database.write(_forget, guild_id, review_id, kind)
 
     async def message_gone(self, guild_id: int, place: CardPlace) -> None:
-        """A message was deleted in Discord: if it was a card, that card is gone."""
+        """A message was deleted in Discord: if it was a card, that card is gone.
+
+        Who deletes a message of the hall of fame takes the review out of it for good.
+        """
+
+        def shown_at(tx: Tx) -> list[tuple[Kind, int]]:
+            found = [(kind, outbox.review_at(tx, guild_id, place, kind)) for kind in (Kind.CARD, Kind.FAME)]
+            return [(kind, review_id) for kind, review_id in found if review_id is not None]
 
         def message_gone(tx: Tx) -> None:
-            review_id = outbox.review_at(tx, guild_id, place)
-            if review_id is not None:
-                outbox.forget_place(tx, guild_id, review_id)
-                pins.drop(tx, guild_id, review_id)
+            for kind, review_id in shown_at(tx):
+                _forget(tx, guild_id, review_id, kind)
+                if kind is Kind.FAME:
+                    fame.dismiss(tx, guild_id, review_id)
 
         # Every deletion on every server comes by here, and nearly none is of a card.
-        if await self._database.read(outbox.review_at, guild_id, place) is not None:
+        if await self._database.read(shown_at):
             await self._database.write(message_gone)
 
     async def mark_changed(self, guild_id: int, channel_id: int) -> None:
         """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
         await self._database.write(outbox.note_restricted, guild_id, channel_id, self._clock())
+
+    async def channel_gone(self, guild_id: int, channel_id: int) -> None:
+        """A channel or thread was deleted in Discord: so are all messages, pins and the hall in it."""
+
+        def channel_gone(tx: Tx) -> None:
+            outbox.forget_channel(tx, guild_id, channel_id)
+            pins.drop_channel(tx, guild_id, channel_id)
+            fame.leave_channel(tx, guild_id, channel_id)
+
+        await self._database.write(channel_gone)
+
+    async def guild_gone(self, guild_id: int) -> None:
+        """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
+        await self._database.write(pins.drop_all, guild_id)
 
     async def pin_failed(self, entry: Entry) -> None:
         """Mark that Discord does not let us pin: the review counts as not pinned."""
@@ -108,7 +128,7 @@ class Delivery:
         await self._database.write(outbox.hurry_all, self._clock())
 
     async def forget_cards(self, guild_id: int) -> Sequence[tuple[int, int]]:
-        """Every card of a server is gone, and none is on its way.
+        """Every message of ours on a server is gone, and none is on its way.
 
         Returns (number, when it was written) of each review, oldest first.
         """
@@ -116,18 +136,23 @@ class Delivery:
         def forget_cards(tx: Tx) -> list[tuple[int, int]]:
             live = reviews.all_live(tx, guild_id)
             for review_id, _ in live:
-                outbox.forget_place(tx, guild_id, review_id)
-                pins.drop(tx, guild_id, review_id)
-                if entry := outbox.get(tx, guild_id, Kind.CARD, review_id):
-                    outbox.done(tx, guild_id, Kind.CARD, review_id, entry.note_id, self._clock())
+                for kind in (Kind.CARD, Kind.FAME):
+                    _forget(tx, guild_id, review_id, kind)
+                    if entry := outbox.get(tx, guild_id, kind, review_id):
+                        outbox.done(tx, guild_id, kind, review_id, entry.note_id, self._clock())
             return live
 
         return await self._database.write(forget_cards)
 
     async def post_anew(self, guild_id: int, review_id: int, channel_id: int) -> None:
-        """Note that a review's card is to be posted in `channel_id` now."""
+        """Note that a review's card is to be posted in `channel_id` now, and wherever else it was shown."""
         now = self._clock()
-        await self._database.write(outbox.note, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+
+        def post_anew(tx: Tx) -> None:
+            outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+            outbox.note_change(tx, guild_id, review_id, now, due_at=now)
+
+        await self._database.write(post_anew)
 
     async def tidy(self) -> None:
         """Forget drafts of a week ago, idempotency keys of a day ago, and merges past undoing."""
@@ -138,3 +163,9 @@ class Delivery:
             merges.drop_before(tx, self._clock() - UNDO_WITHIN)
 
         await self._database.write(tidy)
+
+
+def _forget(tx: Tx, guild_id: int, review_id: int, kind: Kind) -> None:
+    outbox.forget_place(tx, guild_id, review_id, kind)
+    if kind is Kind.CARD:
+        pins.drop(tx, guild_id, review_id)

@@ -74,6 +74,7 @@ class Moderation:
                 hiding.restore(tx, actor.guild_id, review, now)
                 if why.channel_id:
                     outbox.note(tx, actor.guild_id, Kind.CARD, review_id, why.channel_id, now, due_at=now)
+                outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)  # wherever else it was
                 audit.record(tx, actor.guild_id, actor.user_id, "restore", Subject.REVIEW, review_id, "", now)
             return _with_count(tx, actor, review_id)
 

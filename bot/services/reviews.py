@@ -14,7 +14,20 @@ from bot.domain.text import clean_line, clean_text
 from bot.services.guards import guard_review
 from bot.services.lookup import known_show, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import audit, drafts, hiding, merges, outbox, pins, ratings, reports, reviews, shows
+from bot.store import (
+    audit,
+    drafts,
+    fame,
+    guilds,
+    hiding,
+    merges,
+    outbox,
+    pins,
+    ratings,
+    reports,
+    reviews,
+    shows,
+)
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -106,6 +119,7 @@ class Reviews:
                     under_way = place is None and outbox.get(tx, *key, review_id) is not None
                     due_at = now if place else now + LEASE
                     outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
+                    outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)  # elsewhere, too
             review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
             if review is None:
                 raise Refusal(GONE)
@@ -124,12 +138,13 @@ class Reviews:
         return posted
 
     async def toggle_helpful(
-        self, actor: Actor, review_id: int, seen_at: CardPlace | None
+        self, actor: Actor, review_id: int, seen_at: CardPlace | None, kind: Kind = Kind.CARD
     ) -> tuple[Reviewed, int]:
         """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
 
-        `seen_at` is the message it was pressed on. If that is the card, it is about to show the new number:
-        say so to `helpful_shown` with the number returned. Else the card is noted to follow at once.
+        `seen_at` is the message it was pressed on. If that is the card (or the message of another `kind`), it
+        is about to show the new number: say so to `helpful_shown` with the number returned. Whatever else
+        shows the review is noted to follow at once. Enough votes bring a review into the hall of fame.
         """
         now = self._clock()
 
@@ -140,21 +155,24 @@ class Reviews:
                 raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
             if first_time(tx, actor.guild_id, actor.key, now):
                 reviews.toggle_vote(tx, actor.guild_id, review_id, actor.user_id, now)
-                here = outbox.place(tx, actor.guild_id, review_id) == seen_at
+                after = _reviewed(tx, actor.guild_id, review_id).review
+                if after.helpful > before.helpful:
+                    _reach_fame(tx, after, now)
+                here = outbox.place(tx, actor.guild_id, review_id, kind) == seen_at
                 due_at = now + PRESS_LEASE if here else now
-                noted = outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)
+                noted = outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at, kind=kind)
                 note_id = noted if here else 0
             return _reviewed(tx, actor.guild_id, review_id), note_id
 
         return await self._database.write(toggle)
 
-    async def helpful_shown(self, shown: Review, note_id: int) -> None:
-        """A press has let the card show `shown`; if that is not the latest any more, the card follows."""
+    async def helpful_shown(self, shown: Review, note_id: int, kind: Kind = Kind.CARD) -> None:
+        """A press has let its message show `shown`; if that is not the latest any more, it follows."""
         now = self._clock()
 
         def helpful_shown(tx: Tx) -> None:
             if note_id:
-                outbox.done(tx, shown.guild_id, Kind.CARD, shown.review_id, note_id, now)
+                outbox.done(tx, shown.guild_id, kind, shown.review_id, note_id, now)
             review = reviews.get(tx, shown.guild_id, shown.review_id)
             if review and review != shown:
                 outbox.note_change(tx, shown.guild_id, shown.review_id, now, due_at=now)
@@ -230,6 +248,13 @@ def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars
         reviews.edit(tx, actor.guild_id, old.review_id, words, stars, now)
         return old.review_id
     return reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
+
+
+def _reach_fame(tx: Tx, review: Review, now: int) -> None:
+    """Let a review into the hall of fame if it has the votes that its server asks for; it stays there."""
+    chosen = guilds.settings(tx, review.guild_id)
+    if chosen.fame_channel and 0 < chosen.fame_votes <= review.helpful:
+        fame.enter(tx, review.guild_id, review.review_id, chosen.fame_channel, now)
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:

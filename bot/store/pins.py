@@ -35,3 +35,13 @@ def put(tx: Tx, guild_id: int, pin: Pin) -> None:
 def drop(tx: Tx, guild_id: int, review_id: int) -> bool:
     """Note that a review is not pinned any more; tells whether it was."""
     return bool(tx.execute("DELETE FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id))
+
+
+def drop_channel(tx: Tx, guild_id: int, channel_id: int) -> None:
+    """Note that nothing is pinned in a channel any more."""
+    tx.execute("DELETE FROM pins WHERE guild_id = $1 AND channel_id = $2", guild_id, channel_id)
+
+
+def drop_all(tx: Tx, guild_id: int) -> None:
+    """Note that nothing is pinned on a server any more."""
+    tx.execute("DELETE FROM pins WHERE guild_id = $1", guild_id)

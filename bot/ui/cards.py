@@ -7,6 +7,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.articles import excerpt, verdict
+from bot.domain.outbox import Kind
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import Review
 from bot.domain.shows import Job, Show
@@ -30,11 +31,17 @@ PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
 RECENT = 64
 """How many texts are remembered with their pages: hostile ones take a quarter of a second to cut."""
 
+HELPFUL = {Kind.CARD: "review:helpful", Kind.FAME: "fame:helpful"}
+"""The button by which each kind of message that shows a review is known."""
+
 SPOILERS = "This review contains spoilers."
 
 
-def review_card(reviewed: Reviewed) -> Layout:
-    """The public card of a review: its opening and verdict, or a word of warning if it spoils the show."""
+def review_card(reviewed: Reviewed, kind: Kind = Kind.CARD) -> Layout:
+    """The public card of a review: its opening and verdict, or a word of warning if it spoils the show.
+
+    In the hall of fame it is the same, but for a button that says where it was pressed.
+    """
     review, show = reviewed.review, reviewed.show
     words = list(_words(review))
     about = about_line(show)
@@ -44,7 +51,7 @@ def review_card(reviewed: Reviewed) -> Layout:
             *([rule(), *words, rule()] if words else []),
             *([f"-# {about}"] if about else []),
             row(
-                helpful_button(review),
+                helpful_button(review, HELPFUL[kind]),
                 *([read_button(review)] if review.words.body else []),
                 button("Show", "show:open", show.show_id),
                 button("⋯", "review:more", review.review_id),
@@ -110,10 +117,10 @@ def about_line(show: Show) -> str:
     return dotted(show.facts.kind.value.capitalize(), known) if known else ""
 
 
-def helpful_button(review: Review) -> ui.Button[Any]:
+def helpful_button(review: Review, address: str = "review:helpful") -> ui.Button[Any]:
     """The button that counts who found a review helpful."""
     label = f"Helpful {review.helpful:,}" if review.helpful else "Helpful"
-    return button(label, "review:helpful", review.review_id)
+    return button(label, address, review.review_id)
 
 
 def read_button(review: Review) -> ui.Button[Any]:

@@ -6,6 +6,7 @@ from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
 from bot.domain.actors import Right
 from bot.domain.drafts import ReviewDraft
+from bot.domain.outbox import Kind
 from bot.domain.reviews import CardPlace
 from bot.ui import forms, replies
 from bot.ui.cards import helpful_button, review_card, review_text_page
@@ -18,17 +19,12 @@ class Cards(commands.Cog):
     @on_press("review:helpful")
     async def helpful(self, interaction: Interaction, review_id: int) -> None:
         """Count or take back a helpful vote; the number on the button follows."""
-        reviews = services(interaction).reviews
-        message = interaction.message
-        here = CardPlace(message.channel.id, message.id) if message else None
-        reviewed, note_id = await reviews.toggle_helpful(actor_of(interaction), review_id, here)
-        if message and message.flags.ephemeral:
-            await replies.relabel(interaction, message, helpful_button(reviewed.review))
-        else:
-            await replies.update(interaction, review_card(reviewed))
-            # Two presses at once may reach Discord in the other order.
-            await reviews.helpful_shown(reviewed.review, note_id)
-        interaction.client.dispatch("outbox")
+        await _toggle_helpful(interaction, review_id, Kind.CARD)
+
+    @on_press("fame:helpful")
+    async def helpful_in_fame(self, interaction: Interaction, review_id: int) -> None:
+        """The same, pressed in the hall of fame."""
+        await _toggle_helpful(interaction, review_id, Kind.FAME)
 
     @on_press("review:read")
     async def read(self, interaction: Interaction, review_id: int, page: int) -> None:
@@ -87,3 +83,17 @@ class Cards(commands.Cog):
         await services(interaction).reviews.report(actor_of(interaction), review_id, reason)
         thanks = "Thank you. Your report is recorded for this server's moderators; nobody else sees it."
         await replies.answer(interaction, replies.note(thanks), private=True)
+
+
+async def _toggle_helpful(interaction: Interaction, review_id: int, kind: Kind) -> None:
+    reviews = services(interaction).reviews
+    message = interaction.message
+    here = CardPlace(message.channel.id, message.id) if message else None
+    reviewed, note_id = await reviews.toggle_helpful(actor_of(interaction), review_id, here, kind)
+    if message and message.flags.ephemeral:
+        await replies.relabel(interaction, message, helpful_button(reviewed.review))
+    else:
+        await replies.update(interaction, review_card(reviewed, kind))
+        # Two presses at once may reach Discord in the other order.
+        await reviews.helpful_shown(reviewed.review, note_id, kind)
+    interaction.client.dispatch("outbox")

@@ -39,6 +39,7 @@ class BotProcess:
         self.env = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.data_dir),
+            "PYTHONPATH": str(Path(__file__).parents[2]),  # this checkout, whichever is installed
             "DATABASE_URL": f"sqlite:///{self.data_dir / 'encore.db'}",
             "METADATA_PROVIDER": "none",
             **discord.bot_env(),

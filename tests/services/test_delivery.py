@@ -92,7 +92,7 @@ async def test_a_removed_card_is_marked(server: Server) -> None:
     review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
     await server.services.reviews.delete(server.ann, review_id)
     entry = await the_due_one(server)
-    await server.services.delivery.card_gone(GUILD, review_id)
+    await server.services.delivery.removed(GUILD, review_id)
     await server.services.delivery.done(entry)
     assert (await server.services.delivery.wanted(GUILD, review_id)).place is None
     assert await server.due(after=DAY) == []

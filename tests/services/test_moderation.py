@@ -47,7 +47,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     assert (wanted.reviewed, wanted.pinned) == (None, False)
     (entry,) = await server.due()
     assert (entry.kind, entry.review_id) == (Kind.CARD, review_id)
-    await server.services.delivery.card_gone(GUILD, review_id)
+    await server.services.delivery.removed(GUILD, review_id)
     await server.services.delivery.done(entry)
     await check_sums(server)
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.outbox import Entry, Kind
 from bot.domain.reviews import CardPlace
-from bot.store import outbox
+from bot.store import fame, outbox
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
 
@@ -42,6 +42,36 @@ def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> No
     note(tx, 2, Kind.PIN, due_at=99)
     assert due(tx, 50) == [(Kind.PIN, 1), (Kind.CARD, 2), (Kind.CARD, 1)]
     assert [entry.kind for entry in outbox.due(tx, 50, 1)] == [Kind.PIN]
+
+
+def test_what_is_due_in_busy_channels_waits(tx: Tx) -> None:
+    note(tx, 1, due_at=10)
+    outbox.note(tx, GUILD, Kind.CARD, 2, THERE, 10, due_at=20)
+    for busy, due in (((), [1, 2]), ((HERE,), [2]), ((THERE,), [1]), ((HERE, THERE), [])):
+        assert [entry.review_id for entry in outbox.due(tx, 50, 9, busy)] == due
+
+
+def test_a_change_is_shown_wherever_a_review_stands(tx: Tx) -> None:
+    assert outbox.note_change(tx, GUILD, 1, 10, due_at=70) == 0
+    assert due(tx, 999) == []
+    outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
+    outbox.put_place(tx, GUILD, 1, CardPlace(THERE, 2), Kind.FAME)
+    for pressed, other in ((Kind.CARD, Kind.FAME), (Kind.FAME, Kind.CARD)):
+        note_id = outbox.note_change(tx, GUILD, 1, 10, due_at=70, kind=pressed)
+        assert due(tx, 69) == [(other, 1)]
+        assert outbox.note_change(tx, GUILD, 1, 20, due_at=70, kind=pressed) == 0  # the first one waits
+        for kind in (Kind.CARD, Kind.FAME):
+            entry = outbox.get(tx, GUILD, kind, 1)
+            assert entry is not None
+            assert entry.channel_id == (HERE if kind is Kind.CARD else THERE)
+            outbox.done(tx, GUILD, kind, 1, entry.note_id, 30)
+        assert note_id
+
+
+def test_a_famous_review_without_a_message_is_to_be_shown(tx: Tx) -> None:
+    fame.enter(tx, GUILD, 1, THERE, 5)
+    outbox.note_change(tx, GUILD, 1, 10, due_at=10)
+    assert due(tx, 10) == [(Kind.FAME, 1)]
 
 
 def test_a_later_note_keeps_the_place_and_times_of_the_first(tx: Tx) -> None:
@@ -124,6 +154,16 @@ def test_at_start_everything_is_due(tx: Tx) -> None:
     outbox.hurry_all(tx, 10)
     assert {entry.review_id for entry in outbox.due(tx, 10, 9)} == {1, 2}
     assert due(tx, 9) == [(Kind.CARD, 2)]
+
+
+def test_nothing_stands_in_a_channel_that_is_gone(tx: Tx) -> None:
+    outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
+    outbox.put_place(tx, GUILD, 2, CardPlace(THERE, 2))
+    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3), Kind.FAME)
+    outbox.forget_channel(tx, GUILD, HERE)
+    assert outbox.place(tx, GUILD, 1) is None
+    assert outbox.place(tx, GUILD, 2) == CardPlace(THERE, 2)
+    assert outbox.place(tx, GUILD, 2, Kind.FAME) is None
 
 
 def test_a_card_stands_in_one_place_and_a_message_is_one_card(tx: Tx) -> None:

@@ -1,0 +1,85 @@
+"""The messages that show reviews: posted, changed, removed and found again, in whatever channel."""
+
+import logging
+from datetime import UTC, datetime
+
+import discord
+from discord import ui
+
+from bot.domain.outbox import Entry, Kind
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import CardPlace
+from bot.ui.cards import HELPFUL, review_card
+from bot.ui.layout import custom_id
+
+log = logging.getLogger(__name__)
+
+SEARCH_BACK = 10 * 60_000
+"""How far (ms) before its note a message is looked for: the clocks here and at Discord may differ."""
+SEARCH_LIMIT = 500
+
+
+class ReviewMessages:
+    """What can be done with a message that shows a review; errors of Discord and the line are passed on."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    def partial(self, place: CardPlace) -> discord.PartialMessage:
+        """A message by its place, as it is or not."""
+        return self._channel(place.channel_id).get_partial_message(place.message_id)
+
+    async def post(self, entry: Entry, reviewed: Reviewed) -> CardPlace:
+        """Post what an entry asks for; tells where it stands."""
+        view = review_card(reviewed, entry.kind)
+        view.check()
+        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled. It
+        # may have 25 characters, and is shared by all servers.
+        nonce = f"{entry.guild_id:x}-{entry.note_id:x}"
+        message = await self._channel(entry.channel_id).send(view=view, nonce=nonce)
+        return CardPlace(entry.channel_id, message.id)
+
+    async def change(self, place: CardPlace, reviewed: Reviewed, kind: Kind) -> bool:
+        """Bring a message up to date; False if it is not there any more."""
+        view = review_card(reviewed, kind)
+        view.check()
+        try:
+            await self.partial(place).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+        except discord.NotFound:
+            return False
+        return True
+
+    async def remove(self, place: CardPlace) -> None:
+        """Delete a message, if it is still there."""
+        try:
+            await self.partial(place).delete()
+        except discord.NotFound:
+            log.info("A message that was to be removed was gone already")
+
+    async def find(self, entry: Entry) -> CardPlace | None:
+        """The message in its channel, if it was posted and not marked, for a kill or a lost answer."""
+        since = datetime.fromtimestamp((entry.noted_at - SEARCH_BACK) / 1000, UTC)
+        mark = custom_id(HELPFUL[entry.kind], entry.review_id)
+        channel = self._channel(entry.channel_id)
+        try:
+            # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
+            for oldest_first in (True, False):
+                seen = 0
+                history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
+                async for message in history:
+                    seen += 1
+                    if message.author == self._client.user and _has_button(message, mark):
+                        return CardPlace(entry.channel_id, message.id)
+                if seen < SEARCH_LIMIT:
+                    break
+        except discord.Forbidden:
+            log.warning("I may not read back in channel %d", entry.channel_id)
+        return None
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id)
+
+
+def _has_button(message: discord.Message, mark: str) -> bool:
+    items = ui.LayoutView.from_message(message, timeout=None).walk_children()
+    return any(getattr(item, "custom_id", None) == mark for item in items)
