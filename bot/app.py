@@ -61,9 +61,9 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         discovery=Discovery(database),
         pins=Pins(database, clock),
         members=Members(database, clock),
-        guilds=Guilds(database),
         moderation=Moderation(database, clock, indexes),
         delivery=Delivery(database, clock),
+        guilds=Guilds(database, clock),
     )
 
 

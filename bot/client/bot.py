@@ -30,6 +30,7 @@ EXTENSIONS = (
     "cogs.pins",
     "cogs.members",
     "cogs.mydata",
+    "cogs.settings",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

@@ -1,10 +1,10 @@
 """Keeping the catalogue clean: editing, linking, approving and removing shows; for moderators."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog import Adding, Pending, Removal, changes
+from bot.domain.catalog import Pending, Removal, changes
 from bot.domain.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.moderation import Subject
@@ -13,7 +13,7 @@ from bot.domain.shows import Facts, Show
 from bot.services.adding import same_show
 from bot.services.lookup import SHOW_GONE, known_show, the_show
 from bot.services.title_index import TitleIndexes
-from bot.store import audit, catalog, drafts, guilds, outbox, reviews, shows
+from bot.store import audit, catalog, drafts, outbox, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -128,21 +128,6 @@ class Catalog:
 
         return await self._database.write(restrict)
 
-    async def adding(self, actor: Actor) -> Adding:
-        """Who may add shows here."""
-        return (await self._database.read(guilds.settings, actor.guild_id)).adding
-
-    async def set_adding(self, actor: Actor, who: Adding) -> None:
-        """Set who may add shows here."""
-        actor.require(Right.MANAGE)
-
-        def set_adding(tx: Tx) -> None:
-            settings = guilds.settings(tx, actor.guild_id)
-            guilds.set_settings(tx, actor.guild_id, replace(settings, adding=who))
-            self._record(tx, actor, "adding", 0, who.value)
-
-        await self._database.write(set_adding)
-
     def _replace(self, tx: Tx, actor: Actor, before: Show, title: str, facts: Facts, draft_id: int) -> Edited:
         if first_time(tx, actor.guild_id, actor.key, self._clock()):
             same = same_show(tx, actor.guild_id, title, facts.year, besides=before.show_id)
@@ -179,8 +164,8 @@ class Catalog:
         self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
-        kind = Subject.SHOW if show_id else Subject.SERVER
-        audit.record(tx, actor.guild_id, actor.user_id, action, kind, show_id, details, self._clock())
+        author = actor.guild_id, actor.user_id
+        audit.record(tx, *author, action, Subject.SHOW, show_id, details, self._clock())
 
 
 def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:

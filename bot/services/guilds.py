@@ -1,17 +1,50 @@
-"""What a server has set."""
+"""What moderators set for their server."""
 
-from bot.domain.actors import Actor
-from bot.domain.guilds import Theme
-from bot.store import guilds
-from bot.store.database import Database
+from collections.abc import Callable
+
+from bot.domain.actors import Actor, Right
+from bot.domain.guilds import GuildSettings, SettingsChange, Theme, changed_fields, recorded
+from bot.domain.moderation import Subject
+from bot.store import audit, guilds
+from bot.store.counters import first_time
+from bot.store.database import Database, Tx
 
 
 class Guilds:
-    """The verbs of a server's settings."""
+    """The verbs of a server's settings. `clock` tells the time in Unix milliseconds."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database
+        self._clock = clock
+
+    async def settings(self, actor: Actor) -> GuildSettings:
+        """Everything that is set, for those who may change it; raises `Refusal` for others."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(guilds.settings, actor.guild_id)
 
     async def theme(self, actor: Actor) -> Theme:
         """How this server's pictures look."""
         return (await self._database.read(guilds.settings, actor.guild_id)).theme
+
+    async def change(self, actor: Actor, change: Callable[[GuildSettings], GuildSettings]) -> SettingsChange:
+        """Change the settings as they are at that moment, and record what was changed.
+
+        `change` is given the newest settings, so that two moderators who change different things at once lose
+        nothing. Raises `Refusal` without the right, and whatever `change` raises.
+        """
+        actor.require(Right.MANAGE)
+        now = self._clock()
+
+        def run(tx: Tx) -> SettingsChange:
+            before = guilds.settings(tx, actor.guild_id)
+            if not first_time(tx, actor.guild_id, actor.key, now):
+                return SettingsChange(before, before)
+            made = SettingsChange(before, change(before))
+            if changed_fields(made):
+                guilds.set_settings(tx, actor.guild_id, made.after)
+                details = recorded(made)
+                author = actor.guild_id, actor.user_id
+                audit.record(tx, *author, "settings", Subject.SERVER, 0, details, now)
+            return made
+
+        return await self._database.write(run)

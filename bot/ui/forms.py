@@ -19,7 +19,7 @@ INPUT_LIMIT = 4_000
 """The longest text (code points) a form's field takes."""
 TITLE_LIMIT = 45
 REPORT_LIMIT = 1_000
-DATE_LIMIT, SEASON_LIMIT = 40, 5
+DATE_LIMIT, SEASON_LIMIT, ZONE_LIMIT = 40, 5, 60
 MOST_FIELDS = 4
 """Beside the directors and writers, a form has room for so many fields of cast: 16,000 characters."""
 
@@ -163,6 +163,23 @@ def report_form(review_id: int) -> ui.Modal:
             component=_text("reason", "", REPORT_LIMIT, paragraph=True, required=True),
         )
     )
+    return form
+
+
+def zone_form(zone: str) -> ui.Modal:
+    """The form for a server's time zone."""
+    form = _form("Time zone of the digest", "settings:zone", 0)
+    field = _text("zone", zone, ZONE_LIMIT, required=True)
+    form.add_item(ui.Label(text="Time zone", description="Such as Europe/Berlin, or UTC", component=field))
+    return form
+
+
+def words_form(words: Iterable[str]) -> ui.Modal:
+    """The form for the words that a server blocks."""
+    form = _form("Blocked words", "settings:words", 0)
+    hint = "One word or phrase a line. A review with one of them is not posted"
+    field = _text("words", "\n".join(words)[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
+    form.add_item(ui.Label(text="Words", description=hint, component=field))
     return form
 
 

@@ -1,5 +1,7 @@
 """For moderators: `/catalog edit`, `credits`, `titles`, `link`, `remove`, `restrict`, `pending` and so on."""
 
+from dataclasses import replace
+
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
@@ -107,7 +109,9 @@ class Editing(commands.Cog):
     async def adding(self, interaction: Interaction, who: str) -> None:
         """For moderators: set who may add shows"""
         chosen = Adding(who)
-        await services(interaction).catalog.set_adding(actor_of(interaction), chosen)
+        await services(interaction).guilds.change(
+            actor_of(interaction), lambda settings: replace(settings, adding=chosen)
+        )
         await replies.answer(interaction, pages.adding_set(chosen), private=True)
 
 

@@ -12,7 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend import serializers
 from simcord.enums import AppCommandType, InteractionType, OptionType
 
-from tests.scenarios.world import World
+from tests.scenarios.world import World, components
 
 KINDS = {str: OptionType.STRING, float: OptionType.NUMBER, int: OptionType.INTEGER, bool: OptionType.BOOLEAN}
 
@@ -40,11 +40,15 @@ async def press(
     member: MemberActor, message: ResponseMessage, custom_id: str, *values: str
 ) -> InteractionResult:
     """A press of a button (or, with values, a choice) of a message that this member can't see."""
-    data: dict[str, Any] = {"custom_id": custom_id, "component_type": 3 if values else 2}
-    if values:
-        data["values"] = list(values)
     env = member._env
     stored = env.backend.get_message(message.channel_id, message.id)
+    kinds = {each["custom_id"]: each["type"] for each in components(message) if "custom_id" in each}
+    data: dict[str, Any] = {
+        "custom_id": custom_id,
+        "component_type": kinds.get(custom_id, 3 if values else 2),
+    }
+    if values:
+        data["values"] = list(values)
     channel = ChannelHandle(env, member.guild, env.backend.get_channel(message.channel_id))
     return await member._dispatch_interaction(
         InteractionType.MESSAGE_COMPONENT,

@@ -1,6 +1,7 @@
 """Facts from another catalogue: taken over, refreshed, and filled in later."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -92,10 +93,10 @@ async def test_who_may_add_is_asked_for_candidates_too(
 ) -> None:
     provider.knows()
     provider.down = down
-    await server.services.catalog.set_adding(server.mod, Adding.MODERATORS)
+    await server.services.guilds.change(server.mod, partial(replace, adding=Adding.MODERATORS))
     with pytest.raises(Refusal, match="moderators add the shows"):
         await add(server, server.ann)
-    await server.services.catalog.set_adding(server.mod, Adding.APPROVAL)
+    await server.services.guilds.change(server.mod, partial(replace, adding=Adding.APPROVAL))
     show = await add(server, server.ann)
     assert show.pending
     assert await server.services.shows.suggest(server.bob, "harbo") == []

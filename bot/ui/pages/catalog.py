@@ -14,12 +14,12 @@ from bot.ui.words import counted, shown, title_of
 PENDING_SHOWN = 8
 CHANGES_SHOWN = 15
 WHO = {
-    Adding.EVERYBODY: "Everybody may add shows now.",
+    Adding.EVERYBODY: "Everybody may add shows.",
     Adding.APPROVAL: (
-        "Everybody may add shows now, and each waits for a moderator's approval in `/catalog pending`. "
+        "Everybody may add shows, and each waits for a moderator's approval in `/catalog pending`. "
         "Reviews of it are posted at once."
     ),
-    Adding.MODERATORS: "Only those who manage this server may add shows now.",
+    Adding.MODERATORS: "Only those who manage this server may add shows.",
 }
 
 

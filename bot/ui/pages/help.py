@@ -17,7 +17,7 @@ def help_page(mention: Callable[[str], str], can_pin: bool, can_manage: bool) ->
     if can_pin:
         parts.append(_pinning())
     if can_manage:
-        parts += [_keeping(mention), _hosting()]
+        parts += [_keeping(mention), _hosting(mention)]
     return Layout(
         panel(
             "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
@@ -71,9 +71,10 @@ def _keeping(mention: Callable[[str], str]) -> str:
     )
 
 
-def _hosting() -> str:
+def _hosting(mention: Callable[[str], str]) -> str:
     return (
         "**You manage this server**\n"
+        f"{mention('settings')} – where reviews go, the digest, guards, moderators\n"
         "Who may use which command is set in *Server Settings › Integrations*.\n"
         "-# If you host the bot: `python -m bot check` says whether anything is missing."
     )

@@ -1,0 +1,66 @@
+"""What the bot needs in the channels that a server has chosen, and what it lacks there."""
+
+from collections.abc import Mapping
+
+import discord
+
+from bot.domain.guilds import Destination
+from bot.ui.pages.settings.controls import CHANNEL_TYPES
+from bot.ui.words import listed
+
+_READ, _SHOW = ("read_message_history",), ("embed_links", "attach_files")
+_NEEDED: Mapping[Destination, tuple[str, ...]] = {
+    Destination.CHANNEL: ("view_channel", "send_messages", *_READ, *_SHOW),
+    Destination.FORUM: ("view_channel", "send_messages", "send_messages_in_threads", *_READ, *_SHOW),
+    Destination.THREADS: ("view_channel", "create_public_threads", "send_messages_in_threads", *_READ),
+}
+_NAMES = {"embed_links": "Embed Links", "send_messages_in_threads": "Send Messages in Threads"}
+_NAMES_IN_FORUMS = {"send_messages": "Create Posts", "send_messages_in_threads": "Send Messages in Posts"}
+"""Discord calls some permissions otherwise than their names in the API say."""
+
+
+def destination_of(
+    guild: discord.Guild | None, channel_id: int, kind: Destination
+) -> discord.TextChannel | discord.ForumChannel | None:
+    """The channel, if it is there, fits, and the bot may do there all that it needs to."""
+    channel = guild.get_channel(channel_id) if guild else None
+    if guild is None or channel is None or problem(guild, channel_id, kind):
+        return None
+    return channel if isinstance(channel, discord.TextChannel | discord.ForumChannel) else None
+
+
+def problem(guild: discord.Guild, channel_id: int, kind: Destination) -> str:
+    """What keeps the bot from using a channel, with the fix, in a sentence or two; “” if nothing does."""
+    channel = guild.get_channel(channel_id)
+    if channel is None:
+        return "The channel that was chosen is not there any more. Choose another."
+    if channel.type not in CHANNEL_TYPES[kind]:
+        return f"{channel.mention} is another kind of channel by now. Choose another."
+    if lacking := [f"**{_name(each, kind)}**" for each in _lacking(channel.permissions_for(guild.me), kind)]:
+        return (
+            f"In {channel.mention} I lack {listed(lacking, len(lacking))}. "
+            "Allow me that in *Edit Channel › Permissions*."
+        )
+    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag and not channel.available_tags:
+        return f"{channel.mention} asks for a tag on every post and has none. Add one to it."
+    return ""
+
+
+def tags_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
+    """The tags that a new post gets: none, or the first that everybody may use if the forum asks for one."""
+    if not forum.flags.require_tag:
+        return []
+    return sorted(forum.available_tags, key=lambda tag: tag.moderated)[:1]
+
+
+def _lacking(has: discord.Permissions, kind: Destination) -> list[str]:
+    """The permissions to be given. What Discord takes away with another one is not among them."""
+    taken_along = () if has.send_messages else _SHOW
+    lacking = [name for name in _NEEDED[kind] if not getattr(has, name) and name not in taken_along]
+    return lacking if has.view_channel else ["view_channel"]
+
+
+def _name(permission: str, kind: Destination) -> str:
+    if kind is Destination.FORUM and permission in _NAMES_IN_FORUMS:
+        return _NAMES_IN_FORUMS[permission]
+    return _NAMES.get(permission, permission.replace("_", " ").title())
