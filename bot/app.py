@@ -18,6 +18,7 @@ from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
@@ -61,6 +62,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         discovery=Discovery(database),
         pins=Pins(database, clock),
         members=Members(database, clock),
+        imports=Imports(database, clock, indexes),
         moderation=Moderation(database, clock, indexes),
         delivery=Delivery(database, clock),
         guilds=Guilds(database, clock),

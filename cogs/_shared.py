@@ -109,11 +109,15 @@ async def draw(interaction: Interaction, chart: Callable[[], Chart], name: str, 
 async def read_upload(file: discord.Attachment) -> str:
     """The text of an attached file; raises `Refusal` when it is no text we can take."""
     check_upload(file.filename, file.size)
+    return decode_upload(file.filename, await read_bytes(file))
+
+
+async def read_bytes(file: discord.Attachment) -> bytes:
+    """What is in an attached file, of whatever kind; raises `Refusal` when Discord does not hand it over."""
     try:
-        data = await file.read()
+        return await file.read()
     except discord.HTTPException as error:
         raise Refusal("Discord did not hand me that file. Attach it once more, please.") from error
-    return decode_upload(file.filename, data)
 
 
 async def go_on(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) -> None:

@@ -38,6 +38,7 @@ FIXED = {
     "profile": {"member?"},
     "compare": {"member"},
     "Profile": set[str](),
+    "mydata import": {"file?"},
     "mydata visibility": {"profile"},
     "settings": set[str](),
     "help": set[str](),

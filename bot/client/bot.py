@@ -34,6 +34,7 @@ EXTENSIONS = (
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",
+    "cogs.imports",
 )
 ANSWER_WITHIN = 3_000
 """How long (ms) Discord waits for the answer to an interaction."""

@@ -7,6 +7,7 @@ from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
 from bot.services.discovery import Discovery
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
@@ -31,6 +32,7 @@ class Services:
     discovery: Discovery
     pins: Pins
     members: Members
+    imports: Imports
     guilds: Guilds
     moderation: Moderation
     delivery: Delivery

@@ -4,11 +4,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore
+from cogs.mydata.importing import Importing
 from cogs.mydata.visibility import Visibility
 
 
 @app_commands.guild_only()
 class MyData(
+    Importing,
     Visibility,
     commands.GroupCog,
     group_name="mydata",

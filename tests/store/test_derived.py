@@ -46,6 +46,23 @@ def rate(target: Target, user_id: int, given: Stars | None) -> Event:
     return event
 
 
+def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
+    """A rating, and a review of a show or season, that a member gave elsewhere and brings along."""
+
+    def event(tx: Tx, guild_id: int, now: int) -> None:
+        if shows.get(tx, guild_id, target.show_id) is None:
+            return
+        old = reviews.kept_of_member(tx, guild_id, target, user_id)
+        if old and old.hidden:
+            return
+        then = now - days_ago * DAY
+        ratings.change(tx, guild_id, target, user_id, given, now, rated_at=then)
+        if old is None and not target.episode:
+            reviews.add(tx, guild_id, target, user_id, Words(body="From elsewhere."), given, then)
+
+    return event
+
+
 def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
     def event(tx: Tx, guild_id: int, now: int) -> None:
         target = Target(show_id)
@@ -130,6 +147,7 @@ def remove(show_id: int) -> Event:
 events = st.one_of(
     st.builds(rate, targets, users, st.one_of(st.none(), stars)),
     st.builds(rate, st.builds(Target, show_ids), users, stars),
+    st.builds(bring, targets, users, stars, st.integers(0, 900)),
     st.builds(review, show_ids, users, words, stars),
     st.builds(of_review, show_ids, users, st.one_of(st.none(), users, users)),
     st.builds(hide_or_restore, show_ids, users),

@@ -21,6 +21,7 @@ NUMBERS = {
     "draft_id",
     "note_id",
     "merge_id",
+    "import_id",
     "audit_id",
     "provider_id",
 }

@@ -11,10 +11,12 @@ from pathlib import Path
 from bot import store
 from bot.domain.catalog import Adding
 from bot.domain.guilds import GuildSettings
+from bot.domain.imports import Entry, Reading, Scale
+from bot.domain.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
 from bot.domain.merging import Merge, Snapshot
 from bot.domain.moderation import Hiding, Subject
 from bot.domain.outbox import Kind
-from bot.domain.ratings import Stars, Target
+from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
@@ -27,6 +29,8 @@ from bot.store import (
     fame,
     guilds,
     hiding,
+    import_entries,
+    imports,
     member_sums,
     members,
     merges,
@@ -52,6 +56,8 @@ MODULES = (
     drafts,
     fame,
     guilds,
+    import_entries,
+    imports,
     hiding,
     member_sums,
     members,
@@ -73,6 +79,8 @@ EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 OF_ALL_SERVERS = {
     "counters.forget_requests",
     "drafts.drop_before",
+    "imports.drop_before",
+    "imports.unfinished",
     "merges.drop_before",
     "outbox.due",
     "outbox.hurry_all",
@@ -131,6 +139,18 @@ def merged(guild_id: int) -> Merge:
     return Merge(MERGE, BOB, 3, f"Galss {guild_id}", GLASS, "Glass", guild_id, False)
 
 
+def import_of(guild_id: int) -> Import:
+    return Import(guild_id, 1, ANN, "Trakt", Scale.TEN, False, False, State.RUNNING, Trust.FREE, (), guild_id)
+
+
+def matches(guild_id: int) -> list[Match]:
+    """Two entries of a file: one that is sure, and one to choose."""
+    return [
+        Match(Entry(f"Glass {guild_id}", score="8", body="Loud."), Found.SURE, GLASS),
+        Match(Entry("Back", score="7"), Found.CHOOSE, candidates=(BECK,)),
+    ]
+
+
 WRITES: Tale = {
     "counters.next_id": lambda tx, g: [counters.next_id(tx, g, "thing") for _ in range(2)],
     "counters.first_time": lambda tx, g: [counters.first_time(tx, g, 5, 0) for _ in range(2)],
@@ -176,6 +196,15 @@ WRITES: Tale = {
         tx, g, BOB, ShowName(9, f"On {g}", None), ShowName(GLASS, "Glass", None), NOTHING, g
     ),
     "merging.note_cards": lambda tx, g: merging.note_cards(tx, g, GLASS, [OF_ANN], (), (), g),
+    "imports.add": lambda tx, g: imports.add(tx, g, ANN, Reading("Trakt", Scale.TEN, ()), g),
+    "import_entries.add": lambda tx, g: import_entries.add(tx, g, 1, ANN, matches(g)),
+    "imports.set_choices": lambda tx, g: imports.set_choices(tx, g, 1, True, Scale.HUNDRED),
+    "imports.start": lambda tx, g: imports.start(tx, g, 1, Trust.FREE, g),
+    "imports.set_state": lambda tx, g: imports.set_state(tx, g, 1, State.UNDOING, g),
+    "import_entries.choose": lambda tx, g: import_entries.choose(tx, g, 1, 2, BECK, Found.CHOOSE),
+    "import_entries.record": lambda tx, g: import_entries.record(
+        tx, g, 1, 1, Outcome(Result.NEW, Result.CHANGED, None, Given(8, g), OF_ANN, 2, Words(f"On {g}"), g)
+    ),
 }
 READS: Tale = {
     "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
@@ -238,8 +267,20 @@ READS: Tale = {
     ),
     "merging.written": lambda tx, g: merging.written(tx, g, GLASS),
     "merging.rows": lambda tx, g: merging.rows(tx, g, "show_titles", GLASS),
+    "imports.get": lambda tx, g: imports.get(tx, g, 1),
+    "imports.latest": lambda tx, g: imports.latest(tx, g, ANN),
+    "imports.of_member": lambda tx, g: imports.of_member(tx, g, ANN, State.UNDOING),
+    "import_entries.counts": lambda tx, g: import_entries.counts(tx, g, 1).rated_already,
+    "import_entries.scores": lambda tx, g: import_entries.scores(tx, g, 1),
+    "import_entries.page": lambda tx, g: import_entries.page(tx, g, 1, Found.CHOOSE, 0, 9),
+    "import_entries.get": lambda tx, g: import_entries.get(tx, g, 1, 1),
+    "import_entries.waiting": lambda tx, g: import_entries.waiting(tx, g, 1, 9),
+    "import_entries.taken": lambda tx, g: import_entries.taken(tx, g, 1, 9),
+    "import_entries.tally": lambda tx, g: import_entries.tally(tx, import_of(g)).done,
 }
 ENDINGS: Tale = {
+    "import_entries.record_undone": lambda tx, g: import_entries.record_undone(tx, g, 1, 1, True),
+    "imports.drop": lambda tx, g: imports.drop(tx, g, 1),
     "merges.set_undone": lambda tx, g: merges.set_undone(tx, g, LATER_MERGE, g),
     "unmerging.undo": undo,
     "merging.delete_rows": lambda tx, g: merging.delete_rows(tx, g, "show_genres", BECK),

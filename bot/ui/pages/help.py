@@ -39,6 +39,7 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('related')} – what to watch next, and why",
             f"- {mention('catalog add')} – add a show with its facts and cast",
             f"- {mention('profile')}, {mention('compare')} – what a member likes, and how much you two agree",
+            f"- {mention('mydata import')} – bring your ratings along from Letterboxd, Trakt, IMDb …",
             f"- {mention('mydata visibility')} – leave the profiles and rankings that others see",
         ]
     )
