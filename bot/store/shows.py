@@ -99,7 +99,7 @@ def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
     if row is None:
         return None
     facts = Facts(
-        other_titles=tuple(title for title in _titles(tx, guild_id, show_id)[1:]),
+        other_titles=tuple(titles_of(tx, guild_id, show_id)[1:]),
         kind=Kind(row["kind"]),
         year=row["year"],
         network=row["network"],
@@ -231,7 +231,8 @@ def linked(tx: Tx, guild_id: int, show_id: int) -> list[int]:
     return [row["show_id"] for row in rows]
 
 
-def _titles(tx: Tx, guild_id: int, show_id: int) -> list[str]:
+def titles_of(tx: Tx, guild_id: int, show_id: int) -> list[str]:
+    """All titles of a show, the one it is shown under first."""
     rows = tx.all(
         "SELECT title FROM show_titles WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
         guild_id,

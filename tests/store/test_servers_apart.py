@@ -10,12 +10,14 @@ from pathlib import Path
 
 from bot import store
 from bot.domain.catalog import Adding
+from bot.domain.genres import genre_number
 from bot.domain.guilds import GuildSettings
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
 from bot.domain.merging import Merge, Snapshot
 from bot.domain.moderation import Hiding, Subject
 from bot.domain.outbox import Kind
+from bot.domain.ranking import ALL_TIME, Ranking
 from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.shows import Credit, Facts, Job, Show, ShowName
@@ -27,6 +29,7 @@ from bot.store import (
     derived,
     drafts,
     fame,
+    genres,
     guilds,
     hiding,
     import_entries,
@@ -38,6 +41,7 @@ from bot.store import (
     outbox,
     people,
     pins,
+    ranking,
     ratings,
     reports,
     reviews,
@@ -55,6 +59,7 @@ MODULES = (
     counters,
     drafts,
     fame,
+    genres,
     guilds,
     import_entries,
     imports,
@@ -66,6 +71,7 @@ MODULES = (
     outbox,
     people,
     pins,
+    ranking,
     ratings,
     reports,
     reviews,
@@ -237,6 +243,11 @@ READS: Tale = {
     "ratings.current": lambda tx, g: ratings.current(tx, g, WHOLE, ANN),
     "ratings.latest_change": lambda tx, g: ratings.latest_change(tx, g, WHOLE, ANN),
     "ratings.get_change": lambda tx, g: ratings.get_change(tx, g, 2),
+    "ranking.totals": lambda tx, g: ranking.totals(tx, g, ALL_TIME).count,
+    "ranking.ranked": lambda tx, g: ranking.ranked(tx, g, Ranking.REVIEWED, ALL_TIME),
+    "genres.of_server": lambda tx, g: [each.name for each in genres.of_server(tx, g, 99)],
+    "genres.name_of": lambda tx, g: genres.name_of(tx, g, genre_number(f"Music {g}")),
+    "shows.titles_of": lambda tx, g: shows.titles_of(tx, g, GLASS),
     "ratings.spread": lambda tx, g: ratings.spread(tx, g, WHOLE).count,
     "ratings.spreads_of_show": lambda tx, g: ratings.spreads_of_show(tx, g, GLASS),
     "reviews.get": lambda tx, g: reviews.get(tx, g, OF_ANN),
