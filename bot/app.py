@@ -24,6 +24,7 @@ from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.pins import Pins
+from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -53,6 +54,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
     indexes = make_indexes(database, clock)
     return Services(
         reviews=Reviews(database, clock, indexes),
+        rankings=Rankings(database, clock),
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
         catalog=Catalog(database, clock, indexes),

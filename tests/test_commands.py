@@ -33,6 +33,7 @@ FIXED = {
     "episodes show": {"show"},
     "cast": {"show"},
     "related": {"show"},
+    "top": {"period?", "kind?", "genre?"},
     "reviews": {"show"},
     "catalog add": {"title", "year?"},
     "profile": {"member?"},

@@ -27,6 +27,7 @@ EXTENSIONS = (
     "cogs.episodes",
     "cogs.catalog",
     "cogs.discovery",
+    "cogs.top",
     "cogs.pins",
     "cogs.members",
     "cogs.mydata",

@@ -237,9 +237,15 @@ class Choice:
         return cls(Ranking(ranking), period, list(Kind)[kind], genre, page)
 
     @property
-    def numbers(self) -> tuple[int, int, int, int, int]:
-        """The numbers for a button."""
-        return self.ranking, self.period, list(Kind).index(self.kind), self.genre, self.page
+    def numbers(self) -> tuple[int, int, int, int]:
+        """The numbers for a button, but for the page."""
+        return self.ranking, self.period, list(Kind).index(self.kind), self.genre
+
+    def period_at(self, now: int) -> int:
+        """The period to show at this time (Unix ms)."""
+        if self.ranking is Ranking.RISING and not is_month(self.period):
+            return When.THIS_MONTH.period(now)
+        return self.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +261,21 @@ class Ranked:
 class TopPage:
     """A page of a ranking.
 
-    `titles` are all titles of each ranked show, `periods` those to choose from, `genre` is the chosen one's
-    name.
+    `period` is the one that is shown: a rise is always that of a month, the present one unless another is
+    chosen. `periods` are those to choose from; `titles` are all titles of each ranked show; `genre` is the
+    chosen one's name.
     """
 
     choice: Choice
+    period: int
     ranked: tuple[Ranked, ...]
     titles: tuple[tuple[str, ...], ...]
     has_more: bool
     totals: Totals
     genre: str
     periods: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The place of the first show on the page, from 1."""
+        return self.choice.page * PAGE + 1

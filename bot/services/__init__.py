@@ -13,6 +13,7 @@ from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.pins import Pins
+from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -23,6 +24,7 @@ class Services:
     """Every service, opened: what the commands call."""
 
     reviews: Reviews
+    rankings: Rankings
     ratings: Ratings
     shows: Shows
     catalog: Catalog

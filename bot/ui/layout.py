@@ -90,13 +90,14 @@ def option(label: str, value: int, description: str = "") -> discord.SelectOptio
     )
 
 
-def pager(address: str, item_id: int, page: int, last: int) -> list[ui.Button[Any]]:
+def pager(address: str, ids: int | Sequence[int], page: int, last: int) -> list[ui.Button[Any]]:
     """The buttons ‹ and › of a thing that has pages 0…`last`; none when there is one page only."""
     if not last:
         return []
+    ids = (ids,) if isinstance(ids, int) else ids
     return [
-        button("‹", address, item_id, max(page - 1, 0), disabled=page == 0),
-        button("›", address, item_id, min(page + 1, last), disabled=page == last),
+        button("‹", address, *ids, max(page - 1, 0), disabled=page == 0),
+        button("›", address, *ids, min(page + 1, last), disabled=page == last),
     ]
 
 

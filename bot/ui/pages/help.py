@@ -36,6 +36,7 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('episodes show')} – which episodes are the best, at a glance",
             f"- {mention('reviews')} – read the reviews of a show, one by one",
             f"- {mention('cast')} – who plays whom, and where else they appear",
+            f"- {mention('top')} – what we like best, write most about, and can't agree on",
             f"- {mention('related')} – what to watch next, and why",
             f"- {mention('catalog add')} – add a show with its facts and cast",
             f"- {mention('profile')}, {mention('compare')} – what a member likes, and how much you two agree",

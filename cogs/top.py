@@ -1,0 +1,74 @@
+"""`/top`: what this server likes best, writes most about, and can't agree on."""
+
+from functools import partial
+
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from bot.client import Encore, Interaction, chosen, on_press
+from bot.domain import ranking
+from bot.domain.ranking import TopPage, When
+from bot.domain.shows import Kind
+from bot.ui.pages import top as pages
+from cogs._shared import actor_of, draw, services, turn_to
+
+
+class Top(commands.Cog):
+    """Rankings of this server's shows."""
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(
+        period="Which ratings count? (all of them, if you leave this out)",
+        kind="Only series, films or specials?",
+        genre="Only shows of one genre?",
+    )
+    @app_commands.choices(
+        period=[Choice(name=when.value, value=when.value) for when in When],
+        kind=[Choice(name=name, value=kind.value) for kind, name in pages.KINDS.items()],
+    )
+    async def top(
+        self, interaction: Interaction, period: str = "all time", kind: str = "", genre: str = ""
+    ) -> None:
+        """See this server's best shows, the most reviewed, the most divisive, rising ones and hidden gems"""
+        actor = actor_of(interaction)
+        page = await services(interaction).rankings.named(actor, When(period), Kind(kind), genre)
+        await _show(interaction, page)
+
+    @top.autocomplete("genre")
+    async def genres(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        """Genres of this server's shows for what has been typed so far."""
+        found = await services(interaction).rankings.suggest_genres(actor_of(interaction), current)
+        return [Choice(name=genre.name[:100], value=genre.name[:100]) for genre in found]
+
+    @on_press("top:open")
+    async def open(
+        self, interaction: Interaction, order: int, period: int, kind: int, genre: int, page: int
+    ) -> None:
+        """Another page of a ranking."""
+        choice = ranking.Choice.of(order, period, kind, genre, page)
+        await _show(interaction, await services(interaction).rankings.top(actor_of(interaction), choice))
+
+    @on_press("top:ranking")
+    async def order(self, interaction: Interaction, period: int, kind: int, genre: int) -> None:
+        """Another ranking was chosen."""
+        await self.open(interaction, int(chosen(interaction)[0]), period, kind, genre, 0)
+
+    @on_press("top:period")
+    async def period(self, interaction: Interaction, order: int, kind: int, genre: int) -> None:
+        """Another period was chosen."""
+        await self.open(interaction, order, int(chosen(interaction)[0]), kind, genre, 0)
+
+
+async def _show(interaction: Interaction, page: TopPage) -> None:
+    if not page.ranked:
+        await turn_to(interaction, pages.top_page(page, None))
+        return
+    picture = await draw(interaction, partial(pages.top_chart, page), pages.PICTURE, pages.alt_text(page))
+    await turn_to(interaction, pages.top_page(page, picture), [picture])
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Top())
