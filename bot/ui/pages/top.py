@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.ranking import ALL_TIME, PAGES, PER_STAR, Ranked, Ranking, TopPage, is_month, month_before
+from bot.domain.ranking import ALL_TIME, FEWEST, PAGES, PER_STAR, Ranked, Ranking, TopPage, is_month, month_before
 from bot.domain.shows import Kind
 from bot.domain.text import shorten
 from bot.ui.charts import Bar, Bars, drawable, value_of
@@ -117,8 +117,8 @@ def _explained(page: TopPage) -> str:
         before = period_name(month_before(page.period))
         return f"How many more ratings and reviews a show got{scope} than in {before}."
     if ranking is Ranking.GEMS:
-        most = prior.votes - 1
-        return f"Loved by few: from two to {most} ratings{scope}, and 4.0 stars or more on average."
+        few = "2 ratings" if prior.votes == FEWEST else f"2 to {prior.votes - 1} ratings"
+        return f"Loved by few: {few}{scope}, and 4.0 stars or more on average."
     needed = f"m = **{prior.votes}** ratings are needed to be ranked. Only ratings of whole shows count."
     if ranking is Ranking.DIVISIVE:
         return f"How far a show's ratings{scope} lie from their average (the standard deviation); {needed}"
