@@ -6,6 +6,7 @@ from itertools import islice
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.members import Profile, RatedShow, ReviewOf
+from bot.domain.ranking import ALL_TIME
 from bot.domain.ratings import Target
 from bot.domain.reviews import Order
 from bot.domain.taste import (
@@ -19,7 +20,7 @@ from bot.domain.taste import (
     most_apart,
     taste_match,
 )
-from bot.store import member_sums, members, ratings, reviews, shows
+from bot.store import member_sums, members, ranking, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -69,7 +70,7 @@ class Members:
                 user_id == actor.user_id,
                 hidden,
                 member_sums.get(*of),
-                members.server_average(tx, actor.guild_id),
+                ranking.totals(tx, actor.guild_id, ALL_TIME).average,
                 tuple(members.favourites(*of, restricted=seen, limit=FAVOURITES)),
                 tuple(members.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
                 best,

@@ -1,7 +1,7 @@
 """Members of a server: how they want to be seen, and what each has rated and written, in order."""
 
 from bot.domain.members import GenreSum, RatedShow
-from bot.domain.ratings import Stars, average_of
+from bot.domain.ratings import Stars
 from bot.domain.reviews import Order
 from bot.domain.shows import ShowName
 from bot.store.database import Tx
@@ -119,15 +119,3 @@ def reviews_by(
         limit,
     )
     return [(row["review_id"], ShowName(row["show_id"], row["title"], row["year"])) for row in rows]
-
-
-def server_average(tx: Tx, guild_id: int) -> str | None:
-    """The mean of all ratings that a server has of whole shows, in stars; None without any."""
-    row = tx.one(
-        """
-        SELECT sum(count) AS count, sum(total) AS total FROM rating_sums
-        WHERE guild_id = $1 AND season = 0 AND episode = 0
-        """,
-        guild_id,
-    )
-    return average_of(row["total"], row["count"]) if row and row["count"] else None

@@ -224,7 +224,6 @@ READS: Tale = {
     "members.reviews_by": lambda tx, g: [
         members.reviews_by(tx, g, ANN, order, restricted=False, limit=9) for order in Order
     ],
-    "members.server_average": lambda tx, g: members.server_average(tx, g),
     "member_sums.get": lambda tx, g: member_sums.get(tx, g, ANN),
     "ratings.given_to": lambda tx, g: ratings.given_to(tx, g, WHOLE, ANN),
     "catalog.pending": lambda tx, g: catalog.pending(tx, g, 99),

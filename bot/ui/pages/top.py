@@ -6,7 +6,17 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.ranking import ALL_TIME, FEWEST, PAGES, PER_STAR, Ranked, Ranking, TopPage, is_month, month_before
+from bot.domain.ranking import (
+    ALL_TIME,
+    FEWEST,
+    PAGES,
+    PER_STAR,
+    Ranked,
+    Ranking,
+    TopPage,
+    is_month,
+    month_before,
+)
 from bot.domain.shows import Kind
 from bot.domain.text import shorten
 from bot.ui.charts import Bar, Bars, drawable, value_of
@@ -40,8 +50,8 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-FARTHEST = 2.25
-"""The largest standard deviation that there can be, in stars: half half a star, half five."""
+FARTHEST = 2.3
+"""The largest standard deviation that there can be, in stars and rounded: half a star as often as five."""
 
 
 def top_chart(page: TopPage) -> Bars:
