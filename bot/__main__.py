@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from tqdm import tqdm
 
-from bot import app, transfer
+from bot import app, forgetting, transfer
 from bot.client import check
 from bot.domain.errors import Refusal
 from bot.settings import Settings
@@ -83,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("files", nargs="+", type=Path, metavar="file", help=".json, .csv, .txt or .md")
     importing.add_argument("--guild", type=int, required=True, help="the server's number")
     importing.add_argument("--yes", action="store_true", help="don't ask; what is doubtful is left out")
+    erasing = add(
+        "forget", _forget, "Erase a member's data, or a whole server's, for good; the bot must be stopped."
+    )
+    erasing.add_argument("--guild", type=int, help="the server's number")
+    erasing.add_argument("--user", type=int, help="the member's number; without --guild, on every server")
+    erasing.add_argument("--yes", action="store_true", help="don't ask")
     return parser
 
 
@@ -180,6 +186,12 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
 def _export(settings: Settings, options: argparse.Namespace) -> int:
     transfer.export_catalog(settings, options.guild, options.file)
     return 0
+
+
+def _forget(settings: Settings, options: argparse.Namespace) -> int:
+    if not options.guild and not options.user:
+        raise Refusal("Say whose data are to be erased: --guild NUMBER, --user NUMBER, or both.")
+    return 0 if forgetting.forget(settings, options.guild, options.user, yes=options.yes) else 1
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.pins import Pins
 from bot.services.rankings import Rankings
+from bot.services.privacy import Privacy
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -49,8 +50,11 @@ def make_indexes(database: Database, clock: Clock) -> TitleIndexes:
     return TitleIndexes(partial(_all_titles, database), clock)
 
 
-def make_services(database: Database, clock: Clock, provider: Provider | None = None) -> Services:
+def make_services(
+    database: Database, clock: Clock, provider: Provider | None = None, settings: Settings | None = None
+) -> Services:
     """Every service over one database; facts about shows come from `provider`, if there is one."""
+    settings = settings or Settings()
     indexes = make_indexes(database, clock)
     return Services(
         reviews=Reviews(database, clock, indexes),
@@ -68,6 +72,7 @@ def make_services(database: Database, clock: Clock, provider: Provider | None = 
         moderation=Moderation(database, clock, indexes),
         delivery=Delivery(database, clock),
         guilds=Guilds(database, clock),
+        privacy=Privacy(database, clock, settings.forget_after_days, settings.privacy_contact),
     )
 
 
@@ -92,7 +97,7 @@ async def open_bot(
         open_provider(settings.metadata_provider, key=settings.tmdb_key) as provider,
     ):
         state_dir = sqlite_path(settings.database_url).parent
-        services = make_services(database, clock, provider)
+        services = make_services(database, clock, provider, settings)
         try:
             async with Encore(services, clock, state_dir, shard_count) as bot:
                 yield bot

@@ -54,12 +54,12 @@ def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
         agreed = [
             plan.entry
             for plan in doubtful
-            if not yes and _asked(f"Add “{plan.entry.title}” beside “{plan.match}”?")
+            if not yes and asked(f"Add “{plan.entry.title}” beside “{plan.match}”?")
         ]
         if not wanted and not agreed:
             print("Nothing to add.")
             return len(agreed) == len(doubtful)
-        if not yes and not _asked(f"Add {len(wanted) + len(agreed)} shows?"):
+        if not yes and not asked(f"Add {len(wanted) + len(agreed)} shows?"):
             return False
         with tqdm(total=len(wanted) + len(agreed), unit="shows", leave=False, delay=1) as bar:
             await files.take_in(guild_id, [*wanted, *agreed], bar.update)
@@ -80,7 +80,7 @@ def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
         draft = await articles.understand(text)
         preview = await articles.preview(guild_id, draft)
         _print_article(file, preview)
-        if preview.imported is None or not (yes or _asked("Save this?")):
+        if preview.imported is None or not (yes or asked("Save this?")):
             return False
         saved = await articles.take_in(guild_id, draft)
         print("Saved." if saved.is_new else "\n".join(["Saved.", *(f"  {line}" for line in saved.gained)]))
@@ -131,7 +131,8 @@ async def _with(
             await indexes.close()
 
 
-def _asked(question: str) -> bool:
+def asked(question: str) -> bool:
+    """Whether the person at the terminal says yes; no terminal is a no."""
     try:
         return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
     except EOFError:

@@ -5,9 +5,11 @@ import json
 import logging
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,10 +22,10 @@ from discord.http import Route
 
 from bot.__main__ import main
 from bot.settings import Settings
-from bot.store import migrate
+from bot.store import backup, migrate
 from bot.store.counters import first_time
-from bot.store.database import only_process
-from tests.store.samples import change, requests
+from bot.store.database import Tx, only_process
+from tests.store.samples import add_review, add_show, change, requests
 
 APPLICATION = 1234567890123456789
 TOKEN = f"{base64.b64encode(str(APPLICATION).encode()).decode().rstrip('=')}.abcdef.a-very-secret-part"
@@ -271,3 +273,54 @@ def test_check_tells_of_a_damaged_database(host: Host, database: Path) -> None:
     assert "Database data/encore.db: file is not a database" in host("check", code=1)
     host.set(DISCORD_TOKEN=TOKEN)
     assert "put a backup in its place with `python -m bot restore`" in host("run", code=1)
+
+
+ANN, BOB = 1_111_111_111_111_111_111, 2_222_222_222_222_222_222
+
+
+@pytest.fixture
+def rated(database: Path) -> Path:
+    """A database in which Ann and Bob have reviewed a show on server 7001, and Ann on 7002, too."""
+
+    def rate(tx: Tx) -> None:
+        for guild_id, user_id in ((7001, ANN), (7001, BOB), (7002, ANN)):
+            add_review(
+                tx, add_show(tx, f"Show {user_id % 10}", guild_id=guild_id), user_id, guild_id=guild_id
+            )
+
+    change(database, rate)
+    return database
+
+
+def trace(path: Path, number: int) -> bool:
+    """Whether a database has this number anywhere."""
+    with closing(sqlite3.connect(path)) as connection:
+        return str(number) in "\n".join(connection.iterdump())
+
+
+def test_forget_erases_a_member_everywhere_or_on_one_server(host: Host, rated: Path) -> None:
+    assert host("forget", "--user", str(ANN), "--guild", "7002", "--yes") == (
+        f"Erased member {ANN} on server 7002.\n"
+    )
+    assert trace(rated, ANN)
+    assert host("forget", "--user", str(ANN), "--yes") == f"Erased member {ANN} on server 7001.\n"
+    assert not trace(rated, ANN)
+    assert trace(rated, BOB)
+    assert "Nothing is stored" in host("forget", "--user", str(ANN), "--yes")
+    assert backup.health(rated) == []
+
+
+def test_forget_erases_a_server(host: Host, rated: Path) -> None:
+    assert re.fullmatch(r"Erased \d+ rows of server 7001.\n", host("forget", "--guild", "7001", "--yes"))
+    assert not trace(rated, 7001)
+    assert trace(rated, 7002)
+    assert not trace(rated, BOB)
+
+
+def test_forget_asks_first_and_wants_to_know_whom(host: Host, rated: Path) -> None:
+    host.monkeypatch.setattr("builtins.input", str.upper)  # whatever is asked, that is no yes
+    assert host("forget", "--user", str(ANN), code=1) == "Nothing was erased.\n"
+    assert trace(rated, ANN)
+    assert "Say whose data" in host("forget", code=1)
+    with only_process(rated):
+        assert "Another process" in host("forget", "--user", str(ANN), "--yes", code=1)

@@ -32,6 +32,7 @@ EXTENSIONS = (
     "cogs.members",
     "cogs.mydata",
     "cogs.settings",
+    "cogs.privacy",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

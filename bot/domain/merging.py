@@ -1,7 +1,7 @@
 """Two entries of one show made one, and two again: what stays, what is taken over, what goes back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
@@ -139,6 +139,22 @@ class Snapshot:
         """The snapshot as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
+    def without_member(self, user_id: int, erased_reviews: Container[int]) -> Self:
+        """The snapshot without what it has of a member whose data were erased, these reviews among them."""
+        return replace(
+            self,
+            rows={
+                table: [_without(row, user_id) for row in rows if row.get("user_id") != user_id]
+                for table, rows in self.rows.items()
+            },
+            ratings=tuple(pair for pair in self.ratings if pair.user_id != user_id),
+            hidden=tuple(
+                replace(each, pin=_without(each.pin, user_id) if each.pin else None)
+                for each in self.hidden
+                if each.review_id not in erased_reviews
+            ),
+        )
+
     @classmethod
     def from_json(cls, content: str) -> Self:
         """The snapshot that `to_json` wrote."""
@@ -154,6 +170,13 @@ class Snapshot:
             reviews=tuple((review_id, version) for review_id, version in fields["reviews"]),
             hidden=tuple(Hidden(**each) for each in fields["hidden"]),
         )
+
+
+def _without(row: dict[str, Any], user_id: int) -> dict[str, Any]:
+    """A row of any table with 0 wherever it has the member's id."""
+    return {
+        name: 0 if name.endswith("user_id") and value == user_id else value for name, value in row.items()
+    }
 
 
 def taken(gone: Show, into: Show) -> Facts:

@@ -14,6 +14,7 @@ from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.pins import Pins
 from bot.services.rankings import Rankings
+from bot.services.privacy import Privacy
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
@@ -38,3 +39,4 @@ class Services:
     guilds: Guilds
     moderation: Moderation
     delivery: Delivery
+    privacy: Privacy

@@ -34,3 +34,26 @@ def _read(name: str, stored: str) -> Any:
     """A value as its field has it: an enum's member, a tuple, a number or a text."""
     value = json.loads(stored)
     return type(getattr(_DEFAULTS, name))(value)
+
+
+def note_departure(tx: Tx, guild_id: int, now: int) -> None:
+    """Note that the bot has left a server; since when, if that was noted before, stays."""
+    tx.execute(
+        "INSERT INTO departures (guild_id, left_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", guild_id, now
+    )
+
+
+def forget_departure(tx: Tx, guild_id: int) -> None:
+    """Note that the bot is on a server after all."""
+    tx.execute("DELETE FROM departures WHERE guild_id = $1", guild_id)
+
+
+def departed_before(tx: Tx, before: int) -> list[int]:
+    """The servers that the bot left before a time (Unix ms)."""
+    rows = tx.all("SELECT guild_id FROM departures WHERE left_at < $1 ORDER BY left_at", before)
+    return [row["guild_id"] for row in rows]
+
+
+def known(tx: Tx) -> list[int]:
+    """Every server of which anything is stored."""
+    return [row["guild_id"] for row in tx.all("SELECT DISTINCT guild_id FROM counters")]

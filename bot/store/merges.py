@@ -1,6 +1,7 @@
 """Which entries were made one, by whom, and what it takes to undo that."""
 
 from bot.domain.merging import Merge, Snapshot
+from bot.domain.reviews import NO_MEMBER
 from bot.domain.shows import ShowName
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
@@ -99,6 +100,32 @@ def set_undone(tx: Tx, guild_id: int, merge_id: int, now: int) -> None:
         merge_id,
         now,
     )
+
+
+def forget_member(tx: Tx, guild_id: int, user_id: int) -> None:
+    """Take a member out of what it takes to undo merges: their ratings and reviews are gone for good."""
+    for row in tx.all(
+        "SELECT merge_id, content FROM show_merges WHERE guild_id = $1 AND undone_at IS NULL", guild_id
+    ):
+        if str(user_id) in row["content"]:
+            erased = {
+                each["review_id"]
+                for each in tx.all(
+                    """
+                    SELECT review_id FROM reviews
+                    WHERE guild_id = $1 AND state = 'deleted' AND user_id = $2
+                    """,
+                    guild_id,
+                    NO_MEMBER,
+                )
+            }
+            snapshot = Snapshot.from_json(row["content"]).without_member(user_id, erased)
+            tx.execute(
+                "UPDATE show_merges SET content = $3 WHERE guild_id = $1 AND merge_id = $2",
+                guild_id,
+                row["merge_id"],
+                snapshot.to_json(),
+            )
 
 
 def drop_before(tx: Tx, before: int) -> int:

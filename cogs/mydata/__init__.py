@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore
+from cogs.mydata.deleting import Deleting
 from cogs.mydata.importing import Importing
 from cogs.mydata.visibility import Visibility
 
@@ -11,6 +12,7 @@ from cogs.mydata.visibility import Visibility
 @app_commands.guild_only()
 class MyData(
     Importing,
+    Deleting,
     Visibility,
     commands.GroupCog,
     group_name="mydata",

@@ -28,6 +28,7 @@ from bot.store import (
     counters,
     derived,
     drafts,
+    erasing,
     fame,
     genres,
     guilds,
@@ -42,6 +43,7 @@ from bot.store import (
     people,
     pins,
     ranking,
+    privacy,
     ratings,
     reports,
     reviews,
@@ -50,7 +52,7 @@ from bot.store import (
     unmerging,
 )
 from bot.store.database import Tx
-from tests.store.samples import ANN, BOB
+from tests.store.samples import ANN, BOB, CARL
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
 MODULES = (
@@ -60,6 +62,7 @@ MODULES = (
     drafts,
     fame,
     genres,
+    erasing,
     guilds,
     import_entries,
     imports,
@@ -72,6 +75,7 @@ MODULES = (
     people,
     pins,
     ranking,
+    privacy,
     ratings,
     reports,
     reviews,
@@ -83,6 +87,12 @@ ENGINE = {"derived", "database", "migrate", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
+    "erasing.asked",
+    "guilds.departed_before",
+    "guilds.known",
+    "privacy.meanings",
+    "privacy.name_of",
+    "privacy.servers_of",
     "counters.forget_requests",
     "drafts.drop_before",
     "imports.drop_before",
@@ -183,6 +193,8 @@ WRITES: Tale = {
         reviews.add(tx, g, WHOLE, NO_MEMBER, Words(f"Written on {g}"), Stars(5), g, byline="Jane Doe"),
     ],
     "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
+    "guilds.note_departure": lambda tx, g: guilds.note_departure(tx, g, g),
+    "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
@@ -234,6 +246,8 @@ READS: Tale = {
     "sources.request_of": lambda tx, g: sources.request_of(tx, g, BECK),
     "sources.episodes": lambda tx, g: sources.episodes(tx, g, BECK),
     "shows.restricted": lambda tx, g: shows.restricted(tx, g),
+    "privacy.held": lambda tx, g: privacy.held(tx, g, BOB),
+    "privacy.everything": lambda tx, g: privacy.everything(tx, g, BOB)["reviews"],
     "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
     "shows.linked": lambda tx, g: [shows.linked(tx, g, each) for each in (GLASS, BECK)],
     "people.credits_of": lambda tx, g: people.credits_of(tx, g, GLASS),
@@ -320,6 +334,10 @@ ENDINGS: Tale = {
     "sources.postpone_request": lambda tx, g: sources.postpone_request(tx, g, BECK, 2 * g),
     "sources.drop_request": lambda tx, g: sources.drop_request(tx, g, BECK),
     "shows.unlink": lambda tx, g: shows.unlink(tx, g, BECK, GLASS),
+    "guilds.forget_departure": lambda tx, g: guilds.forget_departure(tx, g),
+    "merges.forget_member": lambda tx, g: merges.forget_member(tx, g, CARL),
+    "erasing.erase_some": lambda tx, g: [erasing.erase_some(tx, g, CARL, g) for _ in range(3)],
+    "erasing.erase_table": lambda tx, g: erasing.erase_table(tx, g, "drafts"),
     "catalog.remove": lambda tx, g: catalog.remove(tx, g, BECK),
 }
 

@@ -1,0 +1,97 @@
+"""Members' own data: handed over and deleted on their word; and those of servers that are gone."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bot.domain.actors import Actor
+from bot.domain.export import archives
+from bot.store import erasing, guilds, privacy
+from bot.store.database import Database
+
+DAY = 24 * 3_600_000
+
+
+class Privacy:
+    """The verbs of privacy. `clock` tells the time in Unix milliseconds.
+
+    `keep_days` is how long the data of a server are kept that the bot has left, and `contact` how people
+    reach the host.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], int], keep_days: int, contact: str) -> None:
+        self.keep_days = keep_days
+        self.contact = contact
+        self._database = database
+        self._clock = clock
+
+    async def export(self, actor: Actor) -> Sequence[bytes]:
+        """All that is stored of this member on this server, as ZIP files; nearly always one."""
+        tables = await self._database.read(privacy.everything, actor.guild_id, actor.user_id)
+        return await asyncio.to_thread(
+            archives, tables, privacy.meanings(), actor.guild_id, actor.user_id, self._clock()
+        )
+
+    async def held(self, actor: Actor) -> Mapping[str, int]:
+        """How much of each kind would be deleted, in words for it; what there is none of is left out."""
+        return await self._database.read(privacy.held, actor.guild_id, actor.user_id)
+
+    async def delete(self, actor: Actor) -> None:
+        """Delete all that is stored of this member on this server; cards and pins are noted to follow.
+
+        What was begun is gone on with after a crash. Doing it again changes nothing.
+        """
+        await self.delete_member(actor.guild_id, actor.user_id)
+
+    async def delete_member(self, guild_id: int, user_id: int) -> None:
+        """Like `delete`, for the host."""
+        await self._database.write(erasing.ask, guild_id, user_id, self._clock())
+        await self._erase(guild_id, user_id)
+
+    async def servers_of(self, user_id: int) -> Sequence[int]:
+        """The servers on which anything is stored of a member, for the host."""
+        return await self._database.read(privacy.servers_of, user_id)
+
+    async def resume(self) -> None:
+        """Go on with what was being deleted when the process ended."""
+        for guild_id, user_id in await self._database.read(erasing.asked):
+            await self._erase(guild_id, user_id)
+
+    async def _erase(self, guild_id: int, user_id: int) -> None:
+        more = True
+        while more:  # others' requests come in between
+            more = await self._database.write(erasing.erase_some, guild_id, user_id, self._clock())
+
+    async def server_left(self, guild_id: int) -> None:
+        """The bot is not on this server any more."""
+        await self._database.write(guilds.note_departure, guild_id, self._clock())
+
+    async def server_joined(self, guild_id: int) -> None:
+        """The bot is on this server (again): its data stay."""
+        await self._database.write(guilds.forget_departure, guild_id)
+
+    async def servers_are(self, guild_ids: Iterable[int]) -> None:
+        """These are all the servers the bot is on: what it knows of others was left while it was away."""
+        now = self._clock()
+        present = set(guild_ids)
+        for guild_id in await self._database.read(guilds.known):
+            if guild_id not in present:
+                await self._database.write(guilds.note_departure, guild_id, now)
+        for guild_id in await self._database.read(guilds.departed_before, now + 1):
+            if guild_id in present:
+                await self.server_joined(guild_id)
+
+    async def forget_departed(self) -> Sequence[int]:
+        """Erase the servers that were left more than `keep_days` ago; returns their numbers."""
+        before = self._clock() - self.keep_days * DAY
+        gone = await self._database.read(guilds.departed_before, before)
+        for guild_id in gone:
+            await self.forget_server(guild_id)
+        return gone
+
+    async def forget_server(self, guild_id: int) -> int:
+        """Erase all that is stored of a server, a table at a time; returns how many rows there were."""
+        await self._database.write(guilds.note_departure, guild_id, self._clock())
+        rows = 0
+        for table in erasing.OF_A_SERVER:
+            rows += await self._database.write(erasing.erase_table, guild_id, table)
+        return rows - 1  # without the note that it is being erased

@@ -1,0 +1,205 @@
+"""Whatever is stored of a member is handed over and goes; and so does a server."""
+
+import random
+from typing import Any
+
+import pytest
+
+from bot.domain.imports import Entry, Reading, Scale
+from bot.domain.imports.staged import Found, Match
+from bot.domain.moderation import Hiding
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import CardPlace, Pin, Words
+from bot.store import (
+    derived,
+    drafts,
+    erasing,
+    hiding,
+    import_entries,
+    imports,
+    members,
+    merges,
+    merging,
+    outbox,
+    pins,
+    privacy,
+    ratings,
+    reports,
+    reviews,
+    shows,
+    unmerging,
+)
+from bot.store.database import Tx
+from bot.store.privacy import HELD, Fate
+from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
+from tests.store.test_schema import columns, tables
+
+ANNS_ID, NOW = 1_111_111_111_111_111_111, 1_700_000_000_000
+
+
+def test_every_column_with_a_members_number_is_covered(tx: Tx) -> None:
+    """Whoever adds a table with members' numbers says in `privacy.HELD` what becomes of them."""
+    found = {
+        (table, column["name"])
+        for table in tables(tx)
+        for column in columns(tx, table)
+        if column["name"].endswith("user_id")
+    }
+    assert {(each.table, each.column) for each in HELD} == found
+    counted = {each.table for each in HELD if each.fate is Fate.COUNTED}
+    assert counted <= set(derived.TABLES)
+
+
+def test_every_table_goes_with_its_server(tx: Tx) -> None:
+    """Whoever adds a table adds it to `erasing.OF_A_SERVER`, before those that it refers to."""
+    assert sorted(erasing.OF_A_SERVER) == sorted(tables(tx))
+    for place, table in enumerate(erasing.OF_A_SERVER):
+        for key in tx.all(f"PRAGMA foreign_key_list({table})"):
+            assert erasing.OF_A_SERVER.index(key["table"]) > place, f"{table} refers to {key['table']}"
+
+
+def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
+    """Ann has done all that one can, and others have done things to what is hers."""
+    show, other, third = (
+        add_show(tx, title, guild_id=guild_id) for title in ("Glass Heart", "Beck", "Glas Hart")
+    )
+    review = add_review(tx, show, ANNS_ID, body="Anns own words.", guild_id=guild_id)
+    reviews.edit(tx, guild_id, review.review_id, Words("Anns headline", "Anns newer words."), Stars(9), NOW)
+    outbox.put_place(tx, guild_id, review.review_id, CardPlace(8, 9))
+    pins.put(tx, guild_id, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
+    reviews.toggle_vote(tx, guild_id, review.review_id, BOB, NOW)
+    reports.put(tx, guild_id, review, CARL, "Rude, says Carl.", NOW)
+    hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.", guild_id=guild_id)
+    hiding.hide(tx, guild_id, hidden, Hiding("Rude.", BOB, NOW))
+    bobs = add_review(tx, show, BOB, guild_id=guild_id)
+    reviews.toggle_vote(tx, guild_id, bobs.review_id, ANNS_ID, NOW)
+    outbox.put_place(tx, guild_id, bobs.review_id, CardPlace(8, 10))
+    pins.put(tx, guild_id, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
+    reports.put(tx, guild_id, bobs, ANNS_ID, "Rude, says Ann.", NOW)
+    ratings.change(tx, guild_id, Target(other, 1, 2), ANNS_ID, Stars(3), NOW)
+    ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
+    members.set_hidden(tx, guild_id, ANNS_ID, True)
+    drafts.add(tx, guild_id, drafts.Stored(ANNS_ID, "review", "Anns draft"), NOW)
+    import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
+    brought = Match(Entry("Anns import", score="8"), Found.UNKNOWN)
+    import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])
+    shows.add(tx, guild_id, "Anns show", shows.get(tx, guild_id, show).facts, ANNS_ID, NOW)  # type: ignore[union-attr]
+    gone, into = shows.get(tx, guild_id, third), shows.get(tx, guild_id, show)
+    assert gone
+    assert into
+    merging.merge(tx, guild_id, ANNS_ID, gone, into, NOW)
+
+
+def erase(tx: Tx) -> None:
+    erasing.ask(tx, GUILD, ANNS_ID, NOW)
+    for _ in range(100):
+        if not erasing.erase_some(tx, GUILD, ANNS_ID, NOW):
+            return
+    raise AssertionError("it does not end")
+
+
+def dump(tx: Tx, guild_id: int) -> str:
+    """Everything that is stored of a server."""
+    rows = [
+        row for table in tables(tx) for row in tx.all(f"SELECT * FROM {table} WHERE guild_id = $1", guild_id)
+    ]
+    return "\n".join(repr(tuple(row)) for row in rows)
+
+
+def test_the_story_has_something_in_every_place(tx: Tx) -> None:
+    everything_of_ann(tx)
+    story = dump(tx, GUILD)
+    assert story.count("Anns") >= 6
+    empty = [
+        (each.table, each.column)
+        for each in HELD
+        if each.table not in ("audit", "hidings", "erasures")
+        and not tx.all(f"SELECT 1 FROM {each.table} WHERE {each.column} = $1", ANNS_ID)
+    ]
+    assert empty == []
+
+
+def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
+    everything_of_ann(tx)
+    everything_of_ann(tx, ELSEWHERE)
+    elsewhere = dump(tx, ELSEWHERE)
+    erase(tx)
+
+    left = dump(tx, GUILD)
+    assert str(ANNS_ID) not in left
+    assert "Anns" not in left.replace("Anns show", "")  # a show belongs to everybody
+    assert "says Ann" not in left
+    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+    assert dump(tx, ELSEWHERE) == elsewhere
+    assert privacy.held(tx, GUILD, ANNS_ID) == {}
+    assert not any(privacy.everything(tx, GUILD, ANNS_ID).values())
+    assert erasing.asked(tx) == []
+
+
+def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
+    everything_of_ann(tx)
+    erase(tx)
+    noted = {entry.review_id for entry in outbox.due(tx, NOW, 99)}
+    assert {1, 3} <= noted  # Ann's card goes, Bob's shows one vote less
+    assert pins.get(tx, GUILD, 1) is None
+    bobs = reviews.get(tx, GUILD, 3)
+    assert bobs is not None
+    assert bobs.helpful == 0
+
+
+def test_derived_tables_know_nothing_of_the_erased(tx: Tx) -> None:
+    everything_of_ann(tx)
+    erase(tx)
+    kept = {table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in derived.TABLES}
+    derived.rebuild(tx)
+    assert kept == {
+        table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in derived.TABLES
+    }
+
+
+def test_a_merge_can_be_undone_without_the_erased(tx: Tx) -> None:
+    everything_of_ann(tx)
+    erase(tx)
+    (merge,) = merges.since(tx, GUILD, 0, 9)
+    snapshot, into = merges.snapshot(tx, GUILD, merge.merge_id), shows.get(tx, GUILD, merge.into_show)
+    assert snapshot is not None
+    assert into is not None
+    unmerging.undo(tx, GUILD, merge, snapshot, into, NOW)
+    assert str(ANNS_ID) not in dump(tx, GUILD)
+    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+
+
+def test_what_is_handed_over_names_shows_and_nobody_else(tx: Tx) -> None:
+    everything_of_ann(tx)
+    found = privacy.everything(tx, GUILD, ANNS_ID)
+    assert found.keys() <= privacy.meanings().keys()
+    assert {row["show"] for row in found["reviews"]} == {"Glass Heart", "Beck"}
+    bodies = {row["body"] for row in found["review_versions"]}
+    assert bodies == {"Anns own words.", "Anns newer words.", "Anns hidden words."}
+    told: list[Any] = [value for rows in found.values() for row in rows for value in row.values()]
+    assert not {BOB, CARL, ANN} & set(told)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_goes_on_after_a_crash_wherever_that_was(tx: Tx, seed: int) -> None:
+    dice = random.Random(seed)
+    for number in range(1, 61):
+        show = add_show(tx, f"Show {number}")
+        add_review(tx, show, ANNS_ID if dice.random() < 0.7 else BOB, body=f"Anns {number}")
+    erasing.ask(tx, GUILD, ANNS_ID, NOW)
+    for _ in range(dice.randint(0, 2)):
+        erasing.erase_some(tx, GUILD, ANNS_ID, NOW)
+    assert erasing.asked(tx) == [(GUILD, ANNS_ID)]  # after the crash
+    erase(tx)
+    assert str(ANNS_ID) not in dump(tx, GUILD)
+    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+
+
+def test_a_server_goes_and_no_other(tx: Tx) -> None:
+    everything_of_ann(tx)
+    everything_of_ann(tx, ELSEWHERE)
+    elsewhere = dump(tx, ELSEWHERE)
+    for table in erasing.OF_A_SERVER:
+        erasing.erase_table(tx, GUILD, table)
+    assert dump(tx, GUILD) == ""
+    assert dump(tx, ELSEWHERE) == elsewhere
