@@ -13,8 +13,8 @@ from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
 from bot.services.pins import Pins
-from bot.services.rankings import Rankings
 from bot.services.privacy import Privacy
+from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
 from bot.services.shows import Shows
