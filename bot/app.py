@@ -28,6 +28,7 @@ from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
+from bot.services.searching import Searching
 from bot.services.shows import Shows
 from bot.services.title_index import Row, TitleIndexes
 from bot.settings import Settings
@@ -66,6 +67,7 @@ def make_services(
         merging=Merging(database, clock, indexes),
         metadata=Metadata(database, clock, indexes, provider or NoProvider()),
         discovery=Discovery(database),
+        searching=Searching(database, clock),
         pins=Pins(database, clock),
         members=Members(database, clock),
         imports=Imports(database, clock, indexes),

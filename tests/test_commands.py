@@ -34,6 +34,7 @@ FIXED = {
     "cast": {"show"},
     "related": {"show"},
     "top": {"period?", "kind?", "genre?"},
+    "search": {"words", "show?", "by?", "min_rating?"},
     "reviews": {"show"},
     "catalog add": {"title", "year?"},
     "profile": {"member?"},

@@ -28,6 +28,7 @@ EXTENSIONS = (
     "cogs.catalog",
     "cogs.discovery",
     "cogs.top",
+    "cogs.search",
     "cogs.pins",
     "cogs.members",
     "cogs.mydata",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.domain.moderation import Hiding
 from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.reviews import CardPlace, Order, Review
+from bot.domain.search import Search
 from bot.domain.shows import Show, ShowName
+from bot.domain.snippets import Piece
 from bot.domain.sources import Source
 
 
@@ -79,3 +81,29 @@ class ReviewsPage:
     index: int
     count: int
     review: Review | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A review that was found, and what of its headline and text is shown: nothing if it spoils the show."""
+
+    reviewed: Reviewed
+    headline: tuple[Piece, ...] = ()
+    snippet: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page (from 0) of what was found, `count` reviews in all; `show` is the one that was searched, if any.
+
+    `search_id` is the number under which the search is kept, 0 if it is not. `partly`: no review has all that
+    was looked for, so these have most of it.
+    """
+
+    search: Search
+    show: Show | None
+    search_id: int
+    page: int
+    count: int
+    partly: bool
+    found: tuple[Found, ...]

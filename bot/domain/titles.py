@@ -18,10 +18,10 @@ import unicodedata
 from functools import lru_cache
 
 _BEFORE_NFKC = str.maketrans("´\u1ffd゛゜", "''\u3099\u309a")  # NFKC would put a space before these
-_APOSTROPHES = "'`‘’‛′ʹʻʼʽʾʿˈꞌ׳"
+APOSTROPHES = "'`‘’‛′ʹʻʼʽʾʿˈꞌ׳"
 # Unicode calls these letters, marks or symbols, but they show nothing.
 _INVISIBLE = "\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
-_STRETCHER = "\u0640"  # makes an Arabic word wider
+STRETCHER = "\u0640"  # makes an Arabic word wider
 _GENERAL_MARKS = (
     "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
 )
@@ -29,13 +29,14 @@ _POINTS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _ACCENT = re.compile(f"[{_GENERAL_MARKS}{_POINTS}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*[./⁄]\s*(?=\d)")
 
-# Letters that have no decomposition, and pairs of pictures that are one.
-_LETTERS = str.maketrans(
+LATIN_LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "þ": "th"}
     | dict(zip("øłđðħŧıĸƒɡɑƀɇǥɨɉƚɍɏƶ", "olddhtikfgabegijlryz", strict=True))
     | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
-    | dict(zip("へ力口二工卜八夕一", "ヘカロニエトハター", strict=True))
 )
+"""Letters, in lower case, that have no decomposition, and how they are written without them."""
+# Pairs of pictures that are one.
+_LETTERS = LATIN_LETTERS | str.maketrans("へ力口二工卜八夕一", "ヘカロニエトハター")
 
 # Look-alikes of Latin letters, in lower case, and those that are alike in upper case only.
 _LOWER = dict(zip("асԁеһіјорԛѕѵԝхуүαιορ", "acdehijopqsvwxyyaiop", strict=True))
@@ -61,7 +62,7 @@ def title_key(title: str) -> str:
 def words_key(title: str) -> str:
     """`title_key` with the words kept apart by single spaces, for searching inside titles."""
     visible = _visible(unicodedata.normalize("NFKC", title.translate(_BEFORE_NFKC)))
-    parts = _BETWEEN_DIGITS.split(_without_accents(visible).casefold().translate(_LETTERS))
+    parts = _BETWEEN_DIGITS.split(without_accents(visible).casefold().translate(_LETTERS))
     words = ".".join(" ".join("".join(map(_sign, part)).split()) for part in parts)
     key = unicodedata.normalize("NFC", _in_one_script(words))
     return key or _symbols(visible) or _symbols(_visible(title))
@@ -72,7 +73,8 @@ def review_title(typed: str) -> str:
     return _REVIEW.sub("", typed)
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """The text without accents, as NFKD otherwise."""
     # й and ў must survive the decomposition that lays the accents bare.
     bare = re.sub("[^йўЙЎ]+", lambda run: unicodedata.normalize("NFKD", run[0]), text)
     return _ACCENT.sub("", bare)
@@ -93,11 +95,12 @@ def _in_one_script(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(filter(_is_visible, text))
+    return "".join(filter(is_visible, text))
 
 
 @lru_cache(4096)
-def _is_visible(char: str) -> bool:
+def is_visible(char: str) -> bool:
+    """Whether a character shows anything: blanks do."""
     hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace()
     return not hidden and char not in _INVISIBLE
 
@@ -105,7 +108,7 @@ def _is_visible(char: str) -> bool:
 @lru_cache(4096)
 def _sign(char: str) -> str:
     """What one character becomes in a key, once accents are gone."""
-    if char in _APOSTROPHES or char == _STRETCHER:
+    if char in APOSTROPHES or char == STRETCHER:
         return ""
     return char if unicodedata.category(char)[0] in "LMN" else " "
 

@@ -17,6 +17,7 @@ from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
 from bot.services.reviews import Reviews
+from bot.services.searching import Searching
 from bot.services.shows import Shows
 
 
@@ -33,6 +34,7 @@ class Services:
     merging: Merging
     metadata: Metadata
     discovery: Discovery
+    searching: Searching
     pins: Pins
     members: Members
     imports: Imports

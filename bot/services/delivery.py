@@ -6,7 +6,7 @@ from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, drafts, fame, merges, outbox, pins, reviews, shows
+from bot.store import counters, drafts, fame, merges, outbox, pins, reviews, searches, shows
 from bot.store.database import Database, Tx
 
 FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
@@ -155,10 +155,11 @@ class Delivery:
         await self._database.write(post_anew)
 
     async def tidy(self) -> None:
-        """Forget drafts of a week ago, idempotency keys of a day ago, and merges past undoing."""
+        """Forget drafts of a week ago, searches and idempotency keys of a day ago, merges past undoing."""
 
         def tidy(tx: Tx) -> None:
             drafts.drop_before(tx, self._clock() - 7 * DAY)
+            searches.drop_before(tx, self._clock() - DAY)
             counters.forget_requests(tx, self._clock() - DAY)
             merges.drop_before(tx, self._clock() - UNDO_WITHIN)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.export import archives
-from bot.store import erasing, guilds, privacy
+from bot.store import erasing, full_text, guilds, privacy
 from bot.store.database import Database
 
 DAY = 24 * 3_600_000
@@ -89,8 +89,10 @@ class Privacy:
         return gone
 
     async def forget_server(self, guild_id: int) -> int:
-        """Erase all that is stored of a server, a table at a time; returns how many rows there were."""
+        """Erase all that is stored of a server, part by part; returns how many rows there were."""
         await self._database.write(guilds.note_departure, guild_id, self._clock())
+        while await self._database.write(full_text.forget_some, guild_id):
+            pass
         rows = 0
         for table in erasing.OF_A_SERVER:
             rows += await self._database.write(erasing.erase_table, guild_id, table)

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.domain.errors import Refusal
-from bot.store import ratings, reviews
+from bot.store import full_text, ratings, reviews
 from bot.store.database import Tx, connect_reader, only_process
 from bot.store.migrate import check_version, newest_version
 
@@ -77,7 +77,7 @@ def health(path: Path) -> list[str]:
             if damage or orphans or version < newest_version():
                 return damage or orphans  # older tables are not counted: they are brought up to date first
             tx = Tx(connection)
-            return ratings.wrong_sums(tx) + reviews.wrong_counts(tx)
+            return ratings.wrong_sums(tx) + reviews.wrong_counts(tx) + full_text.wrong_rows(tx)
     except sqlite3.DatabaseError as error:
         return [str(error)]
 

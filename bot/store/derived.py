@@ -12,10 +12,10 @@ Such modules import no other module of the store but the engine, since ratings a
 
 from bot.domain.ratings import Given, Target
 from bot.domain.reviews import Review
-from bot.store import genres, member_sums, ranking
+from bot.store import full_text, genres, member_sums, ranking
 from bot.store.database import Tx
 
-TABLES: tuple[str, ...] = (*member_sums.TABLES, *ranking.TABLES, *genres.TABLES)
+TABLES: tuple[str, ...] = (*member_sums.TABLES, *ranking.TABLES, *genres.TABLES, *full_text.TABLES)
 """Every derived table."""
 
 
@@ -31,12 +31,14 @@ def review_entered(tx: Tx, review: Review) -> None:
     """A review can be seen from now on, as it stands; `helpful` votes that it has come with it."""
     member_sums.review_entered(tx, review)
     ranking.review_entered(tx, review)
+    full_text.review_entered(tx, review)
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """A review, as it stood, can't be seen any more, or is about to enter in other words."""
     member_sums.review_left(tx, review)
     ranking.review_left(tx, review)
+    full_text.review_left(tx, review)
 
 
 def voted(tx: Tx, review: Review, by: int) -> None:
@@ -54,6 +56,7 @@ def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
     member_sums.forget_show(tx, guild_id, show_id)
     ranking.forget_show(tx, guild_id, show_id)
     genres.forget_show(tx, guild_id, show_id)
+    full_text.forget_show(tx, guild_id, show_id)
 
 
 def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
@@ -61,6 +64,7 @@ def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
     member_sums.count_show(tx, guild_id, show_id)
     ranking.count_show(tx, guild_id, show_id)
     genres.facts_changed(tx, guild_id, show_id)
+    full_text.count_show(tx, guild_id, show_id)
 
 
 def rebuild(tx: Tx) -> None:

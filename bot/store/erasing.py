@@ -115,6 +115,7 @@ def _votes(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
 OF_A_SERVER = (
     "requests",
     "drafts",
+    "searches",
     "import_entries",
     "imports",
     "hidden_members",
@@ -129,6 +130,7 @@ OF_A_SERVER = (
     "helpful_votes",
     "review_versions",
     "reviews",
+    "text_servers",
     "member_sums",
     "period_sums",
     "period_totals",

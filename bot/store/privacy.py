@@ -36,6 +36,8 @@ HELD = (
     Held("helpful_votes", "user_id", "reviews that you found helpful", Fate.GONE),
     Held("reports", "user_id", "your reports to the moderators", Fate.GONE),
     Held("drafts", "user_id", "what you have typed and not posted yet", Fate.GONE),
+    Held("searches", "user_id", "what you searched for", Fate.GONE),
+    Held("searches", "by_user_id", "searches for what you wrote", Fate.GONE),
     Held("import_entries", "user_id", "what the files say that you brought along", Fate.GONE),
     Held("imports", "user_id", "files that you brought along from other services", Fate.GONE),
     Held("erasures", "user_id", "that you have asked for all this to be deleted", Fate.GONE),
@@ -52,6 +54,7 @@ HELD = (
 _LEFT_OUT = {
     "shows": ("title_key", "review_count"),
     "show_merges": ("content",),  # what moved is not of one member
+    "searches_by": ("user_id", "typed"),  # who it was, and what they looked for, is theirs
     "audit_about": ("user_id",),  # which of the moderators it was is theirs
 }
 """Columns that are not handed over, beside the server's number."""

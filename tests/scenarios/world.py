@@ -22,6 +22,7 @@ from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
 from bot.store.database import Database, Tx, open_database
+from tests.store.samples import tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
@@ -43,7 +44,7 @@ GLASS_HEART = Facts(
     ),
 )
 
-NOT_STORED = {"counters", "drafts", "requests"}
+NOT_STORED = {"counters", "drafts", "requests", "searches"}
 """Tables that fill without anything having been posted, rated or voted."""
 
 Message = discord.Message | ResponseMessage
@@ -106,10 +107,8 @@ class World:
         """Every row that members' doings leave behind, by table."""
 
         def stored(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
-            names = {row[0] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            return {
-                name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names - NOT_STORED
-            }
+            names = {*tables(tx)} - NOT_STORED
+            return {name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names}
 
         return await self.database.read(stored)
 

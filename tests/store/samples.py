@@ -40,6 +40,12 @@ def add_review(
     return review
 
 
+def tables(tx: Tx) -> list[str]:
+    """Every table of ours; those in which SQLite keeps a full-text index (and the index itself) are none."""
+    rows = tx.all("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    return [row["name"] for row in rows if not row["name"].startswith("sqlite_")]
+
+
 def change(path: Path, work: Callable[[Tx], object]) -> None:
     """Run a transaction on a database file that nobody has open."""
     with closing(connect_writer(path)) as connection:

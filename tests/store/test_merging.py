@@ -32,7 +32,7 @@ from bot.store import (
 )
 from bot.store.database import Tx
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, tables
 
 MOD = 99
 ASIDE = {"counters", "outbox", "show_merges"}
@@ -60,7 +60,7 @@ def undo(tx: Tx, done: Merge, now: int = 2_000) -> None:
 
 def stored(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for sums of nothing, which say no more than no row does."""
-    names = {row["name"] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    names = {*tables(tx), "review_text"}
     rows = {name: sorted(map(tuple, tx.all(f"SELECT * FROM {name}")), key=repr) for name in names - ASIDE}
     rows["rating_sums"] = [row for row in rows["rating_sums"] if any(row[4:])]
     return rows
@@ -608,10 +608,9 @@ def test_old_merges_are_forgotten_on_every_server(tx: Tx) -> None:
 def test_every_table_that_refers_to_shows_is_thought_of(tx: Tx) -> None:
     """Whoever adds such a table says here, and in the store, what becomes of its rows in a merge."""
     moved = {"ratings", "rating_changes", "rating_sums", "reviews", "show_links"}
-    tables = [row["name"] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
     referring = {
         table
-        for table in tables
+        for table in tables(tx)
         if any(key["table"] == "shows" for key in tx.all(f"PRAGMA foreign_key_list({table})"))
     }
     assert referring - {*derived.TABLES} == {*merging.OWN, *moved} - {"shows"}

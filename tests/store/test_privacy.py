@@ -10,10 +10,12 @@ from bot.domain.imports.staged import Found, Match
 from bot.domain.moderation import Hiding
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Pin, Words
+from bot.domain.search import Search
 from bot.store import (
     derived,
     drafts,
     erasing,
+    full_text,
     hiding,
     import_entries,
     imports,
@@ -26,6 +28,7 @@ from bot.store import (
     ratings,
     reports,
     reviews,
+    searches,
     shows,
     unmerging,
 )
@@ -80,6 +83,8 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
     members.set_hidden(tx, guild_id, ANNS_ID, True)
     drafts.add(tx, guild_id, drafts.Stored(ANNS_ID, "review", "Anns draft"), NOW)
+    searches.add(tx, guild_id, ANNS_ID, Search("Anns search"), NOW)
+    searches.add(tx, guild_id, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
     import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
     brought = Match(Entry("Anns import", score="8"), Found.UNKNOWN)
     import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])
@@ -132,6 +137,7 @@ def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
     assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
     assert dump(tx, ELSEWHERE) == elsewhere
     assert privacy.held(tx, GUILD, ANNS_ID) == {}
+    assert full_text.wrong_rows(tx) == []
     assert not any(privacy.everything(tx, GUILD, ANNS_ID).values())
     assert erasing.asked(tx) == []
 

@@ -20,6 +20,7 @@ from bot.domain.outbox import Kind
 from bot.domain.ranking import ALL_TIME, Ranking
 from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
+from bot.domain.search import Fit, Search
 from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import (
@@ -30,6 +31,7 @@ from bot.store import (
     drafts,
     erasing,
     fame,
+    full_text,
     genres,
     guilds,
     hiding,
@@ -47,12 +49,13 @@ from bot.store import (
     ratings,
     reports,
     reviews,
+    searches,
     shows,
     sources,
     unmerging,
 )
 from bot.store.database import Tx
-from tests.store.samples import ANN, BOB, CARL
+from tests.store.samples import ANN, BOB, CARL, tables
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
 MODULES = (
@@ -63,6 +66,7 @@ MODULES = (
     fame,
     genres,
     erasing,
+    full_text,
     guilds,
     import_entries,
     imports,
@@ -79,6 +83,7 @@ MODULES = (
     ratings,
     reports,
     reviews,
+    searches,
     shows,
     sources,
     unmerging,
@@ -97,17 +102,20 @@ OF_ALL_SERVERS = {
     "drafts.drop_before",
     "imports.drop_before",
     "imports.unfinished",
+    "full_text.wrong_rows",
     "merges.drop_before",
     "outbox.due",
     "outbox.hurry_all",
     "outbox.postpone",  # is given an entry, with its server
     "ratings.wrong_sums",
     "reviews.wrong_counts",
+    "searches.drop_before",
     "sources.requests_due",
 }
 GLASS, BECK = 1, 2
 OF_ANN, OF_BOB = 1, 2
 WHOLE = Target(GLASS)
+LOUD = Search("again")
 NOTE = 1
 MERGE, LATER_MERGE = 1, 2
 NOTHING = Snapshot({}, Facts(), (), (), (), (), (), (), ())
@@ -197,6 +205,7 @@ WRITES: Tale = {
     "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
+    "searches.add": lambda tx, g: searches.add(tx, g, ANN, LOUD, g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
@@ -273,6 +282,12 @@ READS: Tale = {
     "reviews.last_written_at": lambda tx, g: reviews.last_written_at(tx, g, ANN),
     "reviews.all_live": lambda tx, g: reviews.all_live(tx, g),
     "reviews.count_of_show": lambda tx, g: reviews.count_of_show(tx, g, GLASS),
+    "full_text.matching": lambda tx, g: [
+        full_text.matching(tx, g, each, [(word,)], Fit.WORDS, 99, restricted=False)
+        for each in (LOUD, Search("", user_id=BOB), Search("", GLASS, least=Stars(1)))
+        for word in ("again", "said", str(g))
+    ],
+    "searches.get": lambda tx, g: searches.get(tx, g, 1),
     "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
     "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
     "outbox.place": lambda tx, g: outbox.place(tx, g, OF_ANN),
@@ -317,6 +332,7 @@ ENDINGS: Tale = {
     "fame.dismiss": lambda tx, g: fame.dismiss(tx, g, OF_BOB),
     "fame.leave_channel": lambda tx, g: fame.leave_channel(tx, g, g),
     "outbox.forget_channel": lambda tx, g: outbox.forget_channel(tx, g, 8),
+    "full_text.forget_some": lambda tx, g: [full_text.forget_some(tx, g) for _ in range(2)],
     "outbox.forget_place": lambda tx, g: outbox.forget_place(tx, g, OF_ANN),
     "pins.drop_channel": lambda tx, g: pins.drop_channel(tx, g, 7),
     "pins.drop_all": lambda tx, g: pins.drop_all(tx, g),
@@ -350,10 +366,9 @@ def told(tx: Tx, guild_id: int, *tales: Tale) -> list[tuple[str, str]]:
 
 def rows(tx: Tx, guild_id: int) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is stored of a server."""
-    tables = [row["name"] for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {
         table: sorted(map(tuple, tx.all(f"SELECT * FROM {table} WHERE guild_id = $1", guild_id)), key=repr)
-        for table in tables
+        for table in tables(tx)
     }
 
 

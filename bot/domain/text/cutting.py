@@ -28,7 +28,7 @@ def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterato
         end = match.end()
         if stop is not None and end > stop:
             return
-        if not _is_joined(text, end) and not _goes_on(text, match):
+        if not is_joined(text, end) and not _goes_on(text, match):
             yield end
 
 
@@ -44,7 +44,7 @@ def _goes_on(text: str, punctuation: re.Match[str]) -> bool:
     return following[2].islower()  # “Why?” he asked. Well … maybe.
 
 
-def _is_joined(text: str, at: int) -> bool:
+def is_joined(text: str, at: int) -> bool:
     """Whether what people see as one character spans `at` (the common part of Unicode's UAX #29)."""
     if not 0 < at < len(text):
         return False
@@ -72,14 +72,14 @@ def _word_end(text: str, low: int, high: int) -> int:
 def _is_between_words(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at : at + 1] or " "
     if before.isspace() or after.isspace():
-        return not _is_joined(text, at)
+        return not is_joined(text, at)
     breakable = _WIDE.match(after) and after not in _NEVER_FIRST
     return bool(breakable and (_WIDE.match(before) or before in "、，。！？」』）"))
 
 
 def _character_end(text: str, low: int, high: int) -> int:
     """The last place in (`low`, `high`] between two characters that people see; `high` if there is none."""
-    return next((at for at in range(high, low, -1) if not _is_joined(text, at)), high)
+    return next((at for at in range(high, low, -1) if not is_joined(text, at)), high)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -40,6 +40,7 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('related')} – what to watch next, and why",
             f"- {mention('privacy')}, {mention('mydata export')}, {mention('mydata delete')} – what is kept "
             "of you, and getting or deleting all of it",
+            f"- {mention('search')} – find reviews by the words in them",
             f"- {mention('catalog add')} – add a show with its facts and cast",
             f"- {mention('profile')}, {mention('compare')} – what a member likes, and how much you two agree",
             f"- {mention('mydata import')} – bring your ratings along from Letterboxd, Trakt, IMDb …",

@@ -1,0 +1,215 @@
+"""The full text of reviews, in SQLite's FTS5: of this part of the store, each engine has its own.
+
+It holds live reviews only, and follows them by the events of `bot.store.derived`. A row's number is made of
+its server's and its review's, and its facets say where the review belongs:
+
+- `g:5`: its server's number. FTS5 looks at rows of every server until all that is wanted stands in one; this
+  makes it stop where the server's rows end.
+- `b:5:10`: the tenth block of this server's reviews, to look among the newest only.
+- `s:12`, `u:34`: its show and its author.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.reviews import Review
+from bot.domain.search import Candidate, Fit, Phrase, Search
+from bot.domain.text.searching import words
+from bot.store.database import Tx
+
+TABLES = ("review_text",)
+BITS, BLOCK_BITS = 32, 14
+"""A row's number has so many bits for the review's; a block is of 2^14 reviews."""
+BLOCKS = 2
+"""Words that stand in nearly every review are looked for side by side in so many of the newest blocks: it is
+the one thing whose cost grows with the reviews of a server."""
+AT_ONCE = 500
+"""How many reviews are taken out in one transaction."""
+LOOKED_AT = 5_000
+"""How many reviews that match are looked at until enough have the stars that are wanted, and may be seen."""
+TOKENS_READ = 4_000
+"""How much of a review's tokens (in characters) is read to rank it."""
+
+
+def review_entered(tx: Tx, review: Review) -> None:
+    """Take a review in."""
+    number = _server(tx, review.guild_id) or _new_server(tx, review.guild_id)
+    _add(
+        tx,
+        number,
+        review.review_id,
+        review.target.show_id,
+        review.user_id,
+        review.words.headline,
+        review.words.body,
+    )
+
+
+def review_left(tx: Tx, review: Review) -> None:
+    """Take a review out."""
+    tx.execute(
+        "DELETE FROM review_text WHERE rowid = $1", _row(_server(tx, review.guild_id), review.review_id)
+    )
+
+
+def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Take the reviews of a show out."""
+    tx.execute(
+        """
+        DELETE FROM review_text WHERE rowid IN (
+            SELECT $3 + review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live')
+        """,
+        guild_id,
+        show_id,
+        _row(_server(tx, guild_id), 0),
+    )
+
+
+def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Take the live reviews of a show in."""
+    rows = tx.all(
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'",
+        guild_id,
+        show_id,
+    )
+    number = _server(tx, guild_id) or (_new_server(tx, guild_id) if rows else 0)
+    for row in rows:  # one by one, since all their texts may be too much for the memory
+        review = tx.one(
+            "SELECT user_id, headline, body FROM reviews WHERE guild_id = $1 AND review_id = $2",
+            guild_id,
+            row["review_id"],
+        )
+        if review:
+            _add(tx, number, row["review_id"], show_id, review["user_id"], review["headline"], review["body"])
+
+
+def forget_some(tx: Tx, guild_id: int) -> int:
+    """Take some reviews of a server out that is to be forgotten; returns how many, 0 when none are left."""
+    number = _server(tx, guild_id)
+    return tx.execute(
+        """
+        DELETE FROM review_text WHERE rowid IN (
+            SELECT rowid FROM review_text WHERE rowid BETWEEN $1 AND $2 LIMIT $3)
+        """,
+        _row(number, 0),
+        _row(number + 1, 0) - 1,
+        AT_ONCE,
+    )
+
+
+def matching(
+    tx: Tx,
+    guild_id: int,
+    search: Search,
+    phrases: Sequence[Phrase],
+    fit: Fit,
+    limit: int,
+    *,
+    restricted: bool,
+) -> list[Candidate]:
+    """The newest reviews that have all the phrases where `fit` says, of and by whom `search` says.
+
+    Those of age-restricted shows are among them only if `restricted`.
+    """
+    number = _server(tx, guild_id)
+    in_headline = fit in (Fit.HEADLINE_PHRASE, Fit.HEADLINE)
+    wanted = [" ".join(_of_headline(phrase) if in_headline else phrase) for phrase in phrases]
+    wanted += [f"s:{search.show_id}"] * bool(search.show_id) + [f"u:{search.user_id}"] * bool(search.user_id)
+    found: list[Candidate] = []
+    for place in _places(tx, guild_id, number, fit):
+        expression = " AND ".join(f'"{each}"' for each in (*wanted, place))
+        rows = tx.all(
+            _FOUND,
+            expression,
+            _row(number, 0),
+            _row(number + 1, 0) - 1,
+            guild_id,
+            int(restricted),
+            search.least.halves if search.least else 0,
+            limit - len(found),
+        )
+        found += (
+            Candidate(row["review_id"], fit, row["tokens"], row["length"], row["helpful"]) for row in rows
+        )
+    return found
+
+
+_FOUND = f"""
+    WITH found AS (
+        SELECT rowid AS number, words FROM review_text
+        WHERE review_text MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT {LOOKED_AT}
+    )
+    SELECT reviews.review_id, reviews.helpful, substr(found.words, 1, {TOKENS_READ}) AS tokens,
+        length(found.words) AS length
+    FROM found
+    CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
+    CROSS JOIN shows ON shows.guild_id = $4 AND shows.show_id = reviews.show_id
+    LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
+        AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
+    WHERE reviews.state = 'live' AND shows.restricted <= $5
+        AND coalesce(ratings.halves, reviews.halves, 0) >= $6
+    LIMIT $7
+"""  # noqa: S608  the numbers are our own
+
+
+def wrong_rows(tx: Tx) -> list[str]:
+    """Name each review, on any server, that is live and not in the index, or in it and not live."""
+    rows = tx.all(
+        """
+        SELECT reviews.guild_id, reviews.review_id FROM reviews
+        LEFT JOIN text_servers ON text_servers.guild_id = reviews.guild_id
+        LEFT JOIN review_text
+            ON review_text.rowid = coalesce(text_servers.number, 0) * $1 + reviews.review_id
+        WHERE (reviews.state = 'live') <> (review_text.rowid IS NOT NULL)
+        ORDER BY reviews.guild_id, reviews.review_id
+        """,
+        _row(1, 0),
+    )
+    return [f"server {row[0]}, review {row[1]}: full text" for row in rows]
+
+
+def _places(tx: Tx, guild_id: int, number: int, fit: Fit) -> Iterator[str]:
+    """The facets of where to look, the newest first."""
+    if fit is not Fit.PHRASE:
+        yield f"g:{number}"
+        return
+    newest = tx.one("SELECT max(review_id) AS review_id FROM reviews WHERE guild_id = $1", guild_id)
+    block = (newest["review_id"] or 0) >> BLOCK_BITS if newest else 0
+    for earlier in range(min(BLOCKS, block + 1)):
+        yield f"b:{number}:{block - earlier}"
+
+
+def _add(tx: Tx, number: int, review_id: int, show_id: int, user_id: int, headline: str, body: str) -> None:
+    title = words(headline)
+    tx.execute(
+        "INSERT INTO review_text (rowid, facets, headline, words) VALUES ($1, $2, $3, $4)",
+        _row(number, review_id),
+        f"g:{number} b:{number}:{review_id >> BLOCK_BITS} s:{show_id} u:{user_id}",
+        " ".join(_of_headline(title)),
+        " ".join([*title, ":", *words(body)]),
+    )
+
+
+def _of_headline(tokens: Sequence[str]) -> list[str]:
+    return [f"h:{token}" for token in tokens]
+
+
+def _row(number: int, review_id: int) -> int:
+    return (number << BITS) + review_id
+
+
+def _server(tx: Tx, guild_id: int) -> int:
+    """The number that stands for a server; 0 if it has none yet."""
+    row = tx.one("SELECT number FROM text_servers WHERE guild_id = $1", guild_id)
+    return row["number"] if row else 0
+
+
+def _new_server(tx: Tx, guild_id: int) -> int:
+    row = tx.one(
+        """
+        INSERT INTO text_servers (guild_id, number)
+        SELECT $1, coalesce(max(number), 0) + 1 FROM text_servers RETURNING number
+        """,
+        guild_id,
+    )
+    assert row is not None  # noqa: S101  RETURNING always has a row here
+    return int(row["number"])

@@ -1,0 +1,58 @@
+"""`/search`: reviews by what is in them."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Encore, Interaction, on_press
+from bot.domain.ratings import Stars
+from bot.domain.search import TYPED_LIMIT, Search
+from bot.domain.shows import Show
+from bot.ui import replies
+from bot.ui.cards import review_text_page
+from bot.ui.pages.search import search_page
+from cogs._shared import RATING_CHOICES, ShowOption, actor_of, services, turn_to
+
+
+class Searching(commands.Cog):
+    """Finding reviews by their words."""
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.describe(
+        words="What should be in it? Put what must stand together between quotes",
+        show="Only reviews of this show",
+        by="Only reviews by this member",
+        min_rating="Only reviews with so many stars or more",
+    )
+    @app_commands.choices(min_rating=RATING_CHOICES)
+    async def search(
+        self,
+        interaction: Interaction,
+        words: app_commands.Range[str, 1, TYPED_LIMIT],
+        show: app_commands.Transform[Show, ShowOption] | None = None,
+        by: discord.User | None = None,
+        min_rating: float | None = None,
+    ) -> None:
+        """Find reviews by the words in them, in any language"""
+        least = Stars.from_number(min_rating) if min_rating is not None else None
+        search = Search(words, show.show_id if show else 0, by.id if by else 0, least)
+        page = await services(interaction).searching.search(actor_of(interaction), search)
+        await replies.answer(interaction, search_page(page), private=True)
+
+    @on_press("search:page")
+    async def page(self, interaction: Interaction, search_id: int, page: int) -> None:
+        """Another page of what was found."""
+        found = await services(interaction).searching.page(actor_of(interaction), search_id, page)
+        await turn_to(interaction, search_page(found))
+
+    @on_press("search:read")
+    async def read(self, interaction: Interaction, review_id: int) -> None:
+        """The whole text of a review that was found, beside the list."""
+        reviewed = await services(interaction).reviews.get(actor_of(interaction), review_id)
+        await replies.answer(interaction, review_text_page(reviewed, 0), private=True)
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Searching())

@@ -1,0 +1,189 @@
+"""The full text of reviews: what is found, what is not any more, and of which server."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import NO_MEMBER, Review, Words
+from bot.domain.search import Fit, Query, Search
+from bot.domain.text import clean_line, clean_text
+from bot.store import full_text, ratings, reviews, shows
+from bot.store.database import Tx
+from tests.store.conftest import Begin
+from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
+
+
+def found(
+    tx: Tx,
+    typed: str,
+    search: Search | None = None,
+    fit: Fit = Fit.WORDS,
+    guild_id: int = GUILD,
+    *,
+    limit: int = 99,
+    restricted: bool = False,
+) -> list[int]:
+    """The numbers of the reviews that fit, in the order in which they come."""
+    phrases, search = Query.of(typed).phrases, search or Search(typed)
+    candidates = full_text.matching(tx, guild_id, search, phrases, fit, limit, restricted=restricted)
+    return [candidate.review_id for candidate in candidates]
+
+
+def add(tx: Tx, user_id: int, headline: str, body: str, *, show_id: int = 1, halves: int = 7) -> int:
+    ratings.change(tx, GUILD, Target(show_id), user_id, Stars(halves), 1)
+    return reviews.add(tx, GUILD, Target(show_id), user_id, Words(headline, body), Stars(halves), 1)
+
+
+def get(tx: Tx, review_id: int) -> Review:
+    review = reviews.get(tx, GUILD, review_id)
+    assert review is not None
+    return review
+
+
+TEXTS = {
+    "Die Höhle der Löwen": ("hohle", "LÖWEN", "die lowen"),
+    "音楽のドラマが好き": ("ドラ", "ドラマ", "音楽の", "ﾄﾞﾗﾏ"),
+    "한국어 드라마": ("드라마", "한국"),
+    "หนังสือดีมาก": ("หนัง", "ดี"),
+    "كان المسلسلُ رائعاً": ("المسلسل", "رائعا"),
+    "Ёлки, йод и снег": ("елки", "Йод"),
+    "O’Brien’s movies": ("O'Brien", "movie", "obrien's"),
+    "Sci-fi at its best": ("sci-fi", "fi", '"sci fi"'),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_script_is_found(tx: Tx, text: str) -> None:
+    show_id = add_show(tx)
+    review = add_review(tx, show_id, body=text)
+    add_review(tx, show_id, BOB, body="Nothing of that.")
+    for typed in TEXTS[text]:
+        assert found(tx, typed) == [review.review_id], typed
+    assert found(tx, "йот иод") == []
+
+
+def test_all_phrases_must_be_there_in_any_order_and_place(tx: Tx) -> None:
+    add_show(tx)
+    number = add(tx, ANN, "A tender thing", "Loud drums and a song.")
+    add(tx, BOB, "", "Loud singing.")
+    assert found(tx, "drum loud tender") == [number]
+    assert found(tx, '"loud drums"') == [number]
+    assert found(tx, '"drums loud"') == []
+    assert found(tx, '"thing loud"') == [], "the headline ends before the text begins"
+    assert found(tx, "tender", fit=Fit.HEADLINE) == [number]
+    assert found(tx, "tender thing", fit=Fit.HEADLINE_PHRASE) == [number]
+    assert found(tx, "loud", fit=Fit.HEADLINE) == []
+
+
+def test_the_newest_are_found_first_and_no_more_than_wanted(tx: Tx) -> None:
+    add_show(tx)
+    numbers = [add(tx, user_id, "", "drums") for user_id in range(1, 8)]
+    assert found(tx, "drum") == numbers[::-1]
+    assert found(tx, "drum", limit=3) == numbers[:-4:-1]
+    assert found(tx, '"drums"', fit=Fit.PHRASE, limit=2) == numbers[:-3:-1]
+
+
+def test_phrases_of_common_words_are_looked_for_in_the_newest_blocks(
+    tx: Tx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(full_text, "BLOCK_BITS", 1)
+    add_show(tx)
+    numbers = [add(tx, user_id, "", "loud drums") for user_id in range(1, 8)]
+    assert numbers == list(range(1, 8))
+    assert found(tx, '"loud drums"', fit=Fit.PHRASE) == [7, 6, 5, 4]
+    assert found(tx, '"loud drums"', fit=Fit.PHRASE, limit=3) == [7, 6, 5]
+    assert found(tx, '"loud drums"') == numbers[::-1]
+
+
+def test_of_a_show_by_a_member_with_stars(tx: Tx) -> None:
+    glass, beck = add_show(tx), add_show(tx, "Beck")
+    ann, bob = add(tx, ANN, "", "drums", halves=8), add(tx, BOB, "", "drums", halves=3)
+    other = add(tx, ANN, "", "drums", show_id=beck, halves=10)
+    assert found(tx, "drum", Search("", show_id=glass)) == [bob, ann]
+    assert found(tx, "drum", Search("", user_id=ANN)) == [other, ann]
+    assert found(tx, "drum", Search("", beck, ANN)) == [other]
+    assert found(tx, "drum", Search("", least=Stars(8))) == [other, ann]
+    ratings.change(tx, GUILD, Target(glass), BOB, Stars(9), 2)
+    assert found(tx, "drum", Search("", least=Stars(9))) == [other, bob]
+
+
+def test_an_articles_own_stars_count(tx: Tx) -> None:
+    target = Target(add_show(tx))
+    number = reviews.add(tx, GUILD, target, NO_MEMBER, Words(body="drums"), Stars(9), 1, byline="Jane Doe")
+    assert found(tx, "drum", Search("", least=Stars(9))) == [number]
+    assert found(tx, "drum", Search("", least=Stars(10))) == []
+
+
+def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:
+    glass, beck = add_show(tx), add_show(tx, "Beck")
+    number, other = add(tx, ANN, "", "drums", show_id=glass), add(tx, ANN, "", "drums", show_id=beck)
+    shows.set_restricted(tx, GUILD, glass, True)
+    assert found(tx, "drum") == [other]
+    assert found(tx, "drum", restricted=True) == [other, number]
+
+
+def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx: Tx) -> None:
+    add_show(tx)
+    number = add(tx, ANN, "Old title", "Old words.")
+    reviews.edit(tx, GUILD, number, Words("New title", "New words."), Stars(7), 2)
+    assert (found(tx, "old"), found(tx, "new")) == ([], [number])
+    reviews.delete(tx, GUILD, get(tx, number))
+    assert found(tx, "new") == []
+    assert tx.one("SELECT 1 FROM review_text") is None
+
+
+def test_servers_with_the_same_numbers_are_apart(tx: Tx) -> None:
+    for guild_id in (GUILD, ELSEWHERE):
+        add_review(tx, add_show(tx, guild_id=guild_id), body=f"Drums on {guild_id}", guild_id=guild_id)
+    for guild_id in (GUILD, ELSEWHERE):
+        assert found(tx, "drum", guild_id=guild_id) == [1]
+        assert found(tx, f"{guild_id}", guild_id=guild_id) == [1]
+        assert found(tx, f"{GUILD + ELSEWHERE - guild_id}", guild_id=guild_id) == []
+    assert found(tx, "drum", guild_id=7009) == []
+
+
+def test_a_server_is_forgotten_a_part_at_a_time_and_no_other(tx: Tx, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(full_text, "AT_ONCE", 2)
+    for guild_id in (GUILD, ELSEWHERE):
+        show_id = add_show(tx, guild_id=guild_id)
+        for user_id in (ANN, BOB, CARL):
+            add_review(tx, show_id, user_id, guild_id=guild_id)
+    assert [full_text.forget_some(tx, GUILD) for _ in range(3)] == [2, 1, 0]
+    assert found(tx, "loud") == []
+    assert len(found(tx, "loud", guild_id=ELSEWHERE)) == 3
+    assert full_text.forget_some(tx, 7009) == 0
+
+
+def test_what_is_missing_or_left_over_is_told(tx: Tx) -> None:
+    show_id = add_show(tx)
+    ann, bob = add_review(tx, show_id), add_review(tx, show_id, BOB)
+    add_review(tx, add_show(tx, guild_id=ELSEWHERE), guild_id=ELSEWHERE)
+    assert full_text.wrong_rows(tx) == []
+    full_text.review_left(tx, ann)
+    tx.execute("UPDATE reviews SET state = 'deleted' WHERE user_id = $1", BOB)
+    assert full_text.wrong_rows(tx) == [
+        f"server {GUILD}, review {ann.review_id}: full text",
+        f"server {GUILD}, review {bob.review_id}: full text",
+    ]
+
+
+@given(text=st.text(max_size=120), other=st.text(max_size=60))
+def test_every_word_of_a_text_finds_it(begin: Begin, text: str, other: str) -> None:
+    with begin() as tx:
+        add_show(tx)
+        headline, body = clean_line(other), clean_text(text)
+        number = add(tx, ANN, headline, body)
+        for word in {*headline.split(), *body.split()}:
+            if Query.of(word).phrases:
+                assert found(tx, word) == [number], word
+
+
+@given(typed=st.text(max_size=200).map(clean_line), fit=st.sampled_from(Fit))
+def test_whatever_is_typed_is_no_error_and_finds_itself(begin: Begin, typed: str, fit: Fit) -> None:
+    with begin() as tx:
+        add_show(tx)
+        number = add(tx, CARL, "", typed)
+        numbers = found(tx, typed, fit=fit) if (searched := Query.of(typed).phrases) else []
+        if searched and fit is Fit.WORDS and '"' not in typed:
+            assert numbers == [number]

@@ -1,0 +1,105 @@
+"""What was found, as it is shown: safe, bold in the right places, and within Discord's limits."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.pages import Found, Reviewed, SearchPage
+from bot.domain.ratings import Stars
+from bot.domain.reviews import HEADLINE_LIMIT
+from bot.domain.search import A_PAGE, MOST, Query, Search
+from bot.domain.snippets import Piece, snippet
+from bot.domain.text import unescape
+from bot.ui.cards import SPOILERS
+from bot.ui.pages.search import marked, search_page
+from tests.ui.examples import SHOW, SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
+
+
+def page_of(*found: Found, typed: str = "drums", count: int = 0) -> SearchPage:
+    return SearchPage(Search(typed), None, 3, 0, count or len(found), False, found)
+
+
+def found_in(of: Reviewed, typed: str = "drums") -> Found:
+    words, phrases = of.review.words, Query.of(typed).phrases
+    return Found(of, snippet(words.headline, phrases, HEADLINE_LIMIT), snippet(words.body, phrases, 200))
+
+
+async def test_a_review_that_was_found_is_shown_with_the_words_in_bold():
+    page = page_of(found_in(reviewed("Drums!", "Loud *drums*, and a song.\nThat is all.", season=2)))
+    assert read(search_page(page)).split("\n") == [
+        "### Search: drums",
+        "-# 1 review, best match first",
+        "**Glass Heart · 2025 · season 2**",
+        "**3.5** ★★★½ · <@99> · <t:1785000000:D>",
+        ">>> __**Drums**!__",
+        r"Loud \***drums**\*, and a song. That is all.",
+    ]
+    assert {key: each.label for key, each in buttons(search_page(page)).items()} == {
+        "search:read:12": "Read it all"
+    }
+
+
+async def test_of_a_review_with_spoilers_not_a_word_is_shown():
+    page = page_of(Found(reviewed("He dies", "The drummer dies.", spoilers=True)))
+    assert read(search_page(page)).endswith(f"\n-# {SPOILERS}")
+    assert "dies" not in read(search_page(page))
+
+
+async def test_what_was_asked_for_is_said():
+    search = Search("drums", 7, 99, Stars(8))
+    page = replace(page_of(Found(reviewed(body="Drums.")), count=12), search=search, show=SHOW)
+    assert "-# 12 reviews, best match first · of Glass Heart · by <@99> · at least 4.0 ★★★★" in read(
+        search_page(page)
+    )
+    assert "the best 50 reviews, best match first" in read(search_page(page_of(*page.found, count=MOST)))
+    partly = replace(page_of(*page.found, count=12), partly=True)
+    assert "-# No review has all of this; 12 reviews with most of it" in read(search_page(partly))
+
+
+async def test_pages_are_turned():
+    found = [found_in(reviewed(body="Drums.", review_id=number)) for number in range(5)]
+    page = replace(page_of(*found, count=11), page=1)
+    turning = [key for key in buttons(search_page(page)) if key.startswith("search:page")]
+    assert turning == ["search:page:3.0", "search:page:3.2"]
+    assert problems(search_page(page)) == []
+
+
+async def test_nothing_found_says_what_to_do():
+    page = replace(page_of(), search=Search("**drums**", user_id=99), show=SHOW, partly=True)
+    text = read(search_page(page))
+    assert text.startswith(r"Nothing found for **\*\*drums\*\*** · of Glass Heart · by <@99>.")
+    assert "Fewer words" in text
+    assert list(buttons(search_page(page))) == ["show:open:7"]
+    assert "no letter and no digit" in read(search_page(page_of(typed='😀"')))
+
+
+pieces = st.builds(Piece, st.text(max_size=60), st.booleans()) | st.builds(
+    Piece, st.sampled_from(["*", "**", "漢字", "a_b", "||", "@everyone", "drums", "- ", "1. "]), st.booleans()
+)
+
+
+@given(found=st.lists(pieces.filter(lambda piece: bool(piece.text)), max_size=12), budget=st.integers(8, 300))
+def test_marked_pieces_keep_their_budget_and_their_words(found: list[Piece], budget: int):
+    text = marked(found, budget)
+    assert len(text) <= budget
+    assert len(text.encode("utf-8", "surrogatepass")) <= budget * 2.5
+    bare = re.sub("[\u202a-\u202e\u2066-\u2069]", "", "".join(piece.text for piece in found))
+    if not text.endswith("…"):
+        plain = "".join(unescape(part) for part in re.split(r"(?<!\\)\*\*", text))
+        assert plain.replace("*", "") == bare.replace("*", "") or len(plain) < len(bare)
+
+
+@given(title=lines, line=lines, text=texts, typed=lines, spoilers=st.booleans())
+async def test_the_fullest_page_keeps_discords_limits(
+    title: str, line: str, text: str, typed: str, spoilers: bool
+):
+    of = crowded(title, line, text)
+    each = Found(of) if spoilers else found_in(of, text[:200])
+    search = Search(typed, SNOWFLAKE, SNOWFLAKE, Stars(9))
+    page = SearchPage(search, of.show, SNOWFLAKE, 3, MOST, True, (each,) * A_PAGE)
+    view = search_page(page)
+    view.check()
+    nothing = SearchPage(search, of.show, 0, 0, 0, True, ())
+    assert problems(search_page(nothing)) == []
