@@ -79,7 +79,7 @@ def _take_in(tx: Tx, of: Import, staged: Staged, now: int) -> Outcome:
     """
     entry = staged.match.entry
     show_id = merges.followed(tx, of.guild_id, staged.match.show_id) if staged.match.show_id else 0
-    if not show_id or shows.get(tx, of.guild_id, show_id) is None:
+    if not show_id or not shows.names(tx, of.guild_id, [show_id]):
         return _untouched(entry, Result.LEFT)
     target = entry.target(show_id)
     old = reviews.kept_of_member(tx, of.guild_id, target, of.user_id)
@@ -160,7 +160,7 @@ def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome, now: int) -> boo
     if not outcome.version and outcome.set_to is None:
         return True
     show_id = merges.followed(tx, of.guild_id, staged.match.show_id)
-    if shows.get(tx, of.guild_id, show_id) is None:
+    if not shows.names(tx, of.guild_id, [show_id]):
         return False
     target = staged.match.entry.target(show_id)
     review_undone = not outcome.version or _undo_review(tx, of, outcome, now)

@@ -1,7 +1,7 @@
 """What members bring along from other services: read, matched, shown, taken in, undone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog import Adding
@@ -18,10 +18,10 @@ from bot.domain.imports.staged import (
     State,
     Tally,
 )
-from bot.domain.shows import Facts
+from bot.domain.shows import Facts, Show
 from bot.services.adding import add_show, same_show
 from bot.services.import_matching import match_all
-from bot.services.import_work import go_on, trust_in
+from bot.services.import_work import AT_ONCE, go_on, trust_in
 from bot.services.title_index import TitleIndexes
 from bot.store import guilds, import_entries, imports, reviews, shows, sources
 from bot.store.counters import first_time
@@ -144,9 +144,7 @@ class Imports:
             return [_add(tx, actor, import_id, each, self._clock()) for each in unknown]
 
         added = await self._database.write(add)
-        for show_id, is_new in added:
-            if is_new:
-                await self._follow(actor.guild_id, show_id)
+        await self._follow(actor.guild_id, [show_id for show_id, is_new in added if is_new])
         return len(added)
 
     async def cancel(self, actor: Actor, import_id: int) -> None:
@@ -211,8 +209,7 @@ class Imports:
                 await progress(tally)
         finally:
             self._at_work.discard(key)
-            for show_id in touched:
-                await self._follow(guild_id, show_id)
+            await self._follow(guild_id, touched)
 
     async def unfinished(self) -> Sequence[Import]:
         """What was started, on all servers, and is not done: after a crash nobody is at it."""
@@ -223,11 +220,18 @@ class Imports:
         """Forget what was not carried out, or can't be undone any more."""
         await self._database.write(imports.drop_before, self._clock() - KEPT)
 
-    async def _follow(self, guild_id: int, show_id: int) -> None:
-        show = await self._database.read(shows.get, guild_id, show_id)
-        if show:
-            count = await self._database.read(reviews.count_of_show, guild_id, show_id)
-            self._indexes.follow(show, count)
+    async def _follow(self, guild_id: int, show_ids: Iterable[int]) -> None:
+        """Let the title index follow shows that were added, or have more or fewer reviews now."""
+        left = sorted(show_ids)
+        while left:
+            for show, count in await self._database.read(_with_counts, guild_id, left[:AT_ONCE]):
+                self._indexes.follow(show, count)
+            del left[:AT_ONCE]
+
+
+def _with_counts(tx: Tx, guild_id: int, show_ids: Sequence[int]) -> list[tuple[Show, int]]:
+    found = [shows.get(tx, guild_id, show_id) for show_id in show_ids]
+    return [(show, reviews.count_of_show(tx, guild_id, show.show_id)) for show in found if show]
 
 
 def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged, now: int) -> tuple[int, bool]:

@@ -109,7 +109,7 @@ def _reviewed_already(tx: Tx, guild_id: int, import_id: int) -> int:
         SELECT count(*) AS number FROM import_entries AS entries JOIN reviews
             ON reviews.guild_id = entries.guild_id AND reviews.show_id = entries.chosen_show
             AND reviews.season = entries.season AND reviews.user_id = entries.user_id
-            AND reviews.state <> 'deleted'
+            AND reviews.user_id <> 0 AND reviews.state <> 'deleted'
         WHERE entries.guild_id = $1 AND entries.import_id = $2
             AND (entries.body <> '' OR entries.headline <> '')
         """,

@@ -46,7 +46,7 @@ def kept_of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Revie
         return None
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
-            AND reviews.user_id = $4 AND reviews.state <> 'deleted'""",
+            AND reviews.user_id = $4 AND reviews.user_id <> 0 AND reviews.state <> 'deleted'""",
         guild_id,
         target.show_id,
         target.season,
