@@ -9,6 +9,7 @@ from bot.domain.errors import Refusal
 from bot.domain.imports import Scale, read_file, stars_of
 from bot.domain.imports.staged import (
     KEPT,
+    MOST_ADDED,
     EntryPage,
     Found,
     Import,
@@ -27,8 +28,6 @@ from bot.store import guilds, import_entries, imports, reviews, shows, sources
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
-MOST_ADDED = 100
-"""How many unknown shows are added with one press."""
 NAMED = 4
 GONE = (
     "This import is not there any more: it was cancelled, or is more than a week old. Attach the file again."

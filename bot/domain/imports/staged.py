@@ -13,6 +13,8 @@ from bot.domain.shows import ShowName
 DAY = 24 * 3_600_000
 KEPT = 7 * DAY
 """How long (ms) an import can be undone, and one that was not carried out is kept."""
+MOST_ADDED = 100
+"""How many unknown shows are added to the catalogue with one press."""
 
 
 class Found(StrEnum):
@@ -54,6 +56,9 @@ class Result(StrEnum):
     HIDDEN = "hidden"  # a moderator has hidden the member's review of the same, and the rating with it
     UNRATED = "unrated"  # a review without a rating
     REFUSED = "refused"  # this server doesn't take reviews from this member now
+
+
+_SAVED = (Result.NEW, Result.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +197,9 @@ class Tally:
     reviews: Mapping[Result, int] = field(default_factory=dict[Result, int])
     undone: int = 0
     stayed: int = 0  # not undone, since it was changed after the import
+
+    @property
+    def has_saved(self) -> bool:
+        """Whether there is anything to undo."""
+        saved = (each.get(kind, 0) for each in (self.ratings, self.reviews) for kind in _SAVED)
+        return any(saved)

@@ -7,7 +7,17 @@ import discord
 from discord import ui
 
 from bot.domain.imports import Scale, examples
-from bot.domain.imports.staged import EntryPage, Found, Import, Listed, Preview, Result, State, Tally
+from bot.domain.imports.staged import (
+    MOST_ADDED,
+    EntryPage,
+    Found,
+    Import,
+    Listed,
+    Preview,
+    Result,
+    State,
+    Tally,
+)
 from bot.ui.layout import Layout, button, gap, note, option, panel, row, rule, select
 from bot.ui.words import counted, dotted, listed, shown, title_of
 
@@ -43,7 +53,7 @@ def page_size(found: Found) -> int:
 def preview_page(preview: Preview) -> Layout:
     """What was understood of a file, and what importing it would do."""
     of, counts = preview.of, preview.counts
-    has = dotted(counted(counts.ratings, "rating"), counted(counts.reviews, "review"))
+    has = dotted(*_how_many(counts.ratings, counts.reviews))
     parts: list[ui.Item[Any] | str] = [
         f"### Import from {of.source}\n{has}\n-# Nothing is saved yet.",
         rule(),
@@ -51,12 +61,19 @@ def preview_page(preview: Preview) -> Layout:
     ]
     if len(preview.scales) > 1:
         parts.append(_scale_select(preview))
-    parts += [rule(), "\n".join(_matches(preview)), row(*_lists(preview))]
+    lists = list(_lists(preview))
+    parts += [rule(), "\n".join(_matches(preview)), *([gap(), row(*lists)] if lists else [])]
     already = "\n".join(_already(preview))
     parts += [rule(), already] if already else []
     if of.problems:
         parts += [rule(), "\n".join(_problems(of))]
     return Layout(panel(*parts, rule(), *_actions(preview)))
+
+
+def _how_many(ratings: int, reviews: int) -> list[str]:
+    """“3 ratings”, “2 reviews”: what there is of both."""
+    both = counted(ratings, "rating"), counted(reviews, "review")
+    return [words for words, number in zip(both, (ratings, reviews), strict=True) if number]
 
 
 def _scale(preview: Preview) -> Iterator[str]:
@@ -96,22 +113,16 @@ def _matches(preview: Preview) -> Iterator[str]:
 
 def _lists(preview: Preview) -> Iterator[ui.Button[Any]]:
     labels = {Found.SURE: "What was found", Found.CHOOSE: "Choose", Found.UNKNOWN: "What is unknown"}
-    import_id = preview.of.import_id
     for found, label in labels.items():
-        number = preview.counts.by_found.get(found, 0)
-        style = (
-            discord.ButtonStyle.primary if found is Found.CHOOSE and number else discord.ButtonStyle.secondary
-        )
-        yield button(label, "import:list", import_id, KINDS.index(found), 0, style=style, disabled=not number)
+        if preview.counts.by_found.get(found, 0):
+            style = discord.ButtonStyle.primary if found is Found.CHOOSE else discord.ButtonStyle.secondary
+            yield button(label, "import:list", preview.of.import_id, KINDS.index(found), 0, style=style)
 
 
 def _already(preview: Preview) -> Iterator[str]:
     """What meets a rating or a review of one's own."""
     counts = preview.counts
-    have = [
-        *([counted(counts.rated_already, "rating")] if counts.rated_already else []),
-        *([counted(counts.reviewed_already, "review")] if counts.reviewed_already else []),
-    ]
+    have = _how_many(counts.rated_already, counts.reviewed_already)
     if have and preview.of.overwrite:
         yield f"You have {listed(have)} of these here already: **the file's take their place.**"
     elif have:
@@ -131,23 +142,24 @@ def _problems(of: Import) -> Iterator[str]:
 
 def _actions(preview: Preview) -> Iterator[ui.ActionRow[Any]]:
     of, counts = preview.of, preview.counts
-    label = f"Import {counts.ready:,}"
-    yield row(
-        button(
-            label, "import:run", of.import_id, style=discord.ButtonStyle.success, disabled=not counts.ready
-        ),
-        button("Cancel", "import:cancel", of.import_id),
-    )
     more: list[ui.Button[Any]] = []
     if of.overwrite or counts.rated_already or counts.reviewed_already:
         overwrite = "Keep mine" if of.overwrite else "Overwrite mine"
         more.append(button(overwrite, "import:overwrite", of.import_id, int(not of.overwrite)))
     unknown = counts.by_found.get(Found.UNKNOWN, 0)
     if unknown and preview.may_add:
-        label = f"Add the {counted(unknown, 'unknown show')}" if unknown <= 100 else "Add 100 unknown shows"
+        most = f"Add {MOST_ADDED} of the unknown shows"
+        label = f"Add the {counted(unknown, 'unknown show')}" if unknown <= MOST_ADDED else most
         more.append(button(label, "import:add", of.import_id))
     if more:
         yield row(*more)
+    green = discord.ButtonStyle.success
+    yield row(
+        button(
+            f"Import {counts.ready:,}", "import:run", of.import_id, style=green, disabled=not counts.ready
+        ),
+        button("Cancel", "import:cancel", of.import_id),
+    )
 
 
 def entries_page(page: EntryPage) -> Layout:
@@ -207,6 +219,8 @@ def tally_page(tally: Tally) -> Layout:
         )
         return note(f"The import from {of.source} is undone: what was before is back.{stays}")
     lines = [f"### Imported from {of.source}", *_results(tally)]
+    if not tally.has_saved:
+        return Layout(panel("\n".join([*lines, "Nothing has changed here."])))
     undo = button("Undo", "import:undo", of.import_id, style=discord.ButtonStyle.danger)
     small = "-# It can be undone for 7 days: `/mydata import` without a file opens this again."
     return Layout(panel("\n".join(lines), rule(), small, row(undo)))
