@@ -13,6 +13,7 @@ from typing import Any
 from bot.client import Encore
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
+from bot.services.appeals import Appeals
 from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
@@ -27,6 +28,8 @@ from bot.services.pins import Pins
 from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
+from bot.services.records import Records
+from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.searching import Searching
 from bot.services.shows import Shows
@@ -71,7 +74,10 @@ def make_services(
         pins=Pins(database, clock),
         members=Members(database, clock),
         imports=Imports(database, clock, indexes),
+        reports=Reports(database, clock),
         moderation=Moderation(database, clock, indexes),
+        appeals=Appeals(database, clock),
+        records=Records(database, clock),
         delivery=Delivery(database, clock),
         guilds=Guilds(database, clock),
         privacy=Privacy(database, clock, settings.forget_after_days, settings.privacy_contact),

@@ -132,8 +132,20 @@ async def go_on(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0)
         draft = replace(draft, show_id=show.show_id, title=show.title)
     if draft.body is not None and draft.stars is not None:
         await post(interaction, draft, draft_id)
+    elif draft.body is None and not draft_id:
+        await start_review(interaction, draft)
     else:
         await ask_words(interaction, draft, draft_id)
+
+
+async def start_review(interaction: Interaction, draft: ReviewDraft) -> None:
+    """Open the form for a review, or show the one that moderators have hidden, which leads to the form."""
+    actor, verbs = actor_of(interaction), services(interaction)
+    own = await verbs.reviews.own(actor, draft.target)
+    if own and own.hidden:
+        await turn_to(interaction, hidden.hidden_page(await verbs.appeals.hidden(actor, own.review_id)))
+    else:
+        await ask_words(interaction, draft)
 
 
 async def _ask_show(interaction: Interaction, draft: ReviewDraft, unknown: UnknownShow) -> None:

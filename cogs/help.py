@@ -21,6 +21,7 @@ class Help(commands.Cog):
         page = help_page(
             interaction.client.command_list.mention,
             can_pin=Right.PIN in rights,
+            can_moderate=Right.MODERATE in rights,
             can_manage=Right.MANAGE in rights,
         )
         await answer(interaction, page, private=True)

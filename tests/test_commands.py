@@ -49,6 +49,15 @@ FIXED = {
     "help": set[str](),
     "Pin review": set[str](),
     "Unpin review": set[str](),
+    "mydata hidden": set[str](),
+    "moderation reports": set[str](),
+    "moderation history": {"show", "author?"},
+    "moderation restore": {"show", "author?"},
+    "moderation audit": {"who?"},
+    "moderation block": {"member", "reason", "days?"},
+    "moderation unblock": {"member"},
+    "moderation blocks": set[str](),
+    "Report review": set[str](),
 }
 
 
@@ -56,6 +65,7 @@ MAY_PIN = discord.Permissions(pin_messages=True)
 HIDDEN_WITHOUT = {
     "Pin review": MAY_PIN,
     "Unpin review": MAY_PIN,
+    "moderation": discord.Permissions(manage_messages=True),
     "settings": discord.Permissions(manage_guild=True),
 }
 """The commands that Discord shows only to those who have a permission."""

@@ -31,6 +31,7 @@ EXTENSIONS = (
     "cogs.search",
     "cogs.pins",
     "cogs.members",
+    "cogs.moderation",
     "cogs.mydata",
     "cogs.settings",
     "cogs.privacy",
@@ -140,6 +141,8 @@ class Encore(commands.AutoShardedBot):
             await handler(interaction, *values)
         except Exception as error:
             await funnel.tell(interaction, error)
+        else:
+            self.dispatch("answered", interaction)
 
 
 class _Tree(app_commands.CommandTree[Encore]):

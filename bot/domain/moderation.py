@@ -1,7 +1,10 @@
-"""What moderators do, and what is kept of it."""
+"""What moderators do, and what is kept of it. Times are Unix milliseconds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+DEEDS_A_PAGE, BLOCKS_LISTED = 10, 8
+"""How many entries of the audit a page shows, and how many blocks."""
 
 
 class Subject(StrEnum):
@@ -13,9 +16,28 @@ class Subject(StrEnum):
     SERVER = "server"  # its settings
 
 
+class Resolution(StrEnum):
+    """What became of a report; the value is how it is stored."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    HIDDEN = "hidden"
+    ASKED = "asked"  # its author was asked to mark spoilers
+    DELETED = "deleted"  # by its author
+
+
+class News(StrEnum):
+    """What an author is told of a review of theirs; the value is how it is stored."""
+
+    SPOILERS = "spoilers"  # a moderator asks to mark them
+    HIDDEN = "hidden"
+    KEPT = "kept"  # a moderator has looked again, and it stays hidden
+    RESTORED = "restored"
+
+
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """Why a review is hidden, by whom and since when (Unix milliseconds).
+    """Why a review is hidden, by whom and since when.
 
     `channel_id` is where its card stood (0: nowhere). `asked_version` is the last version for which its
     author asked for another look, and `asked_at` since when they wait for it (None: they don't).
@@ -27,3 +49,52 @@ class Hiding:
     channel_id: int = 0
     asked_version: int = 0
     asked_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A member's report of a version of a review that no moderator has dealt with."""
+
+    reported_by: int
+    reason: str
+    version: int
+    reported_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an author is told of a review."""
+
+    review_id: int
+    news: News
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A member whose new reviews are stopped: why, by whom, since when and until when (None: no end)."""
+
+    user_id: int
+    reason: str
+    blocked_by: int
+    blocked_at: int
+    ends_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that a moderator did (0: whoever hosts the bot), to a review, show, member or the settings.
+
+    `about` is the member it was done to, or the author of the review; 0 if there is none. `title` is the
+    show's, "" if it is gone or not to be named here.
+    """
+
+    audit_id: int
+    user_id: int
+    action: str
+    kind: Subject
+    subject: int
+    about: int
+    title: str
+    details: str
+    done_at: int
+    restricted: bool = False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.appeals import Appeals
 from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
@@ -16,6 +17,8 @@ from bot.services.pins import Pins
 from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
 from bot.services.ratings import Ratings
+from bot.services.records import Records
+from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.searching import Searching
 from bot.services.shows import Shows
@@ -39,6 +42,9 @@ class Services:
     members: Members
     imports: Imports
     guilds: Guilds
+    reports: Reports
     moderation: Moderation
+    appeals: Appeals
+    records: Records
     delivery: Delivery
     privacy: Privacy

@@ -8,7 +8,7 @@ from bot.domain.imports.staged import Import, Outcome, Result, Staged, State, Ta
 from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import Review, Words
 from bot.services.lookup import moderates
-from bot.store import guilds, import_entries, imports, merges, outbox, pins, ratings, reviews, shows
+from bot.store import blocks, guilds, import_entries, imports, merges, outbox, pins, ratings, reviews, shows
 from bot.store.database import Tx
 
 AT_ONCE = 100
@@ -61,8 +61,10 @@ def trust_in(tx: Tx, actor: Actor, now: int) -> Trust:
     return Trust.GUARDED
 
 
-def _is_taken(tx: Tx, of: Import, words: Words) -> bool:
+def _is_taken(tx: Tx, of: Import, words: Words, now: int) -> bool:
     """Whether this server takes this review from this member."""
+    if blocks.get(tx, of.guild_id, of.user_id, now):
+        return False
     if of.trust is Trust.GUARDED:
         try:
             guards.check_words(guilds.settings(tx, of.guild_id), words)
@@ -122,7 +124,7 @@ def _review(
     stars = ratings.current(tx, of.guild_id, target, of.user_id)
     if stars is None:
         return _with_review(outcome, Result.UNRATED)
-    if (old is None or (of.overwrite and old.words != words)) and not _is_taken(tx, of, words):
+    if (old is None or (of.overwrite and old.words != words)) and not _is_taken(tx, of, words, now):
         return _with_review(outcome, Result.REFUSED)
     if old is None:
         written_at = plausible(entry.rated_at, now)

@@ -1,11 +1,11 @@
-"""What members do with reviews: draft, post, read, find helpful, delete, report."""
+"""What members do with reviews: draft, post, read, find helpful, delete."""
 
 from collections.abc import Callable
 
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
-from bot.domain.moderation import Subject
+from bot.domain.moderation import Resolution, Subject
 from bot.domain.outbox import Kind
 from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Stars, Target
@@ -21,6 +21,7 @@ from bot.store import (
     guilds,
     hiding,
     merges,
+    notices,
     outbox,
     pins,
     ratings,
@@ -196,6 +197,9 @@ class Reviews:
                 reviews.delete(tx, actor.guild_id, reviewed.review)
                 outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
                 pins.drop(tx, actor.guild_id, review_id)
+                notices.drop(tx, actor.guild_id, review_id)
+                became = Resolution.DELETED
+                reports.resolve(tx, actor.guild_id, review_id, became, actor.user_id, now, seen=now)
             return reviewed
 
         return await self._database.write(delete)
@@ -207,19 +211,6 @@ class Reviews:
     async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
         """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
         return await self._database.read(_deletable, actor, review_id)
-
-    async def report(self, actor: Actor, review_id: int, reason: str) -> None:
-        """Record that a member finds a review against the rules, for the moderators."""
-        now = self._clock()
-
-        def report(tx: Tx) -> None:
-            review = _seen(tx, actor, review_id).review
-            if review.user_id == actor.user_id:
-                raise Refusal("This is your own review: edit or delete it with the ⋯ button.")
-            if first_time(tx, actor.guild_id, actor.key, now):
-                reports.put(tx, actor.guild_id, review, actor.user_id, clean_text(reason).strip(), now)
-
-        await self._database.write(report)
 
     async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
@@ -246,6 +237,7 @@ def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars
     ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
     if old:
         reviews.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        notices.drop(tx, actor.guild_id, old.review_id)
         return old.review_id
     return reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
 

@@ -1,8 +1,8 @@
 """The record of who did what, to what, and when."""
 
-from bot.domain.moderation import Subject
+from bot.domain.moderation import Deed, Subject
 from bot.store.counters import next_id
-from bot.store.database import Tx
+from bot.store.database import Row, Tx
 
 
 def record(
@@ -32,4 +32,52 @@ def record(
         subject if is_member else 0,
         details,
         now,
+    )
+
+
+_SELECT = """
+    SELECT audit.*, shows.title, shows.restricted, reviews.user_id AS author_user_id FROM audit
+    LEFT JOIN reviews ON reviews.guild_id = audit.guild_id AND audit.subject_kind = 'review'
+        AND reviews.review_id = audit.subject
+    LEFT JOIN shows ON shows.guild_id = audit.guild_id AND shows.show_id =
+        CASE audit.subject_kind WHEN 'show' THEN audit.subject WHEN 'review' THEN reviews.show_id END
+"""
+
+
+def before(tx: Tx, guild_id: int, audit_id: int, limit: int) -> list[Deed]:
+    """Up to `limit` things done before the one of a number, the latest first."""
+    rows = tx.all(
+        f"{_SELECT} WHERE audit.guild_id = $1 AND audit.audit_id < $2 ORDER BY audit.audit_id DESC LIMIT $3",
+        guild_id,
+        audit_id,
+        limit,
+    )
+    return [_deed(row) for row in rows]
+
+
+def by_member(tx: Tx, guild_id: int, user_id: int, audit_id: int, limit: int) -> list[Deed]:
+    """The same of one member only."""
+    rows = tx.all(
+        f"""{_SELECT} WHERE audit.guild_id = $1 AND audit.user_id = $2 AND audit.audit_id < $3
+            ORDER BY audit.audit_id DESC LIMIT $4""",
+        guild_id,
+        user_id,
+        audit_id,
+        limit,
+    )
+    return [_deed(row) for row in rows]
+
+
+def _deed(row: Row) -> Deed:
+    return Deed(
+        row["audit_id"],
+        row["user_id"],
+        row["action"],
+        Subject(row["subject_kind"]),
+        row["subject"],
+        row["about_user_id"] or row["author_user_id"] or 0,
+        row["title"] or "",
+        row["details"],
+        row["done_at"],
+        bool(row["restricted"]),
     )

@@ -126,6 +126,8 @@ OF_A_SERVER = (
     "pins",
     "cards",
     "hidings",
+    "notices",
+    "blocks",
     "reports",
     "helpful_votes",
     "review_versions",

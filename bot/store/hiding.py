@@ -101,3 +101,54 @@ def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now:
     tx.execute(
         "UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", guild_id, review_id, now
     )
+
+
+def ask_again(tx: Tx, guild_id: int, review: Review, now: int) -> bool:
+    """Note that the author wants another look at this version; tells whether it is the first time."""
+    return bool(
+        tx.execute(
+            """
+            UPDATE hidings SET asked_version = $3, asked_at = $4
+            WHERE guild_id = $1 AND review_id = $2 AND asked_version < $3
+            """,
+            guild_id,
+            review.review_id,
+            review.version,
+            now,
+        )
+    )
+
+
+def looked(tx: Tx, guild_id: int, review_id: int) -> bool:
+    """Note that a moderator has had another look; tells whether the author waited for it."""
+    return bool(
+        tx.execute(
+            """
+            UPDATE hidings SET asked_at = NULL
+            WHERE guild_id = $1 AND review_id = $2 AND asked_at IS NOT NULL
+            """,
+            guild_id,
+            review_id,
+        )
+    )
+
+
+def of_member(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) -> list[int]:
+    """Up to `limit` hidden reviews of a member, the latest first.
+
+    Those of shows for adults are among them only if told so (`restricted`).
+    """
+    rows = tx.all(
+        """
+        SELECT reviews.review_id FROM reviews
+        JOIN shows ON shows.guild_id = reviews.guild_id AND shows.show_id = reviews.show_id
+            AND shows.restricted <= $3
+        WHERE reviews.guild_id = $1 AND reviews.user_id = $2 AND reviews.state = 'hidden'
+        ORDER BY reviews.review_id DESC LIMIT $4
+        """,
+        guild_id,
+        user_id,
+        int(restricted),
+        limit,
+    )
+    return [row["review_id"] for row in rows]

@@ -35,6 +35,8 @@ HELD = (
     Held("rating_changes", "user_id", "how your ratings have changed", Fate.GONE),
     Held("helpful_votes", "user_id", "reviews that you found helpful", Fate.GONE),
     Held("reports", "user_id", "your reports to the moderators", Fate.GONE),
+    Held("notices", "user_id", "what you are told of moderators' decisions", Fate.GONE),
+    Held("blocks", "user_id", "that moderators have stopped your reviews, and why", Fate.GONE),
     Held("drafts", "user_id", "what you have typed and not posted yet", Fate.GONE),
     Held("searches", "user_id", "what you searched for", Fate.GONE),
     Held("searches", "by_user_id", "searches for what you wrote", Fate.GONE),
@@ -49,6 +51,8 @@ HELD = (
     Held("audit", "about_user_id", "what moderators did about you", Fate.NAMELESS),
     Held("show_merges", "user_id", "shows that you made one as a moderator", Fate.NAMELESS),
     Held("hidings", "hidden_by_user_id", "reviews that you hid as a moderator", Fate.NAMELESS),
+    Held("reports", "resolved_by_user_id", "reports that you dealt with as a moderator", Fate.NAMELESS),
+    Held("blocks", "blocked_by_user_id", "members whose reviews you stopped as a moderator", Fate.NAMELESS),
 )
 
 _LEFT_OUT = {
@@ -56,6 +60,10 @@ _LEFT_OUT = {
     "show_merges": ("content",),  # what moved is not of one member
     "searches_by": ("user_id", "typed"),  # who it was, and what they looked for, is theirs
     "audit_about": ("user_id",),  # which of the moderators it was is theirs
+    "blocks": ("blocked_by_user_id",),
+    "reports": ("resolved_by_user_id",),
+    "blocks_blocked_by": ("user_id", "reason"),  # of another member
+    "reports_resolved_by": ("user_id", "reason"),
 }
 """Columns that are not handed over, beside the server's number."""
 

@@ -166,6 +166,19 @@ def report_form(review_id: int) -> ui.Modal:
     return form
 
 
+def hide_form(review_id: int) -> ui.Modal:
+    """The form for hiding a review."""
+    form = _form("Hide this review", "moderation:hidden", review_id)
+    form.add_item(
+        ui.Label(
+            text="Why?",
+            description="Its author gets to read this, and so does who opens the audit",
+            component=_text("reason", "", REPORT_LIMIT, paragraph=True, required=True),
+        )
+    )
+    return form
+
+
 def zone_form(zone: str) -> ui.Modal:
     """The form for a server's time zone."""
     form = _form("Time zone of the digest", "settings:zone", 0)

@@ -169,34 +169,6 @@ def edited(reviewed: Reviewed, place: CardPlace) -> Layout:
     )
 
 
-def more(reviewed: Reviewed, *, own: bool) -> Layout:
-    """What is behind ⋯ on a card."""
-    number = reviewed.review.review_id
-    title = escape(_short(reviewed.show.title, ECHO_LIMIT))
-    if not own:
-        return note(
-            f"Is something wrong with this review of **{title}**? Tell this server's moderators.",
-            button("Report", "review:report", number),
-        )
-    return note(
-        f"Your review of **{title}**.",
-        button("Edit", "review:edit", number, style=discord.ButtonStyle.primary),
-        button("Delete", "review:delete", number, style=discord.ButtonStyle.danger),
-    )
-
-
-def more_of_article(reviewed: Reviewed, *, may_delete: bool) -> Layout:
-    """What is behind ⋯ on the card of an article that no member wrote."""
-    number = reviewed.review.review_id
-    title = escape(_short(reviewed.show.title, ECHO_LIMIT))
-    if not may_delete:
-        return more(reviewed, own=False)
-    return note(
-        f"An article on **{title}**. To change it, take it in once more with `/catalog import`.",
-        button("Delete", "review:delete", number, style=discord.ButtonStyle.danger),
-    )
-
-
 def confirm_delete(reviewed: Reviewed) -> Layout:
     """Ask once more before a review is deleted."""
     number, helpful = reviewed.review.review_id, reviewed.review.helpful

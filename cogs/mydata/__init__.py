@@ -5,12 +5,14 @@ from discord.ext import commands
 
 from bot.client import Encore
 from cogs.mydata.deleting import Deleting
+from cogs.mydata.hidden import Hidden
 from cogs.mydata.importing import Importing
 from cogs.mydata.visibility import Visibility
 
 
 @app_commands.guild_only()
 class MyData(
+    Hidden,
     Importing,
     Deleting,
     Visibility,

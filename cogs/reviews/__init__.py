@@ -3,6 +3,7 @@
 from bot.client import Encore
 from cogs.reviews.card import Cards
 from cogs.reviews.drafts import Drafts
+from cogs.reviews.hidden import HiddenReviews
 from cogs.reviews.writing import Writing
 
 
@@ -11,3 +12,4 @@ async def setup(bot: Encore) -> None:
     await bot.add_cog(Writing())
     await bot.add_cog(Drafts())
     await bot.add_cog(Cards())
+    await bot.add_cog(HiddenReviews())

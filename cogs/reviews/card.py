@@ -2,14 +2,17 @@
 
 from discord.ext import commands
 
-from bot.client import Fields, Interaction, on_press, on_submit
-from bot.client.funnel import keep_words
+from bot.client import Interaction, on_press
 from bot.domain.actors import Right
+from bot.domain.cases import OwnHidden
 from bot.domain.drafts import ReviewDraft
 from bot.domain.outbox import Kind
 from bot.domain.reviews import CardPlace
-from bot.ui import forms, replies
+from bot.ui import replies
 from bot.ui.cards import helpful_button, review_card, review_text_page
+from bot.ui.pages.hidden import hidden_page
+from bot.ui.pages.moderation import case_page
+from bot.ui.pages.more import more_page
 from cogs._shared import actor_of, ask_words, services, turn_to
 
 
@@ -34,14 +37,16 @@ class Cards(commands.Cog):
 
     @on_press("review:more")
     async def more(self, interaction: Interaction, review_id: int) -> None:
-        """What else one can do: edit and delete one's own, report somebody else's."""
+        """What else one can do: edit and delete one's own, report or hide somebody else's."""
         actor = actor_of(interaction)
-        reviewed = await services(interaction).reviews.get(actor, review_id)
-        if reviewed.review.is_article:
-            more = replies.more_of_article(reviewed, may_delete=Right.MANAGE in actor.rights)
+        more = await services(interaction).appeals.more(actor, review_id)
+        if more.hiding and more.own:
+            page = hidden_page(OwnHidden(more.reviewed, more.hiding))
+        elif more.hiding:
+            page = case_page(await services(interaction).moderation.case(actor, review_id))
         else:
-            more = replies.more(reviewed, own=reviewed.review.user_id == actor.user_id)
-        await replies.answer(interaction, more, private=True)
+            page = more_page(more, manages=Right.MANAGE in actor.rights)
+        await replies.answer(interaction, page, private=True)
 
     @on_press("review:edit")
     async def edit(self, interaction: Interaction, review_id: int) -> None:
@@ -68,21 +73,6 @@ class Cards(commands.Cog):
         reviewed = await services(interaction).reviews.delete(actor_of(interaction), review_id)
         interaction.client.dispatch("outbox")
         await turn_to(interaction, replies.deleted(reviewed))
-
-    @on_press("review:report")
-    async def report(self, interaction: Interaction, review_id: int) -> None:
-        """Ask what is wrong with it."""
-        await services(interaction).reviews.get(actor_of(interaction), review_id)
-        await replies.open_form(interaction, forms.report_form(review_id))
-
-    @on_submit("review:reported")
-    async def reported(self, interaction: Interaction, fields: Fields, review_id: int) -> None:
-        """Record the report."""
-        reason = fields.text("reason")
-        keep_words(interaction, reason)
-        await services(interaction).reviews.report(actor_of(interaction), review_id, reason)
-        thanks = "Thank you. Your report is recorded for this server's moderators; nobody else sees it."
-        await replies.answer(interaction, replies.note(thanks), private=True)
 
 
 async def _toggle_helpful(interaction: Interaction, review_id: int, kind: Kind) -> None:

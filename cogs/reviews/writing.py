@@ -23,11 +23,11 @@ from cogs._shared import (
     RATING_CHOICES,
     ShowOption,
     actor_of,
-    ask_words,
     go_on,
     post,
     read_upload,
     services,
+    start_review,
     suggest_shows,
     turn_to,
 )
@@ -105,7 +105,7 @@ class Writing(commands.Cog):
     async def review_from_page(self, interaction: Interaction, show_id: int) -> None:
         """The Review button of a show's page: the form, which asks for the rating as well."""
         show = await services(interaction).shows.get(actor_of(interaction), show_id)
-        await ask_words(interaction, ReviewDraft(show.title, show_id=show_id))
+        await start_review(interaction, ReviewDraft(show.title, show_id=show_id))
 
     @app_commands.command()
     @app_commands.guild_only()

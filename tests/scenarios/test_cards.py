@@ -164,9 +164,8 @@ async def test_after_deleting_one_may_review_afresh(world: World) -> None:
 async def test_others_report_a_review_with_a_reason(world: World) -> None:
     await world.add_show()
     card = await world.post(world.ann)
-    for member in (world.bob, world.mod):
-        more = await member.click(card, label="⋯")
-        assert list(buttons(more).values()) == ["Report"]
+    more = await world.bob.click(card, label="⋯")
+    assert list(buttons(more).values()) == ["Report"]
 
     form = await world.bob.click(answer(await world.bob.click(card, label="⋯")), label="Report")
     thanked = await world.bob.submit_modal(form, {"reason": "It is copied from elsewhere."})

@@ -463,3 +463,12 @@ async def test_two_servers_do_not_meet(server: Server, catalogue: tuple[int, int
     with pytest.raises(Refusal, match="no import here"):
         await server.services.imports.latest(server.ann)
     assert await server.database.read(import_entries.scores, GUILD, import_id) == []
+
+
+async def test_a_member_whose_reviews_are_stopped_brings_ratings_along_but_no_words(
+    server: Server, catalogue: tuple[int, int]
+) -> None:
+    await server.services.records.block(server.mod, ANN, 0, "Spam.")
+    await finish(server, await stage(server))
+    assert await rating(server, catalogue[0]) is not None
+    assert await review(server, catalogue[0]) is None

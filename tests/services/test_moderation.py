@@ -1,13 +1,17 @@
-"""Hiding reviews and bringing them back."""
+"""Reports, hiding reviews and bringing them back."""
+
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.guilds import GuildSettings
+from bot.domain.moderation import News
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Pin
-from bot.store import pins, ratings, reviews
-from tests.services.server import CHANNEL, GUILD, MINUTE, MOD, Server, draft_of
+from bot.store import guilds, pins, ratings, reviews
+from tests.services.server import BOB, CHANNEL, GUILD, MINUTE, MOD, Server, draft_of
 
 RUDE = "Rude to the cast."
 
@@ -160,3 +164,143 @@ async def test_twice_is_refused_and_a_replay_changes_nothing(server: Server, rev
     await moderation.restore(back, review_id)
     await moderation.hide(server.mod, review_id, RUDE)
     assert (await moderation.restore(back, review_id)).review.hidden, "a replay of what was done before"
+
+
+async def actions(server: Server) -> list[str]:
+    return [row[0] for row in await server.rows("SELECT action FROM audit WHERE subject_kind = 'review'")]
+
+
+async def test_what_was_reported_waits_until_a_moderator_has_dealt_with_it(
+    server: Server, review_id: int
+) -> None:
+    moderation = server.services.moderation
+    await server.services.reports.report(server.bob, review_id, "Rude.")
+    server.clock.now += MINUTE
+    await server.services.reports.report(server.member(99), review_id, "Rude indeed.")
+    queue = await moderation.queue(server.mod, 5)
+    assert (queue.index, queue.count, queue.elsewhere) == (0, 1, 0)
+    assert queue.case is not None
+    assert (queue.case.report_count, queue.case.seen) == (2, server.clock.now)
+    assert [report.reason for report in queue.case.reports] == ["Rude indeed.", "Rude."]
+    server.clock.now += MINUTE
+    await server.services.reports.report(server.bob, review_id, "Rude, I say.")  # not seen yet
+
+    await moderation.dismiss(server.mod, review_id, queue.case.seen)
+
+    queue = await moderation.queue(server.mod, 0)
+    assert queue.case is not None
+    assert [report.reason for report in queue.case.reports] == ["Rude, I say."]
+    await moderation.hide(server.mod, review_id, RUDE)
+    assert (await moderation.queue(server.mod, 0)).case is None
+    assert await server.rows("SELECT user_id, state, resolved_by_user_id FROM reports ORDER BY user_id") == [
+        (BOB, "hidden", MOD),
+        (99, "dismissed", MOD),
+    ]
+    assert await actions(server) == ["dismiss", "hide"]
+    with pytest.raises(Refusal, match="Nothing is open"):
+        await moderation.dismiss(server.mod, review_id, server.clock.now)
+    assert await actions(server) == ["dismiss", "hide"]
+
+
+async def test_a_report_on_a_review_that_its_author_deletes_waits_no_more(
+    server: Server, review_id: int
+) -> None:
+    moderation = server.services.moderation
+    await server.services.reports.report(server.bob, review_id, "Rude.")
+    case = (await moderation.queue(server.mod, 0)).case
+    assert case is not None
+    await server.services.reviews.delete(server.ann, review_id)
+    assert (await moderation.queue(server.mod, 0)).count == 0
+    for verb in (
+        moderation.dismiss(server.mod, review_id, case.seen),
+        moderation.hide(server.mod, review_id, RUDE),
+        moderation.ask_spoilers(server.mod, review_id, case.seen),
+        moderation.case(server.mod, review_id),
+    ):
+        with pytest.raises(Refusal, match="Its author has deleted it"):
+            await verb
+    assert await actions(server) == []
+
+
+async def test_an_author_asks_for_another_look_once_for_each_version(server: Server, review_id: int) -> None:
+    moderation, appeals = server.services.moderation, server.services.appeals
+    with pytest.raises(Refusal, match="not hidden any more"):
+        await appeals.ask_again(server.ann, review_id)
+    await moderation.hide(server.mod, review_id, RUDE)
+    assert (await appeals.hidden(server.ann, review_id)).may_ask
+    asked = await appeals.ask_again(server.ann, review_id)
+    assert (asked.may_ask, asked.hiding.asked_at) == (False, server.clock.now)
+    with pytest.raises(Refusal, match="already"):
+        await appeals.ask_again(server.ann, review_id)
+    case = (await moderation.queue(server.mod, 0)).case
+    assert case is not None
+    assert (case.reports, case.hiding) == ((), asked.hiding)
+
+    await moderation.keep_hidden(server.mod, review_id)
+
+    assert (await moderation.queue(server.mod, 0)).count == 0
+    with pytest.raises(Refusal, match="already"):
+        await appeals.ask_again(server.ann, review_id)
+    await server.post(server.ann, draft_of(1, body="Kinder."))
+    await appeals.ask_again(server.ann, review_id)
+    await moderation.restore(server.mod, review_id)
+    assert (await moderation.queue(server.mod, 0)).count == 0
+    assert await actions(server) == ["hide", "keep hidden", "restore"]
+
+
+async def test_an_author_is_told_once_of_the_latest_only(server: Server, review_id: int) -> None:
+    moderation, appeals = server.services.moderation, server.services.appeals
+    assert await appeals.news(server.ann) == ()
+    await moderation.ask_spoilers(server.mod, review_id, 0)
+    await moderation.hide(server.mod, review_id, RUDE)
+    assert await appeals.news(server.bob) == ()
+    ((notice, told),) = await appeals.news(server.ann)
+    assert (told.news, told.hiding is not None and told.hiding.reason) == (News.HIDDEN, RUDE)
+    assert list(await appeals.news(server.ann)) == []
+    await appeals.not_told(server.ann, notice)
+    assert len(await appeals.news(server.ann)) == 1
+    await moderation.restore(server.mod, review_id)
+    ((_, told),) = await appeals.news(server.ann)
+    assert (told.news, told.hiding) == (News.RESTORED, None)
+
+
+async def test_spoilers_are_marked_at_a_press_and_asked_for_only_where_it_makes_sense(
+    server: Server, review_id: int
+) -> None:
+    moderation, appeals = server.services.moderation, server.services.appeals
+    await moderation.ask_spoilers(server.mod, review_id, 0)
+    assert (await appeals.more(server.ann, review_id)).news is News.SPOILERS
+    with pytest.raises(Refusal, match="Only its author"):
+        await appeals.mark_spoilers(server.bob, review_id)
+    marked = (await appeals.mark_spoilers(server.ann, review_id)).review
+    assert (marked.words.spoilers, marked.words.body) == (True, "Loud and tender.")
+    assert (await appeals.more(server.ann, review_id)).news is None
+    assert [entry.review_id for entry in await server.due()] == [review_id]
+    with pytest.raises(Refusal, match="already"):
+        await moderation.ask_spoilers(server.mod, review_id, 0)
+
+
+async def test_reviews_of_shows_for_adults_wait_where_such_are_spoken_of(
+    server: Server, review_id: int
+) -> None:
+    await server.services.reports.report(server.bob, review_id, "Rude.")
+    await server.database.write(lambda tx: tx.execute("UPDATE shows SET restricted = 1"))
+    queue = await server.services.moderation.queue(server.mod, 0)
+    assert (queue.case, queue.count, queue.elsewhere) == (None, 0, 1)
+    there = replace(server.mod, sees_restricted=True)
+    queue = await server.services.moderation.queue(there, 0)
+    assert (queue.count, queue.elsewhere) == (1, 0)
+    await server.services.moderation.hide(there, review_id, RUDE)
+    assert await server.services.appeals.all_hidden(server.ann) == []
+    assert await server.services.appeals.news(server.ann) == ()
+    assert len(await server.services.appeals.all_hidden(replace(server.ann, sees_restricted=True))) == 1
+
+
+async def test_a_moderator_by_role_may_do_the_same(server: Server, review_id: int) -> None:
+    by_role = replace(server.bob, role_ids=frozenset({77}))
+    with pytest.raises(Refusal, match="Manage Messages"):
+        await server.services.moderation.hide(by_role, review_id, RUDE)
+    await server.database.write(guilds.set_settings, GUILD, GuildSettings(moderator_roles=(77,)))
+    await server.services.moderation.hide(by_role, review_id, RUDE)
+    with pytest.raises(Refusal, match="Manage Messages"):
+        await server.services.moderation.queue(server.ann, 0)

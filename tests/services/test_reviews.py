@@ -210,14 +210,14 @@ async def test_a_vote_given_elsewhere_reaches_the_card(server: Server) -> None:
 async def test_a_report_is_recorded_but_not_of_ones_own_review(server: Server) -> None:
     review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
     bob = server.bob
-    await server.services.reviews.report(bob, review_id, " It is\r\nrude. ")
-    await server.services.reviews.report(bob, review_id, "Something else.")  # the same form, sent twice
+    await server.services.reports.report(bob, review_id, " It is\r\nrude. ")
+    await server.services.reports.report(bob, review_id, "Something else.")  # the same form, sent twice
     recorded = [(review_id, BOB, "It is\nrude.", server.clock.now)]
     assert await server.rows("SELECT review_id, user_id, reason, reported_at FROM reports") == recorded
     with pytest.raises(Refusal, match="your own review"):
-        await server.services.reviews.report(server.ann, review_id, "Mine.")
+        await server.services.reports.report(server.ann, review_id, "Mine.")
     with pytest.raises(Refusal, match="not there any more"):
-        await server.services.reviews.report(server.bob, 99, "Gone.")
+        await server.services.reports.report(server.bob, 99, "Gone.")
 
 
 async def test_browsing_stops_at_both_ends(server: Server) -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Match
-from bot.domain.moderation import Hiding
+from bot.domain.moderation import Block, Hiding, News, Resolution
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Pin, Words
 from bot.domain.search import Search
 from bot.store import (
+    blocks,
     derived,
     drafts,
     erasing,
@@ -22,6 +23,7 @@ from bot.store import (
     members,
     merges,
     merging,
+    notices,
     outbox,
     pins,
     privacy,
@@ -79,6 +81,11 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     outbox.put_place(tx, guild_id, bobs.review_id, CardPlace(8, 10))
     pins.put(tx, guild_id, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
     reports.put(tx, guild_id, bobs, ANNS_ID, "Rude, says Ann.", NOW)
+    reports.put(tx, guild_id, bobs, CARL, "Rude, says Carl.", NOW)
+    reports.resolve(tx, guild_id, bobs.review_id, Resolution.DISMISSED, ANNS_ID, NOW, seen=NOW)
+    notices.put(tx, guild_id, hidden, News.HIDDEN, NOW)
+    blocks.put(tx, guild_id, Block(ANNS_ID, "Rude.", BOB, NOW, None))
+    blocks.put(tx, guild_id, Block(CARL, "Rude.", ANNS_ID, NOW, None))
     ratings.change(tx, guild_id, Target(other, 1, 2), ANNS_ID, Stars(3), NOW)
     ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
     members.set_hidden(tx, guild_id, ANNS_ID, True)

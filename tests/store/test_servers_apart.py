@@ -15,7 +15,7 @@ from bot.domain.guilds import GuildSettings
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
 from bot.domain.merging import Merge, Snapshot
-from bot.domain.moderation import Hiding, Subject
+from bot.domain.moderation import Block, Hiding, News, Notice, Resolution, Subject
 from bot.domain.outbox import Kind
 from bot.domain.ranking import ALL_TIME, Ranking
 from bot.domain.ratings import Given, Stars, Target
@@ -25,6 +25,7 @@ from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import (
     audit,
+    blocks,
     catalog,
     counters,
     derived,
@@ -35,12 +36,14 @@ from bot.store import (
     genres,
     guilds,
     hiding,
+    history,
     import_entries,
     imports,
     member_sums,
     members,
     merges,
     merging,
+    notices,
     outbox,
     people,
     pins,
@@ -60,6 +63,7 @@ from tests.store.samples import ANN, BOB, CARL, tables
 ONE, TWO, EMPTY = 7001, 7002, 7003
 MODULES = (
     audit,
+    blocks,
     catalog,
     counters,
     drafts,
@@ -71,10 +75,12 @@ MODULES = (
     import_entries,
     imports,
     hiding,
+    history,
     member_sums,
     members,
     merges,
     merging,
+    notices,
     outbox,
     people,
     pins,
@@ -217,6 +223,9 @@ WRITES: Tale = {
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
     "hiding.hide": lambda tx, g: hiding.hide(tx, g, review(tx, g, OF_BOB), Hiding(f"Rude on {g}", ANN, g)),
     "hiding.edit": lambda tx, g: hiding.edit(tx, g, OF_BOB, Words(f"Kinder on {g}"), Stars(8), g),
+    "hiding.ask_again": lambda tx, g: hiding.ask_again(tx, g, kept(tx, g, OF_BOB), g),
+    "blocks.put": lambda tx, g: blocks.put(tx, g, Block(BOB, f"Rude on {g}", ANN, g, None)),
+    "notices.put": lambda tx, g: notices.put(tx, g, kept(tx, g, OF_BOB), News.HIDDEN, g),
     "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
     "merging.merge": merge,
     "merges.add": lambda tx, g: merges.add(
@@ -277,6 +286,20 @@ READS: Tale = {
     "reviews.of_member": lambda tx, g: reviews.of_member(tx, g, WHOLE, ANN),
     "reviews.kept_of_member": lambda tx, g: reviews.kept_of_member(tx, g, WHOLE, BOB),
     "hiding.get": lambda tx, g: hiding.get(tx, g, OF_BOB),
+    "hiding.of_member": lambda tx, g: hiding.of_member(tx, g, BOB, False, 99),
+    "blocks.get": lambda tx, g: blocks.get(tx, g, BOB, g),
+    "blocks.standing": lambda tx, g: blocks.standing(tx, g, g, 99),
+    "history.get": lambda tx, g: history.get(tx, g, OF_BOB),
+    "history.of_show": lambda tx, g: history.of_show(tx, g, GLASS, BOB, 99),
+    "history.count": lambda tx, g: history.count(tx, g, OF_BOB),
+    "history.versions": lambda tx, g: history.versions(tx, g, OF_BOB, 0, 99),
+    "audit.before": lambda tx, g: audit.before(tx, g, 99, 99),
+    "audit.by_member": lambda tx, g: audit.by_member(tx, g, BOB, 99, 99),
+    "notices.of_review": lambda tx, g: notices.of_review(tx, g, OF_BOB),
+    "notices.untold": lambda tx, g: notices.untold(tx, g, BOB, False, 99),
+    "reports.waiting": lambda tx, g: reports.waiting(tx, g, False, 99),
+    "reports.of_review": lambda tx, g: reports.of_review(tx, g, OF_ANN, 99),
+    "reports.count_open": lambda tx, g: reports.count_open(tx, g, OF_ANN),
     "reviews.of_byline": lambda tx, g: reviews.of_byline(tx, g, WHOLE, "Jane Doe"),
     "reviews.of_show": lambda tx, g: [reviews.of_show(tx, g, GLASS, order, 0, 99) for order in Order],
     "reviews.last_written_at": lambda tx, g: reviews.last_written_at(tx, g, ANN),
@@ -326,6 +349,11 @@ ENDINGS: Tale = {
     "ratings.recount": lambda tx, g: ratings.recount(tx, g, GLASS),
     "reviews.recount": lambda tx, g: reviews.recount(tx, g, GLASS),
     "reviews.count": lambda tx, g: reviews.count(tx, g, BECK, 0),
+    "notices.set_told": lambda tx, g: notices.set_told(tx, g, Notice(OF_BOB, News.HIDDEN), g),
+    "blocks.drop": lambda tx, g: blocks.drop(tx, g, BOB),
+    "notices.drop": lambda tx, g: notices.drop(tx, g, OF_BOB),
+    "reports.resolve": lambda tx, g: reports.resolve(tx, g, OF_ANN, Resolution.DISMISSED, BOB, 2 * g, seen=g),
+    "hiding.looked": lambda tx, g: hiding.looked(tx, g, OF_BOB),
     "hiding.restore": lambda tx, g: hiding.restore(tx, g, kept(tx, g, OF_BOB), g),
     "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, Kind.CARD, OF_ANN, g),
     "outbox.done": lambda tx, g: outbox.done(tx, g, Kind.CARD, OF_ANN, NOTE, g),

@@ -219,7 +219,9 @@ async def test_related_page_says_what_makes_shows_related():
 
 @pytest.mark.parametrize(("can_pin", "can_manage"), [(False, False), (True, False), (True, True)])
 async def test_help_tells_what_this_reader_can_do(can_pin: bool, can_manage: bool):
-    view = help_page(lambda name: f"</{name}:5>", can_pin, can_manage)
+    view = help_page(
+        lambda name: f"</{name}:5>", can_pin=can_pin, can_moderate=can_pin, can_manage=can_manage
+    )
     for command in ("review", "rate", "show", "episodes show", "reviews", "cast", "related", "catalog add"):
         assert f"</{command}:5>" in read(view)
     assert ("Pin review" in read(view)) == can_pin

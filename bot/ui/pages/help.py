@@ -11,11 +11,15 @@ CHANGING = (
 )
 
 
-def help_page(mention: Callable[[str], str], can_pin: bool, can_manage: bool) -> Layout:
+def help_page(
+    mention: Callable[[str], str], *, can_pin: bool, can_moderate: bool, can_manage: bool
+) -> Layout:
     """What this reader can do. `mention("review")` gives the command as something to click."""
     parts = [_everyone(mention), CHANGING]
     if can_pin:
         parts.append(_pinning())
+    if can_moderate:
+        parts.append(_moderating(mention))
     if can_manage:
         parts += [_keeping(mention), _hosting(mention)]
     return Layout(
@@ -44,7 +48,21 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('catalog add')} – add a show with its facts and cast",
             f"- {mention('profile')}, {mention('compare')} – what a member likes, and how much you two agree",
             f"- {mention('mydata import')} – bring your ratings along from Letterboxd, Trakt, IMDb …",
+            f"- {mention('mydata hidden')} – your reviews that a moderator has hidden, and why",
             f"- {mention('mydata visibility')} – leave the profiles and rankings that others see",
+        ]
+    )
+
+
+def _moderating(mention: Callable[[str], str]) -> str:
+    return "\n".join(
+        [
+            "**You moderate**",
+            f"- {mention('moderation reports')} – what members reported; press ⋯ on a card to hide a review",
+            f"- {mention('moderation history')}, {mention('moderation restore')} – versions; bring it back",
+            f"- {mention('moderation block')}, {mention('moderation unblock')}, "
+            f"{mention('moderation blocks')} – stop a member's reviews",
+            f"- {mention('moderation audit')} – who did what",
         ]
     )
 

@@ -1,0 +1,138 @@
+"""What moderators and authors see of reports and hidden reviews, and that it fits whatever was written."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from bot.domain.cases import Case, More, OwnHidden, Queue, Told
+from bot.domain.history import Past, Version, VersionPage
+from bot.domain.moderation import Block, Deed, Hiding, News, Report, Subject
+from bot.domain.pages import Reviewed
+from bot.domain.reviews import NO_MEMBER, Words
+from bot.ui.layout import Layout
+from bot.ui.pages import hidden, records
+from bot.ui.pages import moderation as pages
+from bot.ui.pages.more import more_page
+from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, texts
+
+HIDING = Hiding("Rude to the cast.", 5, 1_785_000_000_000, 8)
+REPORT = Report(7, "Rude.", 1, 1_785_000_000_000)
+
+
+def case(**more: object) -> Case:
+    return replace(Case(reviewed("Loud", "Naoki leaves."), (REPORT,), 1, None), **more)  # type: ignore[arg-type]
+
+
+async def test_a_case_offers_what_makes_sense() -> None:
+    assert labels(pages.case_page(case())) == [
+        "Dismiss",
+        "Hide …",
+        "Ask to mark spoilers",
+        "Read it all",
+        "Versions",
+    ]
+    marked = case(reviewed=reviewed("Loud", "Naoki leaves.", spoilers=True), reports=(), report_count=0)
+    assert labels(pages.case_page(marked)) == ["Hide …", "Read it all", "Versions"]
+    assert "Naoki leaves." in read(pages.case_page(marked)), "moderators have to judge it"
+    assert labels(pages.case_page(case(hiding=HIDING))) == ["Bring it back", "Read it all", "Versions"]
+    asked = replace(HIDING, asked_at=1_785_000_000_000)
+    assert labels(pages.case_page(case(hiding=asked))) == [
+        "Bring it back",
+        "Keep it hidden",
+        "Read it all",
+        "Versions",
+    ]
+    article = case(
+        reviewed=replace(case().reviewed, review=replace(case().reviewed.review, user_id=NO_MEMBER))
+    )
+    assert labels(pages.case_page(article)) == ["Dismiss", "Hide …", "Read it all", "Versions"]
+
+
+async def test_the_queue_tells_how_many_wait_and_where() -> None:
+    page = pages.queue_page(Queue(case(report_count=9), 1, 3, 2))
+    assert "2 of 3 that wait" in read(page)
+    assert "and 8 more" in read(page)
+    assert "2 more reviews of shows for adults" in read(page)
+    assert labels(page)[-2:] == ["‹", "›"]
+    assert "1 more review of shows for adults" in read(pages.queue_page(Queue(None, 0, 0, 1)))
+
+
+async def test_the_author_sees_it_greyed_with_the_reason_and_what_to_do() -> None:
+    own = OwnHidden(reviewed("Loud", "Naoki\n\nleaves."), HIDING)
+    page = hidden.hidden_page(own)
+    assert "-# **Loud**\n-# Naoki leaves." in read(page)
+    assert "Rude to the cast." in read(page)
+    assert labels(page) == ["Edit", "Ask for another look", "Read it all", "Delete"]
+    waiting = OwnHidden(own.reviewed, replace(HIDING, asked_version=1, asked_at=1_785_000_000_000))
+    assert labels(hidden.hidden_page(waiting))[1] == "Waiting for another look"
+    looked = OwnHidden(own.reviewed, replace(HIDING, asked_version=1))
+    assert labels(hidden.hidden_page(looked)) == ["Edit", "Read it all", "Delete"]
+
+
+async def test_behind_the_dots_is_what_the_reader_may_do() -> None:
+    of = reviewed("Loud", "Naoki leaves.")
+    for own, moderates, wanted in (
+        (True, False, ["Edit", "Delete"]),
+        (True, True, ["Edit", "Hide …", "Delete"]),
+        (False, False, ["Report"]),
+        (False, True, ["Report", "Hide …"]),
+    ):
+        assert labels(more_page(More(of, own, moderates, None, None), manages=False)) == wanted
+    article = replace(of, review=replace(of.review, user_id=NO_MEMBER))
+    assert labels(more_page(More(article, False, True, None, None), manages=True)) == [
+        "Report",
+        "Hide …",
+        "Delete",
+    ]
+
+
+@settings(deadline=None, max_examples=30)
+@given(lines, lines, texts)
+async def test_every_page_fits(title: str, line: str, text: str) -> None:
+    of = crowded(title or "A", line, text)
+    at = 253_402_300_799_000
+    hiding = Hiding(text[:1_000], SNOWFLAKE, at, SNOWFLAKE, 1, at)
+    report = Report(SNOWFLAKE, text[:1_000], 1, at)
+    own = OwnHidden(of, hiding)
+    views: list[Layout] = [
+        *(
+            pages.queue_page(Queue(Case(of, (report,) * 4, 10**6, why), 5, 500, 500))
+            for why in (None, hiding)
+        ),
+        pages.case_text(Case(of, (), 0, hiding), 1),
+        pages.hidden_now(of),
+        pages.restored(of),
+        hidden.hidden_page(own),
+        hidden.own_text(own, 0),
+        hidden.all_hidden(
+            [replace(own, reviewed=replace(of, review=replace(of.review, review_id=n))) for n in range(25)]
+        ),
+        *(hidden.told_page(Told(news, of, why)) for news in News for why in (None, hiding)),
+        more_page(More(of, True, True, None, News.SPOILERS), manages=True),
+        *records_of(of, text),
+    ]
+    for view in views:
+        assert problems(view) == []
+
+
+def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
+    at, words = 253_402_300_799_000, of.review.words
+    past = Past(SNOWFLAKE, of.review.target, SNOWFLAKE, text[:150], "hidden", at)
+    versions = Version(words, of.review.stars, at), Version(Words(text[:150], text[::-1]), None, at)
+    page = VersionPage(past, of.show, *versions, 10**6, 10**7)
+    yield records.version_page(page, 1)
+    yield records.version_page(replace(page, past=replace(past, state="deleted"), before=None), 0)
+    yield records.changes_page(page)
+    yield records.which_review([replace(past, review_id=number) for number in range(25)])
+    kinds = [kind for kind in Subject for _ in range(3)]
+    yield records.audit_page(
+        [
+            Deed(number, SNOWFLAKE, "ask for spoiler mark", kind, 5, SNOWFLAKE, of.show.title, text, at)
+            for number, kind in enumerate(kinds)
+        ],
+        SNOWFLAKE,
+    )
+    found = [Block(SNOWFLAKE - number, text[:1_000], SNOWFLAKE, at, at) for number in range(9)]
+    yield records.blocks_page(found)
+    yield records.blocked(found[0])
