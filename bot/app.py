@@ -24,6 +24,7 @@ from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
+from bot.services.pin_sweep import PinSweep
 from bot.services.pins import Pins
 from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
@@ -72,6 +73,7 @@ def make_services(
         discovery=Discovery(database),
         searching=Searching(database, clock),
         pins=Pins(database, clock),
+        pin_sweep=PinSweep(database, clock),
         members=Members(database, clock),
         imports=Imports(database, clock, indexes),
         reports=Reports(database, clock),

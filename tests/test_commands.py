@@ -47,6 +47,9 @@ FIXED = {
     "mydata delete": set[str](),
     "privacy": set[str](),
     "help": set[str](),
+    "pin top": {"show?", "count?"},
+    "pin list": set[str](),
+    "pin remove": {"review"},
     "Pin review": set[str](),
     "Unpin review": set[str](),
     "mydata hidden": set[str](),
@@ -66,6 +69,7 @@ HIDDEN_WITHOUT = {
     "Pin review": MAY_PIN,
     "Unpin review": MAY_PIN,
     "moderation": discord.Permissions(manage_messages=True),
+    "pin": MAY_PIN,
     "settings": discord.Permissions(manage_guild=True),
 }
 """The commands that Discord shows only to those who have a permission."""

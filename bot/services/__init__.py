@@ -13,6 +13,7 @@ from bot.services.members import Members
 from bot.services.merging import Merging
 from bot.services.metadata import Metadata
 from bot.services.moderation import Moderation
+from bot.services.pin_sweep import PinSweep
 from bot.services.pins import Pins
 from bot.services.privacy import Privacy
 from bot.services.rankings import Rankings
@@ -39,6 +40,7 @@ class Services:
     discovery: Discovery
     searching: Searching
     pins: Pins
+    pin_sweep: PinSweep
     members: Members
     imports: Imports
     guilds: Guilds

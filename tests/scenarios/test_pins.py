@@ -1,5 +1,6 @@
 """Pinning the best reviews, from the menu of a card's message."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -7,6 +8,9 @@ import pytest
 from simcord import InteractionResult
 from simcord.backend.errors import SetupError
 
+from bot.domain.actors import Right
+from bot.domain.errors import Refusal
+from bot.domain.reviews import CardPlace
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, text
 
@@ -62,7 +66,7 @@ async def test_who_may_not_pin_does_not_see_the_menu_and_could_not_use_it(world:
 
     assert answer(refused).ephemeral
     assert text(refused) == (
-        "You need the permission “Pin Messages” in this channel for that. "
+        f"You need the permission “Pin Messages” in {world.reviews.mention} for that. "
         "Ask one of this server's moderators."
     )
     assert await world.stored() == before
@@ -79,7 +83,7 @@ async def test_without_its_own_permission_the_bot_says_what_to_give_it(world: Wo
 
     refused = await world.mod.context_menu(channel, menu, card)
 
-    assert text(refused).startswith("I lack the permission “Pin Messages” here.")
+    assert text(refused).startswith(f"I lack the permission “Pin Messages” in {channel.mention}.")
     assert await world.stored() == before
 
 
@@ -111,11 +115,14 @@ async def test_pinning_twice_and_unpinning_what_is_not_pinned_say_so(world: Worl
 
 
 DISCORD_SAYS = {
-    30003: (400, "This channel has 250 pins already, and Discord allows no more. Unpin something first."),
-    50013: (403, "I lack the permission “Pin Messages” here."),
-    50083: (400, "This thread is archived. Open it again first, then try once more."),
-    50001: (403, "I can't see this channel."),
-    10008: (404, "That message is not there any more."),
+    30003: (
+        400,
+        "That channel has 250 pins already, and Discord allows no more. Unpin something there first.",
+    ),
+    50013: (403, "I lack the permission “Pin Messages” there."),
+    50083: (400, "That thread is archived. Open it again first, then try once more."),
+    50001: (403, "I can't see that channel."),
+    50024: (400, "Discord allows no pins in that kind of channel."),
     0: (500, "Discord did not let me do that just now. Nothing was changed. Try again in a minute."),
 }
 
@@ -151,6 +158,41 @@ async def test_what_discord_does_not_let_us_unpin_stays_pinned_as_a_whole(world:
     assert text(refused).startswith(sentence)
     assert await _nothing_half_done(world, before)
     assert (await _actions(world))[1:] == [(world.mod.id, "unpin", 1), (world.mod.id, "unpin refused", 1)]
+
+
+@pytest.mark.parametrize(
+    ("code", "menu"), [(10008, "Pin review"), (10008, "Unpin review"), (10003, "Pin review")]
+)
+async def test_a_card_that_turns_out_to_be_gone_is_forgotten(world: World, code: int, menu: str) -> None:
+    await world.add_show()
+    card = await world.post(world.ann)
+    method = "PUT" if menu == "Pin review" else "DELETE"
+    if method == "DELETE":
+        await _pin(world, card)
+    world.env.inject_error(method, "/channels/*/messages/pins/*", status=404, code=code)
+
+    told = await world.mod.context_menu(world.reviews, menu, card)
+
+    gone = "Its card was deleted in Discord, so it is not pinned any more."
+    assert text(told) == ("That message is not there any more." if method == "PUT" else gone)
+    stored = await world.stored()
+    assert stored["pins"] == stored["cards"] == stored["outbox"] == []
+
+
+async def test_two_moderators_at_once_make_one_pin(world: World) -> None:
+    await world.add_show()
+    card = await world.post(world.ann)
+    with forged.twice(world):
+        world.expected = (discord.HTTPException,)
+        await _pin(world, card)
+    assert [message.id for message in world.reviews.pinned_messages()] == [card.id]
+    assert await _actions(world) == [(world.mod.id, "pin", 1)]
+    pins = world.services.pins
+    place = CardPlace(world.reviews.id, card.id)
+    others = [world.actor(member, Right.PIN) for member in (world.bob, world.ann)]
+    refused = await asyncio.gather(*(pins.pin(other, place) for other in others), return_exceptions=True)
+    assert [type(each) for each in refused] == [Refusal, Refusal]
+    assert len((await world.stored())["pins"]) == 1
 
 
 async def test_the_pin_of_a_card_that_a_moderator_removes_is_forgotten(world: World) -> None:

@@ -10,9 +10,11 @@ from discord import ui
 from hypothesis import strategies as st
 
 from bot.domain.members import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
+from bot.domain.outbox import Kind as OutboxKind
 from bot.domain.pages import RelatedShow, Reviewed, ReviewsPage, ShowPage
+from bot.domain.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage, Trouble
 from bot.domain.ratings import Spread, Stars, Target
-from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, Order, Review, Words
+from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Pin, Review, Words
 from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.taste import Comparison, InCommon
@@ -21,9 +23,11 @@ from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
 from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
 from bot.ui.pages.members import comparison_page, profile_alt_text, profile_page
+from bot.ui.pages.pins import candidates_page, pins_page
 from tests.contract import contract, messages
 
 SNOWFLAKE = 2**63 - 1
+PER_PAGE = 6  # pins
 
 BODY = (
     "A band of strangers learns to listen. The rehearsals are the heart of it, and nobody is in a hurry.\n\n"
@@ -143,6 +147,8 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     review, show = of.review, of.show
     name = ShowName(SNOWFLAKE, show.title, show.facts.year)
     yield review_card(of)
+    yield review_card(of, OutboxKind.FAME)
+    yield from _of_pins(of)
     for page in (0, 1, 10**6):
         yield review_text_page(of, page)
         yield cast_page(show, page)
@@ -154,6 +160,21 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
     yield related_page(show, [RelatedShow(other, (show.title,) * 4, of) for other in others])
     yield from _of_members(review, show.facts.genres, others)
+
+
+def _of_pins(of: Reviewed) -> Iterator[Layout]:
+    place = CardPlace(SNOWFLAKE, SNOWFLAKE)
+    several = [
+        replace(of, review=replace(of.review, review_id=SNOWFLAKE - number)) for number in range(MOST_OFFERED)
+    ]
+    found = [Candidate(each, None if number % 2 else place) for number, each in enumerate(several)]
+    yield candidates_page(Candidates(of.show, MOST_OFFERED, found), "Its card was posted anew. " * 4)
+    pins = [
+        Pinned(Pin(each.review.review_id, place, SNOWFLAKE, 253_402_300_799_000), each, trouble)
+        for each, trouble in zip(several, [*Trouble, None], strict=False)
+    ]
+    for some in (pins[:PER_PAGE], pins[-PER_PAGE:]):
+        yield pins_page(PinsPage(5, 9, 10**9, some), "Its card was posted anew. " * 4)
 
 
 def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]) -> Iterator[Layout]:

@@ -20,6 +20,7 @@ def help_page(
         parts.append(_pinning())
     if can_moderate:
         parts.append(_moderating(mention))
+        parts.append(_pinning(mention))
     if can_manage:
         parts += [_keeping(mention), _hosting(mention)]
     return Layout(
@@ -68,9 +69,12 @@ def _moderating(mention: Callable[[str], str]) -> str:
 
 
 def _pinning() -> str:
+def _pinning(mention: Callable[[str], str]) -> str:
     return (
         "**You may pin**\n"
-        "Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
+        f"- {mention('pin top')} – the most helpful reviews, to pin with one press\n"
+        f"- {mention('pin list')}, {mention('pin remove')} – what is pinned, and what is wrong with it\n"
+        "- Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
         "or *Unpin review*."
     )
 

@@ -1,0 +1,61 @@
+"""What is wrong with pins: looked at when somebody asks for their list, and put right as far as it can be."""
+
+import asyncio
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.client import Interaction
+from bot.domain.errors import Refusal
+from bot.domain.pins import Pinned, PinsPage, Trouble
+from cogs._shared import services
+from cogs.pins.telling import the_channel
+
+LOOKS_FOR = 8.0
+"""Seconds that Discord has for telling how the pins of a page are."""
+
+
+async def looked_at(interaction: Interaction, page: PinsPage) -> PinsPage:
+    """A page of pins with what is wrong with each; what has ended in Discord is forgotten here too."""
+    pins = await asyncio.gather(*(_looked_at(interaction, each) for each in page.pins))
+    return replace(page, pins=pins)
+
+
+async def _looked_at(interaction: Interaction, pinned: Pinned) -> Pinned:
+    try:
+        async with asyncio.timeout(LOOKS_FOR):
+            trouble = await _trouble(interaction, pinned)
+    except (TimeoutError, Refusal, discord.HTTPException, aiohttp.ClientError, OSError):
+        trouble = Trouble.UNKNOWN
+    guild_id, pin = pinned.reviewed.review.guild_id, pinned.pin
+    verbs = services(interaction)
+    if trouble is Trouble.CARD_GONE:
+        await verbs.delivery.message_gone(guild_id, pin.place)
+    elif trouble is Trouble.CHANNEL_GONE:
+        await verbs.delivery.channel_gone(guild_id, pin.place.channel_id)
+    elif trouble is Trouble.UNPINNED and not await verbs.pin_sweep.forget(guild_id, pin):
+        trouble = None  # it was changed just now
+    return replace(pinned, trouble=trouble)
+
+
+async def _trouble(interaction: Interaction, pinned: Pinned) -> Trouble | None:
+    place = pinned.pin.place
+    channel = await the_channel(interaction, place.channel_id)
+    if channel is None:
+        return Trouble.CHANNEL_GONE
+    archived = isinstance(channel, discord.Thread) and channel.archived
+    if interaction.guild is None or not isinstance(channel, discord.abc.Messageable):
+        return Trouble.UNKNOWN
+    mine = channel.permissions_for(interaction.guild.me)
+    try:
+        message = await channel.fetch_message(place.message_id)
+    except discord.NotFound as error:
+        return Trouble.CHANNEL_GONE if error.code == 10003 else Trouble.CARD_GONE
+    except discord.Forbidden:
+        return Trouble.NO_ACCESS
+    if not message.pinned:
+        return Trouble.UNPINNED
+    if not (mine.pin_messages or mine.administrator):
+        return Trouble.NO_PERMISSION
+    return Trouble.ARCHIVED if archived else None

@@ -1,0 +1,222 @@
+"""How a pin is made and ended: who may, where, and what Discord says to it.
+
+Both the one who asks and the bot need the permission to pin in the card's channel, wherever they ask. That is
+looked at before anything happens; the service asks for the first once more.
+"""
+
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.client import Interaction
+from bot.client.messages import ReviewMessages
+from bot.domain.actors import Actor, Right
+from bot.domain.errors import Refusal
+from bot.domain.reviews import CardPlace, PinChange
+from bot.ui.words import listed
+from cogs._shared import actor_of, is_age_restricted, services
+
+Channel = discord.abc.GuildChannel | discord.Thread
+
+PINNED = "Pinned. It stays pinned when its author edits it."
+PINNED_ANEW = "Its card had been deleted, so I posted it anew and pinned it."
+UNPINNED = "Unpinned."
+GONE_ANYWAY = "Its card was deleted in Discord, so it is not pinned any more."
+TRY_LATER = "Discord did not let me do that just now. Nothing was changed. Try again in a minute."
+IN_A_MOMENT = "Discord did not answer just now. I'll see to it in a moment."
+CARD_LATER = (
+    "Its card had been deleted, and Discord took no new one just now. I'll post it in a moment; pin it then."
+)
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+REASONS = {
+    UNKNOWN_CHANNEL: "That channel is not there any more.",
+    UNKNOWN_MESSAGE: "That message is not there any more.",
+    30003: "That channel has 250 pins already, and Discord allows no more. Unpin something there first.",
+    50001: "I can't see that channel. Give me the permission “View Channel” there, then try again.",
+    50013: "I lack the permission “Pin Messages” there. Give it to me in that channel, then try again.",
+    50024: "Discord allows no pins in that kind of channel.",
+    50083: "That thread is archived. Open it again first, then try once more.",
+}
+"""Discord's reasons not to pin or unpin (`../shared/discord.md`), in plain words."""
+
+
+async def pin_at(interaction: Interaction, place: CardPlace) -> str:
+    """Pin the review whose card stands at `place`; says what was done."""
+    await services(interaction).pins.review_at(actor_of(interaction), place)
+    channel = await the_channel(interaction, place.channel_id)
+    if channel is None:
+        raise Refusal(REASONS[UNKNOWN_CHANNEL])
+    return await _pin(interaction, channel, place, PINNED)
+
+
+async def pin_review(interaction: Interaction, review_id: int) -> str:
+    """Pin a review, wherever its card stands; if that was deleted, post it anew first. Says what was done."""
+    verbs, actor = services(interaction), actor_of(interaction)
+    place = await verbs.pins.place(actor, review_id)
+    channel = await the_channel(interaction, place.channel_id) if place else None
+    if place and channel is None:
+        await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+    elif place and channel:
+        require_permissions(interaction, channel)
+        if await _stands(channel, place):
+            return await _pin(interaction, channel, place, PINNED)
+        await verbs.delivery.message_gone(actor.guild_id, place)
+    channel = channel or await the_channel(interaction, interaction.channel_id or 0)
+    if channel is None:
+        raise Refusal(REASONS[UNKNOWN_CHANNEL])
+    place = await _post_anew(interaction, channel, review_id)
+    return await _pin(interaction, channel, place, PINNED_ANEW)
+
+
+async def unpin_review(interaction: Interaction, review_id: int) -> str:
+    """Unpin a review, wherever its card stands; says what was done."""
+    verbs, actor = services(interaction), actor_of(interaction)
+    place = await verbs.pins.place(actor, review_id)
+    if place is None:
+        raise Refusal(GONE_ANYWAY)
+    return await unpin_at(interaction, place)
+
+
+async def unpin_at(interaction: Interaction, place: CardPlace) -> str:
+    """Unpin the review whose card stands at `place`; says what was done."""
+    verbs, actor = services(interaction), actor_of(interaction)
+    await verbs.pins.review_at(actor, place)
+    channel = await the_channel(interaction, place.channel_id)
+    if channel is None:
+        await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+        return GONE_ANYWAY
+    require_permissions(interaction, channel)
+    change = await verbs.pins.unpin(actor_in(interaction, channel), place)
+    return UNPINNED if await _tell(interaction, channel, place, change) else GONE_ANYWAY
+
+
+async def _pin(interaction: Interaction, channel: Channel, place: CardPlace, done: str) -> str:
+    require_permissions(interaction, channel)
+    change = await services(interaction).pins.pin(actor_in(interaction, channel), place)
+    if not await _tell(interaction, channel, place, change):
+        raise Refusal(REASONS[UNKNOWN_MESSAGE])
+    return done
+
+
+async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, change: PinChange) -> bool:
+    """Tell Discord of a change, or take it back; False if the card turns out to be gone."""
+    verbs, actor = services(interaction), actor_of(interaction)
+    message = ReviewMessages(interaction.client).partial(place)
+    try:
+        if isinstance(channel, discord.Thread) and channel.archived:
+            await channel.edit(archived=False)
+        await (message.pin() if change.pinned else message.unpin())
+    except discord.HTTPException as error:
+        await verbs.pins.take_back(actor, change)
+        if error.code == UNKNOWN_MESSAGE:
+            await verbs.delivery.message_gone(actor.guild_id, place)
+            return False
+        if error.code == UNKNOWN_CHANNEL:
+            await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+            return False
+        raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
+    except (aiohttp.ClientError, OSError) as error:
+        await verbs.pins.unsure(actor, change)
+        interaction.client.dispatch("outbox")
+        raise Refusal(IN_A_MOMENT) from error
+    await verbs.pins.done(actor, change)
+    return True
+
+
+async def _post_anew(interaction: Interaction, channel: Channel, review_id: int) -> CardPlace:
+    verbs = services(interaction)
+    require_permissions(interaction, channel, to_post=True)
+    reviewed, entry = await verbs.pins.note_card(actor_in(interaction, channel), review_id, channel.id)
+    try:
+        place = await ReviewMessages(interaction.client).post(entry, reviewed)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        await verbs.delivery.failed(entry.guild_id, review_id, 0)
+        interaction.client.dispatch("outbox")
+        raise Refusal(CARD_LATER) from error
+    await verbs.delivery.posted(entry.guild_id, review_id, entry.note_id, place)
+    return place
+
+
+async def the_channel(interaction: Interaction, channel_id: int) -> Channel | None:
+    """A channel or thread of this server by its number, archived threads too; None if it is gone.
+
+    Raises `Refusal` when the bot can't see it, or when Discord doesn't say.
+    """
+    if isinstance(interaction.channel, Channel) and interaction.channel.id == channel_id:
+        return interaction.channel
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if channel or guild is None:
+        return channel
+    try:
+        return await guild.fetch_channel(channel_id)
+    except discord.NotFound:
+        return None
+    except discord.HTTPException as error:
+        raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
+    except (discord.InvalidData, aiohttp.ClientError, OSError) as error:
+        raise Refusal(TRY_LATER) from error
+
+
+def actor_in(interaction: Interaction, channel: Channel) -> Actor:
+    """Who asks, with what they may do and see in another channel than the one they ask in."""
+    theirs, _ = _permissions(interaction, channel)
+    actor = actor_of(interaction)
+    rights = {right for right in actor.rights if right is not Right.PIN}
+    if theirs.pin_messages:
+        rights.add(Right.PIN)
+    return replace(actor, rights=frozenset(rights), sees_restricted=is_age_restricted(channel))
+
+
+def require_permissions(interaction: Interaction, channel: Channel, *, to_post: bool = False) -> None:
+    """Raise `Refusal`, naming what is missing, unless the asker and the bot may pin in a channel.
+
+    With `to_post` the bot must be able to post there as well, and it must not be a locked, archived thread.
+    """
+    theirs, mine = _permissions(interaction, channel)
+    if not theirs.pin_messages:
+        raise Refusal(
+            f"You need the permission “Pin Messages” in <#{channel.id}> for that. "
+            "Ask one of this server's moderators."
+        )
+    in_thread = isinstance(channel, discord.Thread)
+    needed = {"View Channel": mine.view_channel, "Pin Messages": mine.pin_messages}
+    if to_post or (in_thread and channel.archived):
+        can_send = mine.send_messages_in_threads if in_thread else mine.send_messages
+        needed["Send Messages in Threads" if in_thread else "Send Messages"] = can_send
+    if lacking := [name for name, has in needed.items() if not has]:
+        names = listed([f"“{name}”" for name in lacking])
+        raise Refusal(
+            f"I lack the permission{'s' * (len(lacking) > 1)} {names} in <#{channel.id}>. "
+            "Give me what is missing there, then try again."
+        )
+    if isinstance(channel, discord.Thread) and channel.locked and not mine.manage_threads:
+        raise Refusal(f"The thread <#{channel.id}> is locked. Unlock it first, then try once more.")
+
+
+def _permissions(
+    interaction: Interaction, channel: Channel
+) -> tuple[discord.Permissions, discord.Permissions]:
+    """What the asker and the bot may do in a channel."""
+    if channel.id == interaction.channel_id:
+        both = interaction.permissions, interaction.app_permissions
+    elif interaction.guild and isinstance(interaction.user, discord.Member):
+        both = channel.permissions_for(interaction.user), channel.permissions_for(interaction.guild.me)
+    else:
+        both = discord.Permissions.none(), discord.Permissions.none()
+    theirs, mine = (discord.Permissions.all() if each.administrator else each for each in both)
+    return theirs, mine
+
+
+async def _stands(channel: Channel, place: CardPlace) -> bool:
+    """Whether a card is still where it should be, as far as it can be told."""
+    if not isinstance(channel, discord.abc.Messageable):
+        return False
+    try:
+        await channel.fetch_message(place.message_id)
+    except discord.NotFound:
+        return False
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        pass  # then pinning it tells
+    return True
