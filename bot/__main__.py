@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--port", type=int, default=None, help="the page's port (default: any free one)")
     trying.add_argument("--no-browser", action="store_true", help="print the address, but open no browser")
     trying.add_argument("--fresh", action="store_true", help="forget what was tried before")
+    trying.add_argument(
+        "--channel", choices=("reviews", "hall-of-fame"), default="reviews", help="what the page shows"
+    )
     add("check", _check, "Say what is missing to go live.")
     backing_up = add("backup", _backup, "Write a copy of the database; the bot may be running.")
     backing_up.add_argument("file", nargs="?", type=Path, help="where to (default: backups/encore-DATE.db)")
@@ -129,7 +132,14 @@ def _try(settings: Settings, options: argparse.Namespace) -> int:
         raise Refusal(
             "The try-out needs a few more packages: run `make try`, or install encore-bot[try]."
         ) from None
-    asyncio.run(tryout.run(port=options.port, open_browser=not options.no_browser, fresh=options.fresh))
+    asyncio.run(
+        tryout.run(
+            port=options.port,
+            open_browser=not options.no_browser,
+            fresh=options.fresh,
+            channel=options.channel,
+        )
+    )
     return 0
 
 

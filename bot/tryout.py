@@ -8,7 +8,7 @@ import asyncio
 import webbrowser
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,6 +33,10 @@ COMMANDS = DATABASE.with_name("commands.json")
 SAMPLE_IS_IN = DATABASE.with_name("sample-is-in")
 """A file that says that all of the sample data is in the database."""
 GUILD_ID = 1_456_789_012_345_678_848
+HALL = "hall-of-fame"
+CHANNELS = ("reviews", HALL)
+"""The channels that the page can show."""
+FAME_VOTES = 3
 MODERATOR = "mira"
 MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
 MODERATOR_RIGHTS = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
@@ -44,12 +48,13 @@ class World:
 
     env: simcord.Env
     reviews: simcord.ChannelHandle
+    hall: simcord.ChannelHandle
     members: Mapping[str, simcord.MemberActor]
     written_at: int | None = None
 
     @classmethod
     def build(cls, bot: Encore) -> "World":
-        """A server with two channels and four members, one of them a moderator."""
+        """A server with three channels and four members, one of them a moderator."""
         env = simcord.Env(bot, check_errors=False)
         env.backend.bot_user.name = "Encore"
         guild = env.create_guild("The Screening Room", id=GUILD_ID)
@@ -62,7 +67,8 @@ class World:
             )
             for name, shown in MEMBERS.items()
         }
-        return cls(env, reviews, members)
+        hall = guild.create_text_channel(HALL, topic="What nearly all of us found helpful")
+        return cls(env, reviews, hall, members)
 
     def now(self) -> int:
         """The time for the bot, in Unix milliseconds."""
@@ -79,15 +85,17 @@ class World:
         return Actor(GUILD_ID, self.members[name].id, self.env.backend.snowflake())
 
 
-async def run(*, port: int | None, open_browser: bool, fresh: bool) -> None:
+async def run(*, port: int | None, open_browser: bool, fresh: bool, channel: str = "reviews") -> None:
     """Serve the try-out until Ctrl-C, SIGTERM, or until the page's session is ended.
+
+    The page shows one channel, one of `CHANNELS`.
 
     Raises `Refusal` when another try-out is running on the same data, or when the port is taken.
     """
-    await app.until_stopped(_run(port, open_browser, fresh))
+    await app.until_stopped(_run(port, open_browser, fresh, channel))
 
 
-async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
+async def _run(port: int | None, open_browser: bool, fresh: bool, channel: str) -> None:
     _make_ready(fresh)
     world: World | None = None
 
@@ -106,7 +114,7 @@ async def _run(port: int | None, open_browser: bool, fresh: bool) -> None:
         try:
             with world.env.time_context():
                 await _post_cards(world, bot, lost)
-                await _serve(world, port, open_browser)
+                await _serve(world, port, open_browser, world.hall if channel == HALL else world.reviews)
         finally:
             await world.env.shutdown()
 
@@ -135,6 +143,10 @@ async def _fill(world: World, services: Services) -> None:
     for sample in sample_shows():
         show = await services.shows.find(mira, sample.title)
         await services.shows.link(mira, show.show_id, sample.facts.also_read)
+    chosen = Actor(GUILD_ID, mira.user_id, world.env.backend.snowflake(), mira.rights)
+    await services.guilds.change(
+        chosen, lambda before: replace(before, fame_channel=world.hall.id, fame_votes=FAME_VOTES)
+    )
     for entry in sorted([*sample_reviews(), *sample_ratings()], key=lambda entry: entry.at):
         world.written_at = entry.at
         actor = world.actor(entry.author)
@@ -170,15 +182,15 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
     world.set_time(app.system_clock())
 
 
-async def _serve(world: World, port: int | None, open_browser: bool) -> None:
+async def _serve(world: World, port: int | None, open_browser: bool, shown: simcord.ChannelHandle) -> None:
     ticking = asyncio.create_task(_tick(world))
     viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
     try:
         async with world.env.preview(
-            world.reviews, viewers=viewers, layout="channel", timezone=_time_zone(), port=port
+            shown, viewers=viewers, layout="channel", timezone=_time_zone(), port=port
         ) as preview:
             print(f"\nEncore is open at {preview.url}\n")
-            print("Try /review in #reviews. Ctrl-C ends it; your data stay.", flush=True)
+            print(f"Try /review in #{shown.name}. Ctrl-C ends it; your data stay.", flush=True)
             if open_browser:
                 with suppress(webbrowser.Error):
                     webbrowser.open(preview.url)

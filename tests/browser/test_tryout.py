@@ -186,3 +186,17 @@ async def test_data_stay_until_a_fresh_start(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE mark (mark INTEGER)")
     assert "mark" in await start_and_stop()
     assert "mark" not in await start_and_stop("--fresh")
+
+
+async def test_the_hall_of_fame_can_be_looked_at(tmp_path: Path, browser: Browser) -> None:
+    async with (
+        tryout(tmp_path, "--channel", "hall-of-fame") as running,
+        channel(browser, running.url) as hall,
+    ):
+        card = hall.card("Close your eyes, it plays even better")
+        await expect(card).to_have_count(1)
+        await hall.view_as("Aiko")
+        await hall.press(card, "Helpful 3")
+        await expect(card.get_by_role("button", name="Helpful 2")).to_be_visible()
+        assert hall.problems == []
+        assert await hall.diagnostics() == []
