@@ -147,6 +147,10 @@ class DiscordState:
         """A moderator takes a message away."""
         self._backend.delete_message(int(message["channel_id"]), int(message["id"]))
 
+    def unpin(self, message: Payload) -> None:
+        """A moderator unpins a message by hand."""
+        self._backend.set_pinned(int(message["channel_id"]), int(message["id"]), False)
+
     def message(self, channel_id: int, message_id: int | None) -> Payload | None:
         """A message as Discord would give it, ephemeral ones too; None when there is none."""
         stored = self._backend.messages[channel_id].get(message_id or 0)

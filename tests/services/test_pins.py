@@ -1,5 +1,7 @@
 """Pinning and unpinning."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.actors import Right
@@ -82,6 +84,17 @@ async def test_what_is_as_it_should_be_is_told_so(server: Server, card: Card) ->
     await server.services.pins.pin(server.mod, place)
     with pytest.raises(Refusal, match=f"pinned already, by <@{MOD}>"):
         await server.services.pins.pin(server.member(ANN, Right.PIN), place)
+    assert len(await audit(server)) == 1
+
+
+async def test_of_two_at_once_one_pins_and_the_other_is_told(server: Server, card: Card) -> None:
+    review_id, place = card
+    both = [server.mod, server.member(ANN, Right.PIN)]
+    told = await asyncio.gather(
+        *(server.services.pins.pin(actor, place) for actor in both), return_exceptions=True
+    )
+    assert sorted(type(each).__name__ for each in told) == ["PinChange", "Refusal"]
+    assert await pinned(server, review_id)
     assert len(await audit(server)) == 1
 
 
