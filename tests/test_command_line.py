@@ -295,7 +295,7 @@ def rated(database: Path) -> Path:
 def trace(path: Path, number: int) -> bool:
     """Whether a database has this number anywhere."""
     with closing(sqlite3.connect(path)) as connection:
-        return str(number) in "\n".join(connection.iterdump())
+        return re.search(rf"\b{number}\b", "\n".join(connection.iterdump())) is not None
 
 
 def test_forget_erases_a_member_everywhere_or_on_one_server(host: Host, rated: Path) -> None:
