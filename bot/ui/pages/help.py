@@ -17,10 +17,9 @@ def help_page(
     """What this reader can do. `mention("review")` gives the command as something to click."""
     parts = [_everyone(mention), CHANGING]
     if can_pin:
-        parts.append(_pinning())
+        parts.append(_pinning(mention))
     if can_moderate:
         parts.append(_moderating(mention))
-        parts.append(_pinning(mention))
     if can_manage:
         parts += [_keeping(mention), _hosting(mention)]
     return Layout(
@@ -68,7 +67,6 @@ def _moderating(mention: Callable[[str], str]) -> str:
     )
 
 
-def _pinning() -> str:
 def _pinning(mention: Callable[[str], str]) -> str:
     return (
         "**You may pin**\n"
