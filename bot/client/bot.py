@@ -35,6 +35,7 @@ EXTENSIONS = (
     "cogs.mydata",
     "cogs.settings",
     "cogs.privacy",
+    "cogs.digest",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

@@ -58,26 +58,32 @@ class ReviewMessages:
 
     async def find(self, entry: Entry) -> CardPlace | None:
         """The message in its channel, if it was posted and not marked, for a kill or a lost answer."""
-        since = datetime.fromtimestamp((entry.noted_at - SEARCH_BACK) / 1000, UTC)
         mark = custom_id(HELPFUL[entry.kind], entry.review_id)
-        channel = self._channel(entry.channel_id)
-        try:
-            # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
-            for oldest_first in (True, False):
-                seen = 0
-                history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
-                async for message in history:
-                    seen += 1
-                    if message.author == self._client.user and _has_button(message, mark):
-                        return CardPlace(entry.channel_id, message.id)
-                if seen < SEARCH_LIMIT:
-                    break
-        except discord.Forbidden:
-            log.warning("I may not read back in channel %d", entry.channel_id)
-        return None
+        message_id = await find_marked(self._client, entry.channel_id, entry.noted_at, mark)
+        return CardPlace(entry.channel_id, message_id) if message_id else None
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)
+
+
+async def find_marked(client: discord.Client, channel_id: int, noted_at: int, mark: str) -> int:
+    """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none."""
+    since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)
+    channel = client.get_partial_messageable(channel_id)
+    try:
+        # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
+        for oldest_first in (True, False):
+            seen = 0
+            history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
+            async for message in history:
+                seen += 1
+                if message.author == client.user and _has_button(message, mark):
+                    return message.id
+            if seen < SEARCH_LIMIT:
+                break
+    except discord.Forbidden:
+        log.warning("I may not read back in channel %d", channel_id)
+    return 0
 
 
 def _has_button(message: discord.Message, mark: str) -> bool:

@@ -6,6 +6,13 @@ from enum import StrEnum
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
 
+FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
+
+
+def pause_after(attempts: int) -> int:
+    """How long (ms) to wait after so many failed attempts: doubling from 5 seconds to 6 hours."""
+    return min(FIRST_PAUSE * 2 ** min(attempts, 30), LONGEST_PAUSE)
+
 
 class Kind(StrEnum):
     """What an entry is about: the review's card, its pin, or its message in the hall of fame."""

@@ -6,6 +6,7 @@ from bot.services.appeals import Appeals
 from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
+from bot.services.digests import Digests
 from bot.services.discovery import Discovery
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
@@ -50,3 +51,4 @@ class Services:
     records: Records
     delivery: Delivery
     privacy: Privacy
+    digests: Digests

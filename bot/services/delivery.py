@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Sequence
 
 from bot.domain.merging import UNDO_WITHIN
-from bot.domain.outbox import Entry, Kind, Wanted
+from bot.domain.outbox import Entry, Kind, Wanted, pause_after
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, drafts, fame, merges, outbox, pins, reviews, searches, shows
+from bot.store import counters, digests, drafts, fame, merges, outbox, pins, reviews, searches, shows
 from bot.store.database import Database, Tx
 
-FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
 DAY = 24 * 3_600_000
 
 
@@ -119,9 +118,8 @@ class Delivery:
         await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock() + wait)
 
     async def postpone(self, entry: Entry) -> None:
-        """Try an entry again later, after pauses that double from 5 seconds to 6 hours."""
-        pause = min(FIRST_PAUSE * 2 ** min(entry.attempts, 30), LONGEST_PAUSE)
-        await self._database.write(outbox.postpone, entry, self._clock() + pause)
+        """Try an entry again later, after growing pauses."""
+        await self._database.write(outbox.postpone, entry, self._clock() + pause_after(entry.attempts))
 
     async def start_over(self) -> None:
         """At start, before any command: nobody else is posting, so whatever is noted is due now."""
@@ -161,6 +159,7 @@ class Delivery:
             drafts.drop_before(tx, self._clock() - 7 * DAY)
             searches.drop_before(tx, self._clock() - DAY)
             counters.forget_requests(tx, self._clock() - DAY)
+            digests.drop_before(tx, self._clock() - 90 * DAY)
             merges.drop_before(tx, self._clock() - UNDO_WITHIN)
 
         await self._database.write(tidy)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.actors import Actor, Right
 from bot.domain.guilds import GuildSettings, SettingsChange, Theme, changed_fields, recorded
 from bot.domain.moderation import Subject
-from bot.store import audit, guilds
+from bot.store import audit, digests, guilds
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -42,6 +42,7 @@ class Guilds:
             made = SettingsChange(before, change(before))
             if changed_fields(made):
                 guilds.set_settings(tx, actor.guild_id, made.after)
+                digests.plan(tx, actor.guild_id, made.after, now)
                 details = recorded(made)
                 author = actor.guild_id, actor.user_id
                 audit.record(tx, *author, "settings", Subject.SERVER, 0, details, now)

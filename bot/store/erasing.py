@@ -116,6 +116,8 @@ OF_A_SERVER = (
     "requests",
     "drafts",
     "searches",
+    "digests",
+    "digest_plans",
     "import_entries",
     "imports",
     "hidden_members",

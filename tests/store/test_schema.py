@@ -25,6 +25,7 @@ NUMBERS = {
     "merge_id",
     "import_id",
     "audit_id",
+    "digest_id",
     "provider_id",
 }
 """Columns that name a thing. Any other `…_id` names a member of a server, and ends with `user_id`."""

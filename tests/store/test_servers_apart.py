@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import store
 from bot.domain.catalog import Adding
+from bot.domain.digest import Plan
 from bot.domain.genres import genre_number
 from bot.domain.guilds import GuildSettings
 from bot.domain.imports import Entry, Reading, Scale
@@ -29,6 +30,7 @@ from bot.store import (
     catalog,
     counters,
     derived,
+    digests,
     drafts,
     erasing,
     fame,
@@ -66,6 +68,7 @@ MODULES = (
     blocks,
     catalog,
     counters,
+    digests,
     drafts,
     fame,
     genres,
@@ -98,6 +101,9 @@ ENGINE = {"derived", "database", "migrate", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
+    "digests.drop_before",
+    "digests.due",
+    "digests.planned",
     "erasing.asked",
     "guilds.departed_before",
     "guilds.known",
@@ -192,7 +198,7 @@ WRITES: Tale = {
     "guilds.set_settings": lambda tx, g: guilds.set_settings(
         tx, g, GuildSettings(Adding.APPROVAL, moderator_roles=(g,))
     ),
-    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, ANN, True),
+    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, True),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
     "audit.record": lambda tx, g: audit.record(tx, g, BOB, "edit", Subject.SHOW, BECK, f"On {g}", g),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
@@ -208,6 +214,8 @@ WRITES: Tale = {
         reviews.add(tx, g, WHOLE, NO_MEMBER, Words(f"Written on {g}"), Stars(5), g, byline="Jane Doe"),
     ],
     "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
+    "digests.plan": lambda tx, g: digests.plan(tx, g, GuildSettings(digest_channel=g), 0),
+    "digests.note": lambda tx, g: digests.note(tx, g, Plan(8, 0, 18, "UTC"), 0, 2 * g, g),
     "guilds.note_departure": lambda tx, g: guilds.note_departure(tx, g, g),
     "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
@@ -248,7 +256,7 @@ READS: Tale = {
     "shows.with_title": lambda tx, g: [shows.with_title(tx, g, each) for each in ("glass", f"gurasu {g}")],
     "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
     "guilds.settings": lambda tx, g: guilds.settings(tx, g),
-    "members.is_hidden": lambda tx, g: members.is_hidden(tx, g, ANN),
+    "members.is_hidden": lambda tx, g: members.is_hidden(tx, g, BOB),
     "members.favourites": lambda tx, g: members.favourites(tx, g, ANN, restricted=False, limit=9),
     "members.latest_ratings": lambda tx, g: members.latest_ratings(tx, g, ANN, restricted=False, limit=9),
     "members.genres": lambda tx, g: members.genres(tx, g, ANN, restricted=False, among=9, limit=9),
@@ -265,6 +273,9 @@ READS: Tale = {
     "sources.request_of": lambda tx, g: sources.request_of(tx, g, BECK),
     "sources.episodes": lambda tx, g: sources.episodes(tx, g, BECK),
     "shows.restricted": lambda tx, g: shows.restricted(tx, g),
+    "digests.anything_since": lambda tx, g: digests.anything_since(tx, g, 1),
+    "digests.best_new": lambda tx, g: digests.best_new(tx, g, 0, 9 * g, 9, with_restricted=True),
+    "digests.most_reviewed": lambda tx, g: digests.most_reviewed(tx, g, 0, 9 * g, 9, with_restricted=True),
     "privacy.held": lambda tx, g: privacy.held(tx, g, BOB),
     "privacy.everything": lambda tx, g: privacy.everything(tx, g, BOB)["reviews"],
     "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
@@ -376,7 +387,7 @@ ENDINGS: Tale = {
     "people.add_credit": lambda tx, g: people.add_credit(tx, g, BECK, 9, Credit("Takeru", Job.CAST)),
     "shows.update": lambda tx, g: shows.update(tx, g, GLASS, "Broken Glass", Facts()),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, False),
-    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, ANN, False),
+    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, False),
     "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, "{}", g),
     "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, Source(Catalogue.TMDB, "tv:1"), g),
@@ -384,6 +395,9 @@ ENDINGS: Tale = {
     "sources.postpone_request": lambda tx, g: sources.postpone_request(tx, g, BECK, 2 * g),
     "sources.drop_request": lambda tx, g: sources.drop_request(tx, g, BECK),
     "shows.unlink": lambda tx, g: shows.unlink(tx, g, BECK, GLASS),
+    "digests.move_on": lambda tx, g: digests.move_on(tx, g, Plan(8, 0, 18, "UTC"), g, g),
+    "digests.postpone": lambda tx, g: digests.postpone(tx, g, 1, 3 * g),
+    "digests.done": lambda tx, g: digests.done(tx, g, 1, 9),
     "guilds.forget_departure": lambda tx, g: guilds.forget_departure(tx, g),
     "merges.forget_member": lambda tx, g: merges.forget_member(tx, g, CARL),
     "erasing.erase_some": lambda tx, g: [erasing.erase_some(tx, g, CARL, g) for _ in range(3)],

@@ -1,0 +1,96 @@
+"""The weekly digest, posted when its time has come."""
+
+import logging
+from functools import partial
+
+import aiohttp
+import discord
+from discord.ext import commands, tasks
+
+from bot.client import Encore
+from bot.client.messages import find_marked
+from bot.domain.digest import Digest as Entry
+from bot.domain.digest import DigestPage
+from bot.domain.guilds import Theme
+from bot.ui import replies
+from bot.ui.pages import digest as pages
+from cogs._shared import is_age_restricted
+
+log = logging.getLogger(__name__)
+
+PERIOD = 60.0
+"""Seconds between two looks at what is due."""
+HOPELESS = {10003, 50001, 50013}
+"""Discord's codes for what waiting won't mend: channel gone, or closed to us. The settings panel says so."""
+
+
+class Digest(commands.Cog):
+    """Looks every minute whether a digest is due."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+        self._digests = bot.services.digests
+
+    async def cog_load(self) -> None:
+        """Start looking."""
+        self.work.start()
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        self.work.cancel()
+
+    @tasks.loop(seconds=PERIOD)
+    async def work(self) -> None:
+        """Post whatever is due."""
+        try:
+            await self._digests.note_due()
+            for digest in await self._digests.due():
+                await self._deliver(digest)
+        except Exception:  # it would end the loop for good
+            log.exception("Could not post digests; trying again in a minute")
+
+    @work.before_loop
+    async def _before_work(self) -> None:
+        await self._bot.wait_until_ready()
+
+    async def _deliver(self, digest: Entry) -> None:
+        channel = self._bot.get_channel(digest.channel_id)
+        page, theme = await self._digests.page(digest, with_restricted=is_age_restricted(channel))
+        if page.is_empty:
+            await self._digests.done(digest, 0)
+            return
+        try:
+            # A process may have been killed between posting and noting it.
+            there = await find_marked(self._bot, digest.channel_id, digest.noted_at, pages.mark_of(page))
+            await self._digests.done(digest, there or await self._post(page, theme))
+        except discord.HTTPException as error:
+            log.warning("Could not post a digest on server %d: %s", digest.guild_id, error)
+            if error.code in HOPELESS:
+                await self._digests.done(digest, 0)
+            else:
+                await self._digests.postpone(digest)
+        except (aiohttp.ClientError, OSError) as error:
+            log.info("A digest has to wait: %s", error)
+            await self._digests.postpone(digest)
+
+    async def _post(self, page: DigestPage, theme: Theme) -> int:
+        picture = await self._draw(page, theme) if page.most_reviewed else None
+        view = pages.digest_page(page, picture)
+        view.check()
+        digest = page.digest
+        message = await self._bot.get_partial_messageable(digest.channel_id).send(
+            view=view,
+            files=[picture] if picture else [],
+            # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled.
+            nonce=f"{digest.guild_id:x}-d{digest.digest_id:x}",
+        )
+        return message.id
+
+    async def _draw(self, page: DigestPage, theme: Theme) -> discord.File:
+        png = await self._bot.renderer.png(partial(pages.week_chart, page), theme)
+        return replies.picture(png, pages.PICTURE, pages.alt_text(page))
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Digest(bot))

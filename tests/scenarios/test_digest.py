@@ -1,0 +1,188 @@
+"""The weekly digest: on its day and hour, exactly once, and not when nothing happened."""
+
+from dataclasses import replace
+
+import discord
+import pytest
+from simcord import ChannelHandle
+
+from bot.domain.actors import Right
+from bot.domain.digest import WEEK
+from bot.domain.guilds import GuildSettings
+from bot.services.digests import Digests
+from bot.store import members
+from tests.scenarios.world import World, answer, text
+
+HOUR, DAY = 3_600, 24 * 3_600
+
+
+@pytest.fixture
+async def news(world: World) -> ChannelHandle:
+    """A channel to which the digest comes on Mondays at 18:00 UTC. The simulation begins on a Thursday."""
+    channel = world.guild.create_text_channel("news")
+    await choose(world, digest_channel=channel.id)
+    return channel
+
+
+async def choose(world: World, **changed: object) -> None:
+    """A moderator sets something of the digest."""
+
+    def change(settings: GuildSettings) -> GuildSettings:
+        return replace(settings, **changed)  # type: ignore[arg-type]  of mixed types
+
+    await world.services.guilds.change(world.actor(world.mod, Right.MANAGE), change)
+
+
+async def until(world: World, weekday: int, hour: int) -> None:
+    """Time passes until that moment, and a minute more, in which the bot looks."""
+    now = world.env.now()
+    ahead = ((weekday - now.weekday()) % 7) * DAY + (hour - now.hour) * HOUR - now.minute * 60 - now.second
+    await world.later(ahead % (7 * DAY) + 1)
+    await world.later(60)
+    await world.later(60)
+
+
+def digests(channel: ChannelHandle) -> list[discord.Message]:
+    return [message for message in channel.history() if "This week’s reviews" in text(message)]
+
+
+async def test_it_comes_on_its_day_with_what_was_best(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.add_show("Beck")
+    card = await world.post(world.ann, text="Loud and tender.")
+    await world.bob.click(card, label="Helpful")
+    await world.post(world.bob, show="Beck", rating=5.0, text="||They split.|| I wept.", spoilers=True)
+    await world.later(HOUR)
+    assert digests(news) == []
+
+    await until(world, 0, 18)
+
+    (digest,) = digests(news)
+    said = text(digest)
+    assert "2 new reviews" in said
+    assert said.index("Loud and tender.") < said.index("Beck")
+    assert "1 found it helpful" in said
+    assert "This review contains spoilers." in said
+    assert "split" not in said
+    assert "Glass Heart · 2025 – 1 review" in said
+    (picture,) = digest.attachments
+    assert (picture.filename, picture.content_type) == ("week.png", "image/png")
+    assert picture.description == ("New reviews this week. Glass Heart (2025): 1; Beck (2025): 1.")
+
+    opened = await world.ann.click(digest, label="Read it all", custom_id="review:read:1.0")
+    assert answer(opened).ephemeral
+    month = await world.ann.click(digest, label="The month’s ranking")
+    assert "January 2026" in text(month)
+
+
+async def test_it_comes_once_whatever_restarts_and_again_a_week_later(
+    world: World, news: ChannelHandle
+) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    await until(world, 0, 18)
+    for _ in range(2):
+        await world.restart()
+        await world.later(120)
+    assert len(digests(news)) == 1
+
+    await world.post(world.bob)
+    await until(world, 0, 18)
+    first, second = digests(news)
+    assert "Words of ann." in text(first)
+    assert "Words of ann." not in text(second)
+    assert "Words of bob." in text(second)
+
+
+async def test_one_that_was_posted_but_not_noted_is_found_again(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    await until(world, 0, 18)
+    await world.database.write(lambda tx: tx.execute("UPDATE digests SET due_at = noted_at, message_id = 0"))
+    await world.restart()
+    await world.later(120)
+    assert len(digests(news)) == 1
+    ((*_, message_id),) = (await world.stored())["digests"]
+    assert message_id == digests(news)[0].id
+
+
+async def test_a_week_without_anything_is_skipped(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await until(world, 0, 18)
+    assert digests(news) == []
+    await world.post(world.ann)
+    await until(world, 0, 18)
+    await until(world, 0, 18)
+    assert len(digests(news)) == 1
+
+
+async def test_a_digest_that_was_missed_by_days_does_not_come_late(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    verbs = Digests(world.database, lambda: world.clock() + 2 * WEEK)
+    await verbs.note_due()
+    assert (await world.stored())["digests"] == []
+
+
+async def test_switched_off_nothing_comes(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    await choose(world, digest_channel=0)
+    await until(world, 0, 18)
+    assert digests(news) == []
+    assert (await world.stored())["digest_plans"] == []
+
+
+async def test_another_day_hour_and_zone(world: World, news: ChannelHandle) -> None:
+    await choose(world, digest_weekday=5, digest_hour=9, digest_zone="Asia/Tokyo")
+    await world.add_show()
+    await world.post(world.ann)
+    await until(world, 4, 23)
+    assert digests(news) == []
+    await until(world, 5, 0)
+    assert len(digests(news)) == 1
+
+
+async def test_hidden_reviews_and_hidden_members_are_not_in_it(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann, text="Of a hidden member.")
+    await world.post(world.bob, text="Seen by everybody.")
+    await world.database.write(members.set_hidden, world.guild.id, world.ann.id, True)
+    await until(world, 0, 18)
+    (digest,) = digests(news)
+    assert "Seen by everybody." in text(digest)
+    assert "Of a hidden member." not in text(digest)
+    assert world.ann.mention not in text(digest)
+
+
+async def test_shows_for_adults_are_left_out(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.add_show("Beck")
+    await world.post(world.ann, show="Beck", text="For everybody.")
+    await world.post(world.ann, text="For adults.")
+    await world.mod.slash(world.general, "catalog restrict", show="Glass Heart")
+    await until(world, 0, 18)
+    (digest,) = digests(news)
+    assert "Glass Heart" not in text(digest)
+    assert "For everybody." in text(digest)
+
+
+async def test_discord_refuses_for_a_while(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    world.env.inject_error("POST", f"/channels/{news.id}/messages", status=400, code=0)
+    await until(world, 0, 18)
+    await world.later(300)
+    await world.later(60)
+    assert len(digests(news)) == 1
+
+
+async def test_a_channel_that_is_gone_ends_it(world: World, news: ChannelHandle) -> None:
+    await world.add_show()
+    await world.post(world.ann)
+    world.env.inject_error("POST", f"/channels/{news.id}/messages", status=404, code=10003)
+    await until(world, 0, 18)
+    await world.later(120)
+    assert digests(news) == []
+    ((*_, due_at, _attempts, message_id),) = (await world.stored())["digests"]
+    assert (due_at, message_id) == (None, 0)
