@@ -181,7 +181,13 @@ ANILIST = {
                             "id": 3,
                             "score": 90,
                             "media": {"id": 7, "type": "MANGA", "title": {"romaji": "Hon"}},
-                        }
+                        },
+                        {
+                            "id": 4,
+                            "score": 90,
+                            "private": True,
+                            "media": {"id": 8, "type": "ANIME", "title": {"romaji": "Himitsu"}},
+                        },
                     ],
                 },
             ],

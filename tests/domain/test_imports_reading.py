@@ -101,7 +101,7 @@ def test_trakts_zip_joins_what_was_rated_with_what_was_said() -> None:
 
 
 @pytest.mark.parametrize("content", [files.ANILIST, files.ANILIST["data"]])
-def test_anilists_lists_with_all_titles_and_without_manga(content: object) -> None:
+def test_anilists_lists_with_all_titles_but_without_manga_and_what_is_private(content: object) -> None:
     reading = read(content)
     assert (reading.source, reading.scale, reading.guessed) == ("AniList", Scale.HUNDRED, False)
     (entry,) = reading.entries  # a score of 0 is none

@@ -87,7 +87,7 @@ async def test_the_lists_show_what_was_found_and_what_is_unknown(
 ) -> None:
     page = await bring(world, files.letterboxd_zip())
     assert "### Import from Letterboxd" in text(page)
-    assert "Reviews keep their dates" in text(page)
+    assert "Everybody here can read the reviews" in text(page)
     found = await click(world, page, "What was found")
     seen = "### Found here\n- **Glass Heart** 2025 · 4 → 4.0 · review\n  = Glass Heart · 2025"
     assert seen in text(found)

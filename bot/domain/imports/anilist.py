@@ -1,11 +1,11 @@
 """AniList's lists as JSON, in the shape of its interface's MediaListCollection.
 
 docs.anilist.co: MediaListCollection {user {mediaListOptions {scoreFormat}} lists {name isCustomList entries
-{score notes completedAt {year month day} updatedAt media {title {romaji english native} type startDate {year}
-}}}}; tools that save one's list keep it with or without the “data” around it. A score of 0 means none, and
-what scores are out of is the user's scoreFormat. The privacy export (gdpr_data.json: lists of {series_type,
-series_id, score, notes, started_on, finished_on}) names shows by AniList's numbers only, so nothing of it can
-be matched.
+{score notes private completedAt {year month day} updatedAt media {title {romaji english native} type
+startDate {year}}}}}; tools that save one's list keep it with or without the “data” around it. A score of 0
+means none, and what scores are out of is the user's scoreFormat. The privacy export (gdpr_data.json: lists of
+{series_type, series_id, score, notes, started_on, finished_on}) names shows by AniList's numbers only, so
+nothing of it can be matched.
 """
 
 from bot.domain.errors import Refusal
@@ -38,13 +38,13 @@ def claims_json(value: object) -> bool:
 
 
 def read_json(value: object, name: str) -> Reading:
-    """The entries; a show that stands in several lists counts once, and manga not at all."""
+    """The entries; a show that stands in several lists counts once, manga and private entries not at all."""
     gathered = Gathered()
     scale = _FORMATS.get(text(at(_collection(value), "user", "mediaListOptions", "scoreFormat")))
     for group in items(_lists(value)):
         for number, entry in enumerate(items(at(group, "entries")), 1):
             where = f"list “{text(at(group, 'name'))[:40]}”, entry {number}"
-            if at(entry, "media", "type") != "MANGA":
+            if at(entry, "media", "type") != "MANGA" and at(entry, "private") is not True:
                 gathered.add(_raw(entry, f"{name}, {where}" if name else where), scale)
     return reading_of(NAME, gathered, scale)
 

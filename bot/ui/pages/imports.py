@@ -128,7 +128,7 @@ def _already(preview: Preview) -> Iterator[str]:
     elif have:
         yield f"You have {listed(have)} of these here already: **yours stay.**"
     if counts.reviews:
-        yield "-# Reviews keep their dates, and get no cards: they are read with `/reviews`."
+        yield "-# Everybody here can read the reviews with `/reviews`. They keep their dates, without cards."
 
 
 def _problems(of: Import) -> Iterator[str]:
@@ -220,7 +220,7 @@ def tally_page(tally: Tally) -> Layout:
         return note(f"The import from {of.source} is undone: what was before is back.{stays}")
     lines = [f"### Imported from {of.source}", *_results(tally)]
     if not tally.has_saved:
-        return Layout(panel("\n".join([*lines, "Nothing has changed here."])))
+        return Layout(panel("\n".join(lines), "Nothing has changed here."))
     undo = button("Undo", "import:undo", of.import_id, style=discord.ButtonStyle.danger)
     small = "-# It can be undone for 7 days: `/mydata import` without a file opens this again."
     return Layout(panel("\n".join(lines), rule(), small, row(undo)))
