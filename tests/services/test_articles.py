@@ -224,3 +224,20 @@ async def test_moderators_delete_an_article_and_nobody_else_does(server: Server)
         (MOD, "delete", saved.review_id)
     ]
     assert (await take_in(server)).edited is False
+
+
+async def test_a_hidden_article_that_is_taken_in_again_stays_hidden_until_it_is_brought_back(
+    server: Server,
+) -> None:
+    saved = await take_in(server)
+    await server.services.moderation.hide(server.mod, saved.review_id, "Copied from elsewhere.")
+    assert await reviews_of(server, saved.show.show_id) == []
+
+    again = await take_in(server)
+
+    assert (again.review_id, again.edited) == (saved.review_id, True)
+    assert await reviews_of(server, saved.show.show_id) == []
+    await server.services.moderation.restore(server.mod, saved.review_id)
+    (review,) = await reviews_of(server, saved.show.show_id)
+    assert (review.version, review.stars, review.byline) == (2, Stars(9), "Ida Holm")
+    assert (await server.services.shows.page(server.ann, saved.show.show_id)).spread.count == 0

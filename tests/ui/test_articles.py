@@ -66,3 +66,11 @@ async def test_short_facts_are_shown_whole() -> None:
         "article:people:3",
         "article:review:3",
     ]
+
+
+async def test_that_an_article_is_hidden_is_said_before_it_is_saved() -> None:
+    of = reviewed("Music heals", "A band of strangers learns to listen.")
+    preview = full(of, "Ida Holm")
+    assert "hidden it" not in read(article_page(5, preview))
+    hidden = replace(preview, old=replace(of.review, hidden=True))
+    assert "bring it back with `/moderation restore`" in read(article_page(5, hidden))

@@ -76,6 +76,8 @@ def _effects(preview: Preview, room: int) -> Iterator[str]:
         yield "The show is new in this catalogue."
     if preview.old:
         yield "This article is there already: it is replaced, and the version before is kept."
+    if preview.old and preview.old.hidden:
+        yield "A moderator has hidden it, and it stays hidden: bring it back with `/moderation restore`."
     if preview.new:
         yield f"To be added with no more than their title: {_titles(preview.new, room)}."
 
