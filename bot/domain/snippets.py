@@ -19,7 +19,7 @@ MOST_PLACES = 1_000
 """How many words of a paragraph are looked at: a text with more of one search's is made for it."""
 
 _HIDDEN = re.compile(r"\|\|.+?\|\|", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
+_BLANK_LINES, _BLANKS = re.compile(r"\s*\n\s*\n\s*"), re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _AT_WORD = re.compile(r"(?<=\s)\S")
 
@@ -39,6 +39,7 @@ def snippet(text: str, phrases: Sequence[Phrase], room: int) -> tuple[Piece, ...
 
     That is its beginning if none of them does. Nothing of what the author has hidden as a spoiler is in it.
     """
+    text = text.strip()
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
     found = _occurrences(text, phrases, hidden)
     start, end = _widened(text, _best(found, room), room)
@@ -135,7 +136,7 @@ def _pieces(
     text: str, start: int, end: int, found: Sequence[Span], hidden: Sequence[Span]
 ) -> Iterator[Piece]:
     def plain(until: int) -> Piece:
-        return Piece(_BLANKS.sub(" ", text[at:until]))
+        return Piece(_in_one_line(text[at:until]))
 
     at = start
     for (first, last), is_found in sorted(
@@ -143,7 +144,12 @@ def _pieces(
         + [(span, False) for span in hidden if _overlaps(span, [(start, end)])]
     ):
         yield plain(max(first, at))
-        yield Piece(_BLANKS.sub(" ", text[first:last]), True) if is_found else Piece(SPOILER)
+        yield Piece(_in_one_line(text[first:last]), True) if is_found else Piece(SPOILER)
         at = last
     if at < end:
         yield plain(end)
+
+
+def _in_one_line(text: str) -> str:
+    """A text with dots where its paragraphs end."""
+    return _BLANKS.sub(" ", _BLANK_LINES.sub(" · ", text))

@@ -56,7 +56,7 @@ def test_a_phrase_is_marked_where_it_stands_whole_only() -> None:
 
 
 def test_without_a_word_found_it_is_the_beginning_in_one_line() -> None:
-    assert drawn("One.\n\n- Two\n" + FILLER, "drum").startswith("One. - Two It goes")
+    assert drawn("One.\n\n- Two\n" + FILLER, "drum").startswith("One. · - Two It goes")
     assert drawn("", "drum") == ""
 
 
@@ -82,7 +82,7 @@ def test_a_snippet_is_a_part_of_the_text_without_its_spoilers(text: str, typed: 
     pieces = snippet(text, phrases, room)
     safe = re.sub(r"\|\|.+?\|\|", SPOILER, text, flags=re.DOTALL)
     middle = "".join(piece.text for piece in pieces if piece.text.strip() != "…")
-    said = re.sub(r"\s+", " ", safe)
+    said = re.sub(r"\s+", " ", re.sub(r"\s*\n\s*\n\s*", " · ", safe))
     assert middle.replace("…", "").strip() in said.replace("…", "") or SPOILER in middle
     for part in middle.split(SPOILER):
         assert part.strip() in said

@@ -63,6 +63,7 @@ async def test_pages_are_turned():
     page = replace(page_of(*found, count=11), page=1)
     turning = [key for key in buttons(search_page(page)) if key.startswith("search:page")]
     assert turning == ["search:page:3.0", "search:page:3.2"]
+    assert "-# 11 reviews, best match first · page 2 of 3" in read(search_page(page))
     assert problems(search_page(page)) == []
 
 

@@ -30,7 +30,7 @@ def search_page(page: SearchPage) -> Layout:
     """A page of what was found, or how to find something."""
     if not page.found:
         return note(_nothing(page), *([button("Show", "show:open", page.show.show_id)] if page.show else []))
-    turning = pager("search:page", page.search_id, page.page, (page.count - 1) // A_PAGE)
+    turning = pager("search:page", page.search_id, page.page, _last(page))
     return Layout(
         panel(
             f"### Search: {shown(page.search.typed, 160)}\n-# {_said(page)}",
@@ -55,9 +55,16 @@ def marked(pieces: Iterable[Piece], budget: int) -> str:
 def _said(page: SearchPage) -> str:
     """How many were found, and among which reviews."""
     count = f"the best {MOST} reviews" if page.count >= MOST else counted(page.count, "review")
-    if page.partly:
-        return f"No review has all of this; {dotted(f'{count} with most of it', *_among(page))}"
-    return dotted(f"{count}, best match first", *_among(page))
+    said = (
+        f"No review has all of this; {count} with most of it" if page.partly else f"{count}, best match first"
+    )
+    where = f"page {page.page + 1} of {_last(page) + 1}" if _last(page) else ""
+    return dotted(said, *_among(page), where)
+
+
+def _last(page: SearchPage) -> int:
+    """The last page, counted from 0."""
+    return (page.count - 1) // A_PAGE
 
 
 def _among(page: SearchPage) -> Iterator[str]:
