@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.moderation import Hiding
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Review, Words
 from bot.domain.search import Fit, Query, Search
 from bot.domain.text import clean_line, clean_text
-from bot.store import full_text, ratings, reviews, shows
+from bot.store import full_text, hiding, ratings, reviews, shows
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
@@ -36,7 +37,8 @@ def add(tx: Tx, user_id: int, headline: str, body: str, *, show_id: int = 1, hal
 
 
 def get(tx: Tx, review_id: int) -> Review:
-    review = reviews.get(tx, GUILD, review_id)
+    """A review, live or hidden."""
+    review = reviews.kept(tx, GUILD, review_id)
     assert review is not None
     return review
 
@@ -131,6 +133,15 @@ def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx
     reviews.delete(tx, GUILD, get(tx, number))
     assert found(tx, "new") == []
     assert tx.one("SELECT 1 FROM review_text") is None
+
+
+def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
+    review = add_review(tx, add_show(tx), body="Rude drums.")
+    hiding.hide(tx, GUILD, review, Hiding("Rude.", BOB, 2))
+    assert found(tx, "rude") == []
+    assert tx.one("SELECT 1 FROM review_text") is None
+    hiding.restore(tx, GUILD, get(tx, review.review_id), 3)
+    assert found(tx, "rude") == [review.review_id]
 
 
 def test_servers_with_the_same_numbers_are_apart(tx: Tx) -> None:
