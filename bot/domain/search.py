@@ -11,7 +11,7 @@ from bot.domain.text.searching import words
 
 TYPED_LIMIT = 200
 """Characters of what can be typed."""
-A_PAGE, MOST = 5, 50
+A_PAGE, MOST = 5, 40
 """How many of the reviews that were found stand on a page, and how many are shown in all."""
 MOST_PHRASES, MOST_TOKENS = 8, 24
 """How much of what is typed is looked for: a search with more would take too long."""
@@ -82,46 +82,45 @@ class Search:
 class Fit(IntEnum):
     """How well a review matches, best first."""
 
-    HEADLINE_PHRASE = 0  # all of it side by side in the headline
-    HEADLINE = 1
-    PHRASE = 2
-    WORDS = 3
-    MOST_WORDS = 4
+    HEADLINE = 0
+    PHRASE = 1  # all of it side by side
+    WORDS = 2
+    MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A review that was found: its tokens, or the beginning of them, with spaces between.
-
-    `length` is how long all of them are, in characters.
+    """A review that was found: the tokens of its headline, and of headline and text (or the beginning of
+    them), with spaces between.
     """
 
     review_id: int
     fit: Fit
+    headline: str
     tokens: str
-    length: int
     helpful: int
 
 
 def ranked(query: Query, candidates: Iterable[Candidate]) -> list[int]:
     """The numbers of the reviews found, the best first; each counts with its best fit.
 
-    Within one kind of match goes first what has more of the phrases, then what has them more often for its
-    length: Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3),
-    without the weights of words, since all have the same ones. What is much alike (to a tenth) is in the
-    order of its helpful votes, then the newest first.
+    Within one kind goes first what has all of it side by side in the headline, then what has more of the
+    phrases, then what has them more often for its length: Okapi BM25 (Robertson and Zaragoza, "The
+    Probabilistic Relevance Framework", 2009, section 3), without the weights of words, since all have the
+    same ones. What is much alike (to a tenth) is in the order of its helpful votes, then the newest first.
     """
     best: dict[int, Candidate] = {}
     for each in sorted(candidates, key=lambda each: each.fit):
         best.setdefault(each.review_id, each)
-    mean = sum(each.length for each in best.values()) / max(len(best), 1) or 1
+    mean = sum(len(each.tokens) for each in best.values()) / max(len(best), 1) or 1
 
     def key(each: Candidate) -> tuple[float, ...]:
         counts = _counts(query.phrases, each.tokens)
-        norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * each.length / mean)
+        norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * len(each.tokens) / mean)
         score = sum(count * (SATURATION + 1) / (count + norm) for count in counts)
         has = sum(map(bool, counts)) if each.fit is Fit.MOST_WORDS else 0
-        return each.fit, -has, -round(score, 1), -each.helpful, -each.review_id
+        title = each.fit is Fit.HEADLINE and bool(_counts([query.whole], each.headline)[0])
+        return each.fit, -title, -has, -round(score, 1), -each.helpful, -each.review_id
 
     return [each.review_id for each in sorted(best.values(), key=key)]
 

@@ -14,8 +14,8 @@ from bot.services.lookup import the_show
 from bot.store import full_text, merges, reviews, searches, shows
 from bot.store.database import Database, Tx
 
-OF_EACH_KIND, OF_MOST_WORDS = 50, 20
-"""How many reviews that match in one way are ranked: the newest ones."""
+OF_MOST_WORDS = 20
+"""How many reviews are ranked that have all words but a certain one: the newest."""
 SNIPPET = 200
 GONE = "I have forgotten that search, as I do after a day. Search again with `/search`."
 
@@ -77,14 +77,13 @@ def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
 def _looked_for(tx: Tx, actor: Actor, search: Search) -> tuple[Query, list[int]]:
     """What is looked for, and the reviews that have all of it, best first."""
     query = Query.of(search.typed)
-    candidates = [
-        *_matching(tx, actor, search, query, Fit.HEADLINE),
-        *_matching(tx, actor, search, query, Fit.WORDS),
-    ]
-    if len(query.phrases) > 1:
-        together = Query((query.whole,))
-        candidates += _matching(tx, actor, search, together, Fit.HEADLINE_PHRASE)
-        candidates += _matching(tx, actor, search, together, Fit.PHRASE)
+    ways = [(Fit.HEADLINE, query), (Fit.PHRASE, Query((query.whole,))), (Fit.WORDS, query)]
+    candidates: list[Candidate] = []
+    for fit, wanted in ways:
+        if fit is Fit.PHRASE and len(query.phrases) < 2:
+            continue
+        if len({candidate.review_id for candidate in candidates}) < MOST:
+            candidates += _matching(tx, actor, search, wanted, fit)
     return query, ranked(query, candidates)[:MOST]
 
 
@@ -99,7 +98,7 @@ def _with_most_words(tx: Tx, actor: Actor, search: Search, query: Query) -> list
 
 
 def _matching(
-    tx: Tx, actor: Actor, search: Search, query: Query, fit: Fit, most: int = OF_EACH_KIND
+    tx: Tx, actor: Actor, search: Search, query: Query, fit: Fit, most: int = MOST
 ) -> list[Candidate]:
     if not query.phrases:
         return []

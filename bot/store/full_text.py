@@ -17,8 +17,8 @@ from bot.domain.text.searching import words
 from bot.store.database import Tx
 
 TABLES = ("review_text",)
-BITS, BLOCK_BITS = 32, 14
-"""A row's number has so many bits for the review's; a block is of 2^14 reviews."""
+BITS, BLOCK_BITS = 32, 12
+"""A row's number has so many bits for the review's; a block is of 2^12 reviews."""
 BLOCKS = 2
 """Words that stand in nearly every review are looked for side by side in so many of the newest blocks: it is
 the one thing whose cost grows with the reviews of a server."""
@@ -26,7 +26,7 @@ AT_ONCE = 500
 """How many reviews are taken out in one transaction."""
 LOOKED_AT = 5_000
 """How many reviews that match are looked at until enough have the stars that are wanted, and may be seen."""
-TOKENS_READ = 4_000
+TOKENS_READ = 2_000
 """How much of a review's tokens (in characters) is read to rank it."""
 
 
@@ -111,8 +111,7 @@ def matching(
     Those of age-restricted shows are among them only if `restricted`.
     """
     number = _server(tx, guild_id)
-    in_headline = fit in (Fit.HEADLINE_PHRASE, Fit.HEADLINE)
-    wanted = [" ".join(_of_headline(phrase) if in_headline else phrase) for phrase in phrases]
+    wanted = [" ".join(_of_headline(phrase) if fit is Fit.HEADLINE else phrase) for phrase in phrases]
     wanted += [f"s:{search.show_id}"] * bool(search.show_id) + [f"u:{search.user_id}"] * bool(search.user_id)
     found: list[Candidate] = []
     for place in _places(tx, guild_id, number, fit):
@@ -128,18 +127,19 @@ def matching(
             limit - len(found),
         )
         found += (
-            Candidate(row["review_id"], fit, row["tokens"], row["length"], row["helpful"]) for row in rows
+            Candidate(row["review_id"], fit, row["headline"].replace("h:", ""), row["tokens"], row["helpful"])
+            for row in rows
         )
     return found
 
 
 _FOUND = f"""
     WITH found AS (
-        SELECT rowid AS number, words FROM review_text
+        SELECT rowid AS number, headline, words FROM review_text
         WHERE review_text MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT {LOOKED_AT}
     )
-    SELECT reviews.review_id, reviews.helpful, substr(found.words, 1, {TOKENS_READ}) AS tokens,
-        length(found.words) AS length
+    SELECT reviews.review_id, reviews.helpful, found.headline,
+        substr(found.words, 1, {TOKENS_READ}) AS tokens
     FROM found
     CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
     CROSS JOIN shows ON shows.guild_id = $4 AND shows.show_id = reviews.show_id

@@ -51,9 +51,9 @@ def test_each_phrase_is_left_out_once() -> None:
 
 
 def candidate(
-    review_id: int, tokens: str, fit: Fit = Fit.WORDS, helpful: int = 0, length: int = 0
+    review_id: int, tokens: str, fit: Fit = Fit.WORDS, helpful: int = 0, headline: str = ""
 ) -> Candidate:
-    return Candidate(review_id, fit, tokens, length or len(tokens), helpful)
+    return Candidate(review_id, fit, headline, tokens, helpful)
 
 
 def test_the_best_kind_of_match_comes_first() -> None:
@@ -61,6 +61,12 @@ def test_the_best_kind_of_match_comes_first() -> None:
     assert ranked(Query.of("drum"), reversed(kinds)) == [int(fit) for fit in Fit]
     twice = [candidate(1, "drum"), candidate(2, "drum", Fit.HEADLINE), candidate(2, "drum")]
     assert ranked(Query.of("drum"), twice) == [2, 1]
+
+
+def test_a_headline_that_has_it_side_by_side_comes_before_one_that_has_it_apart() -> None:
+    apart = candidate(1, "drum and drum loud loud", Fit.HEADLINE, headline="drum loud or loud and drum")
+    together = candidate(2, "loud drum and more of that", Fit.HEADLINE, headline="a loud drum")
+    assert ranked(Query.of("loud drum"), [apart, together]) == [2, 1]
 
 
 def test_what_is_said_more_often_and_in_fewer_words_comes_first() -> None:
@@ -84,4 +90,4 @@ def test_of_those_with_most_words_that_with_more_of_them_comes_first() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert ranked(Query.of("drum"), []) == []
-    assert ranked(Query(()), [candidate(1, "", length=0)]) == [1]
+    assert ranked(Query(()), [candidate(1, "")]) == [1]
