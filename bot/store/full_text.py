@@ -20,8 +20,10 @@ TABLES = ("review_text",)
 BITS, BLOCK_BITS = 32, 12
 """A row's number has so many bits for the review's; a block is of 2^12 reviews."""
 BLOCKS = 2
-"""Words that stand in nearly every review are looked for side by side in so many of the newest blocks: it is
-the one thing whose cost grows with the reviews of a server."""
+"""What is looked for as a second best (many words but one, or words side by side that need not be) is looked
+for in so many of the newest blocks: in all reviews it may take long."""
+FEW = 3
+"""So few words are looked for in all reviews in any case."""
 AT_ONCE = 500
 """How many reviews are taken out in one transaction."""
 LOOKED_AT = 5_000
@@ -114,7 +116,8 @@ def matching(
     wanted = [" ".join(_of_headline(phrase) if fit is Fit.HEADLINE else phrase) for phrase in phrases]
     wanted += [f"s:{search.show_id}"] * bool(search.show_id) + [f"u:{search.user_id}"] * bool(search.user_id)
     found: list[Candidate] = []
-    for place in _places(tx, guild_id, number, fit):
+    costly = fit is Fit.PHRASE or (fit is Fit.MOST_WORDS and len(phrases) > FEW)
+    for place in _newest(tx, guild_id, number) if costly else [f"g:{number}"]:
         expression = " AND ".join(f'"{each}"' for each in (*wanted, place))
         rows = tx.all(
             _FOUND,
@@ -167,11 +170,8 @@ def wrong_rows(tx: Tx) -> list[str]:
     return [f"server {row[0]}, review {row[1]}: full text" for row in rows]
 
 
-def _places(tx: Tx, guild_id: int, number: int, fit: Fit) -> Iterator[str]:
-    """The facets of where to look, the newest first."""
-    if fit is not Fit.PHRASE:
-        yield f"g:{number}"
-        return
+def _newest(tx: Tx, guild_id: int, number: int) -> Iterator[str]:
+    """The facets of the newest blocks, the newest first."""
     newest = tx.one("SELECT max(review_id) AS review_id FROM reviews WHERE guild_id = $1", guild_id)
     block = (newest["review_id"] or 0) >> BLOCK_BITS if newest else 0
     for earlier in range(min(BLOCKS, block + 1)):
