@@ -5,9 +5,9 @@ from discord.ext import commands
 
 from bot.client import Interaction, on_press
 from bot.domain.shows import Show
-from bot.ui import replies
+from bot.ui import replies, waiting
 from bot.ui.pages import merging as pages
-from cogs._shared import ShowOption, actor_of, services, turn_to
+from cogs._shared import ShowOption, actor_of, services
 
 ShowArgument = app_commands.Transform[Show, ShowOption]
 
@@ -25,9 +25,10 @@ class Merging(commands.Cog):
     @on_press("catalog:merge")
     async def merged(self, interaction: Interaction, gone_show: int, into_show: int) -> None:
         """They have seen what will happen, and want it."""
+        await waiting.think(interaction)  # with thousands of reviews, it takes seconds
         done = await services(interaction).merging.merge(actor_of(interaction), gone_show, into_show)
         interaction.client.dispatch("outbox")
-        await turn_to(interaction, pages.merged(done))
+        await waiting.conclude(interaction, pages.merged(done))
 
     @app_commands.command()
     async def merges(self, interaction: Interaction) -> None:
@@ -38,6 +39,7 @@ class Merging(commands.Cog):
     @on_press("catalog:unmerge")
     async def unmerged(self, interaction: Interaction, merge_id: int) -> None:
         """Make two entries of one again."""
+        await waiting.think(interaction)
         undone = await services(interaction).merging.undo(actor_of(interaction), merge_id)
         interaction.client.dispatch("outbox")
-        await turn_to(interaction, pages.unmerged(undone))
+        await waiting.conclude(interaction, pages.unmerged(undone))

@@ -40,7 +40,7 @@ async def test_a_member_can_not_press_what_a_moderator_was_shown(world: World) -
     for start in ("catalog:merge:", "catalog:unmerge:"):
         before = await world.stored()
         pressed = await forged.press(world.ann, answer(asked), custom_id(asked, start))
-        assert "You need the permission “Manage Server” for that." in text(pressed)
+        assert "You need the permission “Manage Server” for that." in text(pressed.followups[0])
         assert await world.stored() == before
         asked = await world.mod.click(answer(asked), custom_id=custom_id(asked, start))
 
@@ -127,4 +127,4 @@ async def test_a_second_press_and_a_press_after_the_end_are_answered_in_words(wo
 
     await world.later(31 * DAY)
     late = await world.mod.click(answer(merged), label="Undo")
-    assert "A merge can be undone for 30 days, and these are over." in text(late)
+    assert "A merge can be undone for 30 days, and these are over." in text(late.followups[0])
