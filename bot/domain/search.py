@@ -11,7 +11,7 @@ from bot.domain.text.searching import words
 
 TYPED_LIMIT = 200
 """Characters of what can be typed."""
-A_PAGE, MOST = 5, 40
+A_PAGE, MOST = 5, 30
 """How many of the reviews that were found stand on a page, and how many are shown in all."""
 MOST_PHRASES, MOST_TOKENS = 8, 24
 """How much of what is typed is looked for: a search with more would take too long."""
