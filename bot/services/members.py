@@ -20,7 +20,7 @@ from bot.domain.taste import (
     most_apart,
     taste_match,
 )
-from bot.store import member_sums, members, ranking, ratings, reviews, shows
+from bot.store import member_sums, members, period_sums, ratings, reviews, shows
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -70,7 +70,7 @@ class Members:
                 user_id == actor.user_id,
                 hidden,
                 member_sums.get(*of),
-                ranking.totals(tx, actor.guild_id, ALL_TIME).average,
+                period_sums.totals(tx, actor.guild_id, ALL_TIME).average,
                 tuple(members.favourites(*of, restricted=seen, limit=FAVOURITES)),
                 tuple(members.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
                 best,

@@ -9,7 +9,7 @@ from bot.domain.ranking import PAGE, PAGES, Choice, Ranking, TopPage, When
 from bot.domain.shows import Kind
 from bot.domain.text import shorten
 from bot.domain.titles import title_key
-from bot.store import genres, ranking, shows
+from bot.store import genres, period_sums, ranking, shows
 from bot.store.database import Database, Tx
 
 CHOICES, LOOKED_THROUGH = 25, 300
@@ -56,7 +56,7 @@ class Rankings:
                 ranked,
                 tuple(tuple(shows.titles_of(tx, actor.guild_id, each.show.show_id)) for each in ranked),
                 len(found) > PAGE and choice.page < PAGES - 1,
-                ranking.totals(tx, actor.guild_id, period),
+                period_sums.totals(tx, actor.guild_id, period),
                 genres.name_of(tx, actor.guild_id, choice.genre) if choice.genre else "",
                 tuple(dict.fromkeys((*(when.period(now) for when in When), choice.period))),
             )

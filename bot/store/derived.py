@@ -12,10 +12,10 @@ Such modules import no other module of the store but the engine, since ratings a
 
 from bot.domain.ratings import Given, Target
 from bot.domain.reviews import Review
-from bot.store import full_text, genres, member_sums, ranking
+from bot.store import full_text, genres, member_sums, period_sums
 from bot.store.database import Tx
 
-TABLES: tuple[str, ...] = (*member_sums.TABLES, *ranking.TABLES, *genres.TABLES, *full_text.TABLES)
+TABLES: tuple[str, ...] = (*member_sums.TABLES, *period_sums.TABLES, *genres.TABLES, *full_text.TABLES)
 """Every derived table."""
 
 
@@ -24,20 +24,20 @@ def rating_changed(
 ) -> None:
     """A member's rating of a target was given, changed or taken away; the ratings have it already."""
     member_sums.rating_changed(tx, guild_id, target, user_id, before, after)
-    ranking.rating_changed(tx, guild_id, target, before, after)
+    period_sums.rating_changed(tx, guild_id, target, before, after)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
     """A review can be seen from now on, as it stands; `helpful` votes that it has come with it."""
     member_sums.review_entered(tx, review)
-    ranking.review_entered(tx, review)
+    period_sums.review_entered(tx, review)
     full_text.review_entered(tx, review)
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """A review, as it stood, can't be seen any more, or is about to enter in other words."""
     member_sums.review_left(tx, review)
-    ranking.review_left(tx, review)
+    period_sums.review_left(tx, review)
     full_text.review_left(tx, review)
 
 
@@ -54,22 +54,28 @@ def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
 def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
     """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
     member_sums.forget_show(tx, guild_id, show_id)
-    ranking.forget_show(tx, guild_id, show_id)
+    period_sums.forget_show(tx, guild_id, show_id)
     genres.forget_show(tx, guild_id, show_id)
     full_text.forget_show(tx, guild_id, show_id)
 
 
 def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
-    member_sums.count_show(tx, guild_id, show_id)
-    ranking.count_show(tx, guild_id, show_id)
-    genres.facts_changed(tx, guild_id, show_id)
-    full_text.count_show(tx, guild_id, show_id)
+    period_sums.count_show(tx, guild_id, show_id)
+    _count_its_own(tx, guild_id, show_id)
 
 
 def rebuild(tx: Tx) -> None:
     """Make every derived table of every server anew."""
     for table in TABLES:
         tx.execute(f"DELETE FROM {table}")  # noqa: S608  the names are our own
+    period_sums.rebuild(tx)
     for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
-        count_show(tx, row["guild_id"], row["show_id"])
+        _count_its_own(tx, row["guild_id"], row["show_id"])
+
+
+def _count_its_own(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Count what does not hang on the server's other shows."""
+    member_sums.count_show(tx, guild_id, show_id)
+    genres.facts_changed(tx, guild_id, show_id)
+    full_text.count_show(tx, guild_id, show_id)

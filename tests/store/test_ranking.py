@@ -15,7 +15,7 @@ from bot.domain.ranking import ALL_TIME, Ranked, Ranking, Totals
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
 from bot.domain.shows import Facts, Kind
-from bot.store import catalog, genres, ranking, ratings, reviews, shows
+from bot.store import catalog, genres, period_sums, ranking, ratings, reviews, shows
 from bot.store.database import Row, Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, ELSEWHERE, GUILD, add_show
@@ -152,7 +152,7 @@ def test_every_ranking_is_what_a_plain_recomputation_gives(
                 assert as_numbers(found) == plainly(given, written, order, period), (order, period)
             stars = [Fraction(halves, 2) for halves, at in given.values() if within(period)(at)]
             mean = one_decimal(mean_of(stars)) if stars else None
-            assert ranking.totals(tx, GUILD, period).average == mean
+            assert period_sums.totals(tx, GUILD, period).average == mean
 
 
 @given(st.lists(st.integers(1, 10), min_size=1, max_size=30))
@@ -188,7 +188,7 @@ def test_a_title_with_few_votes_never_tops_the_list(tx: Tx) -> None:
     fan(tx, rare, 10, 2)
     assert titles(ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Loved", "Liked"]
     assert titles(ranking.ranked(tx, GUILD, Ranking.GEMS, ALL_TIME)) == ["Rare"]
-    assert ranking.totals(tx, GUILD, ALL_TIME) == Totals(3, 57, 490)
+    assert period_sums.totals(tx, GUILD, ALL_TIME) == Totals(3, 57, 490)
 
 
 def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
@@ -246,9 +246,9 @@ def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     reviews.add(tx, GUILD, Target(show_id), 0, Words("Seven Samurai", "Long."), None, at, byline="Jane Doe")
     kept = ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404)
     assert titles(kept) == ["Glass Heart"]
-    ranking.forget_show(tx, GUILD, show_id)
+    period_sums.forget_show(tx, GUILD, show_id)
     assert ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == []
-    ranking.count_show(tx, GUILD, show_id)
+    period_sums.count_show(tx, GUILD, show_id)
     assert ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == kept
 
 
