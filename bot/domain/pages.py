@@ -49,11 +49,29 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class RelatedShow:
-    """A show related to another: the reasons in words, strongest first, and its best review, if any."""
+    """A show related to another: the reasons in words, strongest first, and its best review by others."""
 
     show: ShowName
     reasons: tuple[str, ...]
-    best: Reviewed | None
+    best: Review | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposing:
+    """A review that is far from what the reader gives the show or, without that, from its `average` here."""
+
+    review: Review
+    own: Stars | None
+    opinion: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What to read after a show: reviews of related shows, and one of this show that differs."""
+
+    show: Show
+    shows: tuple[RelatedShow, ...]
+    opposing: Opposing | None
 
 
 @dataclass(frozen=True, slots=True)

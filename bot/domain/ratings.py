@@ -59,6 +59,11 @@ class Spread:
 
     buckets: tuple[int, ...] = (0,) * 10
 
+    @classmethod
+    def of(cls, stars: Stars) -> Self:
+        """One person's opinion."""
+        return cls(tuple(int(halves == stars.halves) for halves in ALL_HALVES))
+
     @property
     def count(self) -> int:
         """How many rated."""

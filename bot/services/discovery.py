@@ -1,15 +1,15 @@
-"""What to read next: reviews of related shows, with the reason in words."""
+"""What to read next: reviews of related shows, with the reasons in words, and an opposing view."""
 
 from bot.domain.actors import Actor
-from bot.domain.pages import RelatedShow, Reviewed
-from bot.domain.reviews import Order
-from bot.domain.shows import Job, Show
+from bot.domain.pages import Opposing, Related, RelatedShow
+from bot.domain.ratings import Spread, Target
+from bot.domain.related import Evidence, Relation, ranked
+from bot.domain.shows import Show, ShowName
 from bot.services.lookup import the_show
-from bot.store import people, reviews, shows
+from bot.store import likings, people, ratings, selected, shows, subjects
 from bot.store.database import Database, Tx
 
-ALSO_READ = "also read"
-JOB_WORDS = {Job.DIRECTOR: "also directed by", Job.WRITER: "also written by", Job.CAST: "also with"}
+MOST = 10
 
 
 class Discovery:
@@ -18,41 +18,53 @@ class Discovery:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def related(
-        self, actor: Actor, show_id: int, limit: int = 10
-    ) -> tuple[Show, tuple[RelatedShow, ...]]:
-        """The show, and up to `limit` related ones with reasons and best review; editors' links first."""
+    async def related(self, actor: Actor, show_id: int) -> Related:
+        """Up to ten related shows with the review most worth reading, and an opposing view of this one.
 
-        def related(tx: Tx) -> tuple[Show, tuple[RelatedShow, ...]]:
+        No review is the reader's own. Raises `Refusal` when the show is gone.
+        """
+
+        def related(tx: Tx) -> Related:
             show = the_show(tx, actor, show_id)
-            return show, tuple(
-                RelatedShow(name, why[name.show_id], _best(tx, actor, name.show_id))
-                for why in [reasons(tx, actor.guild_id, show_id)]
-                for name in shows.names(tx, actor.guild_id, list(why)[:limit])
+            found = tuple(
+                RelatedShow(
+                    name, relation.reasons, selected.best(tx, actor.guild_id, name.show_id, actor.user_id)
+                )
+                for name, relation in related_names(tx, actor, show, MOST)
             )
+            return Related(show, found, _opposing(tx, actor, show_id))
 
         return await self._database.read(related)
 
 
-def reasons(tx: Tx, guild_id: int, show_id: int) -> dict[int, tuple[str, ...]]:
-    """Why other shows are related to this one, strongest first: an editor's links, then shared people."""
-    why: dict[int, list[str]] = {other: [ALSO_READ] for other in shows.linked(tx, guild_id, show_id)}
-    for other, shared in people.sharing(tx, guild_id, show_id):
-        by_job: dict[Job, list[str]] = {}
-        for name, job in shared:
-            by_job.setdefault(job, []).append(name)
-        why.setdefault(other, []).extend(f"{JOB_WORDS[job]} {_listed(by_job[job])}" for job in by_job)
-    return {other: tuple(words) for other, words in why.items()}
+def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[ShowName, Relation]]:
+    """Up to `limit` shows related to this one that may be seen here, the strongest relation first."""
+    found: list[tuple[ShowName, Relation]] = []
+    for relation in relations(tx, show):
+        if len(found) == limit:
+            break
+        named = shows.names(tx, actor.guild_id, [relation.show_id], restricted=actor.sees_restricted)
+        found += [(name, relation) for name in named]
+    return found
 
 
-def _best(tx: Tx, actor: Actor, show_id: int) -> Reviewed | None:
-    show = shows.get(tx, actor.guild_id, show_id)
-    best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
-    return Reviewed(best[0], show) if show and best else None
+def relations(tx: Tx, show: Show) -> list[Relation]:
+    """All shows that something relates to this one, the strongest relation first."""
+    guild_id, show_id = show.guild_id, show.show_id
+    return ranked(
+        Evidence(
+            shows.linked(tx, guild_id, show_id),
+            people.sharing(tx, guild_id, show_id),
+            likings.liking(tx, guild_id, show_id),
+            subjects.shared(tx, guild_id, show_id),
+            show.facts.network,
+        )
+    )
 
 
-def _listed(names: list[str]) -> str:
-    names = list(dict.fromkeys(names))
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _opposing(tx: Tx, actor: Actor, show_id: int) -> Opposing | None:
+    """A view that is far from the reader's own rating of the show or, without one, from the average."""
+    own = ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id)
+    opinion = Spread.of(own) if own else ratings.spread(tx, actor.guild_id, Target(show_id))
+    review = selected.opposing(tx, actor.guild_id, show_id, opinion, besides=actor.user_id)
+    return Opposing(review, own, opinion) if review else None

@@ -15,7 +15,7 @@ from bot.domain.reviews import Order
 from bot.domain.show_form import checked_title, checked_year, read_form
 from bot.domain.shows import Appearance, Facts, Show, ShowName
 from bot.services.adding import add_show, needs_approval, refuse_same, same_show
-from bot.services.discovery import reasons
+from bot.services.discovery import related_names
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndex, TitleIndexes
 from bot.store import drafts, guilds, merges, people, ratings, reviews, shows, sources
@@ -25,6 +25,7 @@ from bot.store.database import Database, Tx
 DRAFT = "show"
 ID_PREFIX = "show:"
 CHOICES = 25
+RELATED = 5
 INDEX_WITHIN = 1.5
 """How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
 LEASE = 60_000
@@ -107,7 +108,7 @@ class Shows:
                 ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id),
                 reviews.count_of_show(tx, actor.guild_id, show_id),
                 best[0] if best else None,
-                tuple(shows.names(tx, actor.guild_id, list(reasons(tx, actor.guild_id, show_id))[:5])),
+                tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
                 sources.of_show(tx, actor.guild_id, show_id),
             )
 

@@ -12,10 +12,16 @@ Such modules import no other module of the store but the engine, since ratings a
 
 from bot.domain.ratings import Given, Target
 from bot.domain.reviews import Review
-from bot.store import full_text, genres, member_sums, period_sums
+from bot.store import full_text, genres, member_sums, period_sums, subjects
 from bot.store.database import Tx
 
-TABLES: tuple[str, ...] = (*member_sums.TABLES, *period_sums.TABLES, *genres.TABLES, *full_text.TABLES)
+TABLES: tuple[str, ...] = (
+    *member_sums.TABLES,
+    *period_sums.TABLES,
+    *genres.TABLES,
+    *full_text.TABLES,
+    *subjects.TABLES,
+)
 """Every derived table."""
 
 
@@ -32,6 +38,7 @@ def review_entered(tx: Tx, review: Review) -> None:
     member_sums.review_entered(tx, review)
     period_sums.review_entered(tx, review)
     full_text.review_entered(tx, review)
+    subjects.review_entered(tx, review)
 
 
 def review_left(tx: Tx, review: Review) -> None:
@@ -39,6 +46,7 @@ def review_left(tx: Tx, review: Review) -> None:
     member_sums.review_left(tx, review)
     period_sums.review_left(tx, review)
     full_text.review_left(tx, review)
+    subjects.review_left(tx, review)
 
 
 def voted(tx: Tx, review: Review, by: int) -> None:
@@ -49,6 +57,7 @@ def voted(tx: Tx, review: Review, by: int) -> None:
 def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
     """A show was added, or its titles, facts or credits were changed."""
     genres.facts_changed(tx, guild_id, show_id)
+    subjects.facts_changed(tx, guild_id, show_id)
 
 
 def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
@@ -57,6 +66,7 @@ def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
     period_sums.forget_show(tx, guild_id, show_id)
     genres.forget_show(tx, guild_id, show_id)
     full_text.forget_show(tx, guild_id, show_id)
+    subjects.forget_show(tx, guild_id, show_id)
 
 
 def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
@@ -79,3 +89,4 @@ def _count_its_own(tx: Tx, guild_id: int, show_id: int) -> None:
     member_sums.count_show(tx, guild_id, show_id)
     genres.facts_changed(tx, guild_id, show_id)
     full_text.count_show(tx, guild_id, show_id)
+    subjects.count_show(tx, guild_id, show_id)

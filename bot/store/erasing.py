@@ -113,6 +113,7 @@ def _votes(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
 
 
 OF_A_SERVER = (
+    "subjects",
     "requests",
     "drafts",
     "searches",

@@ -1,9 +1,18 @@
 """The people of the catalogue: who made a show, who plays in it, and what else they did."""
 
+from bot.domain.related import Part, SharedPerson
 from bot.domain.shows import Appearance, Credit, Job
 from bot.domain.titles import title_key
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
+
+CREDITS, PARTS = 20, 12
+"""How many credits of a show are looked at for people in common, and how many of each of these people."""
+_PLACE = """(
+    SELECT count(*) FROM credits AS ahead WHERE ahead.guild_id = {0}.guild_id
+        AND ahead.show_id = {0}.show_id AND ahead.position < {0}.position AND ahead.job = {0}.job
+)"""
+"""How many are billed before somebody for the same job."""
 
 
 def credits_of(tx: Tx, guild_id: int, show_id: int) -> tuple[Credit, ...]:
@@ -37,26 +46,47 @@ def add_credit(tx: Tx, guild_id: int, show_id: int, position: int, credit: Credi
     )
 
 
-def sharing(tx: Tx, guild_id: int, show_id: int) -> list[tuple[int, list[tuple[str, Job]]]]:
-    """Shows that have people in common with this one: (number, their names and jobs there), most first."""
-    rows = tx.all(
-        """
-        SELECT DISTINCT theirs.show_id, people.name, theirs.job, theirs.position
-        FROM credits AS ours
-        JOIN credits AS theirs
-            ON theirs.guild_id = ours.guild_id AND theirs.person_id = ours.person_id
-            AND theirs.show_id <> ours.show_id
-        JOIN people ON people.guild_id = theirs.guild_id AND people.person_id = theirs.person_id
-        WHERE ours.guild_id = $1 AND ours.show_id = $2
-        ORDER BY theirs.show_id, theirs.position
-        """,
+def sharing(tx: Tx, guild_id: int, show_id: int) -> list[SharedPerson]:
+    """The people that other shows have in common with this one, and what they did here and there.
+
+    Looks at the first `CREDITS` of this show, and for each at up to `PARTS` others, the best billed.
+    """
+    ours = tx.all(
+        f"""
+        SELECT ours.person_id, ours.job, people.name, {_PLACE.format("ours")} AS place
+        FROM credits AS ours JOIN people
+            ON people.guild_id = ours.guild_id AND people.person_id = ours.person_id
+        WHERE ours.guild_id = $1 AND ours.show_id = $2 ORDER BY ours.position LIMIT $3
+        """,  # noqa: S608  the expression is our own
         guild_id,
         show_id,
+        CREDITS,
     )
-    shared: dict[int, list[tuple[str, Job]]] = {}
-    for row in rows:
-        shared.setdefault(row["show_id"], []).append((row["name"], Job(row["job"])))
-    return sorted(shared.items(), key=lambda item: (-len({name for name, _ in item[1]}), item[0]))
+    return [
+        SharedPerson(
+            theirs["show_id"],
+            row["name"],
+            Part(Job(row["job"]), row["place"]),
+            Part(Job(theirs["job"]), theirs["place"]),
+        )
+        for row in ours
+        for theirs in _parts(tx, guild_id, row["person_id"], show_id)
+    ]
+
+
+def _parts(tx: Tx, guild_id: int, person_id: int, besides: int) -> list[Row]:
+    """What a person did for other shows."""
+    return tx.all(
+        f"""
+        SELECT theirs.show_id, theirs.job, {_PLACE.format("theirs")} AS place FROM credits AS theirs
+        WHERE theirs.guild_id = $1 AND theirs.person_id = $2 AND theirs.show_id <> $3
+        ORDER BY theirs.position, theirs.show_id LIMIT $4
+        """,  # noqa: S608  the expression is our own
+        guild_id,
+        person_id,
+        besides,
+        PARTS,
+    )
 
 
 def appearances(tx: Tx, guild_id: int, person_id: int) -> list[Appearance]:

@@ -178,11 +178,21 @@ def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, lis
     return [(row["show_id"], by_show[row["show_id"]], row["review_count"]) for row in rows]
 
 
-def names(tx: Tx, guild_id: int, show_ids: Sequence[int]) -> list[ShowName]:
-    """The names of the given shows, in the given order; unknown numbers are left out."""
+def names(tx: Tx, guild_id: int, show_ids: Sequence[int], *, restricted: bool = True) -> list[ShowName]:
+    """The names of the given shows, in the given order; unknown numbers are left out.
+
+    So are shows for adults, unless `restricted` ones are wanted, too.
+    """
     found: list[ShowName] = []
     for show_id in show_ids:
-        row = tx.one("SELECT title, year FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        row = tx.one(
+            """
+            SELECT title, year FROM shows WHERE guild_id = $1 AND show_id = $2 AND restricted <= $3
+            """,
+            guild_id,
+            show_id,
+            int(restricted),
+        )
         if row:
             found.append(ShowName(show_id, row["title"], row["year"]))
     return found
@@ -221,14 +231,13 @@ def linked(tx: Tx, guild_id: int, show_id: int) -> list[int]:
     rows = tx.all(
         """
         SELECT other_show_id AS show_id FROM show_links WHERE guild_id = $1 AND show_id = $2
-        UNION
+        UNION ALL
         SELECT show_id FROM show_links WHERE guild_id = $1 AND other_show_id = $2
-        ORDER BY 1
         """,
         guild_id,
         show_id,
     )
-    return [row["show_id"] for row in rows]
+    return sorted({row["show_id"] for row in rows})
 
 
 def titles_of(tx: Tx, guild_id: int, show_id: int) -> list[str]:

@@ -165,7 +165,7 @@ async def test_shows_that_an_editor_linked_are_related_both_ways(world: World) -
 
     for here, there in (("Glass Heart", "Swing Girls · 2004"), ("Swing Girls", "Glass Heart · 2025")):
         related = await world.ann.slash(world.general, "related", show=here)
-        assert f"**{there}**\n-# Also read\n-# Nobody here has reviewed it yet." in text(related)
+        assert f"**{there}**\n-# Also read\n-# Nobody else here has reviewed it yet." in text(related)
     assert [each["placeholder"] for each in components(answer(related)) if each["type"] == 3] == [
         "Open a show"
     ]

@@ -19,7 +19,7 @@ from bot.domain.merging import Merge, Snapshot
 from bot.domain.moderation import Block, Hiding, News, Notice, Resolution, Subject
 from bot.domain.outbox import Kind
 from bot.domain.ranking import ALL_TIME, Ranking
-from bot.domain.ratings import Given, Stars, Target
+from bot.domain.ratings import Given, Spread, Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
 from bot.domain.search import Fit, Search
 from bot.domain.shows import Credit, Facts, Job, Show, ShowName
@@ -41,6 +41,7 @@ from bot.store import (
     history,
     import_entries,
     imports,
+    likings,
     member_sums,
     members,
     merges,
@@ -56,8 +57,10 @@ from bot.store import (
     reports,
     reviews,
     searches,
+    selected,
     shows,
     sources,
+    subjects,
     unmerging,
 )
 from bot.store.database import Tx
@@ -80,6 +83,7 @@ MODULES = (
     imports,
     hiding,
     history,
+    likings,
     member_sums,
     members,
     merges,
@@ -95,8 +99,10 @@ MODULES = (
     reports,
     reviews,
     searches,
+    selected,
     shows,
     sources,
+    subjects,
     unmerging,
 )
 ENGINE = {"derived", "database", "migrate", "backup"}
@@ -284,6 +290,10 @@ READS: Tale = {
     "shows.linked": lambda tx, g: [shows.linked(tx, g, each) for each in (GLASS, BECK)],
     "people.credits_of": lambda tx, g: people.credits_of(tx, g, GLASS),
     "people.sharing": lambda tx, g: people.sharing(tx, g, GLASS),
+    "likings.liking": lambda tx, g: likings.liking(tx, g, GLASS),
+    "subjects.shared": lambda tx, g: subjects.shared(tx, g, GLASS),
+    "selected.best": lambda tx, g: selected.best(tx, g, GLASS, besides=ANN),
+    "selected.opposing": lambda tx, g: selected.opposing(tx, g, GLASS, Spread.of(Stars(1)), besides=ANN),
     "people.appearances": lambda tx, g: people.appearances(tx, g, 1),
     "ratings.current": lambda tx, g: ratings.current(tx, g, WHOLE, ANN),
     "ratings.latest_change": lambda tx, g: ratings.latest_change(tx, g, WHOLE, ANN),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.related import Part
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.store import people, reviews, shows
 from bot.store.database import Tx
@@ -124,18 +125,27 @@ def test_a_person_is_the_same_in_every_show_however_the_name_is_written(tx: Tx) 
     assert people.appearances(tx, GUILD, 99) == []
 
 
-def test_shows_that_share_people_come_with_who_did_what_there_the_most_first(tx: Tx) -> None:
+def test_people_in_common_come_with_what_they_did_here_and_there(tx: Tx) -> None:
     glass = add_show(tx, facts=FACTS)
-    one = add_show(tx, "One", Facts(credits=(Credit("Takeru Satoh", Job.CAST),)))
-    both = add_show(
-        tx, "Both", Facts(credits=(Credit("Kohtaro Goto", Job.WRITER), Credit("takeru satoh", Job.CAST)))
-    )
+    goto, satoh = Credit("Kohtaro Goto", Job.WRITER), Credit("takeru satoh", Job.CAST)
+    both = add_show(tx, "Both", Facts(credits=(goto, Credit("Somebody", Job.CAST), satoh)))
     add_show(tx, "None", Facts(credits=(Credit("Somebody Else", Job.CAST),)))
-    assert people.sharing(tx, GUILD, glass) == [
-        (both, [("Kohtaro Goto", Job.WRITER), ("Takeru Satoh", Job.CAST)]),
-        (one, [("Takeru Satoh", Job.CAST)]),
-    ]
-    assert [show_id for show_id, _ in people.sharing(tx, GUILD, one)] == [glass, both]
+    shared = people.sharing(tx, GUILD, glass)
+    assert {(each.show_id, each.name, each.here.job, each.there) for each in shared} == {
+        (both, "Kohtaro Goto", Job.DIRECTOR, Part(Job.WRITER, 0)),
+        (both, "Takeru Satoh", Job.CAST, Part(Job.CAST, 1)),
+        (both, "Takeru Satoh", Job.WRITER, Part(Job.CAST, 1)),
+    }
+
+
+def test_no_more_people_are_looked_at_than_there_may_be(tx: Tx) -> None:
+    cast = tuple(Credit(f"Extra {number}", Job.CAST) for number in range(people.CREDITS + 5))
+    crowd = add_show(tx, "Crowd", Facts(credits=cast))
+    for number in range(people.PARTS + 5):
+        add_show(tx, f"With {number}", Facts(credits=(cast[number], cast[0], cast[-1])))
+    shared = people.sharing(tx, GUILD, crowd)
+    assert sum(each.name == "Extra 0" for each in shared) == people.PARTS
+    assert not any(each.name == cast[-1].name for each in shared)
 
 
 def test_a_link_holds_both_ways_and_once(tx: Tx) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.members import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
 from bot.domain.outbox import Kind as OutboxKind
-from bot.domain.pages import RelatedShow, Reviewed, ReviewsPage, ShowPage
+from bot.domain.pages import Opposing, Related, RelatedShow, Reviewed, ReviewsPage, ShowPage
 from bot.domain.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage, Trouble
 from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Pin, Review, Words
@@ -158,7 +158,12 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     shows = [Appearance(at, show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
     yield person_page(show.title, shows)
     others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
-    yield related_page(show, [RelatedShow(other, (show.title,) * 4, of) for other in others])
+    for most in (1, 7, 12):
+        related = tuple(
+            RelatedShow(other, (show.title,) * 4, replace(review, review_id=other.show_id))
+            for other in others[:most]
+        )
+        yield related_page(Related(show, related, Opposing(review, Stars(9), Spread((10**8,) * 10))))
     yield from _of_members(review, show.facts.genres, others)
 
 

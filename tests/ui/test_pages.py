@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pages import RelatedShow, Reviewed, ReviewsPage, ShowPage
+from bot.domain.pages import Opposing, Related, RelatedShow, Reviewed, ReviewsPage, ShowPage
 from bot.domain.ratings import Spread, Stars
 from bot.domain.reviews import Order
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
@@ -140,7 +140,9 @@ async def test_rating_without_words_is_browsed_too():
 
 async def test_spoilers_are_told_on_no_other_page():
     of = reviewed("She leaves", BODY, spoilers=True)
-    related = related_page(BARE, [RelatedShow(ShowName(7, "Glass Heart", 2025), ("also read",), of)])
+    other = RelatedShow(ShowName(7, "Glass Heart", 2025), ("also read",), of.review)
+    opposing = Opposing(replace(of.review, review_id=13), None, Spread.of(Stars(2)))
+    related = related_page(Related(BARE, (other,), opposing))
     for view in (shown(best=of), related):
         assert "This review contains spoilers." in read(view)
         assert not any(word in read(view) for word in ("drums", "rehearsals", "She leaves"))
@@ -200,21 +202,45 @@ async def test_person_page_tells_each_show_once():
 
 async def test_related_page_gives_reasons_and_best_reviews():
     view = related_page(
-        SHOW,
-        [
-            RelatedShow(ShowName(8, "Beck", 2004), ("also read", "also with A and B"), reviewed(body=BODY)),
-            RelatedShow(ShowName(9, "Nana", None), ("also written by Mari Okada",), None),
-        ],
+        Related(
+            SHOW,
+            (
+                RelatedShow(
+                    ShowName(8, "Beck", 2004), ("also read", "also with A and B"), reviewed(body=BODY).review
+                ),
+                RelatedShow(ShowName(9, "Nana", None), ("also written by Mari Okada",), None),
+            ),
+            None,
+        )
     )
     assert "**Beck · 2004**\n-# Also read · also with A and B\n**3.5** ★★★½ · <@99>\n>>> A band" in read(view)
-    assert "**Nana**\n-# Also written by Mari Okada\n-# Nobody here has reviewed it yet." in read(view)
+    assert "**Nana**\n-# Also written by Mari Okada\n-# Nobody else here has reviewed it yet." in read(view)
     assert [(option.label, option.value) for option in options(view)] == [("Beck (2004)", "8"), ("Nana", "9")]
+    assert list(buttons(view)) == ["review:read:12.0"]
+
+
+@pytest.mark.parametrize(
+    ("own", "says"), [(Stars(1), "You give it 0.5 ½."), (None, "The average here is 0.5.")]
+)
+async def test_related_page_brings_an_opposing_view_under_its_own_heading(own: Stars | None, says: str):
+    of = reviewed(body=BODY)
+    view = related_page(Related(SHOW, (), Opposing(of.review, own, Spread.of(Stars(1)))))
+    assert f"**An opposing view**\n-# {says}\n**3.5** ★★★½ · <@99>\n>>> A band" in read(view)
+    assert "Nothing in this server's catalogue is related to it yet." in read(view)
+    assert list(buttons(view)) == ["review:read:12.0"]
 
 
 async def test_related_page_says_what_makes_shows_related():
-    view = related_page(SHOW, [])
+    view = related_page(Related(SHOW, (), None))
     assert "Nothing in this server's catalogue is related to **Glass Heart** yet." in read(view)
     assert "/catalog add" in read(view)
+
+
+async def test_words_of_members_in_a_reason_are_no_markup():
+    other = RelatedShow(ShowName(8, "Beck", 2004), ("similar subject: **loud** @everyone",), None)
+    assert "-# Similar subject: \\*\\*loud\\*\\* \\@everyone" in read(
+        related_page(Related(SHOW, (other,), None))
+    )
 
 
 @pytest.mark.parametrize(("can_pin", "can_manage"), [(False, False), (True, False), (True, True)])
