@@ -3,10 +3,9 @@
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.outbox import Entry, Kind
+from bot.domain.outbox import FIRST_PAUSE, LONGEST_PAUSE, Entry, Kind
 from bot.domain.pages import Posted
 from bot.domain.reviews import CardPlace
-from bot.services.delivery import FIRST_PAUSE, LONGEST_PAUSE
 from bot.services.reviews import LEASE
 from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, SECOND, Server, draft_of
 
