@@ -64,10 +64,6 @@ class Pins:
             return []
         return await self._database.read(_pinned, actor, 0, CHOSEN_FROM)
 
-    async def review_at(self, actor: Actor, place: CardPlace) -> int:
-        """The number of the review whose card a message is; raises `Refusal` for any other message."""
-        return await self._database.read(_review_at, actor, place)
-
     async def place(self, actor: Actor, review_id: int) -> CardPlace | None:
         """Where the card of a review stands; raises `Refusal` when the review is gone."""
 

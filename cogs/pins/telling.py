@@ -43,7 +43,6 @@ REASONS = {
 
 async def pin_at(interaction: Interaction, place: CardPlace) -> str:
     """Pin the review whose card stands at `place`; says what was done."""
-    await services(interaction).pins.review_at(actor_of(interaction), place)
     channel = await the_channel(interaction, place.channel_id)
     if channel is None:
         raise Refusal(REASONS[UNKNOWN_CHANNEL])
@@ -81,7 +80,6 @@ async def unpin_review(interaction: Interaction, review_id: int) -> str:
 async def unpin_at(interaction: Interaction, place: CardPlace) -> str:
     """Unpin the review whose card stands at `place`; says what was done."""
     verbs, actor = services(interaction), actor_of(interaction)
-    await verbs.pins.review_at(actor, place)
     channel = await the_channel(interaction, place.channel_id)
     if channel is None:
         await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
