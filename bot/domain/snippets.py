@@ -43,7 +43,8 @@ def snippet(text: str, phrases: Sequence[Phrase], room: int) -> tuple[Piece, ...
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
     found = _occurrences(text, phrases, hidden)
     start, end = _widened(text, _best(found, room), room)
-    marked = _joined(text, [span for span, _ in found if start <= span[0] and span[1] <= end])
+    inside = _by_paragraph(text, phrases, hidden, start, end)
+    marked = _joined(text, [span for _, here in inside for span, _ in here])
     pieces = [each for each in _pieces(text, start, end, marked, hidden) if each.text]
     before = [Piece("…")] if text[:start].strip() else []
     after = [Piece(" …" if text[end - 1] in ".!?。" else "…")] if text[end:].strip() else []
@@ -56,12 +57,20 @@ def _occurrences(text: str, phrases: Sequence[Phrase], hidden: Sequence[Span]) -
     Up to the first paragraph that has them all; far into the text, up to the first that has any.
     """
     found: list[tuple[Span, int]] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        here = [each for each in _in_paragraph(paragraph, phrases) if not _overlaps(each[0], hidden)]
+    for end, here in _by_paragraph(text, phrases, hidden, 0, len(text)):
         found += here
-        if len({which for _, which in here}) == len(phrases) or (found and paragraph.end() > FAR):
+        if len({which for _, which in here}) == len(phrases) or (found and end > FAR):
             break
     return found
+
+
+def _by_paragraph(
+    text: str, phrases: Sequence[Phrase], hidden: Sequence[Span], start: int, end: int
+) -> Iterator[tuple[int, list[tuple[Span, int]]]]:
+    """Of each paragraph its end, and where in it the phrases stand."""
+    for paragraph in _PARAGRAPH.finditer(text, start, end):
+        here = [each for each in _in_paragraph(paragraph, phrases) if not _overlaps(each[0], hidden)]
+        yield paragraph.end(), here
 
 
 def _in_paragraph(paragraph: re.Match[str], phrases: Sequence[Phrase]) -> Iterator[tuple[Span, int]]:

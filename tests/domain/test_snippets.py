@@ -48,6 +48,12 @@ def test_the_place_with_most_of_the_words_is_shown() -> None:
     assert "[Tender drums], [loud drums]" in drawn(text, "loud tender drum")
 
 
+def test_what_was_found_is_marked_in_every_paragraph_that_is_shown() -> None:
+    assert drawn("Loud drums.\n\nMore drums, and\ndrums.", "drum") == (
+        "Loud [drums]. · More [drums], and [drums]."
+    )
+
+
 def test_a_phrase_is_marked_where_it_stands_whole_only() -> None:
     text = "The heart of glass. A glass heart."
     assert drawn(text, '"glass heart"') == "The heart of glass. A [glass heart]."
