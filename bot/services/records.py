@@ -89,7 +89,7 @@ class Records:
                 raise Refusal("Say why, in a few words: the member gets to see it.")
             if first_time(tx, actor.guild_id, actor.key, now):
                 blocks.put(tx, actor.guild_id, block)
-                details = f"{days} days: {reason}" if days else reason
+                details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
                 audit.record(
                     tx, actor.guild_id, actor.user_id, "block", Subject.MEMBER, user_id, details, now
                 )

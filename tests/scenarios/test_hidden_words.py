@@ -18,6 +18,7 @@ MARK, NEIGHBOUR = "Zyzzyva", "quixotarbor"
 VALUES: dict[str, Any] = {
     "show": "Glass Heart",
     "other": "Beck",
+    "review": "1",
     "into": "Beck",
     "title": "Nana",
     "year": 2004,
@@ -129,6 +130,11 @@ async def leaks(world: World) -> list[str]:
     for command in slash_commands(world):
         name = command.qualified_name
         for member in (world.bob, world.mod):
+            if name in member.available_commands(world.general):
+                for option in (each.name for each in command.parameters if each.autocomplete):
+                    for typed in ("", NEIGHBOUR):
+                        offered = await member.autocomplete(world.general, name, option, typed)
+                        found += [f"/{name} {option}"] if MARK in repr(offered) else []
             for every in (False, True):
                 if name in FOR_MODERATORS and member is world.mod:
                     continue
