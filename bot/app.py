@@ -17,6 +17,7 @@ from bot.services.appeals import Appeals
 from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
+from bot.services.destinations import Destinations
 from bot.services.digests import Digests
 from bot.services.discovery import Discovery
 from bot.services.guilds import Guilds
@@ -82,6 +83,7 @@ def make_services(
         appeals=Appeals(database, clock),
         records=Records(database, clock),
         delivery=Delivery(database, clock),
+        destinations=Destinations(database),
         guilds=Guilds(database, clock),
         digests=Digests(database, clock),
         privacy=Privacy(database, clock, settings.forget_after_days, settings.privacy_contact),

@@ -16,7 +16,7 @@ from bot.client.funnel import keep_words, tell
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
 from bot.domain.errors import Refusal
-from bot.domain.pages import Posted
+from bot.domain.pages import Posted, Reviewed
 from bot.domain.ratings import ALL_HALVES, Stars
 from bot.domain.reviews import CardPlace
 from bot.domain.shows import Show
@@ -38,6 +38,8 @@ may take to say that it failed, before the outbox takes over. Together they must
 `bot.services.reviews`, or a card might be posted twice."""
 IN_FLIGHT = 4_000
 """How long (ms) an answer may still arrive at Discord after its line broke: it takes none after 3 seconds."""
+LINKED_WITHIN = 10.0
+"""How long (seconds) an answer waits for the card that stands elsewhere, to link it."""
 ON_ITS_WAY = "Your review is saved. Its card is on its way."
 SAVED_ANYWAY = "Your review is saved. Discord did not take its card just now; I'll post it in a moment."
 
@@ -189,11 +191,29 @@ async def post(interaction: Interaction, draft: ReviewDraft, draft_id: int = 0) 
     elif posted.place:
         interaction.client.dispatch("outbox")
         await replies.answer(interaction, replies.edited(posted.reviewed, posted.place), private=True)
+    elif posted.bound_for:
+        await _answer_with_link(interaction, posted)
     elif not posted.note_id:
         interaction.client.dispatch("outbox")
         await replies.answer(interaction, replies.note(ON_ITS_WAY), private=True)
     else:
         await _answer_with_card(interaction, posted, channel_id)
+
+
+async def _answer_with_link(interaction: Interaction, posted: Posted) -> None:
+    """Say that the card is on its way to where the server wants it; once it stands there, link it."""
+    review, client = posted.reviewed.review, interaction.client
+
+    def is_it(reviewed: Reviewed, _: CardPlace) -> bool:
+        return (reviewed.review.guild_id, reviewed.review.review_id) == (review.guild_id, review.review_id)
+
+    standing = asyncio.ensure_future(client.wait_for("card", check=is_it, timeout=LINKED_WITHIN))
+    client.dispatch("outbox")
+    message_id = await replies.answer(interaction, replies.on_its_way(posted.bound_for), private=True)
+    # It is told already: a link that does not come is no error.
+    with suppress(TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError):
+        _, place = await standing
+        await interaction.followup.edit_message(message_id, view=replies.posted(posted.reviewed, place))
 
 
 async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id: int) -> None:

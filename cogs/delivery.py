@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.client import Encore
+from bot.client.destinations import Carrier
 from bot.client.messages import ReviewMessages
 from bot.domain.outbox import Entry, Kind, Wanted
 from bot.domain.reviews import CardPlace
@@ -35,7 +36,7 @@ class Delivery(commands.Cog):
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
         self._outbox: Outbox = bot.services.delivery
-        self._messages = ReviewMessages(bot)
+        self._messages = ReviewMessages(bot, Carrier(bot, bot.services.destinations))
         self._taking = asyncio.Lock()
         self._channels: set[int] = set()
         self._looks: set[asyncio.Task[None]] = set()
@@ -173,7 +174,7 @@ class Delivery(commands.Cog):
     async def _deliver_message(self, entry: Entry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id, entry.kind)
         place = wanted.place or await self._messages.find(entry)
-        reviewed = wanted.reviewed if self._may_stand(entry, wanted) else None
+        reviewed = wanted.reviewed if await self._may_stand(entry, wanted) else None
         if reviewed is None:
             if place:
                 await self._messages.remove(place)
@@ -189,13 +190,19 @@ class Delivery(commands.Cog):
                 await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
             place = await self._messages.post(entry, reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
+            if entry.kind is Kind.CARD:
+                self._bot.dispatch("card", reviewed, place)
 
-    def _may_stand(self, entry: Entry, wanted: Wanted) -> bool:
+    async def _may_stand(self, entry: Entry, wanted: Wanted) -> bool:
         """Whether a message may stand where it does or is to: shows for adults may not everywhere."""
         if wanted.reviewed is None or not wanted.reviewed.show.restricted:
             return True
         channel_id = wanted.place.channel_id if wanted.place else entry.channel_id
-        return is_age_restricted(self._bot.get_channel(channel_id))
+        # An archived thread isn't known to discord.py, but what holds for it is what holds for its channel.
+        channel = self._bot.get_channel(channel_id) or self._bot.get_channel(
+            await self._bot.services.destinations.channel_of(entry.guild_id, channel_id)
+        )
+        return is_age_restricted(channel)
 
     async def _deliver_pin(self, entry: Entry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)

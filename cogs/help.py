@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Interaction
+from bot.client import Encore, Interaction, on_press
 from bot.domain.actors import Right
 from bot.ui.pages import help_page
 from bot.ui.replies import answer
@@ -17,6 +17,11 @@ class Help(commands.Cog):
     @app_commands.guild_only()
     async def help(self, interaction: Interaction) -> None:
         """See what you can do with Encore, with every command to press"""
+        await self.open(interaction, 0)
+
+    @on_press("help:open")
+    async def open(self, interaction: Interaction, _: int) -> None:
+        """The same, from a button."""
         rights = actor_of(interaction).rights
         page = help_page(
             interaction.client.command_list.mention,

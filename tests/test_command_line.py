@@ -34,6 +34,7 @@ NEEDED = {
     "view_channel",
     "send_messages",
     "send_messages_in_threads",
+    "create_public_threads",
     "embed_links",
     "attach_files",
     "read_message_history",

@@ -36,6 +36,7 @@ EXTENSIONS = (
     "cogs.settings",
     "cogs.privacy",
     "cogs.digest",
+    "cogs.welcome",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

@@ -22,8 +22,11 @@ _NAMES_IN_FORUMS = {"send_messages": "Create Posts", "send_messages_in_threads":
 def destination_of(
     guild: discord.Guild | None, channel_id: int, kind: Destination
 ) -> discord.TextChannel | discord.ForumChannel | None:
-    """The channel, if it is there, fits, and the bot may do there all that it needs to."""
-    channel = guild.get_channel(channel_id) if guild else None
+    """The channel, if it is there, fits, and the bot may do there all that it needs to.
+
+    Where reviews stay where they are written, there is none.
+    """
+    channel = guild.get_channel(channel_id) if guild and kind in CHANNEL_TYPES else None
     if guild is None or channel is None or problem(guild, channel_id, kind):
         return None
     return channel if isinstance(channel, discord.TextChannel | discord.ForumChannel) else None

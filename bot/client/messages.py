@@ -1,11 +1,13 @@
 """The messages that show reviews: posted, changed, removed and found again, in whatever channel."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import discord
 from discord import ui
 
+from bot.client.destinations import Carrier
 from bot.domain.outbox import Entry, Kind
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
@@ -20,10 +22,14 @@ SEARCH_LIMIT = 500
 
 
 class ReviewMessages:
-    """What can be done with a message that shows a review; errors of Discord and the line are passed on."""
+    """What can be done with a message that shows a review; errors of Discord and the line are passed on.
 
-    def __init__(self, client: discord.Client) -> None:
+    A `carrier` brings new cards to where their server wants them; without one they go where they are noted.
+    """
+
+    def __init__(self, client: discord.Client, carrier: Carrier | None = None) -> None:
         self._client = client
+        self._carrier = carrier
 
     def partial(self, place: CardPlace) -> discord.PartialMessage:
         """A message by its place, as it is or not."""
@@ -36,8 +42,14 @@ class ReviewMessages:
         # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled. It
         # may have 25 characters, and is shared by all servers.
         nonce = f"{entry.guild_id:x}-{entry.note_id:x}"
-        message = await self._channel(entry.channel_id).send(view=view, nonce=nonce)
-        return CardPlace(entry.channel_id, message.id)
+
+        async def send(channel_id: int) -> CardPlace:
+            message = await self._channel(channel_id).send(view=view, nonce=nonce)
+            return CardPlace(channel_id, message.id)
+
+        if self._carrier and entry.kind is Kind.CARD:
+            return await self._carrier.post(entry, reviewed.show, send)
+        return await send(entry.channel_id)
 
     async def change(self, place: CardPlace, reviewed: Reviewed, kind: Kind) -> bool:
         """Bring a message up to date; False if it is not there any more."""
@@ -57,10 +69,15 @@ class ReviewMessages:
             log.info("A message that was to be removed was gone already")
 
     async def find(self, entry: Entry) -> CardPlace | None:
-        """The message in its channel, if it was posted and not marked, for a kill or a lost answer."""
+        """The message, if it was posted and not marked, for a kill or a lost answer."""
+        elsewhere: Sequence[int] = ()
+        if self._carrier and entry.kind is Kind.CARD:
+            elsewhere = await self._carrier.may_hold(entry)
         mark = custom_id(HELPFUL[entry.kind], entry.review_id)
-        message_id = await find_marked(self._client, entry.channel_id, entry.noted_at, mark)
-        return CardPlace(entry.channel_id, message_id) if message_id else None
+        for channel_id in dict.fromkeys((entry.channel_id, *elsewhere)):
+            if message_id := await find_marked(self._client, channel_id, entry.noted_at, mark):
+                return CardPlace(channel_id, message_id)
+        return None
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)
@@ -81,8 +98,8 @@ async def find_marked(client: discord.Client, channel_id: int, noted_at: int, ma
                     return message.id
             if seen < SEARCH_LIMIT:
                 break
-    except discord.Forbidden:
-        log.warning("I may not read back in channel %d", channel_id)
+    except (discord.Forbidden, discord.NotFound):
+        log.warning("I can't read back in channel %d", channel_id)
     return 0
 
 

@@ -6,6 +6,7 @@ from bot.services.appeals import Appeals
 from bot.services.articles import Articles
 from bot.services.catalog import Catalog
 from bot.services.delivery import Delivery
+from bot.services.destinations import Destinations
 from bot.services.digests import Digests
 from bot.services.discovery import Discovery
 from bot.services.guilds import Guilds
@@ -52,3 +53,4 @@ class Services:
     delivery: Delivery
     privacy: Privacy
     digests: Digests
+    destinations: Destinations

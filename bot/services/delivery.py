@@ -6,7 +6,7 @@ from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted, pause_after
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, digests, drafts, fame, merges, outbox, pins, reviews, searches, shows
+from bot.store import counters, digests, drafts, fame, merges, outbox, pins, reviews, searches, shows, threads
 from bot.store.database import Database, Tx
 
 DAY = 24 * 3_600_000
@@ -88,7 +88,12 @@ class Delivery:
 
     async def mark_changed(self, guild_id: int, channel_id: int) -> None:
         """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
-        await self._database.write(outbox.note_restricted, guild_id, channel_id, self._clock())
+
+        def mark_changed(tx: Tx) -> None:
+            for each in (channel_id, *threads.of_channel(tx, guild_id, channel_id)):
+                outbox.note_restricted(tx, guild_id, each, self._clock())
+
+        await self._database.write(mark_changed)
 
     async def channel_gone(self, guild_id: int, channel_id: int) -> None:
         """A channel or thread was deleted in Discord: so are all messages, pins and the hall in it."""
@@ -97,6 +102,7 @@ class Delivery:
             outbox.forget_channel(tx, guild_id, channel_id)
             pins.drop_channel(tx, guild_id, channel_id)
             fame.leave_channel(tx, guild_id, channel_id)
+            threads.forget(tx, guild_id, channel_id)
 
         await self._database.write(channel_gone)
 

@@ -26,6 +26,10 @@ class Guilds:
         """How this server's pictures look."""
         return (await self._database.read(guilds.settings, actor.guild_id)).theme
 
+    async def welcome(self, guild_id: int) -> bool:
+        """Mark that a server is welcomed; tells whether it is now that it should be."""
+        return await self._database.write(guilds.welcome, guild_id, self._clock())
+
     async def change(self, actor: Actor, change: Callable[[GuildSettings], GuildSettings]) -> SettingsChange:
         """Change the settings as they are at that moment, and record what was changed.
 

@@ -11,6 +11,7 @@ from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
 from bot.domain.text import clean_line, clean_text
+from bot.services.destinations import bound_for
 from bot.services.guards import guard_review
 from bot.services.lookup import known_show, the_show
 from bot.services.title_index import TitleIndexes
@@ -97,9 +98,9 @@ class Reviews:
     async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
         """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
 
-        The card to be posted in `channel_id` is noted with it, and the draft `draft_id` it came from is
-        dropped. Raises `Refusal` when the words are too long, the show is gone, or a guard of this
-        server says no.
+        The card to be posted in `channel_id`, or where the server wants it, is noted with it, and the draft
+        `draft_id` it came from is dropped. Raises `Refusal` when the words are too long, the show is gone, or
+        a guard of this server says no.
         """
         stars, now = draft.stars, self._clock()
         key = (actor.guild_id, Kind.CARD)
@@ -111,6 +112,7 @@ class Reviews:
             # The draft may be older than a merge of two entries.
             target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
             show = the_show(tx, actor, target.show_id)
+            elsewhere = bound_for(tx, actor.guild_id, target.show_id, channel_id)
             if first_time(tx, actor.guild_id, actor.key, now):
                 review_id = _save(tx, actor, target, draft, stars, now)
                 drafts.drop(tx, actor.guild_id, draft_id)
@@ -118,7 +120,7 @@ class Reviews:
                     place = outbox.place(tx, actor.guild_id, review_id)
                     # If a card was noted before, somebody is posting it, and it will show this.
                     under_way = place is None and outbox.get(tx, *key, review_id) is not None
-                    due_at = now if place else now + LEASE
+                    due_at = now if place or elsewhere else now + LEASE
                     outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
                     outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)  # elsewhere, too
             review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
@@ -129,9 +131,9 @@ class Reviews:
                 why = hiding.get(tx, actor.guild_id, review.review_id)
                 return Posted(Reviewed(review, show), None, 0, count, why)
             entry = outbox.get(tx, *key, review.review_id)
-            note_id = entry.note_id if entry and not under_way else 0
+            note_id = entry.note_id if entry and not (under_way or elsewhere) else 0
             place = outbox.place(tx, actor.guild_id, review.review_id)
-            return Posted(Reviewed(review, show), place, note_id, count)
+            return Posted(Reviewed(review, show), place, note_id, count, bound_for=elsewhere)
 
         posted = await self._database.write(post)
         show = posted.reviewed.show

@@ -9,6 +9,7 @@ HANGING_ON_A_SHOW = (
     "show_titles",
     "show_genres",
     "show_sources",
+    "show_threads",
     "fact_requests",
     "episodes",
     "credits",

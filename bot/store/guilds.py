@@ -30,6 +30,20 @@ def set_settings(tx: Tx, guild_id: int, changed: GuildSettings) -> None:
             )
 
 
+def welcome(tx: Tx, guild_id: int, now: int) -> bool:
+    """Note that a server is welcomed; tells whether it had not been."""
+    return bool(
+        tx.execute(
+            """
+            INSERT INTO welcomes (guild_id, welcomed_at) VALUES ($1, $2)
+            ON CONFLICT (guild_id) DO NOTHING
+            """,
+            guild_id,
+            now,
+        )
+    )
+
+
 def _read(name: str, stored: str) -> Any:
     """A value as its field has it: an enum's member, a tuple, a number or a text."""
     value = json.loads(stored)

@@ -13,7 +13,7 @@ from bot.domain.titles import title_key
 from bot.store import derived, merges, outbox, pins, ratings, reviews, shows
 from bot.store.database import Row, Tx
 
-TAKEN_OVER = ("show_sources", "episodes")
+TAKEN_OVER = ("show_sources", "episodes", "show_threads")
 """Tables whose rows the other entry takes over if it has none."""
 OWN = ("shows", "show_titles", "show_genres", "credits", *TAKEN_OVER, "fact_requests")
 """Tables whose rows are an entry's own: they go with it, and come back with it; `shows` first."""

@@ -57,7 +57,7 @@ def _restore_own_rows(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Sna
         if _told(merging.rows(tx, guild_id, table, into)) == _told(snapshot.rows[table]):
             merging.delete_rows(tx, guild_id, table, into)
     for table in merging.OWN:
-        for row in snapshot.rows[table]:
+        for row in snapshot.rows.get(table, ()):  # a merge may be older than a table
             _put(tx, table, row)
 
 

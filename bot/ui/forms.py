@@ -66,6 +66,19 @@ def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, sta
     return form
 
 
+def first_review_form() -> ui.Modal:
+    """The form for a review that begins with nothing: it asks for the show as well."""
+    form = _form("Write a review", "review:begin", 0)
+    title = _text("title", "", TITLE_LIMIT_OF_SHOWS, required=True)
+    form.add_item(
+        ui.Label(text="Show", description="Its title; if it is new here, I'll ask", component=title)
+    )
+    form.add_item(ui.Label(text="Rating", component=_stars_select("stars", None)))
+    body = _text("body", "", INPUT_LIMIT, paragraph=True, required=True)
+    form.add_item(ui.Label(text="Your review", description="From one line to an article", component=body))
+    return form
+
+
 _HEADINGS = {Part.NEW: "Add", Part.FACTS: "Facts of", Part.CREDITS: "People of", Part.TITLES: "Titles of"}
 
 

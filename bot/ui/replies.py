@@ -162,11 +162,27 @@ def too_long(draft_id: int, words: Words) -> Layout:
 
 def edited(reviewed: Reviewed, place: CardPlace) -> Layout:
     """A review was changed; its card is in the channel already."""
-    url = f"https://discord.com/channels/{reviewed.review.guild_id}/{place.channel_id}/{place.message_id}"
+    title = escape(_short(reviewed.show.title, ECHO_LIMIT))
+    return note(f"Your review of **{title}** is updated.", _card_link(reviewed, place))
+
+
+def on_its_way(channel_id: int) -> Layout:
+    """A review is saved, and its card is about to be posted elsewhere."""
+    return note(f"Your review is saved. Its card is on its way to <#{channel_id}>.")
+
+
+def posted(reviewed: Reviewed, place: CardPlace) -> Layout:
+    """A review's card stands where the server wants it, or where it was written after all."""
+    title = escape(_short(reviewed.show.title, ECHO_LIMIT))
     return note(
-        f"Your review of **{escape(_short(reviewed.show.title, ECHO_LIMIT))}** is updated.",
-        ui.Button(label="See its card", url=url),
+        f"Your review of **{title}** is saved. Its card is in <#{place.channel_id}>.",
+        _card_link(reviewed, place),
     )
+
+
+def _card_link(reviewed: Reviewed, place: CardPlace) -> ui.Button[Any]:
+    url = f"https://discord.com/channels/{reviewed.review.guild_id}/{place.channel_id}/{place.message_id}"
+    return ui.Button(label="See its card", url=url)
 
 
 def confirm_delete(reviewed: Reviewed) -> Layout:

@@ -165,6 +165,11 @@ class DiscordState:
             if not message.is_ephemeral
         ]
 
+    def threads(self, channel: Channel) -> list[Channel]:
+        """The threads of a channel, oldest first."""
+        threads = [each for each in self._backend.channels.values() if each.parent_id == channel.id]
+        return sorted(threads, key=lambda thread: thread.id)
+
     # ----------------------------------------------------------------------------------------- HTTP requests
 
     def perform(self, call: Call) -> Any:

@@ -16,6 +16,7 @@ NUMBERS = {
     "person_id",  # of a show's makers and cast, who are no members
     "review_id",
     "channel_id",
+    "thread_id",
     "message_id",
     "request_id",
     "change_id",

@@ -61,6 +61,7 @@ from bot.store import (
     shows,
     sources,
     subjects,
+    threads,
     unmerging,
 )
 from bot.store.database import Tx
@@ -103,6 +104,7 @@ MODULES = (
     shows,
     sources,
     subjects,
+    threads,
     unmerging,
 )
 ENGINE = {"derived", "database", "migrate", "backup"}
@@ -207,6 +209,7 @@ WRITES: Tale = {
         tx, g, GuildSettings(Adding.APPROVAL, moderator_roles=(g,))
     ),
     "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, True),
+    "guilds.welcome": lambda tx, g: [guilds.welcome(tx, g, g) for _ in range(2)],
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
     "audit.record": lambda tx, g: audit.record(tx, g, BOB, "edit", Subject.SHOW, BECK, f"On {g}", g),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
@@ -237,6 +240,7 @@ WRITES: Tale = {
     "outbox.note_change": lambda tx, g: outbox.note_change(tx, g, OF_ANN, g, due_at=2 * g),
     "outbox.put_place": lambda tx, g: outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9)),
     "fame.enter": lambda tx, g: fame.enter(tx, g, OF_BOB, g, g),
+    "threads.put": lambda tx, g: threads.put(tx, g, GLASS, 8, 88),
     "pins.put": lambda tx, g: pins.put(tx, g, Pin(OF_ANN, CardPlace(8, 9), BOB, g)),
     "hiding.hide": lambda tx, g: hiding.hide(tx, g, review(tx, g, OF_BOB), Hiding(f"Rude on {g}", ANN, g)),
     "hiding.edit": lambda tx, g: hiding.edit(tx, g, OF_BOB, Words(f"Kinder on {g}"), Stars(8), g),
@@ -337,6 +341,10 @@ READS: Tale = {
     "searches.get": lambda tx, g: searches.get(tx, g, 1),
     "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
     "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
+    "threads.get": lambda tx, g: threads.get(tx, g, GLASS, 8),
+    "threads.of_review": lambda tx, g: threads.of_review(tx, g, OF_ANN),
+    "threads.channel_of": lambda tx, g: threads.channel_of(tx, g, 88),
+    "threads.of_channel": lambda tx, g: threads.of_channel(tx, g, 8),
     "outbox.place": lambda tx, g: outbox.place(tx, g, OF_ANN),
     "outbox.review_at": lambda tx, g: outbox.review_at(tx, g, CardPlace(8, 9)),
     "fame.channel_of": lambda tx, g: fame.channel_of(tx, g, OF_BOB),
@@ -393,6 +401,7 @@ ENDINGS: Tale = {
     "pins.set_checked": lambda tx, g: pins.set_checked(tx, g, 8, 2 * g, 3 * g),
     "pins.drop_channel": lambda tx, g: pins.drop_channel(tx, g, 7),
     "pins.drop_all": lambda tx, g: pins.drop_all(tx, g),
+    "threads.forget": lambda tx, g: threads.forget(tx, g, 88),
     "pins.drop": lambda tx, g: pins.drop(tx, g, OF_ANN),
     "reviews.delete": lambda tx, g: reviews.delete(tx, g, review(tx, g, OF_ANN)),
     "ratings.change": lambda tx, g: ratings.change(tx, g, WHOLE, ANN, None, g),

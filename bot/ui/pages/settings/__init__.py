@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.domain.guilds import GuildSettings, Section
 from bot.ui.layout import Layout, button, custom_id, panel, row, rule
-from bot.ui.pages.settings.controls import CONTROLS, SettingsPanel
+from bot.ui.pages.settings.controls import CONTROLS, SettingsPanel, number_of
 from bot.ui.pages.settings.states import ABOUT, STATES, TITLES, state
 
 
@@ -45,4 +45,4 @@ def _sections(here: Section) -> ui.ActionRow[Any]:
         discord.SelectOption(label=title, value=str(section.value), default=section is here)
         for section, title in TITLES.items()
     ]
-    return row(ui.Select(custom_id=custom_id("settings:section", 0), options=options))
+    return row(ui.Select(custom_id=custom_id("settings:section", 0), options=options, id=number_of(here)))

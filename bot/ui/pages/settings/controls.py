@@ -166,6 +166,7 @@ def _moderators(open_: SettingsPanel) -> Iterator[ui.Item[Any]]:
     yield row(
         ui.RoleSelect(
             custom_id=custom_id("settings:choose", Choice.MODERATOR_ROLES),
+            id=number_of(Choice.MODERATOR_ROLES),
             placeholder="No role yet. Choose some",
             min_values=0,
             max_values=25,
@@ -192,11 +193,16 @@ CONTROLS = {
 }
 
 
+def number_of(control: Choice | Section) -> int:
+    """A select's number in its message: one of its own, as a client may keep by it what was chosen."""
+    return 100 + control if isinstance(control, Choice) else 200 + control
+
+
 def _select(
     choice: Choice, options: list[discord.SelectOption], placeholder: str | None = None
 ) -> ui.ActionRow[Any]:
     address = custom_id("settings:choose", choice)
-    return row(ui.Select(custom_id=address, options=options, placeholder=placeholder))
+    return row(ui.Select(custom_id=address, options=options, placeholder=placeholder, id=number_of(choice)))
 
 
 def _option(value: str, label: str, description: str = "", *, chosen: bool = False) -> discord.SelectOption:
@@ -216,6 +222,7 @@ def _channel(
     return row(
         ui.ChannelSelect(
             custom_id=custom_id("settings:choose", choice),
+            id=number_of(choice),
             channel_types=list(CHANNEL_TYPES[of]),
             placeholder=placeholder,
             default_values=[_entity(number, discord.SelectDefaultValueType.channel) for number in known],

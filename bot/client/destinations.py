@@ -1,0 +1,111 @@
+"""Bringing a card to where the server wants it: one channel, or the thread of its show, made if need be."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import discord
+
+from bot.client.channels import destination_of, tags_for
+from bot.domain.guilds import Destination
+from bot.domain.outbox import Entry
+from bot.domain.reviews import CardPlace
+from bot.domain.shows import Show, ShowName
+from bot.services.destinations import Destinations
+from bot.ui import replies
+from bot.ui.pages.threads import show_header
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_CHANNEL = 10003
+CLOSED = {UNKNOWN_CHANNEL, 30033, 40058, 40067, 50001, 50013, 50024, 50083, 160006}
+"""Discord's codes for a place that takes no card: gone, no permission, archived and locked, a tag is asked
+for, too many threads. The card is then posted where its review was written."""
+
+ARCHIVED_SEEN = 100
+"""How many archived threads are looked through, the latest first, for one that was made and not marked."""
+
+Parent = discord.TextChannel | discord.ForumChannel
+Send = Callable[[int], Awaitable[CardPlace]]
+
+
+class Carrier:
+    """Knows where each card goes. Threads are made one at a time: two first reviews of a show share one."""
+
+    def __init__(self, bot: discord.Client, destinations: Destinations) -> None:
+        self._bot = bot
+        self._destinations = destinations
+        self._making = asyncio.Lock()
+
+    async def may_hold(self, entry: Entry) -> Sequence[int]:
+        """Where a card may have been posted beside where its review was written."""
+        return await self._destinations.may_hold(entry.guild_id, entry.review_id)
+
+    async def post(self, entry: Entry, show: Show, send: Send) -> CardPlace:
+        """Let `send` post a card where it belongs, or where its review was written if that can't be.
+
+        A thread that was deleted is made anew. Raises what Discord answers when neither place takes it.
+        """
+        for _ in range(2):
+            channel_id = await self._channel_for(entry, show)
+            try:
+                return await send(channel_id)
+            except discord.HTTPException as error:
+                if channel_id == entry.channel_id or error.code not in CLOSED:
+                    raise
+                log.warning("A card can't go to channel %d: %s", channel_id, error)
+                if error.code != UNKNOWN_CHANNEL:
+                    break
+                await self._destinations.thread_gone(entry.guild_id, channel_id)
+        return await send(entry.channel_id)
+
+    async def _channel_for(self, entry: Entry, show: Show) -> int:
+        settings = await self._destinations.settings(entry.guild_id)
+        guild, kind = self._bot.get_guild(entry.guild_id), settings.goes_to
+        channel = destination_of(guild, settings.destination_channel, kind)
+        if channel is None or (show.restricted and not channel.is_nsfw()):
+            return entry.channel_id
+        if kind is Destination.CHANNEL:
+            return channel.id
+        try:
+            return await self._thread(channel, show)
+        except discord.HTTPException as error:
+            if error.code not in CLOSED:
+                raise
+            log.warning("No thread for show %d in channel %d: %s", show.show_id, channel.id, error)
+            return entry.channel_id
+
+    async def _thread(self, channel: Parent, show: Show) -> int:
+        """The show's thread: the one that is known, one that was made and not marked, or a new one."""
+        async with self._making:
+            known = await self._destinations.thread(channel.guild.id, show.show_id, channel.id)
+            if known:
+                return known
+            name = replies.label(ShowName(show.show_id, show.title, show.facts.year))
+            thread = await self._find(channel, name) or await self._make(channel, show, name)
+            await self._destinations.thread_made(channel.guild.id, show.show_id, channel.id, thread.id)
+            return thread.id
+
+    async def _find(self, channel: Parent, name: str) -> discord.Thread | None:
+        """A thread of ours of this name that is no show's: after a kill, or a lost answer of Discord's."""
+        active = [thread for thread in await channel.guild.active_threads() if thread.parent_id == channel.id]
+        archived = [thread async for thread in channel.archived_threads(limit=ARCHIVED_SEEN)]
+        for thread in (*active, *archived):
+            if thread.name == name and self._bot.user and thread.owner_id == self._bot.user.id:
+                taken = await self._destinations.channel_of(channel.guild.id, thread.id)
+                if not taken:
+                    return thread
+        return None
+
+    async def _make(self, channel: Parent, show: Show, name: str) -> discord.Thread:
+        if isinstance(channel, discord.TextChannel):
+            return await channel.create_thread(name=name, type=discord.ChannelType.public_thread)
+        header = show_header(show)
+        header.check()
+        made = await channel.create_thread(
+            name=name,
+            view=header,
+            applied_tags=tags_for(channel),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return made.thread

@@ -1,0 +1,63 @@
+"""A few words when the bot is new on a server, and the form that they lead to."""
+
+import logging
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.client import Encore, Fields, Interaction, on_press, on_submit
+from bot.client.funnel import keep_words
+from bot.domain.drafts import ReviewDraft
+from bot.domain.ratings import Stars
+from bot.ui import forms, replies
+from bot.ui.pages.welcome import welcome_page
+from cogs._shared import go_on
+
+log = logging.getLogger(__name__)
+
+
+class Welcome(commands.Cog):
+    """Says hello once to each server, in public, and only where the bot may speak."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited: greet, unless it was here before or may speak nowhere."""
+        channel = _where_to_speak(guild)
+        if channel is None or not await self._bot.services.guilds.welcome(guild.id):
+            return
+        page = welcome_page(self._bot.command_list.mention)
+        page.check()
+        try:
+            await channel.send(view=page)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.info("Server %d was not welcomed: %s", guild.id, error)
+
+    @on_press("review:begin")
+    async def begin(self, interaction: Interaction, _: int) -> None:
+        """Open a form that asks for everything."""
+        await replies.open_form(interaction, forms.first_review_form())
+
+    @on_submit("review:begin")
+    async def begun(self, interaction: Interaction, fields: Fields, _: int) -> None:
+        """The form was sent in: go on as with `/review`."""
+        keep_words(interaction, fields.text("body"))
+        stars = Stars(int(fields.choices["stars"][0]))
+        await go_on(interaction, ReviewDraft(fields.text("title"), stars, body=fields.text("body")))
+
+
+def _where_to_speak(guild: discord.Guild) -> discord.TextChannel | None:
+    """The channel for news of the server, else the first in which the bot may speak."""
+    for channel in filter(None, (guild.system_channel, *guild.text_channels)):
+        may = channel.permissions_for(guild.me)
+        if may.view_channel and may.send_messages:
+            return channel
+    return None
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(Welcome(bot))
