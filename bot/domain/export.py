@@ -49,7 +49,7 @@ def archives(
     written as times. A single row that is larger than an archive may be makes a larger archive.
     """
     told = {name: [_told(row) for row in rows] for name, rows in tables.items()}
-    parts = _parts(told, limit)
+    parts = _parts(told, now, limit)
     archives: list[bytes] = []
     for number, part in enumerate(parts, 1):
         readme = README.format(
@@ -59,13 +59,13 @@ def archives(
             part=f" Part {number} of {len(parts)}." if len(parts) > 1 else "",
             tables="\n".join(f"- {name}: {meanings[name]} ({len(rows):,})" for name, rows in part.items()),
         )
-        archives.append(_zipped(part, readme))
+        archives.append(_zipped(part, readme, now))
     return archives
 
 
-def _parts(tables: Mapping[str, Rows], limit: int) -> list[Mapping[str, Rows]]:
+def _parts(tables: Mapping[str, Rows], now: int, limit: int) -> list[Mapping[str, Rows]]:
     """The tables, halved until each part fits."""
-    if len(_zipped(tables, README)) <= limit or sum(map(len, tables.values())) < 2:
+    if len(_zipped(tables, README, now)) <= limit or sum(map(len, tables.values())) < 2:
         return [tables]
     first: dict[str, Rows] = {}
     second: dict[str, Rows] = {}
@@ -74,17 +74,17 @@ def _parts(tables: Mapping[str, Rows], limit: int) -> list[Mapping[str, Rows]]:
         first[name], second[name] = rows[:middle], rows[middle:]
     if not any(second.values()):
         return [tables]
-    return [*_parts(first, limit), *_parts(second, limit)]
+    return [*_parts(first, now, limit), *_parts(second, now, limit)]
 
 
-def _zipped(tables: Mapping[str, Rows], readme: str) -> bytes:
+def _zipped(tables: Mapping[str, Rows], readme: str, now: int) -> bytes:
+    files = {"README.txt": readme, "data.json": json.dumps(tables, ensure_ascii=False, indent=1)}
+    files |= {f"{name}.csv": _csv(rows) for name, rows in tables.items() if rows}
+    written = datetime.fromtimestamp(now / 1000, UTC).timetuple()[:6]
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", readme)
-        archive.writestr("data.json", json.dumps(tables, ensure_ascii=False, indent=1))
-        for name, rows in tables.items():
-            if rows:
-                archive.writestr(f"{name}.csv", _csv(rows))
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, written), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

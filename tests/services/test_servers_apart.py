@@ -1,0 +1,265 @@
+"""Nothing crosses servers: what happens on one changes no answer on another, whatever it is called there.
+
+The same members review shows of the same names and numbers on two servers. Every verb that reads answers on
+the first as it does when the second isn't there.
+"""
+
+import inspect
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, fields
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import services as all_services
+from bot.app import make_services
+from bot.domain.actors import Actor, Right
+from bot.domain.drafts import Part, ReviewDraft
+from bot.domain.errors import Refusal
+from bot.domain.imports.staged import Found
+from bot.domain.outbox import Kind as Message
+from bot.domain.ranking import Choice, Ranking, When
+from bot.domain.ratings import Stars, Target
+from bot.domain.reviews import CardPlace, Order
+from bot.domain.search import Search
+from bot.domain.shows import Credit, Facts, Job, Kind
+from bot.services import Services
+from bot.store.database import open_database
+from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
+
+USERS = (11, 12, 13, 14)
+TITLES = ("Glass Heart", "Beck", "First Love", "Nana")
+START = 1_764_000_000_000
+BODIES = ("Loud and tender.", "The drummer of the band.", "音楽が好き", "||He dies.|| Sad.")
+PLACE = CardPlace(CHANNEL, 901)
+
+Read = Callable[[Services, Actor], Awaitable[object]]
+
+READS: dict[str, Read] = {
+    "reviews.get": lambda do, me: do.reviews.get(me, 1),
+    "reviews.own": lambda do, me: do.reviews.own(me, Target(1)),
+    "reviews.own_review": lambda do, me: do.reviews.own_review(me, 1),
+    "reviews.deletable": lambda do, me: do.reviews.deletable(me, 1),
+    "reviews.browse": lambda do, me: do.reviews.browse(me, 1, Order.NEWEST, 0),
+    "reviews.draft": lambda do, me: do.reviews.draft(me, 1),
+    "rankings.named": lambda do, me: do.rankings.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
+    "rankings.top": lambda do, me: do.rankings.top(me, Choice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
+    "rankings.suggest_genres": lambda do, me: do.rankings.suggest_genres(me, "d"),
+    "ratings.episodes": lambda do, me: do.ratings.episodes(me, 1),
+    "ratings.own": lambda do, me: do.ratings.own(me, Target(2)),
+    "shows.suggest": lambda do, me: do.shows.suggest(me, "g"),
+    "shows.find": lambda do, me: do.shows.find(me, "glass heart"),
+    "shows.get": lambda do, me: do.shows.get(me, 2),
+    "shows.page": lambda do, me: do.shows.page(me, 1),
+    "shows.appearances": lambda do, me: do.shows.appearances(me, 1),
+    "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
+    "shows.may_add": lambda do, me: do.shows.may_add(me),
+    "shows.draft": lambda do, me: do.shows.draft(me, 1),
+    "catalog.form": lambda do, me: do.catalog.form(me, 1, Part.FACTS),
+    "catalog.pending": lambda do, me: do.catalog.pending(me),
+    "catalog.removal": lambda do, me: do.catalog.removal(me, 4),
+    "articles.draft": lambda do, me: do.articles.draft(me, 1),
+    "merging.plan": lambda do, me: do.merging.plan(me, 1, 2),
+    "merging.recent": lambda do, me: do.merging.recent(me),
+    "metadata.choices": lambda do, me: do.metadata.choices(me, 1),
+    "metadata.look_up": lambda do, me: do.metadata.look_up(me, 1),
+    "discovery.related": lambda do, me: do.discovery.related(me, 1),
+    "searching.page": lambda do, me: do.searching.page(me, 1, 0),
+    "pins.candidates": lambda do, me: do.pins.candidates(me, 0, 9),
+    "pins.latest": lambda do, me: do.pins.latest(me),
+    "pins.page": lambda do, me: do.pins.page(me, 0),
+    "pins.place": lambda do, me: do.pins.place(me, 1),
+    "pins.review_at": lambda do, me: do.pins.review_at(me, PLACE),
+    "members.profile": lambda do, me: do.members.profile(me, 12),
+    "members.compare": lambda do, me: do.members.compare(me, 12),
+    "imports.latest": lambda do, me: do.imports.latest(me),
+    "imports.page": lambda do, me: do.imports.page(me, 1, Found.SURE, 0, 9),
+    "imports.preview": lambda do, me: do.imports.preview(me, 1),
+    "imports.tally": lambda do, me: do.imports.tally(me, 1),
+    "guilds.settings": lambda do, me: do.guilds.settings(me),
+    "guilds.theme": lambda do, me: do.guilds.theme(me),
+    "reports.reportable": lambda do, me: do.reports.reportable(me, 2),
+    "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
+    "moderation.case": lambda do, me: do.moderation.case(me, 1),
+    "moderation.queue": lambda do, me: do.moderation.queue(me, 0),
+    "appeals.all_hidden": lambda do, me: do.appeals.all_hidden(me),
+    "appeals.hidden": lambda do, me: do.appeals.hidden(me, 1),
+    "appeals.more": lambda do, me: do.appeals.more(me, 1),
+    "records.audit": lambda do, me: do.records.audit(me, 0, 0),
+    "records.blocked": lambda do, me: do.records.blocked(me),
+    "records.reviews_of": lambda do, me: do.records.reviews_of(me, 1, 11),
+    "records.version": lambda do, me: do.records.version(me, 1, 0),
+    "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, 1),
+    "delivery.wanted": lambda do, me: do.delivery.wanted(me.guild_id, 1),
+    "privacy.export": lambda do, me: do.privacy.export(me),
+    "privacy.held": lambda do, me: do.privacy.held(me),
+}
+WRITES = {
+    "reviews": "delete helpful_shown keep_draft post toggle_helpful update_draft",
+    "ratings": "rate remove undo",
+    "shows": "add add_bare add_from_form close keep_draft link tidy",
+    "catalog": "approve edit link remove restrict unlink",
+    "articles": "keep preview save start take_in understand",
+    "merging": "merge undo",
+    "metadata": "add candidates fill fill_due refresh",
+    "searching": "search",
+    "pins": "done note_card pin take_back unpin unsure",
+    "members": "set_hidden",
+    "imports": "add_unknown cancel choose set_choices stage start start_undo tidy unfinished work",
+    "guilds": "change",
+    "reports": "report",
+    "moderation": "ask_spoilers dismiss hide keep_hidden restore",
+    "appeals": "ask_again mark_spoilers news not_told",
+    "records": "block unblock",
+    "delivery": "channel_gone done due failed forget_cards guild_gone mark_changed message_gone pin_failed "
+    "post_anew posted postpone removed start_over tidy",
+    "privacy": "delete delete_member forget_departed forget_server resume server_joined server_left "
+    "servers_are servers_of",
+    "pin_sweep": "forget looked next of_channel passed",
+    "digests": "done due note_due page postpone",
+}
+"""Verbs that change something, that ask nobody's data, or that look after all servers at once."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens on a server, days after the last."""
+
+    kind: str
+    user_id: int
+    show_id: int
+    halves: int
+    days: int
+
+    async def happen(self, do: Services, me: Actor) -> None:
+        body = BODIES[(self.halves + self.show_id) % len(BODIES)]
+        target = Target(self.show_id, self.halves % 2 if self.kind == "rate" else 0)
+        match self.kind:
+            case "rate":
+                await do.ratings.rate(me, target, Stars(self.halves))
+            case "review":
+                draft = ReviewDraft("", Stars(self.halves), self.show_id, body=body, spoilers=self.halves > 8)
+                posted = await do.reviews.post(me, draft, CHANNEL)
+                place = CardPlace(CHANNEL, 900 + posted.reviewed.review.review_id)
+                await do.delivery.posted(me.guild_id, posted.reviewed.review.review_id, posted.note_id, place)
+            case "vote":
+                await do.reviews.toggle_helpful(me, self.halves, None)
+            case "report":
+                await do.reports.report(me, self.halves, body)
+            case "hide":
+                await do.moderation.hide(me, self.halves, body)
+            case "pin":
+                await do.pins.pin(me, CardPlace(CHANNEL, 900 + self.halves))
+            case "search":
+                await do.searching.search(me, Search(body.split()[0]))
+            case "link":
+                await do.catalog.link(me, self.show_id, self.halves % len(TITLES) + 1)
+            case _:
+                await do.members.set_hidden(me, self.halves > 5)
+
+
+events = st.builds(
+    Event,
+    st.sampled_from(("review", "review", "rate", "vote", "report", "hide", "pin", "search", "link", "leave")),
+    st.sampled_from(USERS),
+    st.integers(1, len(TITLES)),
+    st.integers(1, 10),
+    st.integers(0, 9),
+)
+stories = st.lists(events, min_size=8, max_size=30)
+
+
+class Clock:
+    """Stands still until a test moves it (Unix ms)."""
+
+    now = START
+
+    def __call__(self) -> int:
+        return self.now
+
+
+async def tell(do: Services, clock: Clock, guild_id: int, story: list[Event]) -> None:
+    """A catalogue, and what happens on a server from the start on."""
+    clock.now, keys = START, count(1)
+
+    def member(user_id: int) -> Actor:
+        return Actor(guild_id, user_id, next(keys), frozenset(Right))
+
+    for number, title in enumerate(TITLES):
+        people = Credit(f"Actor {number // 2}", Job.CAST), Credit("Okada Mari", Job.WRITER)
+        genres = ("Drama", "Music")[: number % 2 + 1]
+        await do.shows.add(member(11), title, Facts(genres=genres, network="NHK", credits=people))
+    for event in story:
+        clock.now += event.days * DAY
+        with suppress(Refusal):  # such as a vote for one's own review
+            await event.happen(do, member(event.user_id))
+    clock.now = START + 400 * DAY
+
+
+@asynccontextmanager
+async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
+    with TemporaryDirectory() as folder:
+        clock = Clock()
+        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}") as database:
+            do = make_services(database, clock)
+            yield do, clock
+            await do.shows.close()
+
+
+async def answers(do: Services, guild_id: int) -> dict[str, str]:
+    """What every verb that reads answers to each of two members."""
+    found: dict[str, str] = {}
+    for user_id in USERS[:2]:
+        for name, read in READS.items():
+            try:
+                answer = repr(await read(do, Actor(guild_id, user_id, 99_999, frozenset(Right))))
+            except Refusal as refusal:
+                answer = refusal.sentence
+            found[f"{name} for {user_id}"] = answer
+    return found
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(stories, stories, stories)
+async def test_what_happens_elsewhere_changes_no_answer(
+    here: list[Event], before: list[Event], after: list[Event]
+) -> None:
+    async with opened() as (do, clock):
+        await tell(do, clock, GUILD, here)
+        alone = await answers(do, GUILD)
+    async with opened() as (do, clock):
+        await tell(do, clock, ELSEWHERE, before)
+        await tell(do, clock, GUILD, here)
+        await tell(do, clock, ELSEWHERE + 1, after)
+        assert await answers(do, GUILD) == alone
+
+
+async def test_the_answers_say_something() -> None:
+    """The story is rich enough that hardly any verb has nothing to tell."""
+    story = [Event("review", user, show, 3 + user % 5, 1) for user in USERS for show in (1, 2, 3)]
+    story += [Event("vote", user, 1, review, 0) for user in USERS for review in (1, 4, 7)]
+    story += [Event("pin", 11, 1, 1, 0), Event("report", 12, 1, 2, 0), Event("search", 11, 1, 8, 0)]
+    async with opened() as (do, clock):
+        await tell(do, clock, GUILD, story)
+        found = await answers(do, GUILD)
+    empty = [name for name, answer in found.items() if answer in ("None", "[]", "()", "{}")]
+    assert len(empty) < len(found) // 4, empty
+
+
+def verbs() -> Iterator[str]:
+    """Every public method of every service."""
+    for field in fields(Services):
+        service = getattr(all_services, str(getattr(field.type, "__name__", field.type)))
+        for name, _ in inspect.getmembers(service, inspect.isfunction):
+            if not name.startswith("_"):
+                yield f"{field.name}.{name}"
+
+
+def test_every_verb_is_known() -> None:
+    """Whoever adds a verb that reads adds it to `READS`; any other, to `WRITES`."""
+    known = {*READS, *(f"{service}.{verb}" for service, names in WRITES.items() for verb in names.split())}
+    assert set(verbs()) == known
