@@ -1,7 +1,7 @@
 """Whether the answers cost the same with 10,000 and with 1,000,000 reviews, on 200 servers of one machine.
 
-Makes both databases by the same generator (`benchmarks/communities.py`), then asks for the same kinds of
-pages in turn: on a server, of a show and of a member drawn by how much they are reviewed, as requests come
+Makes both databases by the same generator (`benchmarks/servers_generator.py`), then asks for the same kinds
+of pages in turn: on a server, of a show and of a member drawn by how much they are reviewed, as requests come
 in reality. What is measured is all that the bot does itself from the command to the finished message,
 picture included; Discord and the line are not. Times are processor time of all the process's threads, which
 other processes on the machine can't stretch; what the clock on the wall says is beside them. The last line
@@ -23,7 +23,7 @@ from statistics import median, quantiles
 
 import discord
 
-from benchmarks.communities import NOW, Community, Zipf, communities, fill
+from benchmarks.servers_generator import NOW, Community, Zipf, communities, fill
 from bot.app import make_services
 from bot.domain.actors import Actor
 from bot.domain.guilds import Theme
@@ -118,7 +118,7 @@ class World:
 
     async def _related(self, actor: Actor, show_id: int, _: int, __: str) -> None:
         show = await self._services.shows.find(actor, f"show:{show_id}")
-        _built(pages.related_page(*await self._services.discovery.related(actor, show.show_id)))
+        _built(pages.related_page(await self._services.discovery.related(actor, show.show_id)))
 
     async def _search(self, actor: Actor, _: int, __: int, words: str) -> None:
         _built(search_page(await self._services.searching.search(actor, Search(words))))

@@ -73,7 +73,6 @@ READS: dict[str, Read] = {
     "pins.latest": lambda do, me: do.pins.latest(me),
     "pins.page": lambda do, me: do.pins.page(me, 0),
     "pins.place": lambda do, me: do.pins.place(me, 1),
-    "pins.review_at": lambda do, me: do.pins.review_at(me, PLACE),
     "members.profile": lambda do, me: do.members.profile(me, 12),
     "members.compare": lambda do, me: do.members.compare(me, 12),
     "imports.latest": lambda do, me: do.imports.latest(me),
