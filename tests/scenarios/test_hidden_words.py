@@ -27,7 +27,6 @@ VALUES: dict[str, Any] = {
     "rating": 3.5,
     "min_rating": 0.5,
     "text": "Fine.",
-    "review": "1",
     "words": NEIGHBOUR,
     "spoilers": False,
     "reason": "Rude.",
