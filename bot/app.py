@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import random
 import signal
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
@@ -37,6 +38,7 @@ from bot.services.reviews import Reviews
 from bot.services.searching import Searching
 from bot.services.shows import Shows
 from bot.services.title_index import Row, TitleIndexes
+from bot.services.watchlists import Watchlists
 from bot.settings import Settings
 from bot.store import shows
 from bot.store.database import Database, open_database, sqlite_path
@@ -58,9 +60,16 @@ def make_indexes(database: Database, clock: Clock) -> TitleIndexes:
 
 
 def make_services(
-    database: Database, clock: Clock, provider: Provider | None = None, settings: Settings | None = None
+    database: Database,
+    clock: Clock,
+    provider: Provider | None = None,
+    settings: Settings | None = None,
+    below: Callable[[int], int] = random.randrange,
 ) -> Services:
-    """Every service over one database; facts about shows come from `provider`, if there is one."""
+    """Every service over one database; facts about shows come from `provider`, if there is one.
+
+    `below(n)` gives a random whole number from 0 to n - 1.
+    """
     settings = settings or Settings()
     indexes = make_indexes(database, clock)
     return Services(
@@ -79,6 +88,7 @@ def make_services(
         members=Members(database, clock),
         imports=Imports(database, clock, indexes),
         reports=Reports(database, clock),
+        watchlists=Watchlists(database, clock, below),
         moderation=Moderation(database, clock, indexes),
         appeals=Appeals(database, clock),
         records=Records(database, clock),

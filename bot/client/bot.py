@@ -37,6 +37,7 @@ EXTENSIONS = (
     "cogs.privacy",
     "cogs.digest",
     "cogs.welcome",
+    "cogs.watchlist",
     "cogs.help",
     "cogs.delivery",
     "cogs.facts",

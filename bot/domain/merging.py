@@ -117,12 +117,27 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """Since when (Unix ms) a member's watchlist had the entry that went, and the other one if it had that."""
+
+    user_id: int
+    gone_at: int
+    into_at: int | None
+
+    @property
+    def stays(self) -> int:
+        """The later of the two: what was rated between them has been listed again."""
+        return max(self.gone_at, self.into_at or 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that a merge moved and changed: enough to make it undone.
 
     `rows` are those of the entry that went, by table; `tables` names those whose rows the other one took
     over. `reviews` are (number, version) of those that were moved, `changes` the ratings' history that was,
-    and `made` what the merge added to it. `links` are the shows that the other was linked with.
+    and `made` what the merge added to it. `links` are the shows that the other was linked with, `wishes` the
+    watchlists that the entry was on.
     """
 
     rows: dict[str, list[dict[str, Any]]]
@@ -134,6 +149,7 @@ class Snapshot:
     made: tuple[int, ...]
     reviews: tuple[tuple[int, int], ...]
     hidden: tuple[Hidden, ...]
+    wishes: tuple[Wish, ...] = ()
 
     def to_json(self) -> str:
         """The snapshot as JSON."""
@@ -153,6 +169,7 @@ class Snapshot:
                 for each in self.hidden
                 if each.review_id not in erased_reviews
             ),
+            wishes=tuple(wish for wish in self.wishes if wish.user_id != user_id),
         )
 
     @classmethod
@@ -169,6 +186,7 @@ class Snapshot:
             made=tuple(fields["made"]),
             reviews=tuple((review_id, version) for review_id, version in fields["reviews"]),
             hidden=tuple(Hidden(**each) for each in fields["hidden"]),
+            wishes=tuple(Wish(**each) for each in fields.get("wishes", ())),  # older merges have none
         )
 
 

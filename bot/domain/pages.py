@@ -39,7 +39,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating that was just saved, and how the target stands now."""
+    """A rating that was just saved, and how the target stands now.
+
+    `listed` says that the show is on its member's watchlist again, or (False) off it with this rating.
+    """
 
     show: Show
     target: Target
@@ -47,6 +50,7 @@ class Rated:
     before: Stars | None
     spread: Spread
     change_id: int
+    listed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Related:
 class ShowPage:
     """A show's page: what this server makes of it. `own` is the reader's rating of the whole show.
 
-    `source` is the catalogue that its facts were taken from, and that wants to be credited.
+    `source` is the catalogue that its facts were taken from, and that wants to be credited. `listed` says
+    that the show is on the reader's watchlist.
     """
 
     show: Show
@@ -90,6 +95,7 @@ class ShowPage:
     best: Review | None
     related: tuple[ShowName, ...]
     source: Source | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

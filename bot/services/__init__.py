@@ -25,6 +25,7 @@ from bot.services.reports import Reports
 from bot.services.reviews import Reviews
 from bot.services.searching import Searching
 from bot.services.shows import Shows
+from bot.services.watchlists import Watchlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Services:
     pin_sweep: PinSweep
     members: Members
     imports: Imports
+    watchlists: Watchlists
     guilds: Guilds
     reports: Reports
     moderation: Moderation

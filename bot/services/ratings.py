@@ -8,7 +8,7 @@ from bot.domain.errors import Refusal
 from bot.domain.pages import Rated
 from bot.domain.ratings import Stars, Target
 from bot.services.lookup import SHOW_GONE, refuse_hidden, the_show
-from bot.store import outbox, ratings, reviews, shows
+from bot.store import outbox, ratings, reviews, shows, watchlists
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -33,12 +33,13 @@ class Ratings:
         now = self._clock()
 
         def rate(tx: Tx) -> Rated:
+            was_listed = _is_listed(tx, actor, target)
             if first_time(tx, actor.guild_id, actor.key, now):
                 the_show(tx, actor, target.show_id)
                 refuse_hidden(tx, actor, target)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
                 _note_card(tx, actor, target, now)
-            return _rated(tx, actor, target)
+            return _rated(tx, actor, target, was_listed)
 
         return await self._database.write(rate)
 
@@ -66,6 +67,7 @@ class Ratings:
             change = ratings.get_change(tx, actor.guild_id, change_id)
             if change is None or change.user_id != actor.user_id:
                 raise Refusal("Only the one who rated can take a rating back.")
+            was_listed = _is_listed(tx, actor, change.target)
             if first_time(tx, actor.guild_id, actor.key, now):
                 latest = ratings.latest_change(tx, actor.guild_id, change.target, actor.user_id)
                 if latest != change:
@@ -80,7 +82,7 @@ class Ratings:
                     raise Refusal(SHOWN)
                 ratings.change(tx, actor.guild_id, change.target, actor.user_id, change.before, now)
                 _note_card(tx, actor, change.target, now)
-            return _rated(tx, actor, change.target)
+            return _rated(tx, actor, change.target, was_listed)
 
         return await self._database.write(undo)
 
@@ -89,17 +91,23 @@ class Ratings:
         now = self._clock()
 
         def remove(tx: Tx) -> Rated:
+            was_listed = _is_listed(tx, actor, target)
             if first_time(tx, actor.guild_id, actor.key, now):
                 the_show(tx, actor, target.show_id)
                 if reviews.of_member(tx, actor.guild_id, target, actor.user_id):
                     raise Refusal(SHOWN)
                 ratings.change(tx, actor.guild_id, target, actor.user_id, None, now)
-            return _rated(tx, actor, target)
+            return _rated(tx, actor, target, was_listed)
 
         return await self._database.write(remove)
 
 
-def _rated(tx: Tx, actor: Actor, target: Target) -> Rated:
+def _is_listed(tx: Tx, actor: Actor, target: Target) -> bool:
+    """Whether the whole show is on this member's watchlist."""
+    return watchlists.has(tx, actor.guild_id, actor.user_id, target.show_id)
+
+
+def _rated(tx: Tx, actor: Actor, target: Target, was_listed: bool) -> Rated:
     show = shows.get(tx, actor.guild_id, target.show_id)
     change = ratings.latest_change(tx, actor.guild_id, target, actor.user_id)
     if show is None or change is None:
@@ -111,6 +119,7 @@ def _rated(tx: Tx, actor: Actor, target: Target) -> Rated:
         change.before,
         ratings.spread(tx, actor.guild_id, target),
         change.change_id,
+        is_listed if (is_listed := _is_listed(tx, actor, target)) != was_listed else None,
     )
 
 

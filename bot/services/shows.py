@@ -18,7 +18,7 @@ from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import related_names
 from bot.services.lookup import SHOW_GONE, the_show
 from bot.services.title_index import TitleIndex, TitleIndexes
-from bot.store import drafts, guilds, merges, people, ratings, reviews, shows, sources
+from bot.store import drafts, guilds, merges, people, ratings, reviews, shows, sources, watchlists
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
@@ -110,6 +110,7 @@ class Shows:
                 best[0] if best else None,
                 tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
                 sources.of_show(tx, actor.guild_id, show_id),
+                watchlists.has(tx, actor.guild_id, actor.user_id, show_id),
             )
 
         return await self._database.read(page)

@@ -16,6 +16,7 @@ HANGING_ON_A_SHOW = (
     "ratings",
     "rating_changes",
     "rating_sums",
+    "watchlist",
 )
 """The tables whose rows belong to one show, and go with it."""
 

@@ -121,6 +121,7 @@ OF_A_SERVER = (
     "digest_plans",
     "import_entries",
     "imports",
+    "watchlist",
     "hidden_members",
     "erasures",
     "outbox",

@@ -10,7 +10,7 @@ from bot.domain.ratings import Given, Stars, Target
 from bot.domain.reviews import NO_MEMBER
 from bot.domain.shows import Facts, Show, ShowName
 from bot.domain.titles import title_key
-from bot.store import derived, merges, outbox, pins, ratings, reviews, shows
+from bot.store import derived, merges, outbox, pins, ratings, reviews, shows, watchlists
 from bot.store.database import Row, Tx
 
 TAKEN_OVER = ("show_sources", "episodes", "show_threads")
@@ -57,6 +57,7 @@ def merge(tx: Tx, guild_id: int, user_id: int, gone: Show, into: Show, now: int)
     pairs = _merge_ratings(tx, *ids)
     changes, made = _merge_history(tx, *ids, pairs, now)
     moved, hidden = _merge_reviews(tx, *ids)
+    wishes = watchlists.merge(tx, *ids)
     own_rows["show_links"], links = _merge_links(tx, *ids)
     tables = tuple(table for table in TAKEN_OVER if _take_over(tx, table, *ids))
     for table in reversed(OWN):
@@ -65,7 +66,7 @@ def merge(tx: Tx, guild_id: int, user_id: int, gone: Show, into: Show, now: int)
     reviews.recount(tx, guild_id, into.show_id)
     derived.count_show(tx, guild_id, into.show_id)
     note_cards(tx, guild_id, into.show_id, [review_id for review_id, _ in moved], pairs, hidden, now)
-    snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden)
+    snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden, wishes)
     return merges.add(tx, guild_id, user_id, _name(gone), _name(into), snapshot, now)
 
 

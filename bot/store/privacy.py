@@ -43,6 +43,7 @@ HELD = (
     Held("import_entries", "user_id", "what the files say that you brought along", Fate.GONE),
     Held("imports", "user_id", "files that you brought along from other services", Fate.GONE),
     Held("erasures", "user_id", "that you have asked for all this to be deleted", Fate.GONE),
+    Held("watchlist", "user_id", "shows that you mean to watch", Fate.GONE),
     Held("hidden_members", "user_id", "that you want to be in no profile that others see", Fate.GONE),
     Held("member_sums", "user_id", "how much you have rated and written", Fate.COUNTED),
     Held("shows", "added_by_user_id", "shows that you added to the catalogue", Fate.NAMELESS),

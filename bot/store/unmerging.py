@@ -9,7 +9,7 @@ from bot.domain.outbox import Kind
 from bot.domain.ratings import Given, Target
 from bot.domain.reviews import CardPlace
 from bot.domain.shows import Show
-from bot.store import derived, merges, merging, outbox, ratings, reviews, shows
+from bot.store import derived, merges, merging, outbox, ratings, reviews, shows, watchlists
 from bot.store.database import Tx
 
 IGNORED = {"show_id", "fetched_at"}
@@ -29,6 +29,7 @@ def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, no
     _part_history(tx, *ids, snapshot)
     _part_reviews(tx, *ids, snapshot, now)
     _part_ratings(tx, *ids, snapshot)
+    watchlists.part(tx, *ids, snapshot.wishes)
     for show_id in (merge.gone_show, merge.into_show):
         ratings.recount(tx, guild_id, show_id)
         reviews.recount(tx, guild_id, show_id)

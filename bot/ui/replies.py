@@ -237,6 +237,8 @@ def rated(outcome: Rated, *, undone: bool = False) -> Layout:
         if count
         else "It has no ratings here now."
     )
+    if outcome.listed is not None:
+        mean += f" It is {'back on' if outcome.listed else 'off'} your watchlist."
     if outcome.stars is None:
         return note(f"Your rating of {what} is taken back. {mean}")
     before = f" (before: {outcome.before})" if outcome.before and outcome.before != outcome.stars else ""

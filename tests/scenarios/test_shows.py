@@ -39,7 +39,7 @@ async def test_the_page_says_everything_there_is_to_know(world: World) -> None:
     ):
         assert said in text(page), said
     labels = list(buttons(page).values())
-    assert labels == ["Read it all", "Rate", "Review", "Reviews 2", "Cast", "Related"]
+    assert labels == ["Read it all", "Rate", "Review", "Reviews 2", "Cast", "Related", "Watchlist"]
 
 
 async def test_a_show_of_which_nothing_is_known_has_a_page_too(world: World) -> None:

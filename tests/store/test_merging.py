@@ -29,6 +29,7 @@ from bot.store import (
     shows,
     sources,
     unmerging,
+    watchlists,
 )
 from bot.store.database import Tx
 from tests.store.conftest import Begin
@@ -135,6 +136,10 @@ def perform(tx: Tx, act: Act, now: int) -> None:
         pins.drop(tx, GUILD, own.review_id)
     elif act.what == "vote" and own:
         reviews.toggle_vote(tx, GUILD, own.review_id, MOD, now)
+    elif act.what == "list":
+        watchlists.add(tx, GUILD, act.user, act.show, now)
+    elif act.what == "unlist":
+        watchlists.remove(tx, GUILD, act.user, act.show)
     elif act.what == "pin" and own:
         pins.put(tx, GUILD, Pin(own.review_id, CardPlace(8, own.review_id), MOD, now))
     elif act.what == "hide" and own:
@@ -607,7 +612,7 @@ def test_old_merges_are_forgotten_on_every_server(tx: Tx) -> None:
 
 def test_every_table_that_refers_to_shows_is_thought_of(tx: Tx) -> None:
     """Whoever adds such a table says here, and in the store, what becomes of its rows in a merge."""
-    moved = {"ratings", "rating_changes", "rating_sums", "reviews", "show_links"}
+    moved = {"ratings", "rating_changes", "rating_sums", "reviews", "show_links", "watchlist"}
     referring = {
         table
         for table in tables(tx)

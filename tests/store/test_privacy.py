@@ -33,6 +33,7 @@ from bot.store import (
     searches,
     shows,
     unmerging,
+    watchlists,
 )
 from bot.store.database import Tx
 from bot.store.privacy import HELD, Fate
@@ -89,6 +90,8 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     ratings.change(tx, guild_id, Target(other, 1, 2), ANNS_ID, Stars(3), NOW)
     ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
     members.set_hidden(tx, guild_id, ANNS_ID, True)
+    for each in (other, third):
+        watchlists.add(tx, guild_id, ANNS_ID, each, NOW)
     drafts.add(tx, guild_id, drafts.Stored(ANNS_ID, "review", "Anns draft"), NOW)
     searches.add(tx, guild_id, ANNS_ID, Search("Anns search"), NOW)
     searches.add(tx, guild_id, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)

@@ -15,7 +15,7 @@ from bot.domain.genres import genre_number
 from bot.domain.guilds import GuildSettings
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
-from bot.domain.merging import Merge, Snapshot
+from bot.domain.merging import Merge, Snapshot, Wish
 from bot.domain.moderation import Block, Hiding, News, Notice, Resolution, Subject
 from bot.domain.outbox import Kind
 from bot.domain.ranking import ALL_TIME, Ranking
@@ -63,6 +63,7 @@ from bot.store import (
     subjects,
     threads,
     unmerging,
+    watchlists,
 )
 from bot.store.database import Tx
 from tests.store.samples import ANN, BOB, CARL, tables
@@ -106,6 +107,7 @@ MODULES = (
     subjects,
     threads,
     unmerging,
+    watchlists,
 )
 ENGINE = {"derived", "database", "migrate", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
@@ -248,6 +250,7 @@ WRITES: Tale = {
     "blocks.put": lambda tx, g: blocks.put(tx, g, Block(BOB, f"Rude on {g}", ANN, g, None)),
     "notices.put": lambda tx, g: notices.put(tx, g, kept(tx, g, OF_BOB), News.HIDDEN, g),
     "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
+    "watchlists.add": lambda tx, g: [watchlists.add(tx, g, user, BECK, g) for user in (ANN, BOB)],
     "merging.merge": merge,
     "merges.add": lambda tx, g: merges.add(
         tx, g, BOB, ShowName(9, f"On {g}", None), ShowName(GLASS, "Glass", None), NOTHING, g
@@ -352,6 +355,8 @@ READS: Tale = {
     "pins.count": lambda tx, g: pins.count(tx, g, False),
     "pins.unpinned": lambda tx, g: [pins.unpinned(tx, g, show, False, 9) for show in (0, GLASS)],
     "pins.in_channel": lambda tx, g: pins.in_channel(tx, g, 8),
+    "watchlists.has": lambda tx, g: watchlists.has(tx, g, ANN, BECK),
+    "watchlists.listed": lambda tx, g: watchlists.listed(tx, g, ANN),
     "pins.get": lambda tx, g: pins.get(tx, g, OF_ANN),
     "merges.get": lambda tx, g: merges.get(tx, g, MERGE),
     "merges.followed": lambda tx, g: merges.followed(tx, g, 3),
@@ -402,6 +407,9 @@ ENDINGS: Tale = {
     "pins.drop_channel": lambda tx, g: pins.drop_channel(tx, g, 7),
     "pins.drop_all": lambda tx, g: pins.drop_all(tx, g),
     "threads.forget": lambda tx, g: threads.forget(tx, g, 88),
+    "watchlists.remove": lambda tx, g: watchlists.remove(tx, g, ANN, BECK),
+    "watchlists.merge": lambda tx, g: watchlists.merge(tx, g, BECK, GLASS),
+    "watchlists.part": lambda tx, g: watchlists.part(tx, g, BECK, GLASS, [Wish(BOB, g, None)]),
     "pins.drop": lambda tx, g: pins.drop(tx, g, OF_ANN),
     "reviews.delete": lambda tx, g: reviews.delete(tx, g, review(tx, g, OF_ANN)),
     "ratings.change": lambda tx, g: ratings.change(tx, g, WHOLE, ANN, None, g),

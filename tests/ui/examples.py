@@ -19,11 +19,13 @@ from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_L
 from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.taste import Comparison, InCommon
 from bot.domain.text import clean_line, clean_text
+from bot.domain.watchlist import Fan, Listed, Listing, Pick
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
 from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
 from bot.ui.pages.members import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.pins import candidates_page, pins_page
+from bot.ui.pages.watchlist import listing, pick_page, watchlist_page
 from tests.contract import contract, messages
 
 SNOWFLAKE = 2**63 - 1
@@ -165,6 +167,10 @@ def everything(of: Reviewed) -> Iterator[Layout]:
         )
         yield related_page(Related(show, related, Opposing(review, Stars(9), Spread((10**8,) * 10))))
     yield from _of_members(review, show.facts.genres, others)
+    loved, fan = RatedShow(name, Stars(9)), Fan(SNOWFLAKE, Stars(9))
+    yield watchlist_page([Listed(other, review.created_at, Stars(9)) for other in others], 0)
+    yield pick_page(Pick(show, review.created_at, 500, Spread((10**8,) * 10), loved, fan, True))
+    yield listing(Listing(show, False, 500))
 
 
 def _of_pins(of: Reviewed) -> Iterator[Layout]:

@@ -70,6 +70,7 @@ async def test_show_page_leads_on():
         "reviews:helpful:7.0.0.0",
         "show:cast:7.0",
         "show:related:7",
+        "watchlist:toggle:7",
     ]
 
 

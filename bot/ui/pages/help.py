@@ -49,6 +49,8 @@ def _everyone(mention: Callable[[str], str]) -> str:
             f"- {mention('profile')}, {mention('compare')} – what a member likes, and how much you two agree",
             f"- {mention('mydata import')} – bring your ratings along from Letterboxd, Trakt, IMDb …",
             f"- {mention('mydata hidden')} – your reviews that a moderator has hidden, and why",
+            f"- {mention('watchlist add')}, {mention('watchlist remove')}, {mention('watchlist list')}, "
+            f"{mention('watchlist pick')} – what you mean to watch, and what to watch tonight",
             f"- {mention('mydata visibility')} – leave the profiles and rankings that others see",
         ]
     )

@@ -47,9 +47,9 @@ def profile_page(profile: Profile, picture: discord.File | None = None) -> Layou
         parts += [rule(), "\n".join(["**Genres lately**", *genres])]
     if profile.best:
         votes = counted(profile.best.review.helpful, "helpful vote")
-        parts += [rule(), f"**Most helpful review**\n-# {votes}", *_review(profile.best)]
+        parts += [rule(), f"**Most helpful review**\n-# {votes}", _review(profile.best)]
     if profile.latest:
-        parts += [rule(), "**Latest reviews**", *(part for each in profile.latest for part in _review(each))]
+        parts += [rule(), "**Latest reviews**", *map(_review, profile.latest)]
     reviews = [*filter(None, [profile.best]), *profile.latest]
     named = [each.show for each in (*profile.favourites, *reviews)]
     return Layout(panel(*parts, *_leads(named)), *_next(profile))
@@ -79,16 +79,17 @@ def _rated(each: RatedShow) -> str:
     return f"{rating_line(each.stars)} {title_of(each.show, budget=TITLE)}"
 
 
-def _review(each: ReviewOf) -> Iterator[ui.Item[Any] | str]:
+def _review(each: ReviewOf) -> ui.Item[Any] | str:
     """A review in a few words, none of them if it spoils the show."""
     review = each.review
     when = f"<t:{review.updated_at // 1000}:D>"
-    title = f"{title_of(each.show, review.target, TITLE)}\n{dotted(rating_line(review.stars), when)}"
-    yield ui.Section(title, accessory=read_button(review)) if review.words.body else title
+    lines = [title_of(each.show, review.target, TITLE), dotted(rating_line(review.stars), when)]
     if review.words.spoilers:
-        yield f"-# {SPOILERS}"
+        lines.append(f"-# {SPOILERS}")
     elif words := review.words.headline or excerpt(review.words.body, WORDS):
-        yield quoted(shown(words, WORDS))
+        lines.append(quoted(shown(words, WORDS)))
+    text = "\n".join(lines)
+    return ui.Section(text, accessory=read_button(review)) if review.words.body else text
 
 
 def _leads(shows: Sequence[ShowName]) -> Iterator[ui.Item[Any]]:

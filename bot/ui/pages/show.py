@@ -49,7 +49,14 @@ def show_page(page: ShowPage) -> Layout:
         parts += [rule(), "\n".join(["-# Related", *(shown(str(name), 80) for name in page.related[:5])])]
     if page.source:
         parts += [rule(), f"-# {page.source.credit}"]
-    return Layout(panel(*parts, _buttons(page), accent=accent_of(average_stars(page.spread))))
+    return Layout(
+        panel(
+            *parts,
+            _buttons(page),
+            row(watch_button(page.show.show_id, page.listed)),
+            accent=accent_of(average_stars(page.spread)),
+        )
+    )
 
 
 def _titles(show: Show) -> str:
@@ -117,6 +124,11 @@ def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
             shown(excerpt(review.words.body, 220), 330),
         ]
         yield quoted("\n".join(filter(None, words)))
+
+
+def watch_button(show_id: int, listed: bool) -> ui.Button[Any]:
+    """The button that puts a show on the reader's watchlist, or takes it off."""
+    return button("On your watchlist ✓" if listed else "Watchlist", "watchlist:toggle", show_id)
 
 
 def _buttons(page: ShowPage) -> ui.ActionRow[Any]:
