@@ -338,6 +338,18 @@ async def test_a_servers_guards_hold_for_imported_reviews_too(
     assert (await rating(server, glass, user_id=BOB) or (0, 0))[0] == 8
 
 
+async def test_a_blocked_members_import_brings_ratings_only(
+    server: Server, catalogue: tuple[int, int]
+) -> None:
+    import_id = await stage(server)
+    await server.services.imports.start(server.ann, import_id)
+    await server.services.records.block(server.mod, ANN, 3, "Rude.")  # after the press, before the work
+    tally = await server.services.imports.work(GUILD, import_id, nobody)
+    assert tally is not None
+    assert (tally.ratings[Result.NEW], tally.reviews[Result.REFUSED], tally.reviews[Result.NEW]) == (3, 2, 0)
+    assert await server.rows("SELECT * FROM reviews") == []
+
+
 async def test_an_import_does_not_touch_what_a_moderator_has_hidden(
     server: Server, catalogue: tuple[int, int]
 ) -> None:
