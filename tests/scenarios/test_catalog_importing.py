@@ -286,7 +286,7 @@ async def test_everybody_may_find_it_helpful_or_report_it_and_moderators_delete_
 
     assert list(buttons(await world.ann.click(card, label="⋯")).values()) == ["Report"]
     more = await world.mod.click(card, label="⋯")
-    assert list(buttons(more).values()) == ["Delete"]
+    assert list(buttons(more).values()) == ["Report", "Hide …", "Delete"]
     asked = await world.mod.click(answer(more), label="Delete")
     assert (
         "Delete this article on **Paper Lanterns**, with its card? Its 2 helpful votes go with it."

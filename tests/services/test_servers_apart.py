@@ -79,6 +79,8 @@ READS: dict[str, Read] = {
     "imports.page": lambda do, me: do.imports.page(me, 1, Found.SURE, 0, 9),
     "imports.preview": lambda do, me: do.imports.preview(me, 1),
     "imports.tally": lambda do, me: do.imports.tally(me, 1),
+    "watchlists.listed": lambda do, me: do.watchlists.listed(me),
+    "watchlists.pick": lambda do, me: do.watchlists.pick(me),
     "guilds.settings": lambda do, me: do.guilds.settings(me),
     "guilds.theme": lambda do, me: do.guilds.theme(me),
     "reports.reportable": lambda do, me: do.reports.reportable(me, 2),
@@ -94,6 +96,10 @@ READS: dict[str, Read] = {
     "records.version": lambda do, me: do.records.version(me, 1, 0),
     "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, 1),
     "delivery.wanted": lambda do, me: do.delivery.wanted(me.guild_id, 1),
+    "destinations.settings": lambda do, me: do.destinations.settings(me.guild_id),
+    "destinations.thread": lambda do, me: do.destinations.thread(me.guild_id, 1, CHANNEL),
+    "destinations.channel_of": lambda do, me: do.destinations.channel_of(me.guild_id, 77),
+    "destinations.may_hold": lambda do, me: do.destinations.may_hold(me.guild_id, 1),
     "privacy.export": lambda do, me: do.privacy.export(me),
     "privacy.held": lambda do, me: do.privacy.held(me),
 }
@@ -109,7 +115,9 @@ WRITES = {
     "pins": "done note_card pin take_back unpin unsure",
     "members": "set_hidden",
     "imports": "add_unknown cancel choose set_choices stage start start_undo tidy unfinished work",
-    "guilds": "change",
+    "watchlists": "put",
+    "guilds": "change welcome",
+    "destinations": "thread_gone thread_made",
     "reports": "report",
     "moderation": "ask_spoilers dismiss hide keep_hidden restore",
     "appeals": "ask_again mark_spoilers news not_told",
@@ -155,6 +163,8 @@ class Event:
                 await do.pins.pin(me, CardPlace(CHANNEL, 900 + self.halves))
             case "search":
                 await do.searching.search(me, Search(body.split()[0]))
+            case "watch":
+                await do.watchlists.put(me, self.show_id, True)
             case "link":
                 await do.catalog.link(me, self.show_id, self.halves % len(TITLES) + 1)
             case _:
@@ -163,7 +173,9 @@ class Event:
 
 events = st.builds(
     Event,
-    st.sampled_from(("review", "review", "rate", "vote", "report", "hide", "pin", "search", "link", "leave")),
+    st.sampled_from(
+        ("review", "review", "rate", "vote", "report", "hide", "pin", "search", "link", "watch", "leave")
+    ),
     st.sampled_from(USERS),
     st.integers(1, len(TITLES)),
     st.integers(1, 10),
@@ -204,7 +216,7 @@ async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
     with TemporaryDirectory() as folder:
         clock = Clock()
         async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}") as database:
-            do = make_services(database, clock)
+            do = make_services(database, clock, below=lambda count: count // 2)
             yield do, clock
             await do.shows.close()
 
@@ -222,7 +234,7 @@ async def answers(do: Services, guild_id: int) -> dict[str, str]:
     return found
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(stories, stories, stories)
 async def test_what_happens_elsewhere_changes_no_answer(
     here: list[Event], before: list[Event], after: list[Event]

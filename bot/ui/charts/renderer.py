@@ -21,7 +21,7 @@ class Chart(Protocol):
 class Renderer:
     """Draws charts in a thread, one at a time, and remembers the last `keep` pictures."""
 
-    def __init__(self, keep: int = 64) -> None:
+    def __init__(self, keep: int = 256) -> None:
         self._picture = lru_cache(maxsize=keep)(_draw)
         self._drawing = asyncio.Lock()
 
