@@ -111,7 +111,7 @@ class Prose:
     def body(self, genre: int) -> str:
         """From one line to a long article; most are short."""
         dice = self._dice
-        count = min(round(dice.lognormvariate(0.9, 0.9)) + 1, 120)
+        count = min(round(dice.lognormvariate(0.2, 1.0)) + 1, 120)
         said = dice.choices(self._common, k=count) + dice.choices(self._of_genre[genre], k=count // 2 + 1)
         dice.shuffle(said)
         return " ".join((*said, *dice.choices(self._rare, k=2)))

@@ -61,7 +61,7 @@ def erase_some(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
 def _reviews(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
     """Erase some reviews. An empty row stays of each, with no member's id, until Discord has been told."""
     rows = tx.all(
-        "SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 ORDER BY review_id LIMIT $3",
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 LIMIT $3",
         guild_id,
         user_id,
         AT_ONCE,

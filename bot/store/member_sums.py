@@ -107,9 +107,12 @@ def _add_show(tx: Tx, guild_id: int, show_id: int, sign: str) -> None:
     )
     tx.execute(
         f"""
+        WITH written AS MATERIALIZED (  -- or SQLite would go through all reviews of the server, by member
+            SELECT user_id, helpful FROM reviews
+            WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND user_id <> $3
+        )
         INSERT INTO member_sums (guild_id, user_id, reviews, helpful)
-        SELECT guild_id, user_id, count(*), sum(helpful) FROM reviews
-        WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND user_id <> $3 GROUP BY guild_id, user_id
+        SELECT $1, user_id, count(*), sum(helpful) FROM written WHERE user_id <> $3 GROUP BY user_id
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(("reviews", "helpful"), sign)}
         """,  # noqa: S608  the columns are our own
         guild_id,
