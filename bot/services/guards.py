@@ -16,9 +16,9 @@ def guard_review(tx: Tx, actor: Actor, words: Words, now: int, *, is_new: bool) 
     An edit is asked for its words only. Moderators are trusted, unless they are blocked themselves.
     """
     refuse_blocked(tx, actor, words, now)
-    settings = guilds.settings(tx, actor.guild_id)
     if moderates(tx, actor):
         return
+    settings = guilds.settings(tx, actor.guild_id)
     if is_new:
         typed = f"{words.headline}\n{words.body}".strip()
         guards.check_author(settings, actor.user_id, actor.joined_at, now, typed=typed)

@@ -33,8 +33,9 @@ def known_show(tx: Tx, guild_id: int, show_id: int) -> Show:
 
 def moderates(tx: Tx, actor: Actor) -> bool:
     """Whether this person moderates here, by permission or by one of the chosen roles."""
-    chosen = guilds.settings(tx, actor.guild_id).moderator_roles
-    return Right.MODERATE in actor.rights or not actor.role_ids.isdisjoint(chosen)
+    if Right.MODERATE in actor.rights:
+        return True
+    return not actor.role_ids.isdisjoint(guilds.settings(tx, actor.guild_id).moderator_roles)
 
 
 def refuse_hidden(tx: Tx, actor: Actor, target: Target) -> None:
