@@ -28,6 +28,8 @@ AT_ONCE = 8
 UNKNOWN_CHANNEL = 10003
 HOPELESS = {UNKNOWN_CHANNEL, 10008, 30003, 50001, 50013, 50024, 40058, 50083}
 """Discord's codes for what waiting won't mend: channel or message gone, full of pins, closed, archived."""
+PIN_LATER = {30003, 50001, 50013, 50083}
+"""Those of them that moderators mend: until then such a pin waits, and `/pin list` says so."""
 
 
 class Delivery(commands.Cog):
@@ -211,9 +213,17 @@ class Delivery(commands.Cog):
             try:
                 await (message.pin() if wanted.pinned else message.unpin())
             except discord.HTTPException as error:
+                if wanted.pinned and error.code in PIN_LATER:
+                    await self._outbox.postpone(entry)
+                    return
                 if error.code in HOPELESS:
                     await self._outbox.pin_failed(entry)
                 raise
+        elif wanted.pinned and await self._outbox.entry(entry.guild_id, Kind.CARD, entry.review_id):
+            await self._outbox.postpone(entry)  # its card is posted first, which makes this due
+            return
+        elif wanted.pinned:
+            await self._outbox.pin_failed(entry)
         await self._outbox.done(entry)
 
 

@@ -41,6 +41,7 @@ class Hiding:
 
     `channel_id` is where its card stood (0: nowhere). `asked_version` is the last version for which its
     author asked for another look, and `asked_at` since when they wait for it (None: they don't).
+    It was pinned by `pinned_by` at `pinned_at` (None: it was not).
     """
 
     reason: str
@@ -49,6 +50,8 @@ class Hiding:
     channel_id: int = 0
     asked_version: int = 0
     asked_at: int | None = None
+    pinned_by: int = 0
+    pinned_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class Trouble(Enum):
     NO_ACCESS = "I can't see that channel or read back in it, so I can't follow this pin"
     NO_PERMISSION = "I lack the permission “Pin Messages” there, so I can't unpin it"
     ARCHIVED = "its thread is archived; unpinning opens it again"
+    NO_CARD = "its card is on its way; as soon as it stands, I pin it again"
+    NOT_YET = (
+        "Discord has not let me pin it yet: that channel is full (250 pins), or I lack the permission "
+        "“Pin Messages” there; I keep trying"
+    )
     UNKNOWN = "Discord did not tell me in time whether it is still there"
 
     @property

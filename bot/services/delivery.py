@@ -1,6 +1,7 @@
 """Making Discord look as the tables say: what is due, and what came of it."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted, pause_after
@@ -46,11 +47,19 @@ class Delivery:
     async def posted(
         self, guild_id: int, review_id: int, note_id: int, place: CardPlace, kind: Kind = Kind.CARD
     ) -> None:
-        """Mark that the message stands at `place` and shows what was noted up to `note_id`."""
+        """Mark that the message stands at `place` and shows what was noted up to `note_id`.
+
+        Now a pin that waited for its card is due, which was restored with it.
+        """
 
         def posted(tx: Tx) -> None:
+            now = self._clock()
             outbox.put_place(tx, guild_id, review_id, place, kind)
-            outbox.done(tx, guild_id, kind, review_id, note_id, self._clock())
+            outbox.done(tx, guild_id, kind, review_id, note_id, now)
+            pin = pins.get(tx, guild_id, review_id) if kind is Kind.CARD else None
+            if pin and pin.place != place:
+                pins.put(tx, guild_id, replace(pin, place=place))
+                outbox.note(tx, guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=now)
 
         await self._database.write(posted)
 

@@ -1,6 +1,7 @@
 """What moderators do with reviews: look at reports, hide reviews, and bring them back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.actors import Actor
 from bot.domain.cases import Case, Queue
@@ -8,6 +9,7 @@ from bot.domain.errors import Refusal
 from bot.domain.moderation import Hiding, News, Resolution, Subject
 from bot.domain.outbox import Kind
 from bot.domain.pages import Reviewed
+from bot.domain.reviews import CardPlace, Pin
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
 from bot.services.title_index import TitleIndexes
@@ -78,6 +80,8 @@ class Moderation:
                 tx, actor.guild_id, Kind.CARD, review_id
             )
             why = Hiding(reason, actor.user_id, now, card.channel_id if card else 0)
+            if pin := pins.get(tx, actor.guild_id, review_id):
+                why = replace(why, pinned_by=pin.pinned_by, pinned_at=pin.pinned_at)
             hiding.hide(tx, actor.guild_id, review, why)
             pins.drop(tx, actor.guild_id, review_id)
             outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
@@ -87,7 +91,7 @@ class Moderation:
         return await self._act(actor, review_id, "hide", reason, hide)
 
     async def restore(self, actor: Actor, review_id: int) -> Reviewed:
-        """Bring a hidden review back, and its card to where it stood.
+        """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
         Raises `Refusal` when it isn't hidden.
         """
@@ -99,6 +103,11 @@ class Moderation:
             hiding.restore(tx, actor.guild_id, review, now)
             if channel_id := case.hiding.channel_id:
                 outbox.note(tx, actor.guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+                if pinned_at := case.hiding.pinned_at:
+                    nowhere_yet = CardPlace(channel_id, 0)
+                    pin = Pin(review_id, nowhere_yet, case.hiding.pinned_by, pinned_at)
+                    pins.put(tx, actor.guild_id, pin)
+                    outbox.note(tx, actor.guild_id, Kind.PIN, review_id, channel_id, now, due_at=now)
             outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)  # wherever else it was
             notices.put(tx, actor.guild_id, review, News.RESTORED, now)
 

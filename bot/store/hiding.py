@@ -25,12 +25,14 @@ def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
     )
     tx.execute(
         """
-        INSERT INTO hidings (guild_id, review_id, reason, hidden_by_user_id, hidden_at, channel_id, rated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO hidings (guild_id, review_id, reason, hidden_by_user_id, hidden_at, channel_id, rated_at,
+                             pinned_by_user_id, pinned_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (guild_id, review_id) DO UPDATE SET
             reason = excluded.reason, hidden_by_user_id = excluded.hidden_by_user_id,
             hidden_at = excluded.hidden_at, channel_id = excluded.channel_id, rated_at = excluded.rated_at,
-            asked_version = 0, asked_at = NULL
+            asked_version = 0, asked_at = NULL,
+            pinned_by_user_id = excluded.pinned_by_user_id, pinned_at = excluded.pinned_at
         """,
         guild_id,
         review.review_id,
@@ -39,6 +41,8 @@ def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
         hiding.hidden_at,
         hiding.channel_id,
         given.rated_at if given else None,
+        hiding.pinned_by,
+        hiding.pinned_at,
     )
     if given:
         ratings.change(tx, guild_id, review.target, review.user_id, None, hiding.hidden_at)
@@ -92,6 +96,8 @@ def get(tx: Tx, guild_id: int, review_id: int) -> Hiding | None:
         row["channel_id"],
         row["asked_version"],
         row["asked_at"],
+        row["pinned_by_user_id"],
+        row["pinned_at"],
     )
 
 

@@ -52,6 +52,7 @@ HELD = (
     Held("audit", "about_user_id", "what moderators did about you", Fate.NAMELESS),
     Held("show_merges", "user_id", "shows that you made one as a moderator", Fate.NAMELESS),
     Held("hidings", "hidden_by_user_id", "reviews that you hid as a moderator", Fate.NAMELESS),
+    Held("hidings", "pinned_by_user_id", "reviews that you pinned and that were hidden since", Fate.NAMELESS),
     Held("reports", "resolved_by_user_id", "reports that you dealt with as a moderator", Fate.NAMELESS),
     Held("blocks", "blocked_by_user_id", "members whose reviews you stopped as a moderator", Fate.NAMELESS),
 )

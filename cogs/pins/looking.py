@@ -35,12 +35,14 @@ async def _looked_at(interaction: Interaction, pinned: Pinned) -> Pinned:
     elif trouble is Trouble.CHANNEL_GONE:
         await verbs.delivery.channel_gone(guild_id, pin.place.channel_id)
     elif trouble is Trouble.UNPINNED and not await verbs.pin_sweep.forget(guild_id, pin):
-        trouble = None  # it was changed just now
+        trouble = Trouble.NOT_YET
     return replace(pinned, trouble=trouble)
 
 
 async def _trouble(interaction: Interaction, pinned: Pinned) -> Trouble | None:
     place = pinned.pin.place
+    if not place.message_id:
+        return Trouble.NO_CARD
     channel = await the_channel(interaction, place.channel_id)
     if channel is None:
         return Trouble.CHANNEL_GONE

@@ -4,6 +4,7 @@ Both the one who asks and the bot need the permission to pin in the card's chann
 looked at before anything happens; the service asks for the first once more.
 """
 
+import logging
 from dataclasses import replace
 
 import aiohttp
@@ -17,12 +18,18 @@ from bot.domain.reviews import CardPlace, PinChange
 from bot.ui.words import listed
 from cogs._shared import actor_of, is_age_restricted, services
 
+log = logging.getLogger(__name__)
+
 Channel = discord.abc.GuildChannel | discord.Thread
 
 PINNED = "Pinned. It stays pinned when its author edits it."
 PINNED_ANEW = "Its card had been deleted, so I posted it anew and pinned it."
 UNPINNED = "Unpinned."
 GONE_ANYWAY = "Its card was deleted in Discord, so it is not pinned any more."
+NO_CARD = (
+    "Its card was deleted in Discord, so it is not pinned any more; or the card is on its way just now. "
+    "Look at `/pin list` again in a moment."
+)
 TRY_LATER = "Discord did not let me do that just now. Nothing was changed. Try again in a minute."
 IN_A_MOMENT = "Discord did not answer just now. I'll see to it in a moment."
 CARD_LATER = (
@@ -73,7 +80,7 @@ async def unpin_review(interaction: Interaction, review_id: int) -> str:
     verbs, actor = services(interaction), actor_of(interaction)
     place = await verbs.pins.place(actor, review_id)
     if place is None:
-        raise Refusal(GONE_ANYWAY)
+        raise Refusal(NO_CARD)
     return await unpin_at(interaction, place)
 
 
@@ -101,12 +108,16 @@ async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, ch
     """Tell Discord of a change, or take it back; False if the card turns out to be gone."""
     verbs, actor = services(interaction), actor_of(interaction)
     message = ReviewMessages(interaction.client).partial(place)
+    opened: discord.Thread | None = None
     try:
         if isinstance(channel, discord.Thread) and channel.archived:
             await channel.edit(archived=False)
+            opened = channel
         await (message.pin() if change.pinned else message.unpin())
     except discord.HTTPException as error:
         await verbs.pins.take_back(actor, change)
+        if opened:
+            await _archive(opened)
         if error.code == UNKNOWN_MESSAGE:
             await verbs.delivery.message_gone(actor.guild_id, place)
             return False
@@ -120,6 +131,14 @@ async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, ch
         raise Refusal(IN_A_MOMENT) from error
     await verbs.pins.done(actor, change)
     return True
+
+
+async def _archive(thread: discord.Thread) -> None:
+    """Archive a thread again that was opened in vain; `require_permissions` has seen that the bot may."""
+    try:
+        await thread.edit(archived=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("The thread %d stays open: %s", thread.id, error)
 
 
 async def _post_anew(interaction: Interaction, channel: Channel, review_id: int) -> CardPlace:
@@ -189,8 +208,12 @@ def require_permissions(interaction: Interaction, channel: Channel, *, to_post: 
             f"I lack the permission{'s' * (len(lacking) > 1)} {names} in <#{channel.id}>. "
             "Give me what is missing there, then try again."
         )
-    if isinstance(channel, discord.Thread) and channel.locked and not mine.manage_threads:
-        raise Refusal(f"The thread <#{channel.id}> is locked. Unlock it first, then try once more.")
+    if isinstance(channel, discord.Thread) and not mine.manage_threads:
+        if channel.locked:
+            raise Refusal(f"The thread <#{channel.id}> is locked. Unlock it first, then try once more.")
+        if channel.archived and channel.owner_id != channel.guild.me.id:
+            # Who opens a thread may not be able to archive it again, if Discord then refuses.
+            raise Refusal(f"The thread <#{channel.id}> is archived. Open it again first, then try once more.")
 
 
 def _permissions(

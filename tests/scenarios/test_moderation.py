@@ -101,6 +101,7 @@ async def test_a_hidden_review_goes_with_its_card_and_comes_back_with_it(world: 
     (again,) = cards(world.reviews)
     assert "Loud and cruel." in text(again)
     assert "Helpful 1" in buttons(again).values()
+    assert [message.id for message in world.reviews.pinned_messages()] == [again.id]
     actions = [row[3] for row in sorted((await world.stored())["audit"]) if row[4] == "review"]
     assert actions == ["pin", "hide", "restore"]
 

@@ -318,6 +318,29 @@ async def test_in_an_archived_thread_the_thread_is_opened_again(world: World, ca
     assert "Its thread is archived" in text(listed)
 
 
+async def test_what_discord_refuses_in_an_archived_thread_leaves_it_archived(
+    world: World, card: ResponseMessage
+) -> None:
+    assert world.bot.user is not None
+    thread, _ = await thread_with_card(world, world.reviews)
+    offered = await world.mod.slash(world.reviews, "pin top")
+    await archive(world, thread)
+    before = {**await world.stored(), "audit": []}
+    world.env.inject_error("PUT", PINS, status=400, code=30003)
+    refused = await world.mod.click(answer(offered), custom_id="pin:add:2.0.5")
+    assert refusal(refused).startswith("That channel has 250 pins already")
+    assert world.env.backend.get_thread(thread.id).thread_metadata.archived  # type: ignore[union-attr]
+    assert {**await world.stored(), "audit": []} == before
+
+    # Where the bot could not archive it again, it does not open it.
+    denied = _denied(world.bot.user.id, discord.Permissions(manage_threads=True))
+    world.env.backend.edit_channel(world.reviews.id, {}, overwrites=[denied])
+    refused = await world.mod.click(answer(offered), custom_id="pin:add:2.0.5")
+    assert refusal(refused).startswith(f"The thread {thread.mention} is archived. Open it again first")
+    assert world.env.backend.get_thread(thread.id).thread_metadata.archived  # type: ignore[union-attr]
+    assert pinned(thread) == []
+
+
 async def test_a_locked_thread_is_left_as_it_is(world: World, card: ResponseMessage) -> None:
     assert world.bot.user is not None
     thread, _ = await thread_with_card(world, world.reviews)

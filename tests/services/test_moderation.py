@@ -62,8 +62,14 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     assert await server.rows("SELECT rated_at FROM ratings WHERE user_id = 11") == [
         (server.clock.now - 2 * MINUTE,)
     ]
-    (entry,) = await server.due()
-    assert (entry.kind, entry.review_id, entry.channel_id) == (Kind.CARD, review_id, CHANNEL)
+    card, pin = await server.due()
+    assert [(each.kind, each.review_id, each.channel_id) for each in (card, pin)] == [
+        (Kind.CARD, review_id, CHANNEL),
+        (Kind.PIN, review_id, CHANNEL),
+    ]
+    await server.services.delivery.posted(GUILD, review_id, card.note_id, CardPlace(CHANNEL, 901))
+    pinned = await server.database.read(pins.get, GUILD, review_id)
+    assert pinned == Pin(review_id, CardPlace(CHANNEL, 901), MOD, 1)
     await check_sums(server)
     assert await server.rows(
         "SELECT user_id, action, subject, details FROM audit WHERE subject_kind = 'review'"

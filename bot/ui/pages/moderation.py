@@ -126,7 +126,8 @@ def restored(reviewed: Reviewed) -> Layout:
     """A hidden review was brought back."""
     return note(
         f"The review of **{_title(reviewed)}** can be seen again, with its votes and its rating. "
-        "Its card is posted anew where it stood.",
+        "Its card is posted anew where it stood, and pinned again if it was pinned; "
+        "`/pin list` tells if something is in the way.",
         _on_to_reports(),
     )
 

@@ -60,7 +60,8 @@ def pins_page(page: PinsPage, said: str = "") -> Layout:
 def _pinned(pinned: Pinned, page: int) -> ui.Item[Any] | str:
     pin, trouble = pinned.pin, pinned.trouble
     by = f"-# pinned by <@{pin.pinned_by}>, <t:{pin.pinned_at // 1000}:D>"
-    where = dotted(f"<#{pin.place.channel_id}>", _link(pinned.reviewed.review.guild_id, pin.place))
+    link = _link(pinned.reviewed.review.guild_id, pin.place) if pin.place.message_id else ""
+    where = dotted(f"<#{pin.place.channel_id}>", link)
     lines = [*_lines(pinned.reviewed), dotted(by, where)]
     if trouble:
         lines.append(f"⚠️ {trouble.value[:1].upper()}{trouble.value[1:]}.")
