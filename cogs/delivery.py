@@ -9,9 +9,9 @@ import logging
 
 import aiohttp
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
-from bot.client import Encore
+from bot.client import Encore, every
 from bot.client.destinations import Carrier
 from bot.client.messages import ReviewMessages
 from bot.domain.outbox import Entry, Kind, Wanted
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PERIOD = 2.0
 """Seconds between two looks at what is due."""
+HOUR = 3_600.0
 AT_ONCE = 8
 """Channels that are worked on at the same time: one that has to wait doesn't hold up the rest."""
 UNKNOWN_CHANNEL = 10003
@@ -44,38 +45,26 @@ class Delivery(commands.Cog):
         self._looks: set[asyncio.Task[None]] = set()
 
     async def cog_load(self) -> None:
-        """Start working."""
-        # Before the first command: what is noted from then on is its command's to post first.
+        """Take up what was noted before the first command: from then on it is its command's to post first."""
         await self._outbox.start_over()
-        self.work.start()
-        self.tidy.start()
 
     async def cog_unload(self) -> None:
         """Stop working."""
-        self.work.cancel()
-        self.tidy.cancel()
         for look in self._looks:
             look.cancel()
 
-    @tasks.loop(seconds=PERIOD)
+    @every(PERIOD, to="look at the outbox")
     async def work(self) -> None:
         """Look at what is due, without waiting until it is delivered."""
         look = asyncio.create_task(self._look())
         self._looks.add(look)
         look.add_done_callback(self._looks.discard)
 
-    @work.before_loop
-    async def _before_work(self) -> None:
-        await self._bot.wait_until_ready()
-
-    @tasks.loop(hours=1)
+    @every(HOUR, to="forget what is old")
     async def tidy(self) -> None:
         """Forget what is old."""
-        try:
-            await self._outbox.tidy()
-            self._bot.services.shows.tidy()
-        except Exception:
-            log.exception("Could not forget what is old; trying again in an hour")
+        await self._outbox.tidy()
+        self._bot.services.shows.tidy()
 
     @commands.Cog.listener()
     async def on_outbox(self) -> None:

@@ -5,9 +5,9 @@ from functools import partial
 
 import aiohttp
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
-from bot.client import Encore
+from bot.client import Encore, every
 from bot.client.messages import find_marked
 from bot.domain.digest import Digest as Entry
 from bot.domain.digest import DigestPage
@@ -31,27 +31,12 @@ class Digest(commands.Cog):
         self._bot = bot
         self._digests = bot.services.digests
 
-    async def cog_load(self) -> None:
-        """Start looking."""
-        self.work.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.work.cancel()
-
-    @tasks.loop(seconds=PERIOD)
+    @every(PERIOD, to="post digests")
     async def work(self) -> None:
         """Post whatever is due."""
-        try:
-            await self._digests.note_due()
-            for digest in await self._digests.due():
-                await self._deliver(digest)
-        except Exception:  # it would end the loop for good
-            log.exception("Could not post digests; trying again in a minute")
-
-    @work.before_loop
-    async def _before_work(self) -> None:
-        await self._bot.wait_until_ready()
+        await self._digests.note_due()
+        for digest in await self._digests.due():
+            await self._deliver(digest)
 
     async def _deliver(self, digest: Entry) -> None:
         channel = self._bot.get_channel(digest.channel_id)

@@ -2,15 +2,16 @@
 
 import logging
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
-from bot.client import Encore
+from bot.client import Encore, every
 from bot.domain.imports.staged import Tally
 
 log = logging.getLogger(__name__)
 
 PERIOD = 60.0
 """Seconds between two looks for imports that nobody is at."""
+HOUR = 3_600.0
 
 
 class Imports(commands.Cog):
@@ -19,39 +20,19 @@ class Imports(commands.Cog):
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
 
-    async def cog_load(self) -> None:
-        """Start looking."""
-        self.work.start()
-        self.tidy.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.work.cancel()
-        self.tidy.cancel()
-
-    @tasks.loop(seconds=PERIOD)
+    @every(PERIOD, to="go on with an import")
     async def work(self) -> None:
         """Carry out, or undo, what was started and not finished."""
         imports = self._bot.services.imports
-        try:
-            for each in await imports.unfinished():
-                log.info("Going on with import %d", each.import_id)
-                await imports.work(each.guild_id, each.import_id, _nobody)
-                self._bot.dispatch("outbox")
-        except Exception:  # it would end the loop for good
-            log.exception("Could not go on with an import; trying again in a minute")
+        for each in await imports.unfinished():
+            log.info("Going on with import %d", each.import_id)
+            await imports.work(each.guild_id, each.import_id, _nobody)
+            self._bot.dispatch("outbox")
 
-    @tasks.loop(hours=1)
+    @every(HOUR, to="forget old imports")
     async def tidy(self) -> None:
         """Forget old imports."""
-        try:
-            await self._bot.services.imports.tidy()
-        except Exception:
-            log.exception("Could not forget old imports; trying again in an hour")
-
-    @work.before_loop
-    async def _before_work(self) -> None:
-        await self._bot.wait_until_ready()
+        await self._bot.services.imports.tidy()
 
 
 async def _nobody(_: Tally) -> None:

@@ -4,14 +4,17 @@ import logging
 
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
-from bot.client import Encore, Interaction
+from bot.client import Encore, Interaction, every
 from bot.ui.pages.mydata import privacy_page
 from bot.ui.replies import answer
 from cogs._shared import services
 
 log = logging.getLogger(__name__)
+
+PERIOD = 6 * 3_600.0
+"""Seconds between two looks for what is to be erased."""
 
 
 class Privacy(commands.Cog):
@@ -21,14 +24,6 @@ class Privacy(commands.Cog):
         self._bot = bot
         self._privacy = bot.services.privacy
 
-    async def cog_load(self) -> None:
-        """Start looking for what is to be erased."""
-        self.work.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.work.cancel()
-
     @app_commands.command()
     @app_commands.guild_only()
     async def privacy(self, interaction: Interaction) -> None:
@@ -36,22 +31,15 @@ class Privacy(commands.Cog):
         verbs = services(interaction).privacy
         await answer(interaction, privacy_page(verbs.contact, verbs.keep_days), private=True)
 
-    @tasks.loop(hours=6)
+    @every(PERIOD, to="erase what is to be erased")
     async def work(self) -> None:
         """Go on with what was being erased, and erase what was left long enough ago."""
-        try:
-            await self._privacy.resume()
-            for guild_id in await self._privacy.forget_departed():
-                log.info("Erased server %d, which the bot has left", guild_id)
-            self._bot.dispatch("outbox")
-        except Exception:  # it would end the loop for good
-            log.exception("Could not erase what is to be erased; trying again in some hours")
-
-    @work.before_loop
-    async def _before_work(self) -> None:
-        await self._bot.wait_until_ready()
         # What happened while the bot was away. A server that can't be reached just now is among these, too.
         await self._privacy.servers_are(guild.id for guild in self._bot.guilds)
+        await self._privacy.resume()
+        for guild_id in await self._privacy.forget_departed():
+            log.info("Erased server %d, which the bot has left", guild_id)
+        self._bot.dispatch("outbox")
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.client import funnel
 from bot.client.commands import CommandList
+from bot.client.periodic import loops
 from bot.client.routing import Forms, Handler, presses
 from bot.services import Services
 from bot.ui.charts import Renderer
@@ -102,10 +103,19 @@ class Encore(commands.AutoShardedBot):
         await super().close()
 
     async def add_cog(self, cog: commands.Cog, /, **options: Any) -> None:
-        """Add a cog with the presses and forms its methods are marked for."""
+        """Add a cog with the presses and forms its methods are marked for, and start its periodic work."""
         await super().add_cog(cog, **options)
         self.add_dynamic_items(*presses(cog, self._run))
         self._forms.add(cog)
+        for loop in loops(cog):
+            loop.start(self)
+
+    async def remove_cog(self, name: str, /, **options: Any) -> commands.Cog | None:
+        """Remove a cog, and end its periodic work."""
+        if cog := self.get_cog(name):
+            for loop in loops(cog):
+                loop.cancel()
+        return await super().remove_cog(name, **options)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are no commands: Encore answers interactions only."""

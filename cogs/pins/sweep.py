@@ -10,9 +10,9 @@ from datetime import datetime
 
 import aiohttp
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
-from bot.client import Encore
+from bot.client import Encore, every
 from bot.domain.pins import Look
 
 log = logging.getLogger(__name__)
@@ -36,14 +36,6 @@ class Sweep(commands.Cog):
         self._seen: set[int] = set()
         self._before: datetime | None = None
 
-    async def cog_load(self) -> None:
-        """Start looking."""
-        self.step.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.step.cancel()
-
     @commands.Cog.listener()
     async def on_guild_channel_pins_update(
         self, channel: discord.abc.GuildChannel | discord.Thread, _: datetime | None
@@ -52,7 +44,7 @@ class Sweep(commands.Cog):
         if await self._pins.of_channel(channel.guild.id, channel.id):
             self._changed[channel.guild.id, channel.id] = None
 
-    @tasks.loop(seconds=PERIOD)
+    @every(PERIOD, to="look at the pins of a channel")
     async def step(self) -> None:
         """Ask Discord for the next page of pins, if there are any to look at."""
         try:
@@ -60,12 +52,8 @@ class Sweep(commands.Cog):
             if self._look:
                 await self._ask(self._look)
         except Exception:
-            log.exception("Could not look at the pins of a channel")
             await self._pass()
-
-    @step.before_loop
-    async def _before_step(self) -> None:
-        await self._bot.wait_until_ready()
+            raise
 
     async def _next(self) -> Look | None:
         self._seen, self._before = set(), None
