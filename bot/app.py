@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from bot.client import Encore
@@ -96,7 +97,9 @@ def make_services(
         destinations=Destinations(database),
         guilds=Guilds(database, clock),
         digests=Digests(database, clock),
-        privacy=Privacy(database, clock, settings.forget_after_days, settings.privacy_contact),
+        privacy=Privacy(
+            database, clock, partial(token_hex, 16), settings.forget_after_days, settings.privacy_contact
+        ),
     )
 
 

@@ -7,7 +7,20 @@ from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted, pause_after
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
-from bot.store import counters, digests, drafts, fame, merges, outbox, pins, reviews, searches, shows, threads
+from bot.store import (
+    blocks,
+    counters,
+    digests,
+    drafts,
+    fame,
+    merges,
+    outbox,
+    pins,
+    reviews,
+    searches,
+    shows,
+    threads,
+)
 from bot.store.database import Database, Tx
 
 DAY = 24 * 3_600_000
@@ -168,7 +181,7 @@ class Delivery:
         await self._database.write(post_anew)
 
     async def tidy(self) -> None:
-        """Forget drafts of a week ago, searches and idempotency keys of a day ago, merges past undoing."""
+        """Forget drafts of a week ago, searches and idempotency keys of a day ago, and what has ended."""
 
         def tidy(tx: Tx) -> None:
             drafts.drop_before(tx, self._clock() - 7 * DAY)
@@ -176,6 +189,7 @@ class Delivery:
             counters.forget_requests(tx, self._clock() - DAY)
             digests.drop_before(tx, self._clock() - 90 * DAY)
             merges.drop_before(tx, self._clock() - UNDO_WITHIN)
+            blocks.drop_ended(tx, self._clock())
 
         await self._database.write(tidy)
 

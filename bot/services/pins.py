@@ -102,7 +102,8 @@ class Pins:
         def pin(tx: Tx, review_id: int, now: int) -> None:
             pinned = pins.get(tx, actor.guild_id, review_id)
             if pinned:
-                raise Refusal(f"This review is pinned already, by <@{pinned.pinned_by}>.")
+                by = f", by <@{pinned.pinned_by}>" if pinned.pinned_by else ""
+                raise Refusal(f"This review is pinned already{by}.")
             pins.put(tx, actor.guild_id, Pin(review_id, place, actor.user_id, now))
 
         return await self._change(actor, place, "pin", pin)

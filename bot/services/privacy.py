@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.export import archives
-from bot.store import erasing, full_text, guilds, privacy
-from bot.store.database import Database
+from bot.store import blocks, erasing, full_text, guilds, privacy
+from bot.store.database import Database, Tx
 
 DAY = 24 * 3_600_000
 
@@ -15,14 +15,22 @@ class Privacy:
     """The verbs of privacy. `clock` tells the time in Unix milliseconds.
 
     `keep_days` is how long the data of a server are kept that the bot has left, and `contact` how people
-    reach the host.
+    reach the host. `salt` gives random hexadecimal digits for fingerprints.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], int], keep_days: int, contact: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], int],
+        salt: Callable[[], str],
+        keep_days: int,
+        contact: str,
+    ) -> None:
         self.keep_days = keep_days
         self.contact = contact
         self._database = database
         self._clock = clock
+        self._salt = salt
 
     async def export(self, actor: Actor) -> Sequence[bytes]:
         """All that is stored of this member on this server, as ZIP files; nearly always one."""
@@ -38,13 +46,20 @@ class Privacy:
     async def delete(self, actor: Actor) -> None:
         """Delete all that is stored of this member on this server; cards and pins are noted to follow.
 
-        What was begun is gone on with after a crash. Doing it again changes nothing.
+        A moderator's block stays, sealed. What was begun is gone on with after a crash. Doing it again
+        changes nothing.
         """
-        await self.delete_member(actor.guild_id, actor.user_id)
+        await self._database.write(erasing.ask, actor.guild_id, actor.user_id, self._clock())
+        await self._erase(actor.guild_id, actor.user_id)
 
     async def delete_member(self, guild_id: int, user_id: int) -> None:
-        """Like `delete`, for the host."""
-        await self._database.write(erasing.ask, guild_id, user_id, self._clock())
+        """Like `delete`, for the host, who leaves nothing: a block goes as well."""
+
+        def ask(tx: Tx) -> None:
+            blocks.drop(tx, guild_id, user_id)
+            erasing.ask(tx, guild_id, user_id, self._clock())
+
+        await self._database.write(ask)
         await self._erase(guild_id, user_id)
 
     async def servers_of(self, user_id: int) -> Sequence[int]:
@@ -57,6 +72,7 @@ class Privacy:
             await self._erase(guild_id, user_id)
 
     async def _erase(self, guild_id: int, user_id: int) -> None:
+        await self._database.write(blocks.seal, guild_id, user_id, self._clock(), self._salt())
         more = True
         while more:  # others' requests come in between
             more = await self._database.write(erasing.erase_some, guild_id, user_id, self._clock())

@@ -35,12 +35,21 @@ def asked(tx: Tx) -> list[tuple[int, int]]:
 
 
 def erase_some(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
-    """Erase a part of what is stored of a member; False once nothing is left."""
+    """Erase a part of what is stored of a member; False once nothing is left.
+
+    A block that is to outlive this is sealed before (`blocks.seal`).
+    """
     for step in (_reviews, _ratings, _votes):
         if step(tx, guild_id, user_id, now):
             return True
+    tx.execute(
+        "UPDATE audit SET details = replace(details, $3, '…') WHERE guild_id = $1 AND about_user_id = $2",
+        guild_id,
+        user_id,
+        str(user_id),
+    )
     for each in HELD:
-        if each.fate is Fate.GONE and each.table != "reviews":
+        if each.fate in (Fate.GONE, Fate.SEALED) and each.table != "reviews":
             tx.execute(
                 f"DELETE FROM {each.table} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
                 guild_id,
@@ -132,6 +141,7 @@ OF_A_SERVER = (
     "hidings",
     "notices",
     "blocks",
+    "sealed_blocks",
     "reports",
     "helpful_votes",
     "review_versions",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from bot.store import blocks
 from bot.store.database import Tx
 
 
@@ -16,6 +17,7 @@ class Fate(Enum):
 
     GONE = "deleted"
     NAMELESS = "kept without your id"  # a moderator's record, or what belongs to everybody
+    SEALED = "stays until it ends, with a fingerprint in place of your id"
     COUNTED = "follows"  # derived from other rows, with which it goes
 
 
@@ -36,7 +38,7 @@ HELD = (
     Held("helpful_votes", "user_id", "reviews that you found helpful", Fate.GONE),
     Held("reports", "user_id", "your reports to the moderators", Fate.GONE),
     Held("notices", "user_id", "what you are told of moderators' decisions", Fate.GONE),
-    Held("blocks", "user_id", "that moderators have stopped your reviews, and why", Fate.GONE),
+    Held("blocks", "user_id", "that moderators have stopped your reviews, and why", Fate.SEALED),
     Held("drafts", "user_id", "what you have typed and not posted yet", Fate.GONE),
     Held("searches", "user_id", "what you searched for", Fate.GONE),
     Held("searches", "by_user_id", "searches for what you wrote", Fate.GONE),
@@ -55,6 +57,7 @@ HELD = (
     Held("hidings", "pinned_by_user_id", "reviews that you pinned and that were hidden since", Fate.NAMELESS),
     Held("reports", "resolved_by_user_id", "reports that you dealt with as a moderator", Fate.NAMELESS),
     Held("blocks", "blocked_by_user_id", "members whose reviews you stopped as a moderator", Fate.NAMELESS),
+    Held("sealed_blocks", "blocked_by_user_id", "… who have deleted their data since", Fate.NAMELESS),
 )
 
 _LEFT_OUT = {
@@ -65,17 +68,19 @@ _LEFT_OUT = {
     "blocks": ("blocked_by_user_id",),
     "reports": ("resolved_by_user_id",),
     "blocks_blocked_by": ("user_id", "reason"),  # of another member
+    "sealed_blocks_blocked_by": ("fingerprint", "salt", "reason"),
     "reports_resolved_by": ("user_id", "reason"),
 }
 """Columns that are not handed over, beside the server's number."""
 
 
 def held(tx: Tx, guild_id: int, user_id: int) -> dict[str, int]:
-    """How many rows of each kind would be deleted; what there is none of is left out."""
+    """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
     counts: dict[str, int] = {}
     for each in HELD:
-        if each.fate is Fate.GONE and (count := len(_rows(tx, each, guild_id, user_id))):
-            counts[each.meaning] = count
+        if each.fate in (Fate.GONE, Fate.SEALED) and (count := len(_rows(tx, each, guild_id, user_id))):
+            stays = f" ({each.fate.value})" if each.fate is Fate.SEALED else ""
+            counts[f"{each.meaning}{stays}"] = count
     return counts
 
 
@@ -109,7 +114,7 @@ def meanings() -> dict[str, str]:
 
 def servers_of(tx: Tx, user_id: int) -> list[int]:
     """The servers on which anything is stored of a member."""
-    found: set[int] = set()
+    found = set(blocks.sealed_on(tx, user_id))
     for each in HELD:
         rows = tx.all(f"SELECT DISTINCT guild_id FROM {each.table} WHERE {each.column} = $1", user_id)  # noqa: S608
         found |= {row["guild_id"] for row in rows}

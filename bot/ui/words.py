@@ -98,6 +98,11 @@ def names_of(show: Show, job: Job, budget: int) -> str:
     return shown(listed(list(names)), budget)
 
 
+def mention(user_id: int) -> str:
+    """A member, or (0) one whose id is not kept any more."""
+    return f"<@{user_id}>" if user_id else "somebody who has deleted their data"
+
+
 def author_of(review: Review) -> str:
     """Who wrote a review: a mention of the member, or “by Jane Doe”, “an article” for those of no member."""
     if not review.is_article:

@@ -57,6 +57,28 @@ async def test_a_hidden_review_is_brought_back_by_its_show_and_author(world: Wor
     assert "nothing to bring back" in text(again)
 
 
+async def test_who_deletes_their_data_stays_blocked_and_is_named_nowhere(world: World) -> None:
+    await world.add_show()
+    await world.mod.slash(world.general, "moderation block", member=world.ann, reason="Rude to the cast.")
+    asked = await world.ann.slash(world.general, "mydata delete")
+    assert "stays until it ends, with a fingerprint in place of your id" in text(asked)
+    again = await world.ann.click(answer(asked), label="Delete everything")
+    await world.ann.click(answer(again), label="Delete it for good")
+    refused = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=1.0, text="Anew!")
+    assert "A moderator has stopped your reviews here" in text(refused)
+    assert await file_of(refused) == "Anew!"
+
+    listed = await world.mod.slash(world.general, "moderation blocks")
+    assert "Somebody who has deleted their data: Rude to the cast." in text(listed)
+    assert buttons(listed) == {}
+    record = text(await world.mod.slash(world.general, "moderation audit"))
+    assert "**block** somebody who has deleted their data" in record
+    assert world.ann.mention not in text(listed) + record
+    done = await world.mod.slash(world.general, "moderation unblock", member=world.ann)
+    assert "They can write reviews again." in text(done)
+    await world.post(world.ann)
+
+
 async def test_the_record_is_paged_and_can_be_narrowed_to_one_person(world: World) -> None:
     await world.add_show()
     for day in range(1, 13):

@@ -9,7 +9,7 @@ from bot.domain.errors import Refusal
 from bot.domain.moderation import DEEDS_A_PAGE
 from bot.domain.ratings import Target
 from bot.domain.reviews import Words
-from tests.services.server import ANN, BOB, DAY, MINUTE, MOD, Server, draft_of
+from tests.services.server import ANN, BOB, DAY, GUILD, MINUTE, MOD, Server, draft_of
 
 RUDE = "Rude to the cast."
 
@@ -111,6 +111,43 @@ async def test_a_block_is_replaced_listed_and_ended_once(server: Server) -> None
         ("block",),
         ("unblock",),
     ]
+
+
+async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_write(server: Server) -> None:
+    records, privacy = server.services.records, server.services.privacy
+    show_id = await server.add_show()
+    await records.block(server.mod, ANN, 0, RUDE)
+    (what,) = await privacy.held(server.ann)
+    assert what.endswith("(stays until it ends, with a fingerprint in place of your id)")
+    for _ in range(2):
+        await privacy.delete(server.ann)
+        assert await privacy.held(server.ann) == {}
+    with pytest.raises(Refusal, match=RUDE):
+        await server.post(server.ann, draft_of(show_id))
+    assert [block.user_id for block in await records.blocked(server.mod)] == [0]
+
+    again = await records.block(server.mod, ANN, 1, "Rude again.")
+    assert await records.blocked(server.mod) == [again], "it replaces the one before"
+    await privacy.delete(server.ann)
+    await records.unblock(server.mod, ANN)
+    with pytest.raises(Refusal, match="Nothing stops"):
+        await records.unblock(server.mod, ANN)
+    await server.post(server.ann, draft_of(show_id))
+
+
+async def test_a_sealed_block_is_forgotten_when_it_has_ended_and_by_the_host(server: Server) -> None:
+    records, privacy = server.services.records, server.services.privacy
+    for member in (server.ann, server.bob):
+        await records.block(server.mod, member.user_id, 1, RUDE)
+        await privacy.delete(member)
+    assert list(await privacy.servers_of(BOB)) == [GUILD]
+    await privacy.delete_member(GUILD, BOB)
+    assert list(await privacy.servers_of(BOB)) == []
+    assert len(await records.blocked(server.mod)) == 1
+    server.clock.now += DAY
+    assert await records.blocked(server.mod) == []
+    await server.services.delivery.tidy()
+    assert await server.rows("SELECT * FROM sealed_blocks") == []
 
 
 @pytest.mark.parametrize("who", ["ann", "bob"])

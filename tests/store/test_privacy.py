@@ -1,17 +1,20 @@
 """Whatever is stored of a member is handed over and goes; and so does a server."""
 
 import random
+import re
 from typing import Any
 
 import pytest
 
+from bot.domain.fingerprints import fingerprint
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Match
-from bot.domain.moderation import Block, Hiding, News, Resolution
+from bot.domain.moderation import Block, Hiding, News, Resolution, Subject
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import CardPlace, Pin, Words
 from bot.domain.search import Search
 from bot.store import (
+    audit,
     blocks,
     derived,
     drafts,
@@ -128,7 +131,7 @@ def test_the_story_has_something_in_every_place(tx: Tx) -> None:
     empty = [
         (each.table, each.column)
         for each in HELD
-        if each.table not in ("audit", "hidings", "erasures")
+        if each.table not in ("audit", "hidings", "erasures", "sealed_blocks")
         and not tx.all(f"SELECT 1 FROM {each.table} WHERE {each.column} = $1", ANNS_ID)
     ]
     assert empty == []
@@ -150,6 +153,40 @@ def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
     assert full_text.wrong_rows(tx) == []
     assert not any(privacy.everything(tx, GUILD, ANNS_ID).values())
     assert erasing.asked(tx) == []
+
+
+def test_a_block_outlives_it_under_a_fingerprint_which_a_salt_is_needed_for(tx: Tx) -> None:
+    everything_of_ann(tx)
+    blocks.put(tx, GUILD, Block(ANNS_ID, f"<@{ANNS_ID}> is rude.", BOB, NOW, NOW + 5))
+    audit.record(tx, GUILD, BOB, "block", Subject.MEMBER, ANNS_ID, f"<@{ANNS_ID}> is rude.", NOW)
+    for salt in ("ab" * 16, "cd" * 16):  # twice, as after a crash
+        blocks.seal(tx, GUILD, ANNS_ID, NOW, salt)
+    erase(tx)
+    assert str(ANNS_ID) not in dump(tx, GUILD)
+    assert blocks.get(tx, GUILD, ANNS_ID, NOW) == Block(ANNS_ID, "<@…> is rude.", BOB, NOW, NOW + 5)
+    assert blocks.get(tx, GUILD, BOB, NOW) is None
+    assert [each.user_id for each in blocks.standing(tx, GUILD, NOW, 9)] == [0, CARL]
+    assert blocks.sealed_on(tx, ANNS_ID) == privacy.servers_of(tx, ANNS_ID) == [GUILD]
+    assert privacy.servers_of(tx, 5) == []
+
+    blocks.drop_ended(tx, NOW + 4)
+    assert blocks.get(tx, GUILD, ANNS_ID, NOW + 4)
+    assert blocks.get(tx, GUILD, ANNS_ID, NOW + 5) is None
+    blocks.drop_ended(tx, NOW + 5)
+    assert not tx.all("SELECT * FROM sealed_blocks")
+
+
+def test_a_block_that_has_ended_is_not_sealed(tx: Tx) -> None:
+    blocks.put(tx, GUILD, Block(ANNS_ID, "Rude.", BOB, NOW, NOW + 5))
+    blocks.seal(tx, GUILD, ANNS_ID, NOW + 5, "ab")
+    assert not tx.all("SELECT * FROM sealed_blocks")
+
+
+def test_fingerprints_differ_by_member_and_by_salt() -> None:
+    made = {fingerprint(user_id, salt) for user_id in (ANN, BOB) for salt in ("ab", "cd")}
+    assert len(made) == 4
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in made)
+    assert fingerprint(ANN, "ab") in made
 
 
 def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:

@@ -113,6 +113,8 @@ ENGINE = {"derived", "database", "migrate", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
+    "blocks.drop_ended",
+    "blocks.sealed_on",
     "digests.drop_before",
     "digests.due",
     "digests.planned",
@@ -248,6 +250,7 @@ WRITES: Tale = {
     "hiding.edit": lambda tx, g: hiding.edit(tx, g, OF_BOB, Words(f"Kinder on {g}"), Stars(8), g),
     "hiding.ask_again": lambda tx, g: hiding.ask_again(tx, g, kept(tx, g, OF_BOB), g),
     "blocks.put": lambda tx, g: blocks.put(tx, g, Block(BOB, f"Rude on {g}", ANN, g, None)),
+    "blocks.seal": lambda tx, g: blocks.seal(tx, g, BOB, g, "ab"),
     "notices.put": lambda tx, g: notices.put(tx, g, kept(tx, g, OF_BOB), News.HIDDEN, g),
     "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
     "watchlists.add": lambda tx, g: [watchlists.add(tx, g, user, BECK, g) for user in (ANN, BOB)],

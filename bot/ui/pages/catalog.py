@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain.catalog import Adding, Pending, Removal
 from bot.domain.shows import Show
 from bot.ui.layout import Layout, button, note, panel, row, rule
-from bot.ui.words import counted, shown, title_of
+from bot.ui.words import counted, mention, shown, title_of
 
 PENDING_SHOWN = 8
 CHANGES_SHOWN = 15
@@ -71,7 +71,7 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
         number = each.show.show_id
         items += [
             rule(),
-            f"**{title_of(each.show)}**\n-# added by <@{each.user_id}>{reviews}",
+            f"**{title_of(each.show)}**\n-# added by {mention(each.user_id)}{reviews}",
             row(
                 button("Approve", "catalog:approve", number, style=discord.ButtonStyle.success),
                 button("Decline", "catalog:decline", number, disabled=bool(each.review_count)),

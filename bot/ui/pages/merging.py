@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.domain.merging import Merge, MergePlan
 from bot.ui.layout import Layout, button, note, panel, row, rule
-from bot.ui.words import counted, shown, title_of
+from bot.ui.words import counted, mention, shown, title_of
 
 MERGES_SHOWN = 8
 CHANGES_SHOWN = 15
@@ -76,7 +76,7 @@ def merges_page(recent: Sequence[Merge]) -> Layout:
     items: list[ui.Item[Any] | str] = ["### Merged in the last 30 days"]
     for each in recent[:MERGES_SHOWN]:
         when = f"<t:{each.merged_at // 1000}:D>"
-        items += [rule(), f"{_went(each)}\n-# by <@{each.user_id}>, {when}", row(_undo_button(each))]
+        items += [rule(), f"{_went(each)}\n-# by {mention(each.user_id)}, {when}", row(_undo_button(each))]
     if len(recent) > MERGES_SHOWN:
         items += [rule(), "-# and older ones, which come when these are undone"]
     return Layout(panel(*items))

@@ -16,7 +16,7 @@ from bot.ui.cards import header
 from bot.ui.layout import Layout, button, note, pager, panel, row, rule
 from bot.ui.pages.hidden import GREY, whole_text
 from bot.ui.pages.more import hide_button
-from bot.ui.words import counted, dotted, shown, title_of
+from bot.ui.words import counted, dotted, mention, shown, title_of
 
 
 def queue_page(queue: Queue) -> Layout:
@@ -56,7 +56,8 @@ def _case_page(case: Case, ending: list[ui.Item[Any] | str]) -> Layout:
 
 
 def _why(hiding: Hiding) -> str:
-    line = f"Hidden by <@{hiding.hidden_by}>, <t:{hiding.hidden_at // 1000}:R>: {shown(hiding.reason, 300)}"
+    when = f"<t:{hiding.hidden_at // 1000}:R>"
+    line = f"Hidden by {mention(hiding.hidden_by)}, {when}: {shown(hiding.reason, 300)}"
     if hiding.asked_at:
         line += f"\n**Its author asks for another look**, since <t:{hiding.asked_at // 1000}:R>."
     return line

@@ -11,7 +11,7 @@ from bot.domain.pins import Candidate, Candidates, Pinned, PinsPage
 from bot.domain.reviews import CardPlace, Review
 from bot.domain.text import shorten
 from bot.ui.layout import Layout, button, gap, note, pager, panel, row, rule
-from bot.ui.words import author_of, counted, dotted, rating_line, shown, title_of
+from bot.ui.words import author_of, counted, dotted, mention, rating_line, shown, title_of
 
 
 def candidates_page(candidates: Candidates, said: str = "") -> Layout:
@@ -59,7 +59,7 @@ def pins_page(page: PinsPage, said: str = "") -> Layout:
 
 def _pinned(pinned: Pinned, page: int) -> ui.Item[Any] | str:
     pin, trouble = pinned.pin, pinned.trouble
-    by = f"-# pinned by <@{pin.pinned_by}>, <t:{pin.pinned_at // 1000}:D>"
+    by = f"-# pinned by {mention(pin.pinned_by)}, <t:{pin.pinned_at // 1000}:D>"
     link = _link(pinned.reviewed.review.guild_id, pin.place) if pin.place.message_id else ""
     where = dotted(f"<#{pin.place.channel_id}>", link)
     lines = [*_lines(pinned.reviewed), dotted(by, where)]

@@ -13,7 +13,9 @@ from bot.domain.text import escape, is_blank
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel, row, rule, select
 from bot.ui.pages.hidden import GREY
-from bot.ui.words import dotted, rating_line, shown, title_of
+from bot.ui.words import dotted, mention, rating_line, shown, title_of
+
+SEALED = "-# I know them again when they come back; `/moderation unblock` lets them write."
 
 
 def which_review(found: Sequence[Past]) -> Layout:
@@ -120,7 +122,8 @@ def audit_page(deeds: Sequence[Deed], user_id: int) -> Layout:
 
 
 def _deed_line(deed: Deed) -> str:
-    who = f"<@{deed.user_id}>" if deed.user_id else "the bot's host"
+    by_host = deed.user_id == NO_MEMBER and deed.action == "import"  # the one thing that the host does here
+    who = "the bot's host" if by_host else mention(deed.user_id)
     when = f"<t:{deed.done_at // 1000}:f>"
     details = shown(" ".join(deed.details.split()), 90)
     return f"- {when} {who}: **{shown(deed.action, 40)}** {dotted(_subject(deed), details)}"
@@ -128,7 +131,7 @@ def _deed_line(deed: Deed) -> str:
 
 def _subject(deed: Deed) -> str:
     if deed.kind is Subject.MEMBER:
-        return f"<@{deed.about}>"
+        return mention(deed.about)
     if deed.kind is Subject.SERVER:
         return ""
     title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
@@ -153,9 +156,12 @@ def blocks_page(found: Sequence[Block]) -> Layout:
         return note("Nobody's reviews are stopped.")
     items: list[ui.Item[Any] | str] = ["### Whose reviews are stopped"]
     for block in found[:BLOCKS_LISTED]:
-        by = f"-# by <@{block.blocked_by}>, <t:{block.blocked_at // 1000}:D>, {_until(block)}"
+        by = f"-# by {mention(block.blocked_by)}, <t:{block.blocked_at // 1000}:D>, {_until(block)}"
         reason = shown(" ".join(block.reason.split()), 250)
-        items.append(ui.Section(f"<@{block.user_id}>: {reason}\n{by}", accessory=_lift_button(block)))
+        if block.user_id == NO_MEMBER:
+            items.append(f"{mention(NO_MEMBER).capitalize()}: {reason}\n{by}\n{SEALED}")
+        else:
+            items.append(ui.Section(f"<@{block.user_id}>: {reason}\n{by}", accessory=_lift_button(block)))
     if len(found) > BLOCKS_LISTED:
         items.append("-# and more, which come when these have ended")
     return Layout(panel(*items))
