@@ -16,6 +16,9 @@ from cogs._shared import go_on
 
 log = logging.getLogger(__name__)
 
+LATELY = 7 * 24 * 3_600_000
+"""Servers that invited the bot while it was away are welcomed for so long (ms)."""
+
 
 class Welcome(commands.Cog):
     """Says hello once to each server, in public, and only where the bot may speak."""
@@ -25,7 +28,21 @@ class Welcome(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was invited: greet, unless it was here before or may speak nowhere."""
+        """The bot was invited."""
+        await self._greet(guild)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """The bot may have been invited while it was away; not long ago, or it would surprise people."""
+        since = self._bot.clock() - LATELY
+        for guild in self._bot.guilds:
+            joined = guild.me.joined_at if guild.me else None
+            lately = joined is not None and joined.timestamp() * 1000 > since
+            if lately and await self._bot.services.guilds.is_new(guild.id):
+                await self._greet(guild)
+
+    async def _greet(self, guild: discord.Guild) -> None:
+        """Say hello, unless that was done before or the bot may speak nowhere."""
         channel = _where_to_speak(guild)
         if channel is None or not await self._bot.services.guilds.welcome(guild.id):
             return

@@ -26,6 +26,10 @@ class Guilds:
         """How this server's pictures look."""
         return (await self._database.read(guilds.settings, actor.guild_id)).theme
 
+    async def is_new(self, guild_id: int) -> bool:
+        """Whether a server was never welcomed, and nothing has happened there."""
+        return not await self._database.read(guilds.is_known, guild_id)
+
     async def welcome(self, guild_id: int) -> bool:
         """Mark that a server is welcomed; tells whether it is now that it should be."""
         return await self._database.write(guilds.welcome, guild_id, self._clock())

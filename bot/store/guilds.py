@@ -44,6 +44,18 @@ def welcome(tx: Tx, guild_id: int, now: int) -> bool:
     )
 
 
+def is_known(tx: Tx, guild_id: int) -> bool:
+    """Whether a server was welcomed, or anything is stored of it."""
+    row = tx.one(
+        """
+        SELECT guild_id FROM welcomes WHERE guild_id = $1
+        UNION ALL SELECT guild_id FROM counters WHERE guild_id = $1 LIMIT 1
+        """,
+        guild_id,
+    )
+    return row is not None
+
+
 def _read(name: str, stored: str) -> Any:
     """A value as its field has it: an enum's member, a tuple, a number or a text."""
     value = json.loads(stored)

@@ -17,6 +17,10 @@ async def invite(world: World) -> None:
     backend.emit("GUILD_DELETE", {"id": str(world.guild.id)})
     await world.env.settle()
     backend.emit("GUILD_CREATE", payload)
+    await settle(world)
+
+
+async def settle(world: World) -> None:
     for _ in range(20):  # simcord doesn't wait for the database
         await world.stored()
         await world.env.settle()
@@ -33,6 +37,30 @@ async def test_a_new_server_is_welcomed_once_with_three_buttons(world: World) ->
     await world.restart()
     await invite(world)
     assert len(world.reviews.history()) == 1
+
+
+async def test_a_server_that_invited_the_bot_while_it_was_away_is_welcomed_at_start(world: World) -> None:
+    await world.restart()
+    await settle(world)
+    (welcome,) = world.reviews.history()
+    assert "### Hello, I'm Encore" in text(welcome)
+    await world.restart()
+    await settle(world)
+    assert len(world.reviews.history()) == 1
+
+
+async def test_servers_of_before_are_not_welcomed_at_start(world: World) -> None:
+    await world.add_show()  # something has happened there, before an upgrade
+    await world.restart()
+    await settle(world)
+    assert world.reviews.history() == []
+
+
+async def test_nor_are_those_of_long_ago_of_which_nothing_is_stored(world: World) -> None:
+    world.env.backend.advance_clock(8 * 24 * 3_600)
+    await world.restart()
+    await settle(world)
+    assert world.reviews.history() == []
 
 
 async def test_the_buttons_lead_on_for_those_who_may(world: World) -> None:

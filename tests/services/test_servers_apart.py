@@ -116,7 +116,7 @@ WRITES = {
     "members": "set_hidden",
     "imports": "add_unknown cancel choose set_choices stage start start_undo tidy unfinished work",
     "watchlists": "put",
-    "guilds": "change welcome",
+    "guilds": "change is_new welcome",
     "destinations": "thread_gone thread_made",
     "reports": "report",
     "moderation": "ask_spoilers dismiss hide keep_hidden restore",

@@ -273,6 +273,7 @@ READS: Tale = {
     "shows.get": lambda tx, g: shows.get(tx, g, GLASS),
     "shows.with_title": lambda tx, g: [shows.with_title(tx, g, each) for each in ("glass", f"gurasu {g}")],
     "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
+    "guilds.is_known": lambda tx, g: guilds.is_known(tx, g),
     "guilds.settings": lambda tx, g: guilds.settings(tx, g),
     "members.is_hidden": lambda tx, g: members.is_hidden(tx, g, BOB),
     "members.favourites": lambda tx, g: members.favourites(tx, g, ANN, restricted=False, limit=9),
