@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
 from bot.domain.reviews import Review
 from bot.domain.shows import Job, Kind, Show, ShowName
-from bot.domain.text import escape, fits_in, shorten
+from bot.domain.text import escape, shorten
 from bot.ui.layout import ACCENT
 
 BYTES_PER_CHARACTER = 2.5
@@ -20,11 +20,12 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 def shown(text: str, budget: int) -> str:
     """Text from members or catalogues as it may stand in a message: escaped, cut to `budget` (≥ 8)."""
-    fits = fits_in(budget, int(budget * BYTES_PER_CHARACTER))
     room = budget
-    while not fits(short := shorten(text, room)):
+    while True:
+        safe = escape(shorten(text, room))
+        if len(safe) <= budget and len(safe.encode("utf-8", "surrogatepass")) <= budget * BYTES_PER_CHARACTER:
+            return safe
         room = room * 9 // 10
-    return escape(short)
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate, dropwhile, takewhile
 from bot.domain.articles.labels import ASIDES, FACTS, LABELLED, VERDICTS, label_key
 from bot.domain.text import sentence_ends, shorten
 
-_SCORE_WORDS = re.compile(r"\b(?:out of|of|von|sur|de|su|stars?|points?|sterne)\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:(?P<of_score>out of|of|von|sur|de|su|stars?|points?|sterne)\b|\w+)", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S.*|(\*\*|__)[^*_]{1,80}\1:?|【[^】]{1,40}】")
 _LIST_ITEM = re.compile(r"(?:[-*+•·–—]|\d+[.)])\s")
 _HEADING_BYTES = 60  # in UTF-8, because scripts with more bytes a letter say more in one
@@ -132,7 +132,7 @@ def is_data(line: str) -> bool:
 
 def is_score(text: str) -> bool:
     """Whether there are no words in it but those of a score: “3.5/5”, “★★★½”, “4 out of 5 stars”."""
-    return not any(map(str.isalpha, text)) or not any(map(str.isalpha, _SCORE_WORDS.sub("", text)))
+    return all(word["of_score"] or not any(map(str.isalpha, word[0])) for word in _WORD.finditer(text))
 
 
 def _is_heading(lines: list[str], looks: list[bool], at: int) -> bool:
