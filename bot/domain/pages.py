@@ -113,7 +113,8 @@ class ReviewsPage:
 class Found:
     """A review that was found, and what of its headline and text is shown: nothing if it spoils the show."""
 
-    reviewed: Reviewed
+    show: ShowName
+    review: Review
     headline: tuple[Piece, ...] = ()
     snippet: tuple[Piece, ...] = ()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
-from bot.domain.pages import Found, Reviewed, SearchPage
+from bot.domain.pages import Found, SearchPage
 from bot.domain.reviews import HEADLINE_LIMIT
 from bot.domain.search import A_PAGE, MOST, TYPED_LIMIT, Candidate, Fit, Query, Search, ranked
 from bot.domain.snippets import snippet
@@ -109,14 +109,15 @@ def _matching(
 
 def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> Found | None:
     review = reviews.get(tx, actor.guild_id, review_id)
-    show = shows.get(tx, actor.guild_id, review.target.show_id) if review else None
-    if review is None or show is None:
+    named = shows.names(tx, actor.guild_id, [review.target.show_id], restricted=True) if review else []
+    if review is None or not named:
         return None
     words, phrases = review.words, query.phrases
     if words.spoilers:
-        return Found(Reviewed(review, show))
+        return Found(named[0], review)
     return Found(
-        Reviewed(review, show),
+        named[0],
+        review,
         snippet(words.headline, phrases, HEADLINE_LIMIT),
         snippet(words.body, phrases, SNIPPET),
     )

@@ -120,14 +120,13 @@ def matching(
     for place in _newest(tx, guild_id, number) if costly else [f"g:{number}"]:
         expression = " AND ".join(f'"{each}"' for each in (*wanted, place))
         rows = tx.all(
-            _FOUND,
+            _found(with_restricted=restricted, with_stars=search.least is not None),
             expression,
             _row(number, 0),
             _row(number + 1, 0) - 1,
             guild_id,
-            int(restricted),
-            search.least.halves if search.least else 0,
             limit - len(found),
+            search.least.halves if search.least else 0,
         )
         found += (
             Candidate(row["review_id"], fit, row["headline"].replace("h:", ""), row["tokens"], row["helpful"])
@@ -136,22 +135,27 @@ def matching(
     return found
 
 
-_FOUND = f"""
-    WITH found AS (
-        SELECT rowid AS number, headline, words FROM review_text
-        WHERE review_text MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT {LOOKED_AT}
-    )
-    SELECT reviews.review_id, reviews.helpful, found.headline,
-        substr(found.words, 1, {TOKENS_READ}) AS tokens
-    FROM found
-    CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
-    CROSS JOIN shows ON shows.guild_id = $4 AND shows.show_id = reviews.show_id
-    LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
-        AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
-    WHERE reviews.state = 'live' AND shows.restricted <= $5
-        AND coalesce(ratings.halves, reviews.halves, 0) >= $6
-    LIMIT $7
-"""  # noqa: S608  the numbers are our own
+def _found(*, with_restricted: bool, with_stars: bool) -> str:
+    """The query for candidates; what need not be known of them is not looked up."""
+    stars, restricted = "", ""
+    if with_stars:
+        stars = """LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
+            AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
+            WHERE coalesce(ratings.halves, reviews.halves, 0) >= $6 AND"""
+    if not with_restricted:
+        restricted = """AND reviews.show_id NOT IN (
+            SELECT show_id FROM shows WHERE guild_id = $4 AND restricted = 1)"""
+    return f"""
+        WITH found AS (
+            SELECT rowid AS number, headline, words FROM review_text
+            WHERE review_text MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT {LOOKED_AT}
+        )
+        SELECT reviews.review_id, reviews.helpful, found.headline,
+            substr(found.words, 1, {TOKENS_READ}) AS tokens
+        FROM found
+        CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
+        {stars or "WHERE"} reviews.state = 'live' {restricted} LIMIT $5
+    """  # noqa: S608  the numbers are our own
 
 
 def wrong_rows(tx: Tx) -> list[str]:

@@ -18,7 +18,7 @@ async def numbers(server: Server, typed: str, show_id: int = 0) -> list[int]:
 
 
 def numbers_of(page: SearchPage) -> list[int]:
-    return [found.reviewed.review.review_id for found in page.found]
+    return [found.review.review_id for found in page.found]
 
 
 async def post(server: Server, user_id: int, headline: str, body: str, show_id: int = 1, **more: bool) -> int:

@@ -10,6 +10,7 @@ from bot.domain.pages import Found, Reviewed, SearchPage
 from bot.domain.ratings import Stars
 from bot.domain.reviews import HEADLINE_LIMIT
 from bot.domain.search import A_PAGE, MOST, Query, Search
+from bot.domain.shows import ShowName
 from bot.domain.snippets import Piece, snippet
 from bot.domain.text import unescape
 from bot.ui.cards import SPOILERS
@@ -17,13 +18,17 @@ from bot.ui.pages.search import marked, search_page
 from tests.ui.examples import SHOW, SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
 
 
-def page_of(*found: Found, typed: str = "drums", count: int = 0) -> SearchPage:
-    return SearchPage(Search(typed), None, 3, 0, count or len(found), False, found)
+def page_of(*here: Found, typed: str = "drums", count: int = 0) -> SearchPage:
+    return SearchPage(Search(typed), None, 3, 0, count or len(here), False, here)
+
+
+def found(of: Reviewed, *shown: tuple[Piece, ...]) -> Found:
+    return Found(ShowName(of.show.show_id, of.show.title, of.show.facts.year), of.review, *shown)
 
 
 def found_in(of: Reviewed, typed: str = "drums") -> Found:
     words, phrases = of.review.words, Query.of(typed).phrases
-    return Found(of, snippet(words.headline, phrases, HEADLINE_LIMIT), snippet(words.body, phrases, 200))
+    return found(of, snippet(words.headline, phrases, HEADLINE_LIMIT), snippet(words.body, phrases, 200))
 
 
 async def test_a_review_that_was_found_is_shown_with_the_words_in_bold():
@@ -42,14 +47,14 @@ async def test_a_review_that_was_found_is_shown_with_the_words_in_bold():
 
 
 async def test_of_a_review_with_spoilers_not_a_word_is_shown():
-    page = page_of(Found(reviewed("He dies", "The drummer dies.", spoilers=True)))
+    page = page_of(found(reviewed("He dies", "The drummer dies.", spoilers=True)))
     assert read(search_page(page)).endswith(f"\n-# {SPOILERS}")
     assert "dies" not in read(search_page(page))
 
 
 async def test_what_was_asked_for_is_said():
     search = Search("drums", 7, 99, Stars(8))
-    page = replace(page_of(Found(reviewed(body="Drums.")), count=12), search=search, show=SHOW)
+    page = replace(page_of(found(reviewed(body="Drums.")), count=12), search=search, show=SHOW)
     assert "-# 12 reviews, best match first · of Glass Heart · by <@99> · at least 4.0 ★★★★" in read(
         search_page(page)
     )
@@ -97,7 +102,7 @@ async def test_the_fullest_page_keeps_discords_limits(
     title: str, line: str, text: str, typed: str, spoilers: bool
 ):
     of = crowded(title, line, text)
-    each = Found(of) if spoilers else found_in(of, text[:200])
+    each = found(of) if spoilers else found_in(of, text[:200])
     search = Search(typed, SNOWFLAKE, SNOWFLAKE, Stars(9))
     page = SearchPage(search, of.show, SNOWFLAKE, 3, MOST, True, (each,) * A_PAGE)
     view = search_page(page)

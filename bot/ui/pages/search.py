@@ -89,7 +89,7 @@ def _nothing(page: SearchPage) -> str:
 
 
 def _entry(found: Found) -> ui.Section[Any]:
-    review, show = found.reviewed.review, found.reviewed.show
+    review, show = found.review, found.show
     headline = f"__{marked(found.headline, HEADLINE)}__" if found.headline else ""
     lines = filter(None, (headline, marked(found.snippet, SNIPPET)))
     words = f"-# {SPOILERS}" if review.words.spoilers else quoted("\n".join(lines))
