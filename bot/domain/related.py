@@ -16,9 +16,10 @@ Each reason is a share from 0 to 1 of its weight, and the weights add up to the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from math import log2, prod, sqrt
 from typing import TypeVar
 
@@ -53,8 +54,10 @@ SMALLER = 6
 """The seventh of the cast is worth half the first, on either side."""
 SUBJECTS = {SubjectKind.GENRE: 0.5, SubjectKind.NETWORK: 0.2, SubjectKind.WORD: 0.5}
 """What a shared subject is worth that only these two shows have."""
-MOST_SHARING = 20
+MOST_SHARING = 12
 """A subject of more shows than this says little; so many of them are looked at."""
+EVERYWHERE = 400
+"""How many shows a subject of more than `MOST_SHARING` is taken to have: nobody counts them."""
 TOPICS_SAID = 3
 LEAST = 0.03
 """What is related by less than this isn't worth mentioning."""
@@ -100,21 +103,17 @@ class Liking:
 
 @dataclass(frozen=True, slots=True)
 class SharedSubject:
-    """A subject that this show and another have in common.
+    """A subject that this show has in common with `others`: (show, how many of its reviews speak of it).
 
-    `here` and `there` are how many reviews speak of it; `shows` is how many shows have it, this one and the
-    other included, and more than `MOST_SHARING` stands for any number above.
+    `here` is how many of this show's reviews speak of it; `shows` is how many shows have it, this one
+    included, and more than `MOST_SHARING` stands for any number above.
     """
 
-    show_id: int
     kind: SubjectKind
     subject: str
     here: int
-    there: int
     shows: int
-
-
-Shared = TypeVar("Shared", SharedPerson, SharedSubject)
+    others: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +136,13 @@ class Relation:
     reasons: tuple[str, ...]
 
 
+T = TypeVar("T")
+_Subject = tuple[SharedSubject, int]
+"""What is shared, and how many of the other show's reviews speak of it."""
+_Reason = tuple[float, Callable[[], str]]
+"""What a reason weighs, and how it is put into words."""
+
+
 def similarity(liking: Liking, other: Together) -> float:
     """How alike two shows' likers are, from 0 to 1: c / √(a·b) · n / (n + λ), and 0 for fewer than three.
 
@@ -153,67 +159,83 @@ def worth_of_person(here: Part, there: Part) -> float:
     return sqrt(_worth(here) * _worth(there))
 
 
-def worth_of_subject(shared: SharedSubject) -> float:
-    """What a shared subject is worth."""
-    shows = shared.shows if shared.shows <= MOST_SHARING else MOST_SHARING**2
-    both = min(shared.here, shared.there)
+def worth_of_subject(shared: SharedSubject, there: int) -> float:
+    """What a subject is worth that `there` of the other show's reviews speak of."""
+    shows = shared.shows if shared.shows <= MOST_SHARING else EVERYWHERE
+    both = min(shared.here, there)
     used = both / (both + 1) if shared.kind is SubjectKind.WORD else 1.0
     return SUBJECTS[shared.kind] * used / log2(max(shows, 2))
 
 
-def ranked(evidence: Evidence) -> list[Relation]:
-    """The related shows, the strongest relation first, ties by number."""
-    scores: dict[int, list[tuple[float, str]]] = defaultdict(list)
+def ranked(evidence: Evidence) -> Iterator[Relation]:
+    """The related shows, the strongest relation first, ties by number.
+
+    Reasons are put into words for those only that are taken.
+    """
+    found: dict[int, list[_Reason]] = defaultdict(list)
     for show_id in evidence.linked:
-        scores[show_id].append((LINK, ALSO_READ))
+        found[show_id].append((LINK, lambda: ALSO_READ))
     for each in evidence.liking.together:
         if alike := similarity(evidence.liking, each):
-            scores[each.show_id].append((LIKES * alike, LIKED_HERE))
-    for show_id, people in _by_show(evidence.people).items():
-        scores[show_id] += _shared_people(people)
-    for show_id, subjects in _by_show(evidence.subjects).items():
-        scores[show_id] += _shared_subjects(subjects, evidence.network)
-    relations = [
-        Relation(show_id, score, tuple(words for _, words in sorted(found, key=lambda each: -each[0])))
-        for show_id, found in scores.items()
-        if (score := sum(weight for weight, _ in found)) >= LEAST
-    ]
-    return sorted(relations, key=lambda relation: (-relation.score, relation.show_id))
+            found[each.show_id].append((LIKES * alike, lambda: LIKED_HERE))
+    for show_id, people in _grouped((each.show_id, each) for each in evidence.people).items():
+        found[show_id] += _shared_people(people)
+    subjects = ((show_id, (each, there)) for each in evidence.subjects for show_id, there in each.others)
+    for show_id, shared in _grouped(subjects).items():
+        found[show_id] += _shared_subjects(shared, evidence.network)
+    scores = {show_id: sum(weight for weight, _ in reasons) for show_id, reasons in found.items()}
+    for show_id in sorted(scores, key=lambda show_id: (-scores[show_id], show_id)):
+        if scores[show_id] < LEAST:
+            break
+        reasons = sorted(found[show_id], key=lambda reason: -reason[0])
+        yield Relation(show_id, scores[show_id], tuple(words() for _, words in reasons))
 
 
 def _worth(part: Part) -> float:
     return PARTS[part.job] * SMALLER / (SMALLER + part.place)
 
 
-def _shared_people(people: Sequence[SharedPerson]) -> Iterator[tuple[float, str]]:
+def _shared_people(people: Sequence[SharedPerson]) -> Iterator[_Reason]:
     """The reasons why a show is related that has these people in common, one for each of their jobs there."""
     by_job: dict[Job, dict[str, float]] = {}
     for person in people:
         worths = by_job.setdefault(person.there.job, {})
         worths[person.name] = max(worth_of_person(person.here, person.there), worths.get(person.name, 0.0))
     for job, worths in by_job.items():
-        names = sorted(worths, key=lambda name: -worths[name])
-        yield PEOPLE * _any_of(worths.values()), f"{_JOB_WORDS[job]} {_listed(names)}"
+        yield PEOPLE * _any_of(worths.values()), partial(_of_people, job, worths)
 
 
-def _shared_subjects(subjects: Sequence[SharedSubject], network: str) -> Iterator[tuple[float, str]]:
+def _of_people(job: Job, worths: Mapping[str, float]) -> str:
+    return f"{_JOB_WORDS[job]} {_listed(sorted(worths, key=lambda name: -worths[name]))}"
+
+
+def _shared_subjects(subjects: Sequence[_Subject], network: str) -> Iterator[_Reason]:
     """The reasons why a show is related that has these subjects in common."""
-    topics: dict[str, float] = {}
+    genres: dict[str, float] = {}
+    spoken_of: dict[str, float] = {}
     by_chance = True
-    for worth, shared in sorted(((worth_of_subject(each), each) for each in subjects), key=_said_first):
+    for shared, there in subjects:
+        worth = worth_of_subject(shared, there)
         if shared.kind is SubjectKind.NETWORK:
-            yield SUBJECT * worth, f"also on {network or shared.subject}"
+            yield SUBJECT * worth, partial("also on {}".format, network or shared.subject)
+        elif shared.kind is SubjectKind.GENRE:
+            genres[shared.subject] = worth
         else:
-            topics.setdefault(shared.subject, worth)
-            by_chance = by_chance and shared.kind is SubjectKind.WORD and min(shared.here, shared.there) == 1
-    if len(topics) > int(by_chance):
-        yield SUBJECT * _any_of(topics.values()), f"similar subject: {', '.join(list(topics)[:TOPICS_SAID])}"
+            spoken_of[shared.subject] = worth
+            by_chance = by_chance and min(shared.here, there) == 1
+    topics = spoken_of | genres
+    if genres or len(topics) > int(by_chance):
+        yield SUBJECT * _any_of(topics.values()), partial(_of_topics, genres, spoken_of)
 
 
-def _said_first(worth_and_shared: tuple[float, SharedSubject]) -> tuple[bool, float, str]:
+def _of_topics(genres: Mapping[str, float], spoken_of: Mapping[str, float]) -> str:
     """Genres come before words, the more telling before the others."""
-    worth, shared = worth_and_shared
-    return shared.kind is SubjectKind.WORD, -worth, shared.subject
+    told = [
+        subject
+        for worths in (genres, spoken_of)
+        for subject in sorted(worths, key=lambda subject: (-worths[subject], subject))
+    ]
+    return f"similar subject: {', '.join(list(dict.fromkeys(told))[:TOPICS_SAID])}"
 
 
 def _any_of(chances: Iterable[float]) -> float:
@@ -221,10 +243,10 @@ def _any_of(chances: Iterable[float]) -> float:
     return 1 - prod(1 - chance for chance in chances)
 
 
-def _by_show(shared: Iterable[Shared]) -> dict[int, list[Shared]]:
-    found: dict[int, list[Shared]] = {}
-    for each in shared:
-        found.setdefault(each.show_id, []).append(each)
+def _grouped(shared: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for show_id, each in shared:
+        found[show_id].append(each)
     return found
 
 

@@ -1,5 +1,7 @@
 """What to read next: reviews of related shows, with the reasons in words, and an opposing view."""
 
+from collections.abc import Iterator
+
 from bot.domain.actors import Actor
 from bot.domain.pages import Opposing, Related, RelatedShow
 from bot.domain.ratings import Spread, Target
@@ -48,7 +50,7 @@ def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[Sh
     return found
 
 
-def relations(tx: Tx, show: Show) -> list[Relation]:
+def relations(tx: Tx, show: Show) -> Iterator[Relation]:
     """All shows that something relates to this one, the strongest relation first."""
     guild_id, show_id = show.guild_id, show.show_id
     return ranked(

@@ -1,13 +1,13 @@
 """Which shows are liked by the same members."""
 
 from bot.domain.ratings import ALL_HALVES
-from bot.domain.related import LIKED, Liking, Together
+from bot.domain.related import FEWEST, LIKED, Liking, Together
 from bot.store.database import Tx
 
-LIKERS = 60
+LIKERS = 16
 """Of so many members who like a show, those who came to like it last, one looks what else they like."""
-MOST = 100
-"""So many shows are told of, those that most of these members like."""
+MOST = 30
+"""So many shows are told of, those that most of these members like, and enough of them to say something."""
 LIKES = " + ".join(f"sums.n{halves}" for halves in ALL_HALVES if halves >= LIKED)
 
 
@@ -37,7 +37,7 @@ def liking(tx: Tx, guild_id: int, show_id: int) -> Liking:
                     ON theirs.guild_id = $1 AND theirs.user_id = likers.user_id
                     AND theirs.season = 0 AND theirs.episode = 0 AND theirs.halves >= {LIKED}
                 WHERE theirs.show_id <> $2
-            ) AS each GROUP BY show_id ORDER BY members DESC, show_id LIMIT $4
+            ) AS each GROUP BY show_id HAVING count(*) >= {FEWEST} ORDER BY members DESC, show_id LIMIT $4
         )
         SELECT together.show_id, together.members, {LIKES} AS likes
         FROM together JOIN rating_sums AS sums

@@ -70,16 +70,17 @@ def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | No
 
 
 def of_show(
-    tx: Tx, guild_id: int, show_id: int, order: Order, offset: int = 0, limit: int = 1
+    tx: Tx, guild_id: int, show_id: int, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
 ) -> list[Review]:
-    """Live reviews of a show and of its seasons, in order."""
+    """Live reviews of a show and of its seasons, in order, but for those of the member `besides`."""
     rows = tx.all(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.state = 'live'
-            ORDER BY {_ORDER_BY[order]} LIMIT $3 OFFSET $4""",
+            AND reviews.user_id <> $5 ORDER BY {_ORDER_BY[order]} LIMIT $3 OFFSET $4""",
         guild_id,
         show_id,
         limit,
         offset,
+        besides,
     )
     return [_review(row) for row in rows]
 

@@ -2,13 +2,13 @@
 
 from bot.domain.ratings import Spread
 from bot.domain.related import OPPOSED
-from bot.domain.reviews import Review
+from bot.domain.reviews import Order, Review
 from bot.store import reviews
 from bot.store.database import Tx
 
 LOOKED_AT = 20
-"""So many of a show's most helpful reviews are candidates for the best one."""
-LISTENED_TO = 100
+"""So many reviews that are as helpful as a show's most helpful one are candidates for the best."""
+LISTENED_TO = 30
 """So many of a show's most helpful reviews are candidates for the opposing view."""
 
 
@@ -17,17 +17,22 @@ def best(tx: Tx, guild_id: int, show_id: int, besides: int) -> Review | None:
 
     The most helpful first, then those with a text, then the newest.
     """
+    first = reviews.of_show(tx, guild_id, show_id, Order.HELPFUL, besides=besides)
+    if not first or first[0].words.body:
+        return first[0] if first else None
     row = tx.one(
         """
         SELECT review_id FROM (
-            SELECT review_id, helpful, updated_at, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_text
+            SELECT review_id, updated_at, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_text
             FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND user_id <> $3
-            ORDER BY helpful DESC, updated_at DESC, review_id DESC LIMIT $4
-        ) AS helpful_ones ORDER BY helpful DESC, has_text DESC, updated_at DESC, review_id DESC LIMIT 1
+                AND helpful = $4
+            ORDER BY updated_at DESC, review_id DESC LIMIT $5
+        ) AS as_helpful ORDER BY has_text DESC, updated_at DESC, review_id DESC LIMIT 1
         """,
         guild_id,
         show_id,
         besides,
+        first[0].helpful,
         LOOKED_AT,
     )
     return reviews.get(tx, guild_id, row["review_id"]) if row else None

@@ -8,7 +8,7 @@ from bot.domain.subjects import characteristic_words
 from bot.store.database import Tx
 
 TABLES = ("subjects",)
-STRONGEST = 12
+STRONGEST = 6
 """So many words of a show, those that most of its reviews use, are compared with other shows'."""
 BATCH = 500
 
@@ -119,12 +119,10 @@ def shared(tx: Tx, guild_id: int, show_id: int) -> list[SharedSubject]:
     found: list[SharedSubject] = []
     for row in (*facts, *words):
         kind, subject, here = SubjectKind(row["kind"]), row["subject"], row["strength"]
-        others = _strongest_in(tx, guild_id, kind, subject)
-        found += [
-            SharedSubject(other, kind, subject, here, there, len(others))
-            for other, there in others
-            if other != show_id
-        ]
+        shows = _strongest_in(tx, guild_id, kind, subject)
+        others = [(other, there) for other, there in shows if other != show_id]
+        if others:
+            found.append(SharedSubject(kind, subject, here, len(shows), others))
     return found
 
 

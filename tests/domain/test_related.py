@@ -29,9 +29,9 @@ jobs = st.builds(Part, st.sampled_from(Job), st.integers(0, 29))
 
 
 def shared(
-    subject: str, kind: SubjectKind = SubjectKind.WORD, show_id: int = 2, **more: int
+    subject: str, kind: SubjectKind = SubjectKind.WORD, *, here: int = 2, there: int = 2, shows: int = 2
 ) -> SharedSubject:
-    return SharedSubject(show_id, kind, subject, **{"here": 2, "there": 2, "shows": 2} | more)
+    return SharedSubject(kind, subject, here, shows, [(2, there)])
 
 
 def reasons(evidence: Evidence) -> list[tuple[int, tuple[str, ...]]]:
@@ -114,7 +114,7 @@ def test_one_word_that_two_reviews_happen_to_share_says_nothing() -> None:
 
 @pytest.mark.parametrize("kind", SubjectKind)
 def test_what_many_shows_have_says_less(kind: SubjectKind) -> None:
-    worths = [worth_of_subject(shared("x", kind, shows=n)) for n in range(2, MOST_SHARING + 2)]
+    worths = [worth_of_subject(shared("x", kind, shows=n), 2) for n in range(2, MOST_SHARING + 2)]
     assert worths == sorted(worths, reverse=True)
     assert worths[-1] < worths[-2] * 2 / 3  # more than so many: nobody knows how many
 
