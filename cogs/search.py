@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Interaction, on_press
+from bot.client import Encore, Interaction, every, on_press
 from bot.domain.ratings import Stars
 from bot.domain.search import TYPED_LIMIT, Search
 from bot.domain.shows import Show
@@ -13,9 +13,19 @@ from bot.ui.cards import review_text_page
 from bot.ui.pages.search import search_page
 from cogs._shared import RATING_CHOICES, ShowOption, actor_of, services, turn_to
 
+DAY = 24 * 3_600.0
+
 
 class Searching(commands.Cog):
     """Finding reviews by their words."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+
+    @every(DAY, to="keep searches fast")
+    async def tidy(self) -> None:
+        """Keep searches fast."""
+        await self._bot.services.searching.tidy()
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -55,4 +65,4 @@ class Searching(commands.Cog):
 
 async def setup(bot: Encore) -> None:
     """Add the cog."""
-    await bot.add_cog(Searching())
+    await bot.add_cog(Searching(bot))

@@ -58,6 +58,11 @@ class Searching:
 
         return await self._database.read(read)
 
+    async def tidy(self) -> None:
+        """Keep searches fast: merge what was written since the last time, a little at a time."""
+        while await self._database.write(full_text.merge):
+            pass
+
 
 def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
     show = None

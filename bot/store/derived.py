@@ -77,11 +77,13 @@ def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
 
 def rebuild(tx: Tx) -> None:
     """Make every derived table of every server anew."""
-    for table in TABLES:
+    for table in set(TABLES) - set(full_text.TABLES):
         tx.execute(f"DELETE FROM {table}")  # noqa: S608  the names are our own
+    full_text.forget_all(tx)
     period_sums.rebuild(tx)
     for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
         _count_its_own(tx, row["guild_id"], row["show_id"])
+    full_text.merge_all(tx)
 
 
 def _count_its_own(tx: Tx, guild_id: int, show_id: int) -> None:

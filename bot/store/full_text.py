@@ -26,6 +26,8 @@ FEW = 3
 """So few words are looked for in all reviews in any case."""
 AT_ONCE = 500
 """How many reviews are taken out in one transaction."""
+MERGED_AT_ONCE = 128
+"""How many pages of the index, of about 4 KiB, are merged in one transaction."""
 LOOKED_AT = 5_000
 """How many reviews that match are looked at until enough have the stars that are wanted, and may be seen."""
 TOKENS_READ = 2_000
@@ -96,6 +98,35 @@ def forget_some(tx: Tx, guild_id: int) -> int:
         _row(number + 1, 0) - 1,
         AT_ONCE,
     )
+
+
+def forget_all(tx: Tx) -> None:
+    """Take every review of every server out."""
+    # Row by row, it would leave a mark for each one, which every search would come across until it is merged.
+    row = tx.one("SELECT sql FROM sqlite_schema WHERE name = 'review_text'")
+    tx.execute("DROP TABLE review_text")
+    tx.execute(row["sql"] if row else "")
+
+
+def merge(tx: Tx) -> bool:
+    """Make the parts in which the index lies one, some pages at a time; tells whether there is more to do.
+
+    Each transaction that changes the index adds a part, and a search looks at them all. FTS5 merges some of
+    them by itself. See "The merge Command" on https://sqlite.org/fts5.html, also for how its end is known.
+    """
+    before = _changes(tx)
+    tx.execute("INSERT INTO review_text (review_text, rank) VALUES ('merge', $1)", -MERGED_AT_ONCE)
+    return _changes(tx) - before > 1
+
+
+def merge_all(tx: Tx) -> None:
+    """The same at once."""
+    tx.execute("INSERT INTO review_text (review_text) VALUES ('optimize')")
+
+
+def _changes(tx: Tx) -> int:
+    row = tx.one("SELECT total_changes() AS number")
+    return row["number"] if row else 0
 
 
 def matching(

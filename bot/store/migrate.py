@@ -15,6 +15,8 @@ from bot.domain.errors import Refusal
 
 log = logging.getLogger(__name__)
 
+ANEW = "-- What is derived is made anew.\n"
+"""Stands in each migration with which derived tables, or the rules for what is in them, change."""
 MIGRATIONS = resources.files("bot.store") / "migrations" / "sqlite"
 
 
@@ -34,7 +36,7 @@ def newest_version() -> int:
 def bring_up_to_date(path: Path) -> None:
     """Apply what `path` lacks, after a copy of it was put beside it if it holds data.
 
-    With the last one, what is derived is made anew, so that rules for it may change with any migration.
+    With the last one, what is derived is made anew if any of them says so (`ANEW`).
 
     Raises `Refusal`, leaving the file as it is, when a newer version of the bot has written it.
     """
@@ -48,8 +50,9 @@ def bring_up_to_date(path: Path) -> None:
             copy.unlink(missing_ok=True)
             connection.execute("VACUUM INTO ?", (str(copy),))
             log.info("Kept a copy of the database in %s", copy)
+        anew = bool(version) and any(ANEW in sql for _, sql in missing)
         for number, sql in missing:
-            _apply(connection, number, sql, rebuild=bool(version) and number == missing[-1][0])
+            _apply(connection, number, sql, rebuild=anew and number == missing[-1][0])
             log.info("Brought the tables of %s to version %d", path, number)
 
 
@@ -111,5 +114,5 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    if statement.strip():
+    if any(line.strip() and not line.startswith("--") for line in statement.splitlines()):
         raise ValueError(f"A statement without an end: {statement[:80]}")

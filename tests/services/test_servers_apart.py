@@ -111,7 +111,7 @@ WRITES = {
     "articles": "keep preview save start take_in understand",
     "merging": "merge undo",
     "metadata": "add candidates fill fill_due refresh",
-    "searching": "search",
+    "searching": "search tidy",
     "pins": "done note_card pin take_back unpin unsure",
     "members": "set_hidden",
     "imports": "add_unknown cancel choose set_choices stage start start_undo tidy unfinished work",

@@ -1,5 +1,8 @@
 """The full text of reviews: what is found, what is not any more, and of which server."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +12,8 @@ from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Review, Words
 from bot.domain.search import Fit, Query, Search
 from bot.domain.text import clean_line, clean_text
-from bot.store import full_text, hiding, ratings, reviews, shows
-from bot.store.database import Tx
+from bot.store import derived, full_text, hiding, ratings, reviews, shows
+from bot.store.database import Tx, connect_reader, open_database
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
 
@@ -165,6 +168,44 @@ def test_a_server_is_forgotten_a_part_at_a_time_and_no_other(tx: Tx, monkeypatch
     assert found(tx, "loud") == []
     assert len(found(tx, "loud", guild_id=ELSEWHERE)) == 3
     assert full_text.forget_some(tx, 7009) == 0
+
+
+def parts(path: Path) -> int:
+    """In how many parts the index lies: each transaction adds one, and every part is looked at."""
+    with closing(connect_reader(path)) as connection:
+        return connection.execute("SELECT count(DISTINCT segid) FROM review_text_idx").fetchone()[0]
+
+
+async def test_the_index_is_merged_bit_by_bit_while_others_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(full_text, "MERGED_AT_ONCE", 1)
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
+        show_id = await database.write(add_show)
+        for user_id in range(1, 40):
+            await database.write(add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200)
+        before = parts(database.path)
+        steps = 0
+        while await database.write(full_text.merge):
+            steps += 1
+            if steps in (1, 3):
+                await database.write(add_review, show_id, 100 + steps, body="Drums")
+        assert (before > 3, steps > 3, parts(database.path)) == (True, True, 1)
+        assert not await database.write(full_text.merge)
+        assert len(await database.read(found, "drum")) == 41
+        assert await database.read(found, "drum 17") == [17]
+
+
+async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Path) -> None:
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
+        show_id = await database.write(add_show)
+        for user_id in (ANN, BOB, CARL):
+            await database.write(add_review, show_id, user_id, body="Drums")
+        numbers = await database.read(found, "drum")
+        await database.write(derived.rebuild)
+        assert parts(database.path) == 1
+        assert (await database.read(found, "drum"), len(numbers)) == (numbers, 3)
+        assert await database.read(full_text.wrong_rows) == []
 
 
 def test_what_is_missing_or_left_over_is_told(tx: Tx) -> None:

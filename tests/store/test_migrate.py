@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store import migrate
+from bot.store import derived, migrate
+from bot.store.database import Tx, connect_writer
+from tests.store.samples import add_review, add_show
 
 NEXT = migrate.migrations()[-1][0] + 1
 
@@ -222,6 +224,28 @@ def test_a_database_from_a_newer_version_is_refused_and_untouched(path: Path, ki
     for index in (before, after):
         index.pop("encore.db-shm", None)  # no data: SQLite's index of the log, made anew at any time
     assert after == before
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_what_is_derived_is_made_anew_when_a_migration_says_so(path: Path, files: Path, anew: bool) -> None:
+    migrate.bring_up_to_date(path)
+    with closing(connect_writer(path)) as connection:
+        show_id = add_show(Tx(connection))
+        add_review(Tx(connection), show_id, body="Drums")
+    run(path, "DELETE FROM subjects")
+    (files / f"{NEXT:04}_new_rule.sql").write_text(f"-- Says why.\n{migrate.ANEW if anew else ''}\n")
+    (files / f"{NEXT + 1:04}_other.sql").write_text("-- Something else.\n")
+    migrate.bring_up_to_date(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT subject FROM subjects").fetchall()
+    assert found == ([("drums",)] if anew else [])
+
+
+def test_migrations_of_derived_tables_say_that_they_are_made_anew() -> None:
+    changed = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(derived.TABLES)})\b")
+    found = [number for number, sql in migrate.migrations() if changed.search(sql)]
+    assert len(found) >= 4
+    assert all(migrate.ANEW in sql for number, sql in migrate.migrations() if number in found)
 
 
 def test_the_numbers_leave_no_gap_and_each_file_says_why() -> None:

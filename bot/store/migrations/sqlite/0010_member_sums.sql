@@ -1,4 +1,5 @@
 -- What members rated and wrote, summed up and in order: a profile costs the same however much there is.
+-- What is derived is made anew.
 
 -- How often a member gave each rating to a whole show, how many live reviews they have, and how many helpful
 -- votes those got. Members with nothing to count have no row.

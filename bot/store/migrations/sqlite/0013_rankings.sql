@@ -28,6 +28,7 @@ CREATE INDEX period_sums_by_rise ON period_sums (guild_id, period, rise DESC, co
     WHERE rise > 0;
 CREATE INDEX period_sums_by_gem ON period_sums (guild_id, period, gem DESC, count DESC, show_id)
     WHERE gem > 0;
+-- What is derived is made anew.
 
 -- All of a server's shows together: its mean, and how many ratings a show has.
 CREATE TABLE period_totals (

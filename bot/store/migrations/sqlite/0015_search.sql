@@ -1,4 +1,5 @@
 -- Searching reviews: their words, and the searches whose results are being read.
+-- What is derived is made anew.
 
 -- Servers as small numbers, so that a server's number and a review's make one rowid of the table below.
 CREATE TABLE text_servers (

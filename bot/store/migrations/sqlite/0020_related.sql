@@ -1,4 +1,5 @@
 -- What makes shows related: who likes them, what they are about, and who made them.
+-- What is derived is made anew.
 
 -- Who likes a show: gives the whole of it four stars or more. The query says "halves >= 8" in the same words.
 CREATE INDEX ratings_liking_show ON ratings (guild_id, show_id, rated_at DESC, user_id)
