@@ -172,6 +172,7 @@ class Delivery(commands.Cog):
                 await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
             await self._outbox.done(entry)
         elif place and await self._messages.change(place, reviewed, entry.kind):
+            await self._messages.follow_title(place, reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
         elif place and entry.kind is Kind.FAME:
             await self._outbox.message_gone(entry.guild_id, place)
@@ -198,9 +199,8 @@ class Delivery(commands.Cog):
     async def _deliver_pin(self, entry: Entry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
         if wanted.place:
-            message = self._messages.partial(wanted.place)
             try:
-                await (message.pin() if wanted.pinned else message.unpin())
+                await self._messages.set_pinned(wanted.place, wanted.pinned)
             except discord.HTTPException as error:
                 if wanted.pinned and error.code in PIN_LATER:
                     await self._outbox.postpone(entry)

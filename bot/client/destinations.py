@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import discord
 
-from bot.client.channels import destination_of, tags_for
+from bot.client.channels import destination_of, in_open_thread, tags_for
 from bot.domain.guilds import Destination
 from bot.domain.outbox import Entry
 from bot.domain.reviews import CardPlace
@@ -22,6 +23,8 @@ CLOSED = {UNKNOWN_CHANNEL, 30033, 40058, 40067, 50001, 50013, 50024, 50083, 1600
 """Discord's codes for a place that takes no card: gone, no permission, archived and locked, a tag is asked
 for, too many threads. The card is then posted where its review was written."""
 
+RENAMES_FOR = 8.0
+"""Seconds that Discord has for renaming a thread."""
 ARCHIVED_SEEN = 100
 """How many archived threads are looked through, the latest first, for one that was made and not marked."""
 
@@ -59,6 +62,26 @@ class Carrier:
                 await self._destinations.thread_gone(entry.guild_id, channel_id)
         return await send(entry.channel_id)
 
+    async def follow(self, guild_id: int, thread_id: int, show: Show) -> None:
+        """Name a show's thread as the show is called now, unless somebody has renamed it in Discord.
+
+        Discord allows two renames in ten minutes: raises `TimeoutError` when it has to wait, and what Discord
+        answers when it may be tried again.
+        """
+        known, name = await self._destinations.thread_name(guild_id, thread_id), _name_for(show)
+        if known in (None, name):
+            return
+        try:
+            async with asyncio.timeout(RENAMES_FOR):
+                thread = await self._bot.fetch_channel(thread_id)
+                if isinstance(thread, discord.Thread) and (not known or thread.name in (known, name)):
+                    await in_open_thread(self._bot, thread_id, partial(thread.edit, name=name))
+        except discord.HTTPException as error:
+            if error.code not in CLOSED:
+                raise
+            log.warning("The thread %d keeps its name: %s", thread_id, error)
+        await self._destinations.thread_named(guild_id, thread_id, name)
+
     async def _channel_for(self, entry: Entry, show: Show) -> int:
         settings = await self._destinations.settings(entry.guild_id)
         guild, kind = self._bot.get_guild(entry.guild_id), settings.goes_to
@@ -81,9 +104,9 @@ class Carrier:
             known = await self._destinations.thread(channel.guild.id, show.show_id, channel.id)
             if known:
                 return known
-            name = replies.label(ShowName(show.show_id, show.title, show.facts.year))
+            name = _name_for(show)
             thread = await self._find(channel, name) or await self._make(channel, show, name)
-            await self._destinations.thread_made(channel.guild.id, show.show_id, channel.id, thread.id)
+            await self._destinations.thread_made(channel.guild.id, show.show_id, channel.id, thread.id, name)
             return thread.id
 
     async def _find(self, channel: Parent, name: str) -> discord.Thread | None:
@@ -109,3 +132,7 @@ class Carrier:
             allowed_mentions=discord.AllowedMentions.none(),
         )
         return made.thread
+
+
+def _name_for(show: Show) -> str:
+    return replies.label(ShowName(show.show_id, show.title, show.facts.year))

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
 from discord import ui
 
+from bot.client.channels import in_open_thread
 from bot.client.destinations import Carrier
 from bot.domain.outbox import Entry, Kind
 from bot.domain.pages import Reviewed
@@ -55,8 +57,10 @@ class ReviewMessages:
         """Bring a message up to date; False if it is not there any more."""
         view = review_card(reviewed, kind)
         view.check()
+        none = discord.AllowedMentions.none()
+        edit = partial(self.partial(place).edit, view=view, allowed_mentions=none)
         try:
-            await self.partial(place).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            await in_open_thread(self._client, place.channel_id, edit)
         except discord.NotFound:
             return False
         return True
@@ -64,9 +68,19 @@ class ReviewMessages:
     async def remove(self, place: CardPlace) -> None:
         """Delete a message, if it is still there."""
         try:
-            await self.partial(place).delete()
+            await in_open_thread(self._client, place.channel_id, self.partial(place).delete)
         except discord.NotFound:
             log.info("A message that was to be removed was gone already")
+
+    async def set_pinned(self, place: CardPlace, pinned: bool) -> None:
+        """Pin a message, or unpin it."""
+        message = self.partial(place)
+        await in_open_thread(self._client, place.channel_id, message.pin if pinned else message.unpin)
+
+    async def follow_title(self, place: CardPlace, reviewed: Reviewed) -> None:
+        """If a message stands in the thread of its show, let the thread's name follow the show's title."""
+        if self._carrier:
+            await self._carrier.follow(reviewed.review.guild_id, place.channel_id, reviewed.show)
 
     async def find(self, entry: Entry) -> CardPlace | None:
         """The message, if it was posted and not marked, for a kill or a lost answer."""

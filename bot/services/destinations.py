@@ -52,13 +52,23 @@ class Destinations:
 
         return await self._database.read(may_hold)
 
-    async def thread_made(self, guild_id: int, show_id: int, channel_id: int, thread_id: int) -> None:
+    async def thread_name(self, guild_id: int, thread_id: int) -> str | None:
+        """How a show's thread was named last; None if it is no show's thread."""
+        return await self._database.read(threads.name_of, guild_id, thread_id)
+
+    async def thread_named(self, guild_id: int, thread_id: int, name: str) -> None:
+        """Mark that a show's thread has this name now."""
+        await self._database.write(threads.set_name, guild_id, thread_id, name)
+
+    async def thread_made(
+        self, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str
+    ) -> None:
         """Mark that a show has a thread in a channel; if the show went into another one, that one has it."""
 
         def thread_made(tx: Tx) -> None:
             into = merges.followed(tx, guild_id, show_id)
             if into == show_id or not threads.get(tx, guild_id, into, channel_id):
-                threads.put(tx, guild_id, into, channel_id, thread_id)
+                threads.put(tx, guild_id, into, channel_id, thread_id, name)
 
         await self._database.write(thread_made)
 

@@ -46,17 +46,32 @@ def of_channel(tx: Tx, guild_id: int, channel_id: int) -> list[int]:
     return [row["thread_id"] for row in rows]
 
 
-def put(tx: Tx, guild_id: int, show_id: int, channel_id: int, thread_id: int) -> None:
-    """Note which thread a show has in a channel from now on."""
+def name_of(tx: Tx, guild_id: int, thread_id: int) -> str | None:
+    """How a show's thread was named last, "" if that is not known; None if it is no show's thread."""
+    row = tx.one("SELECT name FROM show_threads WHERE guild_id = $1 AND thread_id = $2", guild_id, thread_id)
+    return row["name"] if row else None
+
+
+def put(tx: Tx, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str) -> None:
+    """Note which thread a show has in a channel from now on, and its name."""
     tx.execute(
         """
-        INSERT INTO show_threads (guild_id, show_id, channel_id, thread_id) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (guild_id, show_id, channel_id) DO UPDATE SET thread_id = excluded.thread_id
+        INSERT INTO show_threads (guild_id, show_id, channel_id, thread_id, name) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (guild_id, show_id, channel_id)
+        DO UPDATE SET thread_id = excluded.thread_id, name = excluded.name
         """,
         guild_id,
         show_id,
         channel_id,
         thread_id,
+        name,
+    )
+
+
+def set_name(tx: Tx, guild_id: int, thread_id: int, name: str) -> None:
+    """Note how a show's thread is named now."""
+    tx.execute(
+        "UPDATE show_threads SET name = $3 WHERE guild_id = $1 AND thread_id = $2", guild_id, thread_id, name
     )
 
 

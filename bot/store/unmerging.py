@@ -12,7 +12,7 @@ from bot.domain.shows import Show
 from bot.store import derived, merges, merging, outbox, ratings, reviews, shows, watchlists
 from bot.store.database import Tx
 
-IGNORED = {"show_id", "fetched_at"}
+IGNORED = {"show_id", "fetched_at", "name"}
 """What may differ in rows that were taken over and that nobody has changed since."""
 
 
@@ -60,6 +60,8 @@ def _restore_own_rows(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Sna
     for table in merging.OWN:
         for row in snapshot.rows.get(table, ()):  # a merge may be older than a table
             _put(tx, table, row)
+    # The thread may have been named as the other show meanwhile: it is named anew.
+    tx.execute("UPDATE show_threads SET name = '' WHERE guild_id = $1 AND show_id = $2", guild_id, gone)
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,21 +4,19 @@ Both the one who asks and the bot need the permission to pin in the card's chann
 looked at before anything happens; the service asks for the first once more.
 """
 
-import logging
 from dataclasses import replace
 
 import aiohttp
 import discord
 
 from bot.client import Interaction
+from bot.client.channels import archive
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.reviews import CardPlace, PinChange
 from bot.ui.words import listed
 from cogs._shared import actor_of, is_age_restricted, services
-
-log = logging.getLogger(__name__)
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -117,7 +115,7 @@ async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, ch
     except discord.HTTPException as error:
         await verbs.pins.take_back(actor, change)
         if opened:
-            await _archive(opened)
+            await archive(opened)
         if error.code == UNKNOWN_MESSAGE:
             await verbs.delivery.message_gone(actor.guild_id, place)
             return False
@@ -131,14 +129,6 @@ async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, ch
         raise Refusal(IN_A_MOMENT) from error
     await verbs.pins.done(actor, change)
     return True
-
-
-async def _archive(thread: discord.Thread) -> None:
-    """Archive a thread again that was opened in vain; `require_permissions` has seen that the bot may."""
-    try:
-        await thread.edit(archived=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        log.warning("The thread %d stays open: %s", thread.id, error)
 
 
 async def _post_anew(interaction: Interaction, channel: Channel, review_id: int) -> CardPlace:
