@@ -11,7 +11,7 @@ from bot.domain.text.searching import words
 
 TYPED_LIMIT = 200
 """Characters of what can be typed."""
-A_PAGE, MOST = 5, 30
+A_PAGE, MOST = 5, 20
 """How many of the reviews that were found stand on a page, and how many are shown in all."""
 MOST_PHRASES, MOST_TOKENS = 8, 24
 """How much of what is typed is looked for: a search with more would take too long."""
@@ -82,10 +82,9 @@ class Search:
 class Fit(IntEnum):
     """How well a review matches, best first."""
 
-    HEADLINE = 0
-    PHRASE = 1  # all of it side by side
-    WORDS = 2
-    MOST_WORDS = 3
+    HEADLINE = 0  # all of it is in the headline
+    WORDS = 1  # all of it is in headline and text
+    MOST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +103,10 @@ class Candidate:
 def ranked(query: Query, candidates: Iterable[Candidate]) -> list[int]:
     """The numbers of the reviews found, the best first; each counts with its best fit.
 
-    Within one kind goes first what has all of it side by side in the headline, then what has more of the
-    phrases, then what has them more often for its length: Okapi BM25 (Robertson and Zaragoza, "The
-    Probabilistic Relevance Framework", 2009, section 3), without the weights of words, since all have the
-    same ones. What is much alike (to a tenth) is in the order of its helpful votes, then the newest first.
+    Within one kind goes first what has all of it side by side, then what has more of the phrases, then what
+    has them more often for its length: Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+    Framework", 2009, section 3), without the weights of words, since all have the same ones. What is much
+    alike (to a tenth) is in the order of its helpful votes, then the newest first.
     """
     best: dict[int, Candidate] = {}
     for each in sorted(candidates, key=lambda each: each.fit):
@@ -119,8 +118,10 @@ def ranked(query: Query, candidates: Iterable[Candidate]) -> list[int]:
         norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * len(each.tokens) / mean)
         score = sum(count * (SATURATION + 1) / (count + norm) for count in counts)
         has = sum(map(bool, counts)) if each.fit is Fit.MOST_WORDS else 0
-        title = each.fit is Fit.HEADLINE and bool(_counts([query.whole], each.headline)[0])
-        return each.fit, -title, -has, -round(score, 1), -each.helpful, -each.review_id
+        side_by_side = len(query.phrases) > 1 and bool(
+            _counts([query.whole], each.headline if each.fit is Fit.HEADLINE else each.tokens)[0]
+        )
+        return each.fit, -side_by_side, -has, -round(score, 1), -each.helpful, -each.review_id
 
     return [each.review_id for each in sorted(best.values(), key=key)]
 

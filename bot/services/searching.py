@@ -14,6 +14,8 @@ from bot.services.lookup import the_show
 from bot.store import full_text, merges, reviews, searches, shows
 from bot.store.database import Database, Tx
 
+OF_SEVERAL_WORDS = 40
+"""How many reviews that have several words are ranked, the newest: what has them side by side comes first."""
 OF_MOST_WORDS = 20
 """How many reviews are ranked that have all words but a certain one: the newest."""
 SNIPPET = 200
@@ -36,10 +38,9 @@ class Searching:
         page = await self._database.read(_page, actor, search, 0)
         if page.count <= A_PAGE:
             return page
-        search_id = await self._database.write(
-            searches.add, actor.guild_id, actor.user_id, search, self._clock()
-        )
-        return replace(page, search_id=search_id)
+        kept = actor.guild_id, actor.key, actor.user_id, search, self._clock()
+        await self._database.write(searches.add, *kept)
+        return replace(page, search_id=actor.key)
 
     async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
         """A page of what one has searched for; a number past the ends gives the nearest page.
@@ -82,13 +83,10 @@ def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
 def _looked_for(tx: Tx, actor: Actor, search: Search) -> tuple[Query, list[int]]:
     """What is looked for, and the reviews that have all of it, best first."""
     query = Query.of(search.typed)
-    ways = [(Fit.HEADLINE, query), (Fit.PHRASE, Query((query.whole,))), (Fit.WORDS, query)]
-    candidates: list[Candidate] = []
-    for fit, wanted in ways:
-        if fit is Fit.PHRASE and len(query.phrases) < 2:
-            continue
-        if len({candidate.review_id for candidate in candidates}) < MOST:
-            candidates += _matching(tx, actor, search, wanted, fit)
+    candidates = _matching(tx, actor, search, query, Fit.HEADLINE)
+    if len(candidates) < MOST:
+        most = (MOST if len(query.phrases) < 2 else OF_SEVERAL_WORDS) - len(candidates)
+        candidates += _matching(tx, actor, search, query, Fit.WORDS, most)
     return query, ranked(query, candidates)[:MOST]
 
 

@@ -20,8 +20,8 @@ TABLES = ("review_text",)
 BITS, BLOCK_BITS = 32, 12
 """A row's number has so many bits for the review's; a block is of 2^12 reviews."""
 BLOCKS = 2
-"""What is looked for as a second best (many words but one, or words side by side that need not be) is looked
-for in so many of the newest blocks: in all reviews it may take long."""
+"""What is looked for as a second best, many words but one, is looked for in so many of the newest blocks: in
+all reviews it may take long."""
 FEW = 3
 """So few words are looked for in all reviews in any case."""
 AT_ONCE = 500
@@ -141,15 +141,23 @@ def matching(
 ) -> list[Candidate]:
     """The newest reviews that have all the phrases where `fit` says, of and by whom `search` says.
 
+    Reviews that have them all in the headline fit nothing less.
     Those of age-restricted shows are among them only if `restricted`.
     """
     number = _server(tx, guild_id)
-    wanted = [" ".join(_of_headline(phrase) if fit is Fit.HEADLINE else phrase) for phrase in phrases]
+    in_headline = [" ".join(_of_headline(phrase)) for phrase in phrases]
+    wanted = in_headline if fit is Fit.HEADLINE else [" ".join(phrase) for phrase in phrases]
     wanted += [f"s:{search.show_id}"] * bool(search.show_id) + [f"u:{search.user_id}"] * bool(search.user_id)
     found: list[Candidate] = []
-    costly = fit is Fit.PHRASE or (fit is Fit.MOST_WORDS and len(phrases) > FEW)
+    costly = fit is Fit.MOST_WORDS and len(phrases) > FEW
+    alone = (
+        len(wanted) == 1 and " " not in wanted[0]
+    )  # then FTS5 stays within the bounds of the rows' numbers
     for place in _newest(tx, guild_id, number) if costly else [f"g:{number}"]:
-        expression = " AND ".join(f'"{each}"' for each in (*wanted, place))
+        places = () if alone and not costly else (place,)
+        expression = _all_of(*wanted, *places)
+        if fit is Fit.WORDS:
+            expression += f" NOT ({_all_of(*in_headline, *places)})"
         rows = tx.all(
             _found(with_restricted=restricted, with_stars=search.least is not None),
             expression,
@@ -164,6 +172,10 @@ def matching(
             for row in rows
         )
     return found
+
+
+def _all_of(*terms: str) -> str:
+    return " AND ".join(f'"{term}"' for term in terms)
 
 
 def _found(*, with_restricted: bool, with_stars: bool) -> str:

@@ -2,17 +2,15 @@
 
 from bot.domain.ratings import Stars
 from bot.domain.search import Search
-from bot.store.counters import next_id
 from bot.store.database import Tx
 
 
-def add(tx: Tx, guild_id: int, user_id: int, search: Search, now: int) -> int:
-    """Keep a member's search and return its number."""
-    search_id = next_id(tx, guild_id, "search")
+def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: Search, now: int) -> None:
+    """Keep a member's search under the number of the interaction that asked for it."""
     tx.execute(
         """
         INSERT INTO searches (guild_id, search_id, user_id, typed, of_show, by_user_id, halves, searched_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
         """,
         guild_id,
         search_id,
@@ -23,7 +21,6 @@ def add(tx: Tx, guild_id: int, user_id: int, search: Search, now: int) -> int:
         search.least.halves if search.least else 0,
         now,
     )
-    return search_id
 
 
 def get(tx: Tx, guild_id: int, search_id: int) -> tuple[int, Search] | None:

@@ -69,6 +69,12 @@ def test_a_headline_that_has_it_side_by_side_comes_before_one_that_has_it_apart(
     assert ranked(Query.of("loud drum"), [apart, together]) == [2, 1]
 
 
+def test_a_text_that_has_it_side_by_side_comes_before_one_that_has_it_apart_and_more_often() -> None:
+    apart = candidate(1, "drum and loud and loud and drum", helpful=9)
+    together = candidate(2, "it is a loud drum and more of that and of this")
+    assert ranked(Query.of("loud drum"), [apart, together]) == [2, 1]
+
+
 def test_what_is_said_more_often_and_in_fewer_words_comes_first() -> None:
     once, often = candidate(1, "drum of a kind and more"), candidate(2, "drum drum and drum some")
     assert ranked(Query.of("drum"), [once, often]) == [2, 1]

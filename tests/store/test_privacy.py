@@ -96,8 +96,8 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     for each in (other, third):
         watchlists.add(tx, guild_id, ANNS_ID, each, NOW)
     drafts.add(tx, guild_id, drafts.Stored(ANNS_ID, "review", "Anns draft"), NOW)
-    searches.add(tx, guild_id, ANNS_ID, Search("Anns search"), NOW)
-    searches.add(tx, guild_id, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
+    searches.add(tx, guild_id, 1, ANNS_ID, Search("Anns search"), NOW)
+    searches.add(tx, guild_id, 2, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
     import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
     brought = Match(Entry("Anns import", score="8"), Found.UNKNOWN)
     import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])

@@ -238,7 +238,7 @@ WRITES: Tale = {
     "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
     "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
-    "searches.add": lambda tx, g: searches.add(tx, g, ANN, LOUD, g),
+    "searches.add": lambda tx, g: searches.add(tx, g, 1, ANN, LOUD, g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),

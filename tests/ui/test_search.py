@@ -58,7 +58,7 @@ async def test_what_was_asked_for_is_said():
     assert "-# 12 reviews, best match first · of Glass Heart · by <@99> · at least 4.0 ★★★★" in read(
         search_page(page)
     )
-    assert "the best 30 reviews, best match first" in read(search_page(page_of(*page.found, count=MOST)))
+    assert "the best 20 reviews, best match first" in read(search_page(page_of(*page.found, count=MOST)))
     partly = replace(page_of(*page.found, count=12), partly=True)
     assert "-# No review has all of this; 12 reviews with most of it" in read(search_page(partly))
 
