@@ -5,7 +5,7 @@ import pytest
 from bot.domain.errors import Refusal
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark, restrict
-from tests.scenarios.world import World, answer, buttons, custom_id, text
+from tests.scenarios.world import World, answer, buttons, components, text
 
 
 async def fill(world: World, count: int = 7) -> None:
@@ -42,8 +42,8 @@ async def test_somebody_elses_pages_are_not_turned(world: World) -> None:
     await fill(world)
     found = await world.bob.slash(world.general, "search", words="drum")
     before = await world.stored()
-    ((_, search_id, *_),) = before["searches"]
-    theirs = await forged.press(world.ann, answer(found), custom_id(found, f"search:page:{search_id}.1"))
+    (following,) = [each["custom_id"] for each in components(answer(found)) if each.get("label") == "›"]
+    theirs = await forged.press(world.ann, answer(found), following)
     assert "somebody else's search" in text(theirs)
     assert "part 2." not in text(theirs)
     await world.later(2 * 24 * 3_600)
