@@ -17,6 +17,10 @@ LISTED = 25
 DAY = 24 * 3_600_000
 LATEST = 2**62
 """A number after every one in the audit."""
+NOT_REVIEWED = "They have never reviewed this show here."
+NO_ARTICLE = (
+    "There is no article about this show here. To see a member's review, choose them as its *author*, too."
+)
 NO_HISTORY = "Nothing is kept of such a review. It may have been erased with its author's data."
 
 
@@ -35,7 +39,7 @@ class Records:
             the_show(tx, actor, show_id)
             found = history.of_show(tx, actor.guild_id, show_id, user_id, LISTED)
             if not found:
-                raise Refusal("They have never reviewed this show here.")
+                raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
             return found
 
         return await self._database.read(reviews_of)

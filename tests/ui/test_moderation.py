@@ -116,6 +116,18 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
         assert problems(view) == []
 
 
+def test_settings_in_the_record_name_channels_and_roles_and_nothing_else() -> None:
+    details = {
+        "fame channel: 0 → 1456\nfame votes: 5 → 3": "fame channel: none → <#1456> · fame votes: 5 → 3",
+        "moderator roles: none → 12, 13": "moderator roles: none → <@&12>, <@&13>",
+        "guard words: none → <@5>, channel: 5": "guard words: none → \\<@5\\>, channel: 5",
+        "digest channel: 7 → 0": "digest channel: <#7> → none",
+    }
+    for stored, shown in details.items():
+        page = records.audit_page([Deed(1, 5, "settings", Subject.SERVER, 0, 0, "", stored, 0)], 0)
+        assert shown in read(page)
+
+
 def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     at, words = 253_402_300_799_000, of.review.words
     past = Past(SNOWFLAKE, of.review.target, SNOWFLAKE, text[:150], "hidden", at)

@@ -1,5 +1,6 @@
 """What moderators look up: versions of reviews, who did what, and whose reviews are stopped."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,12 +10,16 @@ from discord import ui
 from bot.domain.history import Past, VersionPage, changed_part
 from bot.domain.moderation import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.reviews import NO_MEMBER
-from bot.domain.text import escape, is_blank
+from bot.domain.text import escape, is_blank, shorten
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel, row, rule, select
 from bot.ui.pages.hidden import GREY
 from bot.ui.words import dotted, mention, rating_line, shown, title_of
 
+NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* → [0-9, none]+")
+"""A setting whose values are the numbers of channels or roles."""
+SETTINGS_SHOWN = 2
+"""How many of the settings that were changed at once are named."""
 SEALED = "-# I know them again when they come back; `/moderation unblock` lets them write."
 
 
@@ -125,8 +130,20 @@ def _deed_line(deed: Deed) -> str:
     by_host = deed.user_id == NO_MEMBER and deed.action == "import"  # the one thing that the host does here
     who = "the bot's host" if by_host else mention(deed.user_id)
     when = f"<t:{deed.done_at // 1000}:f>"
-    details = shown(" ".join(deed.details.split()), 90)
+    if deed.kind is Subject.SERVER:
+        details = dotted(*map(_setting, deed.details.splitlines()[:SETTINGS_SHOWN]))
+    else:
+        details = shown(dotted(*(line.strip() for line in deed.details.splitlines())), 90)
     return f"- {when} {who}: **{shown(deed.action, 40)}** {dotted(_subject(deed), details)}"
+
+
+def _setting(line: str) -> str:
+    """A changed setting: “fame votes: 5 → 8”; channels and roles as Discord shows them."""
+    if not (found := NUMBERED.fullmatch(line)):
+        return shown(line, 70)
+    mark = "#" if found["kind"] == "channel" else "@&"
+    line = re.sub(r"\b0\b", "none", line)
+    return shorten(re.sub(r"\d+", lambda number: f"<{mark}{number[0]}>", line), 110)
 
 
 def _subject(deed: Deed) -> str:
