@@ -38,7 +38,8 @@ CHANNELS = ("reviews", HALL)
 """The channels that the page can show."""
 FAME_VOTES = 3
 MODERATOR = "mira"
-MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas"}
+MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas", "lena": "Lena"}
+"""Lena is new here: she has rated nothing yet."""
 MODERATOR_RIGHTS = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 
 
@@ -54,7 +55,7 @@ class World:
 
     @classmethod
     def build(cls, bot: Encore) -> "World":
-        """A server with three channels and four members, one of them a moderator."""
+        """A server with three channels and five members, one of them a moderator."""
         env = simcord.Env(bot, check_errors=False)
         env.backend.bot_user.name = "Encore"
         guild = env.create_guild("The Screening Room", id=GUILD_ID)

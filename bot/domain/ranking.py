@@ -262,14 +262,15 @@ class TopPage:
     """A page of a ranking.
 
     `period` is the one that is shown: a rise is always that of a month, the present one unless another is
-    chosen. `periods` are those to choose from; `titles` are all titles of each ranked show; `genre` is the
-    chosen one's name.
+    chosen. `periods` are those to choose from; `titles` are all titles of each ranked show; `most` is the
+    score of the ranking's first show, on whichever page; `genre` is the chosen one's name.
     """
 
     choice: Choice
     period: int
     ranked: tuple[Ranked, ...]
     titles: tuple[tuple[str, ...], ...]
+    most: int
     has_more: bool
     totals: Totals
     genre: str

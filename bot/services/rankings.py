@@ -1,6 +1,7 @@
 """What this server likes best: rankings of its shows."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
@@ -38,7 +39,8 @@ class Rankings:
 
         def top(tx: Tx) -> TopPage:
             period = choice.period_at(now)
-            found = ranking.ranked(
+            ranked_from = partial(
+                ranking.ranked,
                 tx,
                 actor.guild_id,
                 choice.ranking,
@@ -46,15 +48,16 @@ class Rankings:
                 kind=choice.kind,
                 genre=choice.genre,
                 with_restricted=actor.sees_restricted,
-                offset=choice.page * PAGE,
-                limit=PAGE + 1,
             )
+            found = ranked_from(offset=choice.page * PAGE, limit=PAGE + 1)
+            best = found if choice.page == 0 else ranked_from(limit=1)
             ranked = tuple(found[:PAGE])
             return TopPage(
                 choice,
                 period,
                 ranked,
                 tuple(tuple(shows.titles_of(tx, actor.guild_id, each.show.show_id)) for each in ranked),
+                best[0].score if best else 0,
                 len(found) > PAGE and choice.page < PAGES - 1,
                 period_sums.totals(tx, actor.guild_id, period),
                 genres.name_of(tx, actor.guild_id, choice.genre) if choice.genre else "",

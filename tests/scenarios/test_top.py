@@ -7,7 +7,7 @@ from dataclasses import replace
 from PIL import Image
 from simcord import ChannelHandle, InteractionResult
 
-from bot.domain.ranking import PAGE
+from bot.domain.ranking import PAGE, Choice
 from bot.domain.ratings import Stars, Target
 from bot.domain.shows import Facts, Kind
 from tests.scenarios import forged
@@ -175,6 +175,9 @@ async def test_there_are_pages_and_each_show_can_be_opened(world: World) -> None
 
     page = await world.bob.click(answer(page), label="›")
     assert [line.split(" – ")[0] for line in listed(page)] == ["11. Show 10", "12. Show 11"]
+    bob = world.actor(world.bob)
+    first, second = [await world.services.rankings.top(bob, Choice(page=number)) for number in (0, 1)]
+    assert first.most == second.most == first.ranked[0].score > second.ranked[0].score
     await world.restart()
     page = await world.bob.click(answer(page), label="‹")
     assert len(listed(page)) == PAGE

@@ -19,15 +19,16 @@ def ranked(number: int, title: str, score: int = 45_678, sums: Sums | None = Non
     return Ranked(ShowName(SNOWFLAKE - number, title, 2025), sums or Sums(12, 110, 1_020, 3), score)
 
 
-def page_of(choice: Choice, *found: Ranked, titles: tuple[str, ...] = (), more: bool = False) -> TopPage:
-    """A page in November 2026."""
+def page_of(choice: Choice, *found: Ranked, titles: tuple[str, ...] = (), most: int = 0) -> TopPage:
+    """A page in November 2026; `most` is the ranking's highest score if it is not on this page."""
     month = choice.ranking is Ranking.RISING
     return TopPage(
         choice,
         period=202611 if month else choice.period,
         ranked=found,
         titles=tuple((each.show.title, *titles) for each in found),
-        has_more=more,
+        most=most or max((each.score for each in found), default=0),
+        has_more=False,
         totals=Totals(20, 100, 760),
         genre="Drama" if choice.genre else "",
         periods=(0, 2026, 202611, 202610, 2025),
@@ -46,6 +47,7 @@ async def test_any_page_fits(line: str, order: Ranking, number: int, page: int) 
         202611,
         tuple(found),
         ((title,),) * 10,
+        number * 90,
         True,
         Totals(1, 1, 1),
         (line * 20)[:LINE_LIMIT],
@@ -93,6 +95,11 @@ def test_bars_are_as_long_as_their_stars_and_never_longer_than_there_is_room() -
     for order in Ranking:
         found = (ranked(1, "One", 50_000, Sums(2, 11, 101, 5)), ranked(2, "Two", 25_000, Sums(2, 11, 61, 5)))
         assert all(0 <= bar.length <= 1 for bar in top_chart(page_of(Choice(order), *found)).bars)
+
+
+def test_bars_of_a_later_page_are_measured_against_the_first_show_of_all() -> None:
+    page = page_of(Choice(Ranking.REVIEWED, page=1), ranked(11, "Eleventh", 2), most=5)
+    assert top_chart(page).bars[0].length == 0.4
 
 
 def test_a_score_is_rounded_half_up() -> None:

@@ -56,9 +56,8 @@ FARTHEST = 2.3
 
 def top_chart(page: TopPage) -> Bars:
     """The picture of a page that has shows. A name is written in letters that the picture's font has."""
-    most = max(each.score for each in page.ranked)
     bars = (
-        _bar(page.choice.ranking, page.first + index, each, titles, most)
+        _bar(page.choice.ranking, page.first + index, each, titles, page.most)
         for index, (each, titles) in enumerate(zip(page.ranked, page.titles, strict=True))
     )
     return Bars(CAPTIONS[page.choice.ranking], tuple(bars))
