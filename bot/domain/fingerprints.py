@@ -1,8 +1,10 @@
 """Knowing a member again whose id is not kept."""
 
 import hashlib
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)  # an import asks again for every review
 def fingerprint(user_id: int, salt: str) -> str:
     """What stands for a member's id (32 hexadecimal digits); `salt` is hexadecimal, too, one for each server.
 

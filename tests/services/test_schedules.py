@@ -118,15 +118,20 @@ class Schedule:
                 for row in tx.all("SELECT review_id, user_id FROM helpful_votes WHERE guild_id = $1", *key)
             }
             assert given == {each for each, presses in self.votes.items() if presses % 2}
-        pinned = tx.all(
-            """
-            SELECT pins.review_id FROM pins JOIN reviews
-                ON reviews.guild_id = pins.guild_id AND reviews.review_id = pins.review_id
-            WHERE pins.guild_id = $1 AND reviews.state <> 'live'
-            """,
-            *key,
-        )
-        assert pinned == [], "a pin ends with its review"
+        pins = {row["review_id"] for row in tx.all("SELECT review_id FROM pins WHERE guild_id = $1", *key)}
+        last = {
+            row["subject"]: row["action"] == "pin"
+            for row in tx.all(
+                """
+                SELECT subject, action FROM audit WHERE guild_id = $1 AND action IN ('pin', 'unpin')
+                ORDER BY audit_id
+                """,
+                *key,
+            )
+        }
+        live = tx.all("SELECT review_id FROM reviews WHERE guild_id = $1 AND state = 'live'", *key)
+        pinned = {row["review_id"] for row in live if last.get(row["review_id"])}
+        assert pins == pinned, "a pin ends with its review, and comes back with it"
 
 
 def derived_rows(tx: Tx) -> dict[str, list[str]]:

@@ -14,7 +14,8 @@ def welcome_page(mention: Callable[[str], str]) -> Layout:
             "### Hello, I'm Encore\n"
             "Review the shows you watch, rate them in half stars, and see what this server makes of them: "
             f"{mention('review')} posts a review, {mention('show')} opens a show's page.\n"
-            f"-# Those who manage this server set where reviews go, and more, in {mention('settings')}.",
+            # No mention: to members who may not use a command, Discord shows none.
+            "-# Those who manage this server set where reviews go, and more, in `/settings`.",
             row(
                 button("Write the first review", "review:begin", 0, style=discord.ButtonStyle.primary),
                 button("Help", "help:open", 0),
