@@ -139,7 +139,6 @@ def fill(path: Path, wanted: Sequence[Community], seed: int) -> None:
             reviews.recount(tx, *row)
         derived.rebuild(tx)
         connection.execute("COMMIT")
-        connection.execute("PRAGMA optimize")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

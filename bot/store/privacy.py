@@ -91,9 +91,9 @@ def everything(tx: Tx, guild_id: int, user_id: int) -> dict[str, list[dict[str, 
     }
     versions = tx.all(
         """
-        SELECT versions.* FROM review_versions AS versions JOIN reviews
-            ON reviews.guild_id = versions.guild_id AND reviews.review_id = versions.review_id
-        WHERE reviews.guild_id = $1 AND reviews.user_id = $2 ORDER BY versions.review_id, versions.version
+        SELECT * FROM review_versions WHERE guild_id = $1
+            AND review_id IN (SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2)
+        ORDER BY review_id, version
         """,
         guild_id,
         user_id,

@@ -8,7 +8,7 @@ from bot.store.database import Tx
 
 LOOKED_AT = 20
 """So many reviews that are as helpful as a show's most helpful one are candidates for the best."""
-LISTENED_TO = 30
+LISTENED_TO = 20
 """So many of a show's most helpful reviews are candidates for the opposing view."""
 
 

@@ -21,6 +21,7 @@ from bot.store import (
     erasing,
     full_text,
     hiding,
+    history,
     import_entries,
     imports,
     members,
@@ -40,6 +41,7 @@ from bot.store import (
 )
 from bot.store.database import Tx
 from bot.store.privacy import HELD, Fate
+from tests.store.plans import Explaining
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
 from tests.store.test_schema import columns, tables
 
@@ -256,3 +258,13 @@ def test_a_server_goes_and_no_other(tx: Tx) -> None:
         erasing.erase_table(tx, GUILD, table)
     assert dump(tx, GUILD) == ""
     assert dump(tx, ELSEWHERE) == elsewhere
+
+
+def test_what_is_a_members_is_found_without_going_through_the_whole_server(tx: Tx) -> None:
+    explaining = Explaining(tx)
+    privacy.everything(explaining, GUILD, ANNS_ID)
+    history.of_show(explaining, GUILD, 1, ANNS_ID, 9)
+    tables = r"(SCAN|SEARCH) (reviews|ratings|rating_changes|helpful_votes|review_versions|versions)\b"
+    steps = [plan for plan in explaining.plans if re.match(tables, plan)]
+    assert len(steps) >= 6
+    assert [step for step in steps if "guild_id=? AND" not in step] == []

@@ -16,8 +16,9 @@ from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
 from bot.domain.shows import Facts, Kind
 from bot.store import catalog, genres, period_sums, ranking, ratings, reviews, shows
-from bot.store.database import Row, Tx
+from bot.store.database import Tx
 from tests.store.conftest import Begin
+from tests.store.plans import Explaining
 from tests.store.samples import ANN, ELSEWHERE, GUILD, add_show
 
 START = datetime(2024, 11, 20, 23, 59, tzinfo=UTC)
@@ -252,21 +253,9 @@ def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     assert ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == kept
 
 
-class Planning(Tx):
-    """A transaction that notes how the engine goes about each query for many rows."""
-
-    def __init__(self, tx: Tx) -> None:
-        self.tx = tx
-        self.steps: list[str] = []
-
-    def all(self, sql: str, *values: object) -> list[Row]:
-        self.steps += [row["detail"] for row in self.tx.all(f"EXPLAIN QUERY PLAN {sql}", *values)]
-        return self.tx.all(sql, *values)
-
-
 def test_the_first_page_of_each_ranking_is_read_from_its_index(tx: Tx) -> None:
     for order, column in zip(Ranking, ("weighted", "reviews", "divisive", "rise", "gem"), strict=True):
-        planning = Planning(tx)
+        planning = Explaining(tx)
         ranking.ranked(planning, GUILD, order, ALL_TIME)
-        assert f"period_sums_by_{column}" in planning.steps[0], planning.steps
-        assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in planning.steps)
+        assert f"period_sums_by_{column}" in planning.plans[0], planning.plans
+        assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in planning.plans)

@@ -17,8 +17,9 @@ from bot.domain.related import FEWEST, LIKED, MOST_SHARING, SharedSubject, Subje
 from bot.domain.reviews import NO_MEMBER, Words
 from bot.domain.shows import Credit, Facts, Job
 from bot.store import hiding, likings, people, ratings, reviews, selected, shows, subjects
-from bot.store.database import Row, Tx
+from bot.store.database import Tx
 from tests.store.conftest import Begin
+from tests.store.plans import Explaining
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
 
 SHOWS, MEMBERS = range(1, 7), range(11, 23)
@@ -178,21 +179,6 @@ PLANS: dict[str, Callable[[Tx], object]] = {
     "opposing": lambda tx: selected.opposing(tx, GUILD, 1, Spread.of(Stars(1)), besides=ANN),
     "linked": lambda tx: shows.linked(tx, GUILD, 1),
 }
-
-
-class Explaining(Tx):
-    """A transaction that notes SQLite's plan of each of its queries."""
-
-    def __init__(self, tx: Tx) -> None:
-        self._tx = tx
-        self.plans: list[str] = []
-
-    def one(self, sql: str, *values: object) -> Row | None:
-        return next(iter(self.all(sql, *values)), None)
-
-    def all(self, sql: str, *values: object) -> list[Row]:
-        self.plans += [step["detail"] for step in self._tx.all(f"EXPLAIN QUERY PLAN {sql}", *values)]
-        return self._tx.all(sql, *values)
 
 
 @pytest.mark.parametrize("read", PLANS.values(), ids=PLANS)

@@ -1,4 +1,5 @@
--- Which review of a show to bring is chosen by this index alone, without reading the texts of those passed over.
-DROP INDEX reviews_by_helpful;
-CREATE INDEX reviews_by_helpful ON reviews
-    (guild_id, show_id, state, helpful, updated_at, review_id, user_id, season, halves);
+-- What a member rated and found helpful is read by these alone: SQLite preferred going through the whole server.
+DROP INDEX ratings_by_member;
+CREATE INDEX ratings_by_member ON ratings (guild_id, user_id, halves, rated_at);
+DROP INDEX helpful_votes_by_member;
+CREATE INDEX helpful_votes_by_member ON helpful_votes (guild_id, user_id, voted_at);
