@@ -1,12 +1,15 @@
 """The hall of fame and pins, with kills in between and with what happens while the bot is away."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from discord_components import text
+import discord
+from discord_components import Payload, text
+from discord_interactions import Answer
 from discord_state import Channel
 from real_bot import World, control, side_by_side
 
@@ -75,6 +78,47 @@ async def test_what_was_unpinned_while_the_bot_was_away_is_put_right(world: Worl
     await world.until(lambda: world.bot.read(pins.count, guild_id, False) == 1)
     (kept,) = world.bot.read(pins.latest, guild_id, False, 0, 9)
     assert kept.place.message_id == int(other.message["id"])
+
+
+async def restored_with_a_kill(world: World, method: str, path: str, lost: str) -> None:
+    """A pinned review is hidden and brought back; the bot is killed in what it then tells Discord."""
+    boss = world.server.member("boss", discord.Permissions(pin_messages=True, manage_messages=True))
+    card = await world.card(world.ann)
+    await world.server.menu(boss, card, "Pin review")
+    form = await world.press(boss, shown(await world.press(boss, card, "review:more")), "moderation:hide")
+    assert form.modal
+    hidden = await world.server.submit(boss, form.modal["custom_id"], {"reason": "Rude."})
+    await world.bot.deliver()
+    assert world.cards() == {}
+    world.server.inject(method, path.format(world.reviews.id), lose=lost, call=world.bot.kill)
+    with suppress(Exception):  # its answer may be lost with the process
+        await world.press(boss, shown(hidden), "moderation:restore")
+    await world.until(lambda: not world.bot.running)
+    await world.bot.start()
+    await world.bot.deliver()
+    world.assert_one_card_each()
+    ((message,),) = world.cards().values()
+    assert message["pinned"], world.bot.logs
+    (pin,) = world.bot.read(pins.latest, world.server.guild.id, False, 0, 9)
+    assert (pin.place.message_id, pin.pinned_by) == (int(message["id"]), boss.id)
+
+
+async def test_a_restored_review_is_pinned_again_wherever_the_bot_is_killed(tmp_path: Path) -> None:
+    messages, pinning = ("POST", "/channels/{}/messages"), ("PUT", "/channels/{}/messages/pins/*")
+    await side_by_side(
+        tmp_path,
+        *(
+            partial(restored_with_a_kill, method=method, path=path, lost=lost)
+            for method, path in (messages, pinning)
+            for lost in ("request", "answer")
+        ),
+    )
+
+
+def shown(answer: Answer) -> Payload:
+    """The message that somebody was answered with."""
+    assert answer.message is not None
+    return answer.message
 
 
 async def test_a_channel_in_which_discord_is_slow_does_not_hold_up_another(world: World) -> None:
