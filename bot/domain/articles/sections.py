@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, dropwhile, takewhile
 
 from bot.domain.articles.labels import ASIDES, FACTS, LABELLED, VERDICTS, label_key
@@ -15,19 +16,19 @@ _HEADING_WORDS = 9
 _NUMBER_LENGTH = 40  # of what may have full stops inside, like “31 Jul. 2025” or “1 hr. 5 min.”
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A heading ("" before the first one) and the lines under it, with facts, asides and blank lines."""
 
     heading: str
     lines: tuple[str, ...]
 
-    @property
+    @cached_property
     def is_verdict(self) -> bool:
         """Whether this is where the review concludes."""
         return is_verdict_heading(self.heading)
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[str]:
         """The running text, without data; a line that ends mid-sentence goes on in the next one."""
         paragraphs: list[list[str]] = []
