@@ -29,6 +29,7 @@ from bot.store import (
     reports,
     reviews,
     shows,
+    votes,
 )
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
@@ -157,7 +158,7 @@ class Reviews:
             if before.user_id == actor.user_id:
                 raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
             if first_time(tx, actor.guild_id, actor.key, now):
-                reviews.toggle_vote(tx, actor.guild_id, review_id, actor.user_id, now)
+                votes.toggle(tx, actor.guild_id, review_id, actor.user_id, now)
                 after = _reviewed(tx, actor.guild_id, review_id).review
                 if after.helpful > before.helpful:
                     _reach_fame(tx, after, now)

@@ -6,7 +6,7 @@ to be erased, and every part looks for what is left.
 
 from bot.domain.ratings import Target
 from bot.domain.reviews import NO_MEMBER
-from bot.store import merges, outbox, pins, ratings, reviews
+from bot.store import merges, outbox, pins, ratings, reviews, votes
 from bot.store.database import Tx
 from bot.store.privacy import HELD, Fate
 
@@ -116,7 +116,7 @@ def _votes(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
         AT_ONCE,
     )
     for row in rows:
-        reviews.toggle_vote(tx, guild_id, row["review_id"], user_id, now)
+        votes.toggle(tx, guild_id, row["review_id"], user_id, now)
         outbox.note_change(tx, guild_id, row["review_id"], now, due_at=now)
     return bool(rows)
 

@@ -202,34 +202,6 @@ def delete(tx: Tx, guild_id: int, review: Review) -> None:
         count(tx, guild_id, review.target.show_id, -1)
 
 
-def toggle_vote(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -> None:
-    """Give this member's helpful vote, or take it back when it was given."""
-    review = get(tx, guild_id, review_id)
-    taken_back = tx.execute(
-        "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
-        guild_id,
-        review_id,
-        user_id,
-    )
-    if not taken_back:
-        tx.execute(
-            "INSERT INTO helpful_votes (guild_id, review_id, user_id, voted_at) VALUES ($1, $2, $3, $4)",
-            guild_id,
-            review_id,
-            user_id,
-            now,
-        )
-    by = -1 if taken_back else 1
-    tx.execute(
-        "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2",
-        guild_id,
-        review_id,
-        by,
-    )
-    if review:
-        derived.voted(tx, review, by)
-
-
 def count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
     """Let the running count of a show's live reviews follow."""
     tx.execute(

@@ -13,7 +13,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
 from bot.domain.shows import Facts
-from bot.store import ratings, reviews, shows
+from bot.store import ratings, reviews, shows, votes
 from bot.store.database import Tx
 from tests.services.server import ANN, BOB, Server, draft_of
 
@@ -66,7 +66,7 @@ def perform(tx: Tx, guild_id: int, story: list[Act], restricted: set[int]) -> No
         elif act.what == "delete" and own:
             reviews.delete(tx, guild_id, own)
         elif act.what == "vote" and own:
-            reviews.toggle_vote(tx, guild_id, own.review_id, 100 + act.halves, now)
+            votes.toggle(tx, guild_id, own.review_id, 100 + act.halves, now)
 
 
 def whole(tx: Tx, guild_id: int) -> dict[int, dict[int, tuple[int, int]]]:

@@ -11,7 +11,7 @@ from bot.domain.moderation import Hiding
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
 from bot.domain.shows import Facts, Kind
-from bot.store import catalog, derived, hiding, merges, merging, ratings, reviews, shows, unmerging
+from bot.store import catalog, derived, hiding, merges, merging, ratings, reviews, shows, unmerging, votes
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 
@@ -89,7 +89,7 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
         if found and voter is None:
             reviews.delete(tx, guild_id, found)
         elif found and not found.hidden and voter and voter != user_id:
-            reviews.toggle_vote(tx, guild_id, found.review_id, voter, now)
+            votes.toggle(tx, guild_id, found.review_id, voter, now)
 
     return event
 

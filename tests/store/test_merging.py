@@ -29,6 +29,7 @@ from bot.store import (
     shows,
     sources,
     unmerging,
+    votes,
     watchlists,
 )
 from bot.store.database import Tx
@@ -135,7 +136,7 @@ def perform(tx: Tx, act: Act, now: int) -> None:
         reviews.delete(tx, GUILD, own)
         pins.drop(tx, GUILD, own.review_id)
     elif act.what == "vote" and own:
-        reviews.toggle_vote(tx, GUILD, own.review_id, MOD, now)
+        votes.toggle(tx, GUILD, own.review_id, MOD, now)
     elif act.what == "list":
         watchlists.add(tx, GUILD, act.user, act.show, now)
     elif act.what == "unlist":
@@ -305,7 +306,7 @@ def test_where_one_member_reviewed_both_the_newer_stays_and_the_older_is_an_olde
     two_shows(tx)
     old = add_review(tx, 2, body="First thoughts.", halves=4, now=10)
     new = add_review(tx, 1, body="Second thoughts.", halves=8, now=20)
-    reviews.toggle_vote(tx, GUILD, old.review_id, BOB, 11)
+    votes.toggle(tx, GUILD, old.review_id, BOB, 11)
     for review in (old, new):
         outbox.put_place(tx, GUILD, review.review_id, CardPlace(8, 100 + review.review_id))
 
@@ -416,7 +417,7 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     two_shows(tx)
     review = add_review(tx, 1, now=10)
     place = CardPlace(8, 101)
-    reviews.toggle_vote(tx, GUILD, review.review_id, BOB, 11)
+    votes.toggle(tx, GUILD, review.review_id, BOB, 11)
     reports.put(tx, GUILD, review, CARL, "Rude", 12)
     outbox.put_place(tx, GUILD, review.review_id, place)
     pins.put(tx, GUILD, Pin(review.review_id, place, MOD, 13))

@@ -37,6 +37,7 @@ from bot.store import (
     searches,
     shows,
     unmerging,
+    votes,
     watchlists,
 )
 from bot.store.database import Tx
@@ -78,12 +79,12 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     reviews.edit(tx, guild_id, review.review_id, Words("Anns headline", "Anns newer words."), Stars(9), NOW)
     outbox.put_place(tx, guild_id, review.review_id, CardPlace(8, 9))
     pins.put(tx, guild_id, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
-    reviews.toggle_vote(tx, guild_id, review.review_id, BOB, NOW)
+    votes.toggle(tx, guild_id, review.review_id, BOB, NOW)
     reports.put(tx, guild_id, review, CARL, "Rude, says Carl.", NOW)
     hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.", guild_id=guild_id)
     hiding.hide(tx, guild_id, hidden, Hiding("Rude.", BOB, NOW))
     bobs = add_review(tx, show, BOB, guild_id=guild_id)
-    reviews.toggle_vote(tx, guild_id, bobs.review_id, ANNS_ID, NOW)
+    votes.toggle(tx, guild_id, bobs.review_id, ANNS_ID, NOW)
     outbox.put_place(tx, guild_id, bobs.review_id, CardPlace(8, 10))
     pins.put(tx, guild_id, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
     reports.put(tx, guild_id, bobs, ANNS_ID, "Rude, says Ann.", NOW)

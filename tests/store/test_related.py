@@ -16,7 +16,7 @@ from bot.domain.ratings import Spread, Stars, Target
 from bot.domain.related import FEWEST, LIKED, MOST_SHARING, SharedSubject, SubjectKind, similarity
 from bot.domain.reviews import NO_MEMBER, Words
 from bot.domain.shows import Credit, Facts, Job
-from bot.store import hiding, likings, people, ratings, reviews, selected, shows, subjects
+from bot.store import hiding, likings, people, ratings, reviews, selected, shows, subjects, votes
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 from tests.store.plans import Explaining
@@ -140,7 +140,7 @@ def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newes
         return found.review_id if found else None
 
     assert (best(CARL), best(BOB), best(0)) == (ids[1], ids[0], ids[1])
-    reviews.toggle_vote(tx, GUILD, bare, ANN, 100)
+    votes.toggle(tx, GUILD, bare, ANN, 100)
     assert best(ANN) == bare
     for review_id in (ids[0], bare):
         review = reviews.get(tx, GUILD, review_id)
@@ -164,7 +164,7 @@ def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
     assert (
         opposing(8) == near - 2
     )  # the article, which is newer; the review of a season is about something else
-    reviews.toggle_vote(tx, GUILD, near, ANN, 9)
+    votes.toggle(tx, GUILD, near, ANN, 9)
     assert (opposing(8), opposing(7), opposing(2, reader=BOB)) == (near, near - 2, 1)
     assert (opposing(2), opposing(2, reader=CARL)) == (near, near)
     assert (opposing(8, 7), opposing(5, 5, 5), opposing()) == (near - 2, near - 2, None)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, Order, Review, Words
-from bot.store import ratings, reports, reviews
+from bot.store import ratings, reports, reviews, votes
 from bot.store.database import Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
@@ -45,7 +45,7 @@ def test_counts_equal_a_recount_after_anything(
                 reviews.delete(tx, GUILD, old)
                 del live[user_id, target], voters[old.review_id]
             elif old:
-                reviews.toggle_vote(tx, GUILD, old.review_id, voter, now)
+                votes.toggle(tx, GUILD, old.review_id, voter, now)
                 voters[old.review_id] ^= {voter}
         live = {key: replace(review, helpful=len(voters[review.review_id])) for key, review in live.items()}
         _agree(tx, live, voters)
@@ -92,7 +92,7 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
 )
 def test_counts_that_disagree_are_named(tx: Tx, damage: str, named: str) -> None:
     review = add_review(tx, add_show(tx))
-    reviews.toggle_vote(tx, GUILD, review.review_id, BOB, 1)
+    votes.toggle(tx, GUILD, review.review_id, BOB, 1)
     assert reviews.wrong_counts(tx) == []
     tx.execute(damage)
     assert reviews.wrong_counts(tx) == [named]

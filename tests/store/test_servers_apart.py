@@ -63,6 +63,7 @@ from bot.store import (
     subjects,
     threads,
     unmerging,
+    votes,
     watchlists,
 )
 from bot.store.database import Tx
@@ -107,6 +108,7 @@ MODULES = (
     subjects,
     threads,
     unmerging,
+    votes,
     watchlists,
 )
 ENGINE = {"derived", "database", "migrate", "backup"}
@@ -236,7 +238,7 @@ WRITES: Tale = {
     "digests.note": lambda tx, g: digests.note(tx, g, Plan(8, 0, 18, "UTC"), 0, 2 * g, g),
     "guilds.note_departure": lambda tx, g: guilds.note_departure(tx, g, g),
     "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
-    "reviews.toggle_vote": lambda tx, g: reviews.toggle_vote(tx, g, OF_ANN, BOB, g),
+    "votes.toggle": lambda tx, g: votes.toggle(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "searches.add": lambda tx, g: searches.add(tx, g, 1, ANN, LOUD, g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
