@@ -96,12 +96,14 @@ class Pins:
     async def pin(self, actor: Actor, place: CardPlace) -> PinChange:
         """Note that the card at `place` is to be pinned, and by whom; `actor` has their rights there.
 
-        Raises `Refusal` without the right, on any other message, or when it is pinned already.
+        Raises `Refusal` without the right, on any other message, or when it is pinned already. One that
+        Discord has not let the outbox pin may be tried again.
         """
 
         def pin(tx: Tx, review_id: int, now: int) -> None:
             pinned = pins.get(tx, actor.guild_id, review_id)
-            if pinned:
+            noted = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
+            if pinned and not (noted and noted.attempts):
                 by = f", by <@{pinned.pinned_by}>" if pinned.pinned_by else ""
                 raise Refusal(f"This review is pinned already{by}.")
             pins.put(tx, actor.guild_id, Pin(review_id, place, actor.user_id, now))

@@ -58,9 +58,9 @@ async def test_what_was_not_pinned_comes_back_as_it_was(world: World) -> None:
     assert (await world.stored())["pins"] == []
 
 
-@pytest.mark.parametrize(("status", "code"), [(400, 30003), (403, 50013)])
+@pytest.mark.parametrize(("status", "code", "by_hand"), [(400, 30003, True), (403, 50013, False)])
 async def test_what_discord_does_not_let_us_pin_waits_and_is_listed_with_what_is_wrong(
-    world: World, hidden: InteractionResult, status: int, code: int
+    world: World, hidden: InteractionResult, status: int, code: int, by_hand: bool
 ) -> None:
     world.env.inject_error("PUT", PINS, status=status, code=code)
     await bring_back(world, hidden)
@@ -69,9 +69,13 @@ async def test_what_discord_does_not_let_us_pin_waits_and_is_listed_with_what_is
     for _ in range(2):  # looking at it ends nothing
         listed = await world.mod.slash(world.general, "pin list")
         assert "⚠️ Discord has not let me pin it yet" in text(listed)
-    again = await world.mod.context_menu(world.reviews, "Pin review", card)
-    assert "pinned already" in text(again)
-    await world.later(10)
+    if by_hand:
+        world.env.inject_error("PUT", PINS, status=status, code=code)
+        refused = await world.mod.context_menu(world.reviews, "Pin review", card)
+        assert "250 pins" in text(refused) or "I lack the permission" in text(refused)
+        assert "⚠️ Discord has not let me pin it yet" in text(await world.mod.slash(world.general, "pin list"))
+        await world.mod.context_menu(world.reviews, "Pin review", card)
+    await world.later(30)
     assert await is_pinned_once(world)
     assert "⚠️" not in text(await world.mod.slash(world.general, "pin list"))
 

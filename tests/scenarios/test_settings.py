@@ -239,7 +239,7 @@ async def test_blocked_words_are_typed_a_line_each(world: World) -> None:
     await world.mod.submit_modal(form, {"words": "casino\n賭博\n\nCasino"})
 
     assert (await settings_of(world)).guard_words == ("Casino", "賭博")
-    assert "2 words may not be in it." in text(panel)
+    assert "2 words may not be used." in text(panel)
     form = await world.mod.click(panel, label="Blocked words: 2")
     assert fields(form) == {"words": "Casino\n賭博"}
     refused = await world.mod.submit_modal(form, {"words": "x" * 101})

@@ -92,7 +92,7 @@ async def test_what_is_amiss_can_be_looked_at_again():
             Section.GUARDS,
             FULLEST,
             "Who writes a review needs an account that is 365 days old, 90 days on this server and 1 day "
-            "since the last. A review may have 20 links at most. 200 words may not be in it.",
+            "since the last. A review may have 20 links at most. 200 words may not be used.",
         ),
         (
             Section.GUARDS,

@@ -97,7 +97,7 @@ def _guards_state(settings: GuildSettings) -> str:
         f"A review may have {counted(settings.guard_links, 'link')} at most."
         if settings.guard_links > 0
         else "",
-        f"{counted(len(settings.guard_words), 'word')} may not be in it." if settings.guard_words else "",
+        f"{counted(len(settings.guard_words), 'word')} may not be used." if settings.guard_words else "",
     ]
     return " ".join(filter(None, sentences))
 
