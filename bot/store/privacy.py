@@ -57,7 +57,12 @@ HELD = (
     Held("hidings", "pinned_by_user_id", "reviews that you pinned and that were hidden since", Fate.NAMELESS),
     Held("reports", "resolved_by_user_id", "reports that you dealt with as a moderator", Fate.NAMELESS),
     Held("blocks", "blocked_by_user_id", "members whose reviews you stopped as a moderator", Fate.NAMELESS),
-    Held("sealed_blocks", "blocked_by_user_id", "… who have deleted their data since", Fate.NAMELESS),
+    Held(
+        "sealed_blocks",
+        "blocked_by_user_id",
+        "members whose reviews you stopped and who have deleted their data since",
+        Fate.NAMELESS,
+    ),
 )
 
 _LEFT_OUT = {
@@ -67,6 +72,8 @@ _LEFT_OUT = {
     "audit_about": ("user_id",),  # which of the moderators it was is theirs
     "blocks": ("blocked_by_user_id",),
     "reports": ("resolved_by_user_id",),
+    "hidings_hidden_by": ("pinned_by_user_id",),  # another moderator
+    "hidings_pinned_by": ("hidden_by_user_id", "reason"),
     "blocks_blocked_by": ("user_id", "reason"),  # of another member
     "sealed_blocks_blocked_by": ("fingerprint", "salt", "reason"),
     "reports_resolved_by": ("user_id", "reason"),
