@@ -69,6 +69,7 @@ _LEFT_OUT = {
     "shows": ("title_key", "review_count"),
     "show_merges": ("content",),  # what moved is not of one member
     "searches_by": ("user_id", "typed"),  # who it was, and what they looked for, is theirs
+    "audit": ("about_user_id",),  # another member
     "audit_about": ("user_id",),  # which of the moderators it was is theirs
     "blocks": ("blocked_by_user_id",),
     "reports": ("resolved_by_user_id",),
