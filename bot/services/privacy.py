@@ -76,6 +76,12 @@ class Privacy:
         more = True
         while more:  # others' requests come in between
             more = await self._database.write(erasing.erase_some, guild_id, user_id, self._clock())
+        await self._forget_words()
+
+    async def _forget_words(self) -> None:
+        """Until its parts are merged, the full text still has the deleted words somewhere, unused."""
+        while await self._database.write(full_text.merge):
+            pass
 
     async def server_left(self, guild_id: int) -> None:
         """The bot is not on this server any more."""
@@ -109,6 +115,7 @@ class Privacy:
         await self._database.write(guilds.note_departure, guild_id, self._clock())
         while await self._database.write(full_text.forget_some, guild_id):
             pass
+        await self._forget_words()
         rows = 0
         for table in erasing.OF_A_SERVER:
             rows += await self._database.write(erasing.erase_table, guild_id, table)
