@@ -81,17 +81,6 @@ class World:
         if ahead > 0:
             self.env.backend.advance_clock(ahead)
 
-    def begin_due(self) -> None:
-        """Begin the bot's periodic work that is due by now, without waiting for it.
-
-        Only `settle` lets simulated timers go off, and it does so first of all. Then it waits, and lets no
-        member do anything meanwhile: so it is left at that point.
-        """
-        settling = self.env.settle()
-        with suppress(simcord.SetupError):  # a member does something just now, which settles, too
-            settling.send(None)
-        settling.close()
-
     def actor(self, name: str) -> Actor:
         """A member as the services know them, with a fresh key for one write."""
         return Actor(GUILD_ID, self.members[name].id, self.env.backend.snowflake())
@@ -195,7 +184,7 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
 
 
 async def _serve(world: World, port: int | None, open_browser: bool, shown: simcord.ChannelHandle) -> None:
-    living = asyncio.create_task(live(world))
+    ticking = asyncio.create_task(_tick(world))
     viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
     try:
         async with world.env.preview(
@@ -210,15 +199,18 @@ async def _serve(world: World, port: int | None, open_browser: bool, shown: simc
     except simcord.SetupError as error:
         raise Refusal(f"The page can't be opened: {error}. Choose another --port, or none.") from error
     finally:
-        living.cancel()
+        ticking.cancel()
 
 
-async def live(world: World) -> None:
-    """Let the simulated time follow the real one, and the bot do meanwhile what it does by itself."""
+async def _tick(world: World) -> None:
+    """Let the simulated time follow the real one.
+
+    What the bot does by itself begins with a member's next action: done in between, it would change what a
+    page shows under somebody's finger, and simcord's page then drops their press.
+    """
     while True:
         await asyncio.sleep(1)
         world.set_time(app.system_clock())
-        world.begin_due()
 
 
 def _time_zone() -> str:
