@@ -205,8 +205,8 @@ async def _serve(world: World, port: int | None, open_browser: bool, shown: simc
 async def _tick(world: World) -> None:
     """Let the simulated time follow the real one.
 
-    What the bot does by itself begins with a member's next action: done in between, it would change what a
-    page shows under somebody's finger, and simcord's page then drops their press.
+    What the bot does by itself begins with a member's next action: done in between, it would change under
+    somebody's finger what they are about to press.
     """
     while True:
         await asyncio.sleep(1)

@@ -64,9 +64,7 @@ def tags_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
     return sorted(forum.available_tags, key=lambda tag: tag.moderated)[:1]
 
 
-async def in_open_thread(
-    client: discord.Client, channel_id: int, act: Callable[[], Awaitable[object]]
-) -> None:
+async def in_open_thread(client: discord.Client, channel_id: int, act: Act) -> None:
     """Do something in a channel. If that is a thread that is archived, open it for that and archive it again.
 
     Raises what Discord answers: `ARCHIVED` if the bot may not open it.

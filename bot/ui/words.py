@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
 from bot.domain.reviews import Review
 from bot.domain.shows import Job, Kind, Show, ShowName
-from bot.domain.text import escape, shorten
+from bot.domain.text import escape, is_within, shorten
 from bot.ui.layout import ACCENT
 
 BYTES_PER_CHARACTER = 2.5
@@ -23,7 +23,7 @@ def shown(text: str, budget: int) -> str:
     room = budget
     while True:
         safe = escape(shorten(text, room))
-        if len(safe) <= budget and len(safe.encode("utf-8", "surrogatepass")) <= budget * BYTES_PER_CHARACTER:
+        if is_within(safe, budget, int(budget * BYTES_PER_CHARACTER)):
             return safe
         room = room * 9 // 10
 

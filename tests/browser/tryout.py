@@ -206,7 +206,7 @@ class Channel:
     @asynccontextmanager
     async def done(self) -> AsyncGenerator[None]:
         """Wait until what is done inside has been carried out, and is shown."""
-        # The page overlooks a click while it still draws what came before.
+        # A click may be overlooked while the page still draws what came before.
         await self.page.wait_for_function("() => !window.simcordPreview || simcordPreview.ready")
         before = await self.page.evaluate("() => window.simcordPreview?.lastAction?.requestId")
         yield

@@ -5,7 +5,7 @@ Lengths are code points, as Discord counts them (Python's `len`).
 
 from bot.domain.text.cleaning import clean_line, clean_text, is_blank
 from bot.domain.text.cutting import cut_pages, sentence_ends, shorten
-from bot.domain.text.markdown import escape, fits_in, unescape
+from bot.domain.text.markdown import escape, fits_in, is_within, unescape
 from bot.domain.text.uploads import UPLOAD_LIMIT, check_upload, decode_upload
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "escape",
     "fits_in",
     "is_blank",
+    "is_within",
     "sentence_ends",
     "shorten",
     "unescape",

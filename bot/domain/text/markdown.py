@@ -35,11 +35,11 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
+def is_within(escaped: str, limit_chars: int, limit_bytes: int) -> bool:
+    """Whether an escaped text keeps to both limits (code points, UTF-8 bytes)."""
+    return len(escaped) <= limit_chars and len(escaped.encode("utf-8", "surrogatepass")) <= limit_bytes
+
+
 def fits_in(limit_chars: int, limit_bytes: int) -> Callable[[str], bool]:
-    """A judge of whether a text, once escaped, keeps to both limits (code points, UTF-8 bytes)."""
-
-    def fits(text: str) -> bool:
-        escaped = escape(text)
-        return len(escaped) <= limit_chars and len(escaped.encode("utf-8", "surrogatepass")) <= limit_bytes
-
-    return fits
+    """A judge of whether a text, once escaped, keeps to both limits."""
+    return lambda text: is_within(escape(text), limit_chars, limit_bytes)
