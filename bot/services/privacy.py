@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.export import archives
+from bot.services.searching import merge_full_text
 from bot.store import blocks, erasing, full_text, guilds, privacy
 from bot.store.database import Database, Tx
 
@@ -51,6 +52,7 @@ class Privacy:
         """
         await self._database.write(erasing.ask, actor.guild_id, actor.user_id, self._clock())
         await self._erase(actor.guild_id, actor.user_id)
+        await merge_full_text(self._database)
 
     async def delete_member(self, guild_id: int, user_id: int) -> None:
         """Like `delete`, for the host, who leaves nothing: a block goes as well."""
@@ -61,6 +63,7 @@ class Privacy:
 
         await self._database.write(ask)
         await self._erase(guild_id, user_id)
+        await merge_full_text(self._database)
 
     async def servers_of(self, user_id: int) -> Sequence[int]:
         """The servers on which anything is stored of a member, for the host."""
@@ -68,20 +71,17 @@ class Privacy:
 
     async def resume(self) -> None:
         """Go on with what was being deleted when the process ended."""
-        for guild_id, user_id in await self._database.read(erasing.asked):
+        asked = await self._database.read(erasing.asked)
+        for guild_id, user_id in asked:
             await self._erase(guild_id, user_id)
+        if asked:
+            await merge_full_text(self._database)
 
     async def _erase(self, guild_id: int, user_id: int) -> None:
         await self._database.write(blocks.seal, guild_id, user_id, self._clock(), self._salt())
         more = True
         while more:  # others' requests come in between
             more = await self._database.write(erasing.erase_some, guild_id, user_id, self._clock())
-        await self._forget_words()
-
-    async def _forget_words(self) -> None:
-        """Until its parts are merged, the full text still has the deleted words somewhere, unused."""
-        while await self._database.write(full_text.merge):
-            pass
 
     async def server_left(self, guild_id: int) -> None:
         """The bot is not on this server any more."""
@@ -115,7 +115,7 @@ class Privacy:
         await self._database.write(guilds.note_departure, guild_id, self._clock())
         while await self._database.write(full_text.forget_some, guild_id):
             pass
-        await self._forget_words()
+        await merge_full_text(self._database)
         rows = 0
         for table in erasing.OF_A_SERVER:
             rows += await self._database.write(erasing.erase_table, guild_id, table)

@@ -38,8 +38,9 @@ class Searching:
         page = await self._database.read(_page, actor, search, 0)
         if page.count <= A_PAGE:
             return page
-        kept = actor.guild_id, actor.key, actor.user_id, search, self._clock()
-        await self._database.write(searches.add, *kept)
+        await self._database.write(
+            searches.add, actor.guild_id, actor.key, actor.user_id, search, self._clock()
+        )
         return replace(page, search_id=actor.key)
 
     async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
@@ -60,9 +61,17 @@ class Searching:
         return await self._database.read(read)
 
     async def tidy(self) -> None:
-        """Keep searches fast: merge what was written since the last time, a little at a time."""
-        while await self._database.write(full_text.merge):
-            pass
+        """Keep searches fast."""
+        await merge_full_text(self._database)
+
+
+async def merge_full_text(database: Database) -> None:
+    """Merge what was written to the full text since the last time; others' requests come in between.
+
+    Until then searches take longer, and words that were deleted are still somewhere in it, unused.
+    """
+    while await database.write(full_text.merge):
+        pass
 
 
 def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:

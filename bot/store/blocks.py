@@ -32,8 +32,7 @@ def get(tx: Tx, guild_id: int, user_id: int, now: int) -> Block | None:
     row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
     if row is None and (mark := _fingerprint(tx, guild_id, user_id)):
         row = tx.one("SELECT * FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2", guild_id, mark)
-    block = _block(row, user_id) if row else None
-    return block if block and (block.ends_at is None or block.ends_at > now) else None
+    return _unless_ended(row, user_id, now)
 
 
 def standing(tx: Tx, guild_id: int, now: int, limit: int) -> list[Block]:
@@ -72,8 +71,8 @@ def seal(tx: Tx, guild_id: int, user_id: int, now: int, salt: str) -> None:
     changes nothing.
     """
     row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
-    block = get(tx, guild_id, user_id, now)
-    if row is None or block is None:
+    block = _unless_ended(row, user_id, now)
+    if block is None:
         return
     salt = _salt(tx, guild_id) or salt
     tx.execute(
@@ -121,6 +120,11 @@ def _fingerprint(tx: Tx, guild_id: int, user_id: int) -> str:
     """A member's, on a server with sealed blocks; "" on any other: it costs 10 ms."""
     salt = _salt(tx, guild_id)
     return fingerprint(user_id, salt) if salt else ""
+
+
+def _unless_ended(row: Row | None, user_id: int, now: int) -> Block | None:
+    block = _block(row, user_id) if row else None
+    return block if block and (block.ends_at is None or block.ends_at > now) else None
 
 
 def _block(row: Row, user_id: int) -> Block:

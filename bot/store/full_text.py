@@ -9,7 +9,7 @@ its server's and its review's, and its facets say where the review belongs:
 - `s:12`, `u:34`: its show and its author.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.reviews import Review
 from bot.domain.search import Candidate, Fit, Phrase, Search
@@ -141,23 +141,26 @@ def matching(
 ) -> list[Candidate]:
     """The newest reviews that have all the phrases where `fit` says, of and by whom `search` says.
 
-    Reviews that have them all in the headline fit nothing less.
-    Those of age-restricted shows are among them only if `restricted`.
+    Reviews that have them all in the headline fit nothing less. Those of age-restricted shows are among them
+    only if `restricted`.
     """
     number = _server(tx, guild_id)
     in_headline = [" ".join(_of_headline(phrase)) for phrase in phrases]
-    wanted = in_headline if fit is Fit.HEADLINE else [" ".join(phrase) for phrase in phrases]
-    wanted += [f"s:{search.show_id}"] * bool(search.show_id) + [f"u:{search.user_id}"] * bool(search.user_id)
+    wanted = [
+        *(in_headline if fit is Fit.HEADLINE else (" ".join(phrase) for phrase in phrases)),
+        *[f"s:{search.show_id}"] * bool(search.show_id),
+        *[f"u:{search.user_id}"] * bool(search.user_id),
+    ]
     found: list[Candidate] = []
-    costly = fit is Fit.MOST_WORDS and len(phrases) > FEW
-    alone = (
-        len(wanted) == 1 and " " not in wanted[0]
-    )  # then FTS5 stays within the bounds of the rows' numbers
-    for place in _newest(tx, guild_id, number) if costly else [f"g:{number}"]:
-        places = () if alone and not costly else (place,)
-        expression = _all_of(*wanted, *places)
+    places: Iterable[Sequence[str]] = [[f"g:{number}"]]
+    if fit is Fit.MOST_WORDS and len(phrases) > FEW:
+        places = ([block] for block in _newest(tx, guild_id, number))
+    elif len(wanted) == 1 and " " not in wanted[0]:
+        places = [[]]  # a single word: FTS5 stays within the bounds of the rows' numbers by itself
+    for place in places:
+        expression = _all_of(*wanted, *place)
         if fit is Fit.WORDS:
-            expression += f" NOT ({_all_of(*in_headline, *places)})"
+            expression += f" NOT ({_all_of(*in_headline, *place)})"
         rows = tx.all(
             _found(with_restricted=restricted, with_stars=search.least is not None),
             expression,
@@ -180,14 +183,17 @@ def _all_of(*terms: str) -> str:
 
 def _found(*, with_restricted: bool, with_stars: bool) -> str:
     """The query for candidates; what need not be known of them is not looked up."""
-    stars, restricted = "", ""
+    joined, conditions = "", ["reviews.state = 'live'"]
     if with_stars:
-        stars = """LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
-            AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
-            WHERE coalesce(ratings.halves, reviews.halves, 0) >= $6 AND"""
+        joined = """
+        LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
+            AND ratings.season = reviews.season AND ratings.episode = 0
+            AND ratings.user_id = reviews.user_id"""
+        conditions.append("coalesce(ratings.halves, reviews.halves, 0) >= $6")
     if not with_restricted:
-        restricted = """AND reviews.show_id NOT IN (
-            SELECT show_id FROM shows WHERE guild_id = $4 AND restricted = 1)"""
+        conditions.append(
+            "reviews.show_id NOT IN (SELECT show_id FROM shows WHERE guild_id = $4 AND restricted = 1)"
+        )
     return f"""
         WITH found AS (
             SELECT rowid AS number, headline, words FROM review_text
@@ -197,7 +203,7 @@ def _found(*, with_restricted: bool, with_stars: bool) -> str:
             substr(found.words, 1, {TOKENS_READ}) AS tokens
         FROM found
         CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
-        {stars or "WHERE"} reviews.state = 'live' {restricted} LIMIT $5
+        {joined} WHERE {" AND ".join(conditions)} LIMIT $5
     """  # noqa: S608  the numbers are our own
 
 
