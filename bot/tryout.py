@@ -184,7 +184,6 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
 
 
 async def _serve(world: World, port: int | None, open_browser: bool, shown: simcord.ChannelHandle) -> None:
-    ticking = asyncio.create_task(_tick(world))
     viewers = [world.members["jonas"], *(each for name, each in world.members.items() if name != "jonas")]
     try:
         async with world.env.preview(
@@ -195,15 +194,17 @@ async def _serve(world: World, port: int | None, open_browser: bool, shown: simc
             if open_browser:
                 with suppress(webbrowser.Error):
                     webbrowser.open(preview.url)
-            await preview.wait_closed()
+            ticking = asyncio.create_task(_tick(world, preview))
+            try:
+                await preview.wait_closed()
+            finally:
+                ticking.cancel()
     except simcord.SetupError as error:
         raise Refusal(f"The page can't be opened: {error}. Choose another --port, or none.") from error
-    finally:
-        ticking.cancel()
 
 
-async def _tick(world: World) -> None:
-    """Let the simulated time follow the real one.
+async def _tick(world: World, preview: simcord.Preview) -> None:
+    """Let the simulated time follow the real one, and the page say from it how long ago something was.
 
     What the bot does by itself begins with a member's next action: done in between, it would change under
     somebody's finger what they are about to press.
@@ -211,6 +212,7 @@ async def _tick(world: World) -> None:
     while True:
         await asyncio.sleep(1)
         world.set_time(app.system_clock())
+        preview.capture_time = world.env.now()
 
 
 def _time_zone() -> str:

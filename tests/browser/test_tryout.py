@@ -1,5 +1,7 @@
 """The try-out, as people meet it: the real bot in a real browser."""
 
+import asyncio
+import re
 import signal
 import sqlite3
 from contextlib import closing
@@ -147,6 +149,18 @@ async def test_what_is_behind_the_dots(room: Channel) -> None:
     await room.press(room.last, "Delete it")
     await expect(room.last).to_contain_text("Your review is deleted.")
     await expect(card).to_have_count(0)
+
+
+async def test_what_was_just_done_lies_in_the_past(room: Channel) -> None:
+    await room.view_as("Tomas")
+    await room.press(room.card("Close your eyes"), "⋯")
+    await room.press(room.last, "Report")
+    await room.submit(reason="It is too long.")
+    await asyncio.sleep(3)
+    await room.view_as("Mira")
+    await room.command("moderation reports")
+    await expect(room.last).to_contain_text("It is too long.")
+    await expect(room.last).to_contain_text(re.compile(r"\d+ seconds? ago"))
 
 
 async def test_help_says_to_each_what_they_may(room: Channel) -> None:
