@@ -161,6 +161,8 @@ def only_process(path: Path) -> AcquireReturnProxy:
 
 def connect_writer(path: Path) -> sqlite3.Connection:
     """A connection that may write; whoever has it must hold `only_process`."""
+    # No ANALYZE anywhere: the queries are made for SQLite's plans without statistics. With those of a sample,
+    # a show's page took three times as long (`python -m benchmarks growth`).
     connection = _connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
