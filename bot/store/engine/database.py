@@ -1,0 +1,165 @@
+"""One writer, a few readers, and transactions that are plain functions.
+
+A transaction is a function `f(tx, …)` that runs whole on its connection's own thread: all or nothing,
+whatever task is cancelled and whenever the process is killed. An `await` inside a transaction would let other
+tasks in: cancelled between BEGIN and COMMIT, it leaves the transaction open for the next one to commit.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import aiosqlite
+
+from bot.store.engine.after_commit import AfterCommit
+from bot.store.engine.connections import connect_reader, connect_writer
+from bot.store.engine.counters import first_time
+from bot.store.engine.transaction import AllServers, Tx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+X = TypeVar("X", Tx, AllServers)
+
+Clock = Callable[[], int]
+READERS = 3
+
+
+class WriteInReadError(Exception):
+    """A function given to `read` tried to write; it belongs in `write`."""
+
+
+class _Connection(aiosqlite.Connection):
+    """A connection that runs whole functions on its thread instead of single statements."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        # aiosqlite's own way to its thread; it has no public one, and no types.
+        execute = cast("Callable[..., Awaitable[T]]", self._execute)  # pyright: ignore[reportUnknownMemberType]
+        return await execute(function, self._conn)
+
+
+class Database:
+    """An open database. Each method runs one transaction; make one with `open_connections`.
+
+    `clock` gives each transaction its time (Unix ms); `after_commit` tells what happened in those that wrote.
+    """
+
+    def __init__(self, path: Path, clock: Clock, writer: _Connection, readers: list[_Connection]) -> None:
+        self.path = path
+        self.clock = clock
+        self.after_commit = AfterCommit()
+        self._writer = writer
+        self._readers: asyncio.LifoQueue[_Connection] = asyncio.LifoQueue()
+        for reader in readers:
+            self._readers.put_nowait(reader)
+
+    async def write(
+        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `work(tx, …)` as a transaction of a server; whatever it raises undoes all of it."""
+        return await self._write(lambda connection: self._of(guild_id, connection), _bind(work, args, kwargs))
+
+    async def write_once(
+        self,
+        guild_id: int,
+        request: tuple[int, str],
+        work: Callable[Concatenate[Tx, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Like `write`, for a request (an interaction's id, and the verb): the second time changes nothing."""
+
+        def once(tx: Tx) -> T:
+            tx.repeated = not first_time(tx, *request)
+            return work(tx, *args, **kwargs)
+
+        return await self.write(guild_id, once)
+
+    async def write_all(
+        self, work: Callable[Concatenate[AllServers, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `work(tx, …)` as a transaction of all servers; whatever it raises undoes all of it."""
+        return await self._write(self._of_all, _bind(work, args, kwargs))
+
+    async def read(
+        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `work(tx, …)` on one unchanging view of a server; raises `WriteInReadError` if it writes."""
+        return await self._read(
+            work, lambda connection: self._of(guild_id, connection), _bind(work, args, kwargs)
+        )
+
+    async def read_all(
+        self, work: Callable[Concatenate[AllServers, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `work(tx, …)` on one unchanging view of all servers; raises `WriteInReadError` if it writes."""
+        return await self._read(work, self._of_all, _bind(work, args, kwargs))
+
+    def _of(self, guild_id: int, connection: sqlite3.Connection) -> Tx:
+        return Tx(connection, guild_id, self.clock())
+
+    def _of_all(self, connection: sqlite3.Connection) -> AllServers:
+        return AllServers(connection, self.clock())
+
+    async def _write(self, begin: Callable[[sqlite3.Connection], X], work: Callable[[X], T]) -> T:
+        loop = asyncio.get_running_loop()
+
+        def write(connection: sqlite3.Connection) -> T:
+            tx = begin(connection)
+            result = _whole("BEGIN IMMEDIATE", tx, work)
+            if tx.happenings and not tx.repeated:
+                # From the thread, so that a commit whose task was cancelled is told of, too, and before
+                # whoever waits for the result goes on.
+                loop.call_soon_threadsafe(self.after_commit.hand_on, tx.happenings)
+            return result
+
+        return await self._writer.run(write)
+
+    async def _read(
+        self, named: object, begin: Callable[[sqlite3.Connection], X], work: Callable[[X], T]
+    ) -> T:
+        reader = await self._readers.get()
+        try:
+            return await reader.run(lambda connection: _whole("BEGIN", begin(connection), work))
+        except sqlite3.OperationalError as error:
+            if "readonly database" in str(error):
+                name = getattr(named, "__qualname__", repr(named))
+                raise WriteInReadError(f"{name} writes: give it to Database.write, not read") from error
+            raise
+        finally:
+            # A cancelled reader may still be busy; its thread takes what comes next in turn.
+            self._readers.put_nowait(reader)
+
+
+def _bind(
+    work: Callable[Concatenate[X, P], T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Callable[[X], T]:
+    return lambda tx: work(tx, *args, **kwargs)
+
+
+def _whole(begin: str, tx: X, work: Callable[[X], T]) -> T:
+    connection = tx.connection
+    connection.execute(begin)
+    try:
+        result = work(tx)
+        connection.execute("ROLLBACK" if tx.repeated else "COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+@asynccontextmanager
+async def open_connections(path: Path, clock: Clock) -> AsyncGenerator[Database]:
+    """A database whose tables are up to date, and which only this process has open; closed at the end."""
+    async with AsyncExitStack() as stack:
+        writer = _Connection(partial(connect_writer, path), 64)
+        readers = [_Connection(partial(connect_reader, path), 64) for _ in range(READERS)]
+        for connection in (writer, *readers):
+            await stack.enter_async_context(connection)
+        yield Database(path, clock, writer, readers)
