@@ -219,9 +219,9 @@ def test_every_step_is_known_by_its_hash() -> None:
     """Whatever makes the tables of a released bot must never change: databases out there were made by it."""
     found = {version: essence(sql) for version, sql in migrate.steps()}
     assert found == HASHES, (
-        "Before the first release: the page has changed, so raise VERSION in bot/store/upkeep/migrate.py, and "
-        "put it and the new hash into HASHES here. After that: undo the edit, write a new file in changes/sqlite "
-        "instead, and add its version and hash here."
+        "Before the first release: the page has changed, so raise VERSION in bot/store/upkeep/migrate.py, "
+        "and put it and the new hash into HASHES here. After it: undo the edit, write a new file in "
+        "changes/sqlite instead, and add its version and hash here."
     )
 
 
