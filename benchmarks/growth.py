@@ -31,7 +31,8 @@ from bot.domain.ranking import When
 from bot.domain.search import Search
 from bot.domain.shows import Kind
 from bot.services import Services
-from bot.store.database import Database, Tx, open_database
+from bot.store.database import Database, Tx
+from bot.store.upkeep.opening import open_database
 from bot.ui import pages, replies
 from bot.ui.charts import Chart, Renderer
 from bot.ui.layout import Layout

@@ -25,8 +25,9 @@ from bot.domain.ratings import Stars, Target
 from bot.domain.related import LIKED
 from bot.domain.shows import Credit, Facts, Job
 from bot.services.discovery import relations
-from bot.store import migrate, ratings, shows
+from bot.store import ratings, shows
 from bot.store.database import Tx, connect_writer
+from bot.store.upkeep import migrate
 
 SIZES = ((100, 100), (300, 300), (900, 700))
 """Members and shows of the communities."""

@@ -15,8 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from bot.store import derived, migrate, ratings, reviews
+from bot.store import derived, ratings, reviews
 from bot.store.database import Tx, connect_writer
+from bot.store.upkeep import migrate
 
 GENRES = (
     "Drama",

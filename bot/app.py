@@ -42,7 +42,8 @@ from bot.services.title_index import Row, TitleIndexes
 from bot.services.watchlists import Watchlists
 from bot.settings import Settings
 from bot.store import shows
-from bot.store.database import Database, open_database, sqlite_path
+from bot.store.database import Database, sqlite_path
+from bot.store.upkeep.opening import open_database
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import asyncio
 from bot import app
 from bot.services.privacy import Privacy
 from bot.settings import Settings
-from bot.store.database import open_database
+from bot.store.upkeep.opening import open_database
 from bot.transfer import asked
 
 

@@ -17,7 +17,8 @@ from bot.services.articles import Articles
 from bot.services.catalog_files import CatalogFiles, Planned, Status
 from bot.services.title_index import TitleIndexes
 from bot.settings import Settings
-from bot.store.database import Database, open_database
+from bot.store.database import Database
+from bot.store.upkeep.opening import open_database
 
 S = TypeVar("S")
 T = TypeVar("T")

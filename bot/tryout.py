@@ -27,6 +27,7 @@ from bot.services import Services
 from bot.services.reviews import Reviews
 from bot.settings import Settings
 from bot.store.database import only_process
+from bot.store.upkeep.migrate import OtherTables, check_version
 
 DATABASE = Path("data") / "tryout" / "encore.db"
 COMMANDS = DATABASE.with_name("commands.json")
@@ -121,19 +122,29 @@ async def _run(port: int | None, open_browser: bool, fresh: bool, channel: str) 
 
 
 def _make_ready(fresh: bool) -> None:
-    """Forget what the simulated Discord of the last time knew, and the data if `fresh` or incomplete."""
+    """Forget what the simulated Discord of the last time knew, and the data if `fresh` or of no use now."""
     DATABASE.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with only_process(DATABASE):
-            COMMANDS.unlink(missing_ok=True)
-            if fresh or not SAMPLE_IS_IN.exists():
-                SAMPLE_IS_IN.unlink(missing_ok=True)
-                for suffix in ("", "-wal", "-shm"):
-                    Path(f"{DATABASE}{suffix}").unlink(missing_ok=True)
+        lock = only_process(DATABASE)
     except Refusal:
         raise Refusal(
             f"A try-out is open on {DATABASE.parent} already. Close it first, or start this one elsewhere."
         ) from None
+    with lock:
+        COMMANDS.unlink(missing_ok=True)
+        if fresh or not SAMPLE_IS_IN.exists() or not _tables_fit():
+            SAMPLE_IS_IN.unlink(missing_ok=True)
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{DATABASE}{suffix}").unlink(missing_ok=True)
+
+
+def _tables_fit() -> bool:
+    """Whether this bot can work with the tables of the last time."""
+    try:
+        check_version(DATABASE)
+    except OtherTables:
+        return False
+    return True
 
 
 async def _fill(world: World, services: Services) -> None:

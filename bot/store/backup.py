@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.domain.errors import Refusal
 from bot.store import full_text, ratings, reviews
 from bot.store.database import Tx, connect_reader, only_process
-from bot.store.migrate import check_version, newest_version
+from bot.store.upkeep.migrate import check_version, newest_version
 
 Progress = Callable[[int, int], None]
 """Told (pages done, pages in all) from time to time."""

@@ -18,13 +18,20 @@ def next_id(tx: Tx, guild_id: int, name: str) -> int:
     return int(row["value"])
 
 
-def first_time(tx: Tx, guild_id: int, request_id: int, now: int) -> bool:
-    """Whether this request hasn't been carried out yet; from now on it has, if the transaction commits."""
+def first_time(tx: Tx, guild_id: int, request_id: int, now: int, verb: str = "") -> bool:
+    """Whether this request hasn't been carried out yet; from now on it has, if the transaction commits.
+
+    One request may carry out several verbs, each of them once.
+    """
     return bool(
         tx.execute(
-            "INSERT INTO requests (guild_id, request_id, done_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO requests (guild_id, request_id, verb, done_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING
+            """,
             guild_id,
             request_id,
+            verb,
             now,
         )
     )

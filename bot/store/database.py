@@ -17,7 +17,6 @@ import aiosqlite
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from bot.domain.errors import Refusal
-from bot.store import migrate
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,7 +63,7 @@ class _Connection(aiosqlite.Connection):
 
 
 class Database:
-    """An open database. `write` and `read` run one transaction each; make one with `open_database`."""
+    """An open database. `write` and `read` run one transaction each; make one with `connected`."""
 
     def __init__(self, path: Path, writer: _Connection, readers: list[_Connection]) -> None:
         self.path = path
@@ -122,21 +121,17 @@ def sqlite_path(url: str) -> Path:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncGenerator[Database]:
-    """Open the database at `url`, bring its tables up to date, and close it at the end.
+async def connected(path: Path) -> AsyncGenerator[Database]:
+    """The database at `path`, closed at the end; whoever asks for it must hold `only_process`.
 
-    Raises `Refusal` when the address is not understood or can't be written to, when another process has the
-    database open, or when it was written by a newer version of the bot.
+    Its tables must be up to date: `bot.store.upkeep.opening.open_database` sees to both.
     """
-    path = sqlite_path(url)
-    with only_process(path):
-        migrate.bring_up_to_date(path)
-        async with AsyncExitStack() as stack:
-            writer = _Connection(partial(connect_writer, path), 64)
-            readers = [_Connection(partial(connect_reader, path), 64) for _ in range(READERS)]
-            for connection in (writer, *readers):
-                await stack.enter_async_context(connection)
-            yield Database(path, writer, readers)
+    async with AsyncExitStack() as stack:
+        writer = _Connection(partial(connect_writer, path), 64)
+        readers = [_Connection(partial(connect_reader, path), 64) for _ in range(READERS)]
+        for connection in (writer, *readers):
+            await stack.enter_async_context(connection)
+        yield Database(path, writer, readers)
 
 
 def only_process(path: Path) -> AcquireReturnProxy:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
+from bot.store.upkeep.migrate import VERSION
 from tests.browser.tryout import Channel, channel, run_tryout, tryout
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -200,6 +201,19 @@ async def test_data_stay_until_a_fresh_start(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE mark (mark INTEGER)")
     assert "mark" in await start_and_stop()
     assert "mark" not in await start_and_stop("--fresh")
+
+
+@pytest.mark.parametrize("version", [VERSION - 1, 99])
+async def test_data_of_another_version_are_made_anew(tmp_path: Path, version: int) -> None:
+    database = tmp_path / "data" / "tryout" / "encore.db"
+    database.parent.mkdir(parents=True)
+    (database.parent / "sample-is-in").touch()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    async with tryout(tmp_path) as running:
+        assert await running.stop(signal.SIGTERM) == (0, running.greeting)
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) > 20 FROM reviews").fetchone() == (1,)
 
 
 async def test_the_hall_of_fame_can_be_looked_at(tmp_path: Path, browser: Browser) -> None:

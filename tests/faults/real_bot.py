@@ -21,7 +21,8 @@ from bot.domain.outbox import Entry
 from bot.domain.reviews import Review
 from bot.domain.shows import Facts
 from bot.store import backup, outbox, reviews
-from bot.store.database import Tx, connect_reader, open_database
+from bot.store.database import Tx, connect_reader
+from bot.store.upkeep.opening import open_database
 
 P = ParamSpec("P")
 T = TypeVar("T")

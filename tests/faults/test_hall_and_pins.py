@@ -15,7 +15,7 @@ from real_bot import World, control, side_by_side
 
 from bot.domain.guilds import GuildSettings
 from bot.store import guilds, pins
-from bot.store.database import open_database
+from bot.store.upkeep.opening import open_database
 
 LIKE = "review:helpful"
 VOTES, VOTERS = 20, 100

@@ -21,7 +21,8 @@ from bot.domain.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
-from bot.store.database import Database, Tx, open_database
+from bot.store.database import Database, Tx
+from bot.store.upkeep.opening import open_database
 from tests.store.samples import tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import make_services
-from bot.store.database import open_database
+from bot.store.upkeep.opening import open_database
 from tests.services.provider import FakeProvider
 from tests.services.server import Clock, Server
 

@@ -28,7 +28,7 @@ from bot.domain.reviews import CardPlace, Order
 from bot.domain.search import Search
 from bot.domain.shows import Credit, Facts, Job, Kind
 from bot.services import Services
-from bot.store.database import open_database
+from bot.store.upkeep.opening import open_database
 from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
 
 USERS = (11, 12, 13, 14)

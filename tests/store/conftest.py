@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import migrate
-from bot.store.database import Database, Tx, connect_writer, open_database
+from bot.store.database import Database, Tx, connect_writer
+from bot.store.upkeep import migrate
+from bot.store.upkeep.opening import open_database
 
 Begin = Callable[[], AbstractContextManager[Tx]]
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store import backup, migrate
+from bot.store import backup
 from bot.store.counters import first_time
-from bot.store.database import Database, Tx, open_database
+from bot.store.database import Database, Tx
+from bot.store.upkeep import migrate
+from bot.store.upkeep.opening import open_database
 from tests.store.samples import GUILD, add_review, add_show, change, requests
 
 
@@ -206,6 +208,10 @@ def damage_newer(copy: Path) -> None:
     change(copy, lambda tx: tx.execute("PRAGMA user_version = 99"))
 
 
+def damage_older(copy: Path) -> None:
+    change(copy, lambda tx: tx.execute(f"PRAGMA user_version = {migrate.VERSION - 1}"))
+
+
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
@@ -216,6 +222,7 @@ def damage_newer(copy: Path) -> None:
         (damage_empty, "is not a sound backup"),
         (damage_sums, "is not a sound backup: server 7001, show 1: number of reviews"),
         (damage_newer, "was written by a newer version"),
+        (damage_older, "was written by an older version"),
     ],
 )
 def test_what_is_no_sound_backup_is_refused_and_nothing_changes(

@@ -23,6 +23,13 @@ def test_a_number_is_never_used_again_though_its_thing_is_gone(tx: Tx) -> None:
     assert add_review(tx, 1, ANN).review_id == last + 1
 
 
+def test_a_request_may_carry_out_several_verbs_each_once(tx: Tx) -> None:
+    verbs = ["", "rate", "post", "rate", ""]
+    assert [counters.first_time(tx, GUILD, 1, 0, verb) for verb in verbs] == [True, True, True, False, False]
+    assert counters.first_time(tx, GUILD, 2, 0, "rate")
+    assert counters.forget_requests(tx, 1) == 4
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([GUILD, ELSEWHERE]), st.integers(1, 5), st.integers(0, 9))))
 def test_a_request_is_carried_out_once_until_it_is_forgotten(

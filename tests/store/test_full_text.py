@@ -13,7 +13,8 @@ from bot.domain.reviews import NO_MEMBER, Review, Words
 from bot.domain.search import Fit, Query, Search
 from bot.domain.text import clean_line, clean_text
 from bot.store import derived, full_text, hiding, ratings, reviews, shows
-from bot.store.database import Tx, connect_reader, open_database
+from bot.store.database import Tx, connect_reader
+from bot.store.upkeep.opening import open_database
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
 

@@ -1,5 +1,6 @@
-"""Numbered migrations: each whole or not at all, with a copy kept, and nothing newer is touched."""
+"""The tables and their changes: each whole or not at all, with a copy kept, and other versions untouched."""
 
+import hashlib
 import re
 import signal
 import sqlite3
@@ -11,11 +12,22 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store import derived, migrate
+from bot.store import derived
 from bot.store.database import Tx, connect_writer
+from bot.store.upkeep import migrate
 from tests.store.samples import add_review, add_show
 
-NEXT = migrate.migrations()[-1][0] + 1
+NEXT = migrate.newest_version() + 1
+HASHES = {
+    27: "405c6e0b66a2d538c56133f944ea806ada5281b42c2df8dad987b69c01296529",
+}
+"""`essence` of what leads to each version."""
+
+
+def essence(sql: str) -> str:
+    """A hash of all that matters: line breaks and comments don't, but for the comment that has a meaning."""
+    statements = re.sub(r"--.*", "", sql.replace(migrate.ANEW, "ANEW\n"))
+    return hashlib.sha256(" ".join(statements.split()).encode()).hexdigest()
 
 
 @pytest.fixture
@@ -25,13 +37,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of migrations: a copy that a test may add to."""
+    """The folder of changes: a copy that a test may add to."""
     path.parent.mkdir()
-    folder = tmp_path / "migrations"
+    folder = tmp_path / "changes"
     folder.mkdir()
-    for number, sql in migrate.migrations():
-        (folder / f"{number:04}_old.sql").write_text(sql, "utf-8")
-    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    for version, sql in migrate.steps()[1:]:
+        (folder / f"{version:04}_old.sql").write_text(sql, "utf-8")
+    monkeypatch.setattr(migrate, "CHANGES", folder)
     return folder
 
 
@@ -57,6 +69,13 @@ def test_a_new_file_gets_every_table_and_no_copy_is_kept(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["encore.db"]
 
 
+CHANGES = (
+    "CREATE TABLE more (a TEXT);\n",
+    "ALTER TABLE more ADD COLUMN b TEXT;\nCREATE INDEX more_by_b ON more (b);\n",
+    "ALTER TABLE more RENAME TO more_and_more;\n",
+)
+
+
 def test_a_second_time_changes_nothing(path: Path) -> None:
     migrate.bring_up_to_date(path)
     before = contents(path.parent)
@@ -64,20 +83,19 @@ def test_a_second_time_changes_nothing(path: Path) -> None:
     assert contents(path.parent) == before
 
 
-def test_one_by_one_they_lead_to_the_same_tables_as_all_at_once(path: Path, files: Path) -> None:
-    migrate.bring_up_to_date(path)
-    at_once = schema(path)
-    path.unlink()
-    everything = {file: file.read_text("utf-8") for file in files.iterdir()}
-    for file in everything:
-        file.unlink()
-    for file in sorted(everything):
-        file.write_text(everything[file], "utf-8")
+def test_one_by_one_changes_lead_to_the_same_tables_as_all_at_once(path: Path, files: Path) -> None:
+    other = path.with_name("other.db")
+    for version, sql in enumerate(CHANGES, NEXT):
         migrate.bring_up_to_date(path)
-    assert schema(path) == at_once
+        (files / f"{version:04}_change.sql").write_text(sql, "utf-8")
+    migrate.bring_up_to_date(path)
+    migrate.bring_up_to_date(other)
+    assert migrate.check_version(path) == migrate.check_version(other) == NEXT + len(CHANGES) - 1
+    assert schema(path) == schema(other)
+    assert dict(schema(path)).keys() >= {"reviews", "more_and_more", "more_by_b"}
 
 
-def test_what_is_stored_is_kept_and_copied_before_a_migration(path: Path, files: Path) -> None:
+def test_what_is_stored_is_kept_and_copied_before_a_change(path: Path, files: Path) -> None:
     migrate.bring_up_to_date(path)
     run(path, "INSERT INTO requests (guild_id, request_id, done_at) VALUES (1, 2, 3)")
     before = schema(path)
@@ -88,68 +106,11 @@ def test_what_is_stored_is_kept_and_copied_before_a_migration(path: Path, files:
     copy = path.with_name(f"encore-before-version-{NEXT}.db")
     assert schema(copy) == before
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT * FROM requests").fetchall() == [(1, 2, 3)]
+        assert connection.execute("SELECT * FROM requests").fetchall() == [(1, 2, "", 3)]
         assert connection.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
 
 
-def test_members_reviews_and_drafts_from_before_articles_are_kept(path: Path, files: Path) -> None:
-    newer = {file: file.read_text("utf-8") for file in files.iterdir() if int(file.name[:4]) >= 5}
-    for file in newer:
-        file.unlink()
-    migrate.bring_up_to_date(path)
-    run(
-        path,
-        """INSERT INTO shows (guild_id, show_id, title, title_key, kind, network, country, episodes, minutes,
-               synopsis, based_on, poster_url, added_by_user_id, added_at)
-           VALUES (1, 2, 'Beck', 'beck', '', '', '', 0, 0, '', '', '', 3, 4)""",
-        """INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, headline, body, spoilers,
-               state, version, created_at, updated_at)
-           VALUES (1, 5, 2, 0, 3, '', 'Loud.', 0, 'live', 1, 6, 6)""",
-        """INSERT INTO drafts (guild_id, draft_id, user_id, kind, content, saved_at)
-           VALUES (1, 7, 3, 'show', '{}', 8)""",
-    )
-    for file, sql in newer.items():
-        file.write_text(sql, "utf-8")
-    migrate.bring_up_to_date(path)
-    with closing(sqlite3.connect(path)) as connection:
-        reviews = connection.execute(
-            "SELECT review_id, user_id, body, byline, halves FROM reviews"
-        ).fetchall()
-        drafts = connection.execute("SELECT * FROM drafts").fetchall()
-    assert reviews == [(5, 3, "Loud.", "", None)]
-    assert drafts == [(1, 7, 3, "show", "{}", 8)]
-
-
-def test_two_records_become_one_in_the_order_of_time(path: Path, files: Path) -> None:
-    newer = {file: file.read_text("utf-8") for file in files.iterdir() if int(file.name[:4]) >= 9}
-    for file in newer:
-        file.unlink()
-    migrate.bring_up_to_date(path)
-    run(
-        path,
-        """INSERT INTO audit (guild_id, audit_id, user_id, action, review_id, done_at)
-           VALUES (1, 1, 3, 'pin', 5, 20), (1, 2, 3, 'unpin', 5, 40), (2, 1, 4, 'pin', 6, 10)""",
-        """INSERT INTO catalog_audit (guild_id, audit_id, user_id, action, subject, details, done_at)
-           VALUES (1, 1, 3, 'edit', 9, 'year', 30), (1, 2, 3, 'adding', 0, 'nobody', 50)""",
-        "INSERT INTO counters (guild_id, name, value) VALUES (1, 'audit', 2), (1, 'catalog_audit', 2)",
-    )
-    for file, sql in newer.items():
-        file.write_text(sql, "utf-8")
-    migrate.bring_up_to_date(path)
-    with closing(sqlite3.connect(path)) as connection:
-        audit = connection.execute("SELECT * FROM audit ORDER BY guild_id, audit_id").fetchall()
-        counters = connection.execute("SELECT * FROM counters ORDER BY guild_id").fetchall()
-    assert audit == [
-        (1, 1, 3, "pin", "review", 5, 0, "", 20),
-        (1, 2, 3, "edit", "show", 9, 0, "year", 30),
-        (1, 3, 3, "unpin", "review", 5, 0, "", 40),
-        (1, 4, 3, "adding", "server", 0, 0, "nobody", 50),
-        (2, 1, 4, "pin", "review", 6, 0, "", 10),
-    ]
-    assert counters == [(1, "audit", 4), (2, "audit", 1)]
-
-
-def test_a_broken_migration_leaves_the_version_before_it_whole(path: Path, files: Path) -> None:
+def test_a_broken_change_leaves_the_version_before_it_whole(path: Path, files: Path) -> None:
     migrate.bring_up_to_date(path)
     run(path, "INSERT INTO requests (guild_id, request_id, done_at) VALUES (1, 2, 3)")
     before = schema(path)
@@ -165,10 +126,10 @@ def test_a_broken_migration_leaves_the_version_before_it_whole(path: Path, files
     migrate.bring_up_to_date(path)
     assert migrate.check_version(path) == NEXT + 1
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT * FROM requests").fetchall() == [(1, 2, 3)]
+        assert connection.execute("SELECT * FROM requests").fetchall() == [(1, 2, "", 3)]
 
 
-def test_a_migration_without_an_end_is_not_applied(path: Path, files: Path) -> None:
+def test_a_change_without_an_end_is_not_applied(path: Path, files: Path) -> None:
     (files / f"{NEXT:04}_open.sql").write_text("CREATE TABLE more (a TEXT);\nCREATE TABLE less (a TEXT)")
     with pytest.raises(ValueError, match="without an end"):
         migrate.bring_up_to_date(path)
@@ -176,7 +137,7 @@ def test_a_migration_without_an_end_is_not_applied(path: Path, files: Path) -> N
     assert "more" not in dict(schema(path))
 
 
-KILLED_IN_A_MIGRATION = """
+KILLED_IN_A_CHANGE = """
 import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 1")
@@ -189,10 +150,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_a_process_killed_in_a_migration_leaves_the_version_before_it(path: Path) -> None:
+def test_a_process_killed_in_a_change_leaves_the_version_before_it(path: Path) -> None:
     migrate.bring_up_to_date(path)
     before = schema(path)
-    killed = subprocess.run([sys.executable, "-c", KILLED_IN_A_MIGRATION, str(path)], check=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED_IN_A_CHANGE, str(path)], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert path.with_name("encore.db-journal").stat().st_size > 0  # a half that must be undone
     migrate.bring_up_to_date(path)
@@ -207,6 +168,19 @@ connection.execute("PRAGMA journal_mode = WAL")
 connection.execute("PRAGMA user_version = 99")
 os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+def test_a_database_from_before_the_first_release_is_refused_and_untouched(path: Path) -> None:
+    migrate.bring_up_to_date(path)
+    run(path, f"PRAGMA user_version = {migrate.VERSION - 1}")
+    before = contents(path.parent)
+    with pytest.raises(
+        migrate.OtherTables,
+        match=rf"written by an older version of Encore .*version {migrate.VERSION - 1}, this one needs "
+        rf"{migrate.VERSION}\)\. .* set DATABASE_URL to a new file, or install the version that wrote this",
+    ):
+        migrate.bring_up_to_date(path)
+    assert contents(path.parent) == before
 
 
 @pytest.mark.parametrize("killed", [False, True])
@@ -227,7 +201,7 @@ def test_a_database_from_a_newer_version_is_refused_and_untouched(path: Path, ki
 
 
 @pytest.mark.parametrize("anew", [True, False])
-def test_what_is_derived_is_made_anew_when_a_migration_says_so(path: Path, files: Path, anew: bool) -> None:
+def test_what_is_derived_is_made_anew_when_a_change_says_so(path: Path, files: Path, anew: bool) -> None:
     migrate.bring_up_to_date(path)
     with closing(connect_writer(path)) as connection:
         show_id = add_show(Tx(connection))
@@ -241,15 +215,25 @@ def test_what_is_derived_is_made_anew_when_a_migration_says_so(path: Path, files
     assert found == ([("drums",)] if anew else [])
 
 
-def test_migrations_of_derived_tables_say_that_they_are_made_anew() -> None:
-    changed = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(derived.TABLES)})\b")
-    found = [number for number, sql in migrate.migrations() if changed.search(sql)]
-    assert len(found) >= 4
-    assert all(migrate.ANEW in sql for number, sql in migrate.migrations() if number in found)
+def test_every_step_is_known_by_its_hash() -> None:
+    """Whatever makes the tables of a released bot must never change: databases out there were made by it."""
+    found = {version: essence(sql) for version, sql in migrate.steps()}
+    assert found == HASHES, (
+        "Before the first release: the page has changed, so raise VERSION in bot/store/upkeep/migrate.py, "
+        "and put it and the new hash into HASHES here. After it: undo the edit, write a new file in "
+        "changes/sqlite instead, and add its version and hash here."
+    )
 
 
-def test_the_numbers_leave_no_gap_and_each_file_says_why() -> None:
-    numbers = [number for number, _ in migrate.migrations()]
-    assert numbers == list(range(1, len(numbers) + 1))
-    for _, sql in migrate.migrations():
-        assert re.match(r"--\s+\S.{20,}", sql)
+def test_changes_of_derived_tables_say_that_they_are_made_anew() -> None:
+    touched = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(derived.TABLES)})\b")
+    (_, page), *changes = migrate.steps()
+    assert len(touched.findall(page)) == len(set(derived.TABLES))
+    assert [version for version, sql in changes if touched.search(sql) and migrate.ANEW not in sql] == []
+
+
+def test_the_versions_leave_no_gap_and_each_file_says_why() -> None:
+    versions = [version for version, _ in migrate.steps()]
+    assert versions == list(range(migrate.VERSION, migrate.VERSION + len(versions)))
+    for _, sql in migrate.steps():
+        assert re.match(r"--\s+\S.{15,}", sql)

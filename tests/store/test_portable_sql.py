@@ -10,7 +10,7 @@ import pytest
 from bot import store
 
 FOLDER = Path(store.__file__).parent
-MODULES = sorted(FOLDER.glob("*.py"))
+MODULES = sorted(FOLDER.rglob("*.py"))
 ENGINE = {"database.py", "migrate.py", "backup.py"}
 """Modules that know SQLite. What they say to it through a `Tx` is as portable as everywhere."""
 OF_EACH_ENGINE = {"full_text.py"}

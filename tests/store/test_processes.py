@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store.database import Database, Tx, only_process, open_database
+from bot.store.database import Database, Tx, only_process
+from bot.store.upkeep.opening import open_database
 
 HOLDER = """
 import asyncio, sys
 from bot.store.counters import first_time
-from bot.store.database import open_database
+from bot.store.upkeep.opening import open_database
 
 def half(tx):
     first_time(tx, 1, 2, 0)

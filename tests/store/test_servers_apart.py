@@ -111,7 +111,7 @@ MODULES = (
     votes,
     watchlists,
 )
-ENGINE = {"derived", "database", "migrate", "backup"}
+ENGINE = {"derived", "database", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
