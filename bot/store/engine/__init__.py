@@ -1,1 +1,1 @@
-"""What the tables stand on: connections, transactions, what is told after a commit, and numbers for new things."""
+"""What the rooms stand on: connections, transactions, what is told after a commit, numbers for new things."""

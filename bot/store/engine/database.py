@@ -42,7 +42,7 @@ class _Connection(aiosqlite.Connection):
 
 
 class Database:
-    """An open database. Each method runs one transaction; make one with `open_connections`.
+    """An open database. Each method runs one transaction; make one with `connected`.
 
     `clock` gives each transaction its time (Unix ms); `after_commit` tells what happened in those that wrote.
     """
@@ -71,7 +71,7 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Like `write`, for a request (an interaction's id, and the verb): the second time changes nothing."""
+        """Like `write`, for a request (an interaction's id, and a verb): the second time changes nothing."""
 
         def once(tx: Tx) -> T:
             tx.repeated = not first_time(tx, *request)
@@ -155,8 +155,11 @@ def _whole(begin: str, tx: X, work: Callable[[X], T]) -> T:
 
 
 @asynccontextmanager
-async def open_connections(path: Path, clock: Clock) -> AsyncGenerator[Database]:
-    """A database whose tables are up to date, and which only this process has open; closed at the end."""
+async def connected(path: Path, clock: Clock) -> AsyncGenerator[Database]:
+    """The database at `path`, closed at the end; whoever asks for it must hold `only_process`.
+
+    Its tables must be up to date: `bot.store.upkeep.opening.open_database` sees to both.
+    """
     async with AsyncExitStack() as stack:
         writer = _Connection(partial(connect_writer, path), 64)
         readers = [_Connection(partial(connect_reader, path), 64) for _ in range(READERS)]

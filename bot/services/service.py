@@ -1,0 +1,133 @@
+"""The shape of a verb: a method that gets an open transaction, and is called without one.
+
+```python
+class Watchlist(Service):
+    @writes
+    def add(self, tx: Tx, actor: Actor, show_id: ShowId) -> Listing: ...
+
+await services.watchlist.add(actor, show_id)
+```
+
+A verb runs whole, as one transaction of the server of whoever asks (an `Actor`, or the server's number). What
+waits for a provider, a file or the title index stays an `async` method, which calls verbs.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.domain.actors import Actor
+from bot.metadata import Provider
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import AllServers, Tx
+from bot.titles.indexes import TitleIndexes
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What services work with: opened outside, and passed in.
+
+    `below(n)` gives a random whole number from 0 to n - 1, `salt` random hexadecimal digits. `keep_days` is how
+    long the data of a server that the bot has left are kept, and `contact` how people reach the host.
+    """
+
+    database: Database
+    titles: TitleIndexes
+    provider: Provider
+    below: Callable[[int], int]
+    salt: Callable[[], str]
+    keep_days: int
+    contact: str
+
+
+class Service:
+    """Verbs over one database. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self.database = resources.database
+        self.clock = resources.database.clock
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+S = TypeVar("S", bound=Service)
+W = TypeVar("W", bound=Actor | int)  # who asks, or the server's number
+
+
+def reads(
+    verb: Callable[Concatenate[S, Tx, W, P], T],
+) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
+    """A verb that reads: on one unchanging view of the server."""
+
+    @wraps(verb)
+    async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
+        def read(tx: Tx) -> T:
+            return verb(self, tx, whose, *args, **kwargs)
+
+        return await self.database.read(_server(whose), read)
+
+    return run
+
+
+def writes(
+    verb: Callable[Concatenate[S, Tx, W, P], T],
+) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
+    """A verb that writes: all or nothing, and once for each request.
+
+    When the same interaction asks for it again (a double click, a replay), `tx.repeated` is true and whatever
+    the verb does is taken back at the end, so that it only tells how things stand. A verb that would refuse,
+    or tell something else, the second time looks at `tx.repeated` first.
+    """
+
+    @wraps(verb)
+    async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
+        def write(tx: Tx) -> T:
+            return verb(self, tx, whose, *args, **kwargs)
+
+        if isinstance(whose, Actor):
+            request = whose.key, verb.__qualname__
+            return await self.database.write_once(whose.guild_id, request, write)
+        return await self.database.write(whose, write)
+
+    return run
+
+
+def writes_freely(
+    verb: Callable[Concatenate[S, Tx, W, P], T],
+) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
+    """A verb that writes as often as it is called: doing it again changes nothing, or is what is meant."""
+
+    @wraps(verb)
+    async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
+        def write(tx: Tx) -> T:
+            return verb(self, tx, whose, *args, **kwargs)
+
+        return await self.database.write(_server(whose), write)
+
+    return run
+
+
+def reads_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Concatenate[S, P], Awaitable[T]]:
+    """A verb that reads what concerns all servers."""
+
+    @wraps(verb)
+    async def run(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.database.read_all(lambda tx: verb(self, tx, *args, **kwargs))
+
+    return run
+
+
+def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Concatenate[S, P], Awaitable[T]]:
+    """A verb that writes what concerns all servers."""
+
+    @wraps(verb)
+    async def run(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.database.write_all(lambda tx: verb(self, tx, *args, **kwargs))
+
+    return run
+
+
+def _server(whose: Actor | int) -> int:
+    return whose.guild_id if isinstance(whose, Actor) else whose

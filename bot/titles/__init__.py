@@ -1,0 +1,1 @@
+"""The index that finds a title however it is spelt."""
