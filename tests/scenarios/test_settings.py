@@ -295,7 +295,6 @@ async def test_no_press_of_the_panel_is_taken_from_a_member(world: World, sectio
         (SettingsSection.DIGEST, "digest_weekday", "7"),
         (SettingsSection.DIGEST, "digest_hour", "-1"),
         (SettingsSection.GUARDS, "guard_account_days", "x"),
-        (SettingsSection.GUARDS, "guard_words", "casino"),
         (SettingsSection.MODERATORS, "moderator_roles", "123"),
     ],
 )
