@@ -1,28 +1,25 @@
 """`/settings`, the panel's controls, and its forms."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Fields, Interaction, chosen, on_press, on_submit
-from bot.client.channels import problem
 from bot.client.funnel import keep_words
 from bot.domain.errors import Refusal
-from bot.domain.guilds import Destination, GuildSettings, Section, read_words
+from bot.domain.guilds import SETTINGS, GuildSettings, read_words
+from bot.domain.setting import SettingsSection
 from bot.domain.text import escape
 from bot.domain.zones import UnknownZone, read_zone
 from bot.ui import forms, replies
 from bot.ui.pages.settings import SettingsPanel, settings_page
-from bot.ui.pages.settings.controls import Choice
-from bot.ui.pages.settings.states import done
-from bot.ui.words import listed
+from bot.ui.pages.settings.words import done
 from cogs._shared import actor_of, services, turn_to
-from cogs.settings.changes import Change, change_of, turned_off
+from cogs.settings.changes import Change, change_of, set_to, turned_off
+from cogs.settings.problems import gone, problems
 
 
 class Settings(commands.Cog):
@@ -33,7 +30,7 @@ class Settings(commands.Cog):
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: Interaction) -> None:
         """For those who manage the server: where reviews go, the digest, guards and more"""
-        await _open(interaction, Section.OVERVIEW)
+        await _open(interaction, SettingsSection.OVERVIEW)
 
     @on_press("settings:open")
     async def open(self, interaction: Interaction, section: int) -> None:
@@ -49,7 +46,7 @@ class Settings(commands.Cog):
     async def choose(self, interaction: Interaction, choice: int) -> None:
         """Something was chosen from a select of the panel."""
         values = chosen(interaction)
-        if choice == Choice.DIGEST_ZONE:
+        if choice == SETTINGS["digest_zone"].number:
             await _set_zone(interaction, values[0])
         else:
             await _change(interaction, *change_of(_guild(interaction), choice, values))
@@ -80,8 +77,7 @@ class Settings(commands.Cog):
     async def words(self, interaction: Interaction, fields: Fields, _: int) -> None:
         """The words to block were typed."""
         keep_words(interaction, fields.text("words"))
-        words = read_words(fields.text("words"))
-        await _change(interaction, Section.GUARDS, lambda settings: replace(settings, guard_words=words))
+        await _change(interaction, *set_to("guard_words", read_words(fields.text("words"))))
 
 
 async def _set_zone(interaction: Interaction, typed: str) -> None:
@@ -91,18 +87,18 @@ async def _set_zone(interaction: Interaction, typed: str) -> None:
     except UnknownZone as unknown:
         settings = await services(interaction).guilds.settings(actor_of(interaction))
         sentence = f"❌ {escape(unknown.sentence)}"
-        await _show(interaction, settings, Section.DIGEST, sentence, unknown.nearest)
+        await _show(interaction, settings, SettingsSection.DIGEST, sentence, unknown.nearest)
     else:
-        await _change(interaction, Section.DIGEST, lambda settings: replace(settings, digest_zone=zone))
+        await _change(interaction, *set_to("digest_zone", zone))
 
 
 async def _open(interaction: Interaction, number: int) -> None:
     settings = await services(interaction).guilds.settings(actor_of(interaction))
-    section = Section(number) if number in {each.value for each in Section} else Section.OVERVIEW
+    section = next((each for each in SettingsSection if each == number), SettingsSection.OVERVIEW)
     await _show(interaction, settings, section)
 
 
-async def _change(interaction: Interaction, section: Section, change: Change) -> None:
+async def _change(interaction: Interaction, section: SettingsSection, change: Change) -> None:
     made = await services(interaction).guilds.change(actor_of(interaction), change)
     await _show(interaction, made.after, section, done(made, section))
 
@@ -110,18 +106,13 @@ async def _change(interaction: Interaction, section: Section, change: Change) ->
 async def _show(
     interaction: Interaction,
     settings: GuildSettings,
-    section: Section,
+    section: SettingsSection,
     said: str = "",
     nearest: Sequence[str] = (),
 ) -> None:
     guild = _guild(interaction)
-    problems = {each: list(find(guild, settings)) for each, find in _PROBLEMS.items()}
-    chosen_ids = (
-        *(settings.destination_channel, settings.fame_channel, settings.digest_channel),
-        *settings.moderator_roles,
-    )
-    gone = frozenset(each for each in chosen_ids if not (guild.get_channel(each) or guild.get_role(each)))
-    await turn_to(interaction, settings_page(SettingsPanel(settings, section, problems, gone, said, nearest)))
+    amiss = problems(guild, settings), gone(guild, settings)
+    await turn_to(interaction, settings_page(SettingsPanel(settings, section, *amiss, said, nearest)))
 
 
 def _guild(interaction: Interaction) -> discord.Guild:
@@ -129,42 +120,3 @@ def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None or interaction.guild.unavailable:
         raise Refusal("Discord has not told me of this server yet. Try again in a minute.")
     return interaction.guild
-
-
-def _review_problems(guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
-    if settings.goes_to is not settings.destination:
-        yield "No channel is chosen yet, so cards stand where the reviews are written."
-    elif settings.goes_to is not Destination.HERE and (
-        found := problem(guild, settings.destination_channel, settings.destination)
-    ):
-        yield f"{found} Until then, cards stand where the reviews are written."
-
-
-def _channel_problems(field: str, guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
-    channel_id: int = getattr(settings, field)
-    if channel_id and (found := problem(guild, channel_id, Destination.CHANNEL)):
-        yield f"{found} Until then, nothing is posted there."
-
-
-def _role_problems(guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
-    roles = [guild.get_role(role_id) for role_id in settings.moderator_roles]
-    if None in roles:
-        yield "A role that was chosen is not there any more. Choose the roles once more."
-    weak = [
-        role.mention
-        for role in roles
-        if role and not (role.permissions.manage_messages or role.permissions.administrator)
-    ]
-    if weak:
-        yield (
-            f"{listed(weak, 8)} can't see `/moderation` without *Manage Messages*. Let that role use it in "
-            "*Server Settings › Integrations › Encore*."
-        )
-
-
-_PROBLEMS: Mapping[Section, Callable[[discord.Guild, GuildSettings], Iterator[str]]] = {
-    Section.REVIEWS: _review_problems,
-    Section.FAME: partial(_channel_problems, "fame_channel"),
-    Section.DIGEST: partial(_channel_problems, "digest_channel"),
-    Section.MODERATORS: _role_problems,
-}

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.errors import Refusal
 from bot.domain.guilds import (
+    SETTINGS,
     WORD_LIMIT,
     WORDS_LIMIT,
     Destination,
@@ -18,6 +19,29 @@ from bot.domain.guilds import (
 )
 
 HERE, CHANNEL, FORUM, THREADS = Destination
+NUMBERS = {
+    "destination": 1,
+    "destination_channel": 2,
+    "adding": 3,
+    "fame_channel": 4,
+    "fame_votes": 5,
+    "digest_channel": 6,
+    "digest_weekday": 7,
+    "digest_hour": 8,
+    "digest_zone": 9,
+    "guard_account_days": 10,
+    "guard_member_days": 11,
+    "guard_cooldown_minutes": 12,
+    "guard_links": 13,
+    "moderator_roles": 14,
+    "theme": 15,
+}
+
+
+def test_numbers_in_the_addresses_of_panels_that_stand_already_stay() -> None:
+    numbers = {name: declared.number for name, declared in SETTINGS.items()}
+    assert numbers.items() >= NUMBERS.items(), "a setting's number never changes"
+    assert len(set(numbers.values())) == len(numbers), f"the next number is {max(numbers.values()) + 1}"
 
 
 @pytest.mark.parametrize(

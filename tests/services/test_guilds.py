@@ -38,7 +38,7 @@ async def test_every_setting_is_kept_and_recorded(server: Server) -> None:
     assert await server.services.guilds.settings(server.mod) == EVERYTHING
     ((user_id, action, details),) = await server.rows("SELECT user_id, action, details FROM audit")
     assert (user_id, action) == (MOD, "settings")
-    assert len(details.splitlines()) == len(fields(GuildSettings))
+    assert len(details.splitlines()) == len(fields(GuildSettings)), "set every setting in EVERYTHING"
     assert await server.services.guilds.settings(
         server.member(MOD, *server.mod.rights, guild_id=ELSEWHERE)
     ) == (GuildSettings())
