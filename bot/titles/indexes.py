@@ -80,8 +80,12 @@ class TitleIndexes:
             return
         async with self._following[guild_id]:
             while some := set(islice(changed, AT_ONCE)):
-                rows = {row[0]: row for row in await self._look_up(guild_id, some)}
-                changed -= some
+                changed -= some  # first: what changes while it is looked up is looked up again
+                try:
+                    rows = {row[0]: row for row in await self._look_up(guild_id, some)}
+                except BaseException:
+                    changed |= some
+                    raise
                 for show_id in some:
                     if show_id in rows:
                         index.put(*rows[show_id])
