@@ -8,7 +8,7 @@ import argparse
 import ast
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -44,11 +44,6 @@ class Module:
     tree: ast.Module
 
     @property
-    def is_package(self) -> bool:
-        """Whether it is the `__init__.py` of a folder."""
-        return self.path.endswith("__init__.py")
-
-    @property
     def lines(self) -> int:
         """Its length."""
         return len(self.text.splitlines())
@@ -60,10 +55,7 @@ class Module:
     def calls(self, name: str) -> Iterator[ast.Call]:
         """Every call of a function or method of this name."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and name in (
-                getattr(node.func, "id", None),
-                getattr(node.func, "attr", None),
-            ):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
                 yield node
 
 
@@ -115,14 +107,12 @@ class Tree:
 
     @cached_property
     def entries(self) -> Mapping[str, int]:
-        """Files and folders by folder; `__init__.py` and folders of migrations don't count."""
+        """Files and folders by folder; not what packages need, nor what is in folders of migrations."""
         counts: dict[str, int] = {}
         for top in FOLDERS:
             for folder in [self.root / top, *sorted((self.root / top).rglob("*/"))]:
-                if not {"__pycache__", "migrations"} & {*folder.parts} and folder.is_dir():
-                    inside = [
-                        each for each in folder.iterdir() if not each.name.startswith(("__init__", "__py"))
-                    ]
+                if folder.is_dir() and not {"__pycache__", "migrations"} & {*folder.parts}:
+                    inside = {each.name for each in folder.iterdir()} - {"__init__.py", "__pycache__"}
                     counts[folder.relative_to(self.root).as_posix()] = len(inside)
         return counts
 
@@ -130,7 +120,7 @@ class Tree:
     def imports(self) -> Mapping[str, set[str]]:
         """Which modules of ours each module imports, wherever in it that stands."""
         plain = {name: set(self._imported(module)) - {name} for name, module in self.modules.items()}
-        loud = {name for name, module in self.modules.items() if module.is_package and plain[name]}
+        loud = {name for name in plain if plain[name] and self.modules[name].path.endswith("__init__.py")}
         # What imports a module from outside its package runs the package's __init__ too.
         return {
             name: found
@@ -204,16 +194,15 @@ def inner_functions(tree: Tree) -> Figure:
 
 def interactions(tree: Tree) -> Figure:
     """How often the cogs write the name `interaction`, by file."""
-    counts = {
-        module.path: sum(
-            "interaction" in (getattr(node, "id", None), getattr(node, "arg", None))
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.Name | ast.arg)
-        )
+    counts = Counter(
+        module.path
         for module in tree.modules.values()
+        for node in ast.walk(module.tree)
         if module.name.startswith("cogs")
-    }
-    return Figure(sum(counts.values()), ranked(counts))
+        and isinstance(node, ast.Name | ast.arg)
+        and "interaction" in (getattr(node, "id", None), getattr(node, "arg", None))
+    )
+    return Figure(counts.total(), ranked(counts))
 
 
 def listed(things: Iterable[str]) -> Figure:
@@ -224,11 +213,8 @@ def listed(things: Iterable[str]) -> Figure:
 
 def ranked(counts: Mapping[str, int], above: int = 0) -> list[str]:
     """The names of what has more than so many, the most first, each with its number."""
-    return [
-        f"{name} {count}"
-        for name, count in sorted(counts.items(), key=lambda each: -each[1])
-        if count > above
-    ]
+    most_first = sorted(counts.items(), key=lambda each: -each[1])
+    return [f"{name} {count}" for name, count in most_first if count > above]
 
 
 def longest(counts: Mapping[str, int]) -> Figure:
@@ -239,11 +225,6 @@ def longest(counts: Mapping[str, int]) -> Figure:
 def most_of(counts: Mapping[str, int]) -> Figure:
     """What nine of ten stay within."""
     return Figure(sorted(counts.values())[math.ceil(0.9 * len(counts)) - 1])
-
-
-def above(counts: Mapping[str, int], limit: int) -> Figure:
-    """How many are larger than allowed, and which."""
-    return listed(ranked(counts, limit))
 
 
 def calls(tree: Tree, name: str, first: str = "") -> Figure:
@@ -264,16 +245,16 @@ FIGURES: Mapping[str, Callable[[Tree], Figure]] = {
     "lines a file, median": lambda tree: Figure(median(tree.file_lengths.values())),
     "lines a file, 90 %": lambda tree: most_of(tree.file_lengths),
     "lines a file, longest": lambda tree: longest(tree.file_lengths),
-    f"files above {MOST_LINES} lines": lambda tree: above(tree.file_lengths, MOST_LINES),
+    f"files above {MOST_LINES} lines": lambda tree: listed(ranked(tree.file_lengths, MOST_LINES)),
     "functions": lambda tree: Figure(len(tree.functions)),
     "lines a function, median": lambda tree: Figure(median(tree.function_lengths.values())),
     "lines a function, 90 %": lambda tree: most_of(tree.function_lengths),
     "lines a function, longest": lambda tree: longest(tree.function_lengths),
-    f"functions above {MOST_FUNCTION_LINES} lines": lambda tree: above(
-        tree.function_lengths, MOST_FUNCTION_LINES
+    f"functions above {MOST_FUNCTION_LINES} lines": lambda tree: listed(
+        ranked(tree.function_lengths, MOST_FUNCTION_LINES)
     ),
     "entries a folder, most": lambda tree: longest(tree.entries),
-    f"folders above {MOST_ENTRIES} entries": lambda tree: above(tree.entries, MOST_ENTRIES),
+    f"folders above {MOST_ENTRIES} entries": lambda tree: listed(ranked(tree.entries, MOST_ENTRIES)),
     "import circles": lambda tree: listed(" ↔ ".join(circle) for circle in tree.circles()),
     "modules in circles": lambda tree: Figure(sum(map(len, tree.circles()))),
     "class names used twice": shared_class_names,
