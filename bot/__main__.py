@@ -11,12 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-import aiohttp
 import discord
 from tqdm import tqdm
 
 from bot import app, forgetting, transfer
 from bot.client import check
+from bot.client.discord_errors import UNREACHABLE
 from bot.domain.errors import Refusal
 from bot.settings import Settings
 from bot.store import backup
@@ -33,8 +33,6 @@ Encore needs a token to run on Discord. To get one (two minutes, free):
 
 To look at Encore first, without a token or an account:   python -m bot try
 """
-
-UNREACHABLE = (OSError, aiohttp.ClientError, discord.HTTPException)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

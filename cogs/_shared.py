@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.client import Interaction
+from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words, tell
 from bot.domain.actors import Actor, Right
 from bot.domain.drafts import ReviewDraft
@@ -211,7 +211,7 @@ async def _answer_with_link(interaction: Interaction, posted: Posted) -> None:
     client.dispatch("outbox")
     message_id = await replies.answer(interaction, replies.on_its_way(posted.bound_for), private=True)
     # It is told already: a link that does not come is no error.
-    with suppress(TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError):
+    with suppress(*UNREACHABLE):
         _, place = await standing
         await interaction.followup.edit_message(message_id, view=replies.posted(posted.reviewed, place))
 
@@ -221,7 +221,7 @@ async def _answer_with_card(interaction: Interaction, posted: Posted, channel_id
     try:
         async with asyncio.timeout(DELIVERED_WITHIN):
             message_id = await replies.answer(interaction, review_card(posted.reviewed), private=False)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except UNREACHABLE as error:
         log.warning("The card of review %d goes through the outbox: %s", review.review_id, error)
         # First this, then the outbox: it may take the place of a card that stands in spite of the error.
         with suppress(TimeoutError):

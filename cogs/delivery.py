@@ -7,15 +7,16 @@ killed in between, or because a message stands in a channel already and must fol
 import asyncio
 import logging
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.client import Encore, every
 from bot.client.destinations import Carrier
+from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
 from bot.domain.outbox import Entry, Kind, Wanted
 from bot.domain.reviews import CardPlace
+from bot.domain.spans import HOUR, SECOND
 from bot.services.delivery import Delivery as Outbox
 from cogs._shared import is_age_restricted
 
@@ -23,14 +24,8 @@ log = logging.getLogger(__name__)
 
 PERIOD = 2.0
 """Seconds between two looks at what is due."""
-HOUR = 3_600.0
 AT_ONCE = 8
 """Channels that are worked on at the same time: one that has to wait doesn't hold up the rest."""
-UNKNOWN_CHANNEL = 10003
-HOPELESS = {UNKNOWN_CHANNEL, 10008, 30003, 50001, 50013, 50024, 40058, 50083}
-"""Discord's codes for what waiting won't mend: channel or message gone, full of pins, closed, archived."""
-PIN_LATER = {30003, 50001, 50013, 50083}
-"""Those of them that moderators mend: until then such a pin waits, and `/pin list` says so."""
 
 
 class Delivery(commands.Cog):
@@ -60,7 +55,7 @@ class Delivery(commands.Cog):
         self._looks.add(look)
         look.add_done_callback(self._looks.discard)
 
-    @every(HOUR, to="forget what is old")
+    @every(HOUR / SECOND, to="forget what is old")
     async def tidy(self) -> None:
         """Forget what is old."""
         await self._outbox.tidy()
@@ -146,7 +141,7 @@ class Delivery(commands.Cog):
                 await self._deliver_pin(entry)
             else:
                 await self._deliver_message(entry)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except UNREACHABLE as error:
             await self._failed(entry, error)
         except Exception:
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
@@ -158,7 +153,7 @@ class Delivery(commands.Cog):
             await self._outbox.postpone(entry)
             return
         log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
-        if error.code == UNKNOWN_CHANNEL:
+        if error.code == ErrorCode.UNKNOWN_CHANNEL:
             await self._outbox.channel_gone(entry.guild_id, entry.channel_id)
         await self._outbox.done(entry)
 

@@ -3,11 +3,11 @@
 import logging
 from functools import partial
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.client import Encore, every
+from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
 from bot.client.messages import find_marked
 from bot.domain.digest import Digest as Entry
 from bot.domain.digest import DigestPage
@@ -20,8 +20,6 @@ log = logging.getLogger(__name__)
 
 PERIOD = 60.0
 """Seconds between two looks at what is due."""
-HOPELESS = {10003, 50001, 50013}
-"""Discord's codes for what waiting won't mend: channel gone, or closed to us. The settings panel says so."""
 
 
 class Digest(commands.Cog):
@@ -50,11 +48,11 @@ class Digest(commands.Cog):
             await self._digests.done(digest, there or await self._post(page, theme))
         except discord.HTTPException as error:
             log.warning("Could not post a digest on server %d: %s", digest.guild_id, error)
-            if error.code in HOPELESS:
+            if error.code in SHUT_OUT:  # the settings panel says so
                 await self._digests.done(digest, 0)
             else:
                 await self._digests.postpone(digest)
-        except (aiohttp.ClientError, OSError) as error:
+        except NO_ANSWER as error:
             log.info("A digest has to wait: %s", error)
             await self._digests.postpone(digest)
 

@@ -6,12 +6,12 @@ from discord.ext import commands
 
 from bot.client import Encore, every
 from bot.domain.imports.staged import Tally
+from bot.domain.spans import HOUR, SECOND
 
 log = logging.getLogger(__name__)
 
 PERIOD = 60.0
 """Seconds between two looks for imports that nobody is at."""
-HOUR = 3_600.0
 
 
 class Imports(commands.Cog):
@@ -29,7 +29,7 @@ class Imports(commands.Cog):
             await imports.work(each.guild_id, each.import_id, _nobody)
             self._bot.dispatch("outbox")
 
-    @every(HOUR, to="forget old imports")
+    @every(HOUR / SECOND, to="forget old imports")
     async def tidy(self) -> None:
         """Forget old imports."""
         await self._bot.services.imports.tidy()

@@ -7,13 +7,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, every
+from bot.domain.spans import HOUR, SECOND
 from bot.ui.pages.mydata import privacy_page
 from bot.ui.replies import answer
 from cogs._shared import services
 
 log = logging.getLogger(__name__)
 
-PERIOD = 6 * 3_600.0
+PERIOD = 6 * HOUR / SECOND
 """Seconds between two looks for what is to be erased."""
 
 

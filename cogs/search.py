@@ -8,12 +8,11 @@ from bot.client import Encore, Interaction, every, on_press
 from bot.domain.ratings import Stars
 from bot.domain.search import TYPED_LIMIT, Search
 from bot.domain.shows import Show
+from bot.domain.spans import DAY, SECOND
 from bot.ui import replies
 from bot.ui.cards import review_text_page
 from bot.ui.pages.search import search_page
 from cogs._shared import RATING_CHOICES, ShowOption, actor_of, services, turn_to
-
-DAY = 24 * 3_600.0
 
 
 class Searching(commands.Cog):
@@ -22,7 +21,7 @@ class Searching(commands.Cog):
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
 
-    @every(DAY, to="keep searches fast")
+    @every(DAY / SECOND, to="keep searches fast")
     async def tidy(self) -> None:
         """Keep searches fast."""
         await self._bot.services.searching.tidy()

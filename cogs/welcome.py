@@ -2,21 +2,22 @@
 
 import logging
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.client import Encore, Fields, Interaction, on_press, on_submit
+from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words
 from bot.domain.drafts import ReviewDraft
 from bot.domain.ratings import Stars
+from bot.domain.spans import DAY
 from bot.ui import forms, replies
 from bot.ui.pages.welcome import welcome_page
 from cogs._shared import go_on
 
 log = logging.getLogger(__name__)
 
-LATELY = 7 * 24 * 3_600_000
+LATELY = 7 * DAY
 """Servers that invited the bot while it was away are welcomed for so long (ms)."""
 
 
@@ -50,7 +51,7 @@ class Welcome(commands.Cog):
         page.check()
         try:
             await channel.send(view=page)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except UNREACHABLE as error:
             log.info("Server %d was not welcomed: %s", guild.id, error)
 
     @on_press("review:begin")

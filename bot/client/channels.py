@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-import aiohttp
 import discord
 
+from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.domain.guilds import Destination
 from bot.ui.pages.settings.controls import CHANNEL_TYPES
 from bot.ui.words import listed
@@ -14,8 +14,6 @@ log = logging.getLogger(__name__)
 
 Act = Callable[[], Awaitable[object]]
 
-ARCHIVED = 50083
-"""Discord's code for what can't be done in an archived thread."""
 _READ, _SHOW = ("read_message_history",), ("embed_links", "attach_files")
 _NEEDED: Mapping[Destination, tuple[str, ...]] = {
     Destination.CHANNEL: ("view_channel", "send_messages", *_READ, *_SHOW),
@@ -67,13 +65,13 @@ def tags_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
 async def in_open_thread(client: discord.Client, channel_id: int, act: Act) -> None:
     """Do something in a channel. If that is a thread that is archived, open it for that and archive it again.
 
-    Raises what Discord answers: `ARCHIVED` if the bot may not open it.
+    Raises what Discord answers: `THREAD_ARCHIVED` if the bot may not open it.
     """
     try:
         await act()
         return
     except discord.HTTPException as error:
-        thread = await client.fetch_channel(channel_id) if error.code == ARCHIVED else None
+        thread = await client.fetch_channel(channel_id) if error.code == ErrorCode.THREAD_ARCHIVED else None
         if not isinstance(thread, discord.Thread):
             raise
     await thread.edit(archived=False)
@@ -87,7 +85,7 @@ async def archive(thread: discord.Thread) -> None:
     """Archive a thread again; where the bot may not, or Discord doesn't let it, it stays open for a while."""
     try:
         await thread.edit(archived=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except UNREACHABLE as error:
         log.warning("The thread %d stays open: %s", thread.id, error)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import discord
 
 from bot.client.channels import destination_of, in_open_thread, tags_for
+from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
 from bot.domain.guilds import Destination
 from bot.domain.outbox import Entry
 from bot.domain.reviews import CardPlace
@@ -17,11 +18,6 @@ from bot.ui import replies
 from bot.ui.pages.threads import show_header
 
 log = logging.getLogger(__name__)
-
-UNKNOWN_CHANNEL = 10003
-CLOSED = {UNKNOWN_CHANNEL, 30033, 40058, 40067, 50001, 50013, 50024, 50083, 160006}
-"""Discord's codes for a place that takes no card: gone, no permission, archived and locked, a tag is asked
-for, too many threads. The card is then posted where its review was written."""
 
 RENAMES_FOR = 8.0
 """Seconds that Discord has for renaming a thread."""
@@ -54,10 +50,10 @@ class Carrier:
             try:
                 return await send(channel_id)
             except discord.HTTPException as error:
-                if channel_id == entry.channel_id or error.code not in CLOSED:
+                if channel_id == entry.channel_id or error.code not in TAKES_NO_CARD:
                     raise
                 log.warning("A card can't go to channel %d: %s", channel_id, error)
-                if error.code != UNKNOWN_CHANNEL:
+                if error.code != ErrorCode.UNKNOWN_CHANNEL:
                     break
                 await self._destinations.thread_gone(entry.guild_id, channel_id)
         return await send(entry.channel_id)
@@ -77,7 +73,7 @@ class Carrier:
                 if isinstance(thread, discord.Thread) and (not known or thread.name in (known, name)):
                     await in_open_thread(self._bot, thread_id, partial(thread.edit, name=name))
         except discord.HTTPException as error:
-            if error.code not in CLOSED:
+            if error.code not in TAKES_NO_CARD:
                 raise
             log.warning("The thread %d keeps its name: %s", thread_id, error)
         await self._destinations.thread_named(guild_id, thread_id, name)
@@ -93,7 +89,7 @@ class Carrier:
         try:
             return await self._thread(channel, show)
         except discord.HTTPException as error:
-            if error.code not in CLOSED:
+            if error.code not in TAKES_NO_CARD:
                 raise
             log.warning("No thread for show %d in channel %d: %s", show.show_id, channel.id, error)
             return entry.channel_id

@@ -3,18 +3,15 @@
 import logging
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
+from bot.client.discord_errors import ALREADY_OVER, UNREACHABLE
 from bot.domain.errors import Refusal
 from bot.services.shows import UnknownShow
 from bot.ui import replies
 
 log = logging.getLogger(__name__)
-
-ALREADY_OVER = {10062, 40060}
-"""Discord's codes for an interaction that expired or was answered already: nobody is left to tell."""
 
 
 def keep_words(interaction: discord.Interaction[Any], words: str, draft_id: int = 0) -> None:
@@ -39,7 +36,7 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
     files = [replies.text_file(words)] if words else []
     try:
         await replies.answer(interaction, view, private=True, files=files)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+    except UNREACHABLE as failure:
         log.warning("An error could not be told to the person: %s", failure)
 
 

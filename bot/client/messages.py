@@ -13,12 +13,13 @@ from bot.client.destinations import Carrier
 from bot.domain.outbox import Entry, Kind
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
+from bot.domain.spans import MINUTE
 from bot.ui.cards import HELPFUL, review_card
 from bot.ui.layout import custom_id
 
 log = logging.getLogger(__name__)
 
-SEARCH_BACK = 10 * 60_000
+SEARCH_BACK = 10 * MINUTE
 """How far (ms) before its note a message is looked for: the clocks here and at Discord may differ."""
 SEARCH_LIMIT = 500
 

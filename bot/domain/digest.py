@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.pages import Reviewed
 from bot.domain.ranking import Ranked
 from bot.domain.shows import ShowName
+from bot.domain.spans import DAY
 
-WEEK = 7 * 24 * 3_600_000
-LATE = 48 * 3_600_000
+WEEK = 7 * DAY
+LATE = 2 * DAY
 """How late (ms) a digest may still come: the bot may have been down. After that, the next one covers more."""
 REVIEWS, SHOWS = 3, 5
 """How many reviews and shows stand in it."""

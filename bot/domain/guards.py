@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from bot.domain.errors import Refusal
 from bot.domain.guilds import GuildSettings
 from bot.domain.reviews import Words
+from bot.domain.spans import DAY, MINUTE
 from bot.domain.titles import words_key
 
-MINUTE = 60_000
-DAY = 24 * 60 * MINUTE
 DISCORD_EPOCH = 1_420_070_400_000
 """What Discord's ids count from, in Unix milliseconds (Discord's developer documentation, “Snowflakes”)."""
 

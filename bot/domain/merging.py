@@ -7,9 +7,10 @@ from typing import Any, Self
 
 from bot.domain.ratings import Given
 from bot.domain.shows import Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.spans import DAY
 from bot.domain.titles import title_key
 
-UNDO_WITHIN = 30 * 24 * 3_600_000
+UNDO_WITHIN = 30 * DAY
 """How long (ms) a merge can be undone."""
 
 _PLAIN = (

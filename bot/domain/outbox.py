@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
+from bot.domain.spans import HOUR, SECOND
 
-FIRST_PAUSE, LONGEST_PAUSE = 5_000, 6 * 3_600_000
+FIRST_PAUSE, LONGEST_PAUSE = 5 * SECOND, 6 * HOUR
 
 
 def pause_after(attempts: int) -> int:

@@ -9,6 +9,7 @@ from typing import Self
 from bot.domain.errors import Refusal
 from bot.domain.ratings import average_of
 from bot.domain.shows import Kind, ShowName
+from bot.domain.spans import DAY
 
 ALL_TIME = 0
 """A period is a number: 0 for all time, 2026 for a year, 202611 for a month; by the calendar of UTC."""
@@ -58,7 +59,7 @@ class When(Enum):
 
 def periods_of(at: int) -> tuple[int, int, int]:
     """All time, the year and the month of a time (Unix ms)."""
-    return periods_of_day(at // 86_400_000)
+    return periods_of_day(at // DAY)
 
 
 def periods_of_day(day: int) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ from bot.domain.merging import UNDO_WITHIN
 from bot.domain.outbox import Entry, Kind, Wanted, pause_after
 from bot.domain.pages import Reviewed
 from bot.domain.reviews import CardPlace
+from bot.domain.spans import DAY
 from bot.store import (
     blocks,
     counters,
@@ -22,8 +23,6 @@ from bot.store import (
     threads,
 )
 from bot.store.database import Database, Tx
-
-DAY = 24 * 3_600_000
 
 
 class Delivery:

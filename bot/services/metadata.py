@@ -17,6 +17,7 @@ from bot.domain.facts import FactRequest, is_bare, taken_over, the_one_meant
 from bot.domain.moderation import Subject
 from bot.domain.shows import Facts, Show
 from bot.domain.sources import Candidate, ProvidedShow, Source
+from bot.domain.spans import DAY, MINUTE
 from bot.metadata import Provider, ProviderDown
 from bot.services.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import known_show, the_show
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 SEARCH_WITHIN = 1.5
 """How long (seconds) a form waits for what is found: Discord takes one for 3 seconds only."""
-FIRST_PAUSE, LONGEST_PAUSE = 60_000, 24 * 3_600_000
+FIRST_PAUSE, LONGEST_PAUSE = MINUTE, DAY
 MOST_ATTEMPTS = 20
 """How often a show's facts are asked for (in some ten days) before they are left to people."""
 A_RUN = 5

@@ -9,6 +9,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.pages import Reviewed
 from bot.domain.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage
 from bot.domain.reviews import CardPlace, Pin, PinChange
+from bot.domain.spans import MINUTE
 from bot.services.lookup import known_show, the_show
 from bot.store import audit, outbox, pins, reviews
 from bot.store.counters import first_time
@@ -19,7 +20,7 @@ NOT_A_CARD = "That message is not a review's card. Use this on a card that I pos
 PER_PAGE = 6
 CHOSEN_FROM = 200
 """How many of the latest pins can be chosen from by their title."""
-LEASE = 60_000
+LEASE = MINUTE
 """How long (ms) the command has for telling Discord before the outbox does it."""
 
 

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.export import archives
+from bot.domain.spans import DAY
 from bot.services.searching import merge_full_text
 from bot.store import blocks, erasing, full_text, guilds, privacy
 from bot.store.database import Database, Tx
-
-DAY = 24 * 3_600_000
 
 
 class Privacy:

@@ -7,6 +7,7 @@ from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.history import Past, VersionPage
 from bot.domain.moderation import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
+from bot.domain.spans import DAY
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
 from bot.store import audit, blocks, history
@@ -14,7 +15,6 @@ from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
 LISTED = 25
-DAY = 24 * 3_600_000
 LATEST = 2**62
 """A number after every one in the audit."""
 NOT_REVIEWED = "They have never reviewed this show here."

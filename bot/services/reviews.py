@@ -10,6 +10,7 @@ from bot.domain.outbox import Kind
 from bot.domain.pages import Posted, Reviewed, ReviewsPage
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Words
+from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.destinations import bound_for
 from bot.services.guards import guard_review
@@ -35,7 +36,7 @@ from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
 DRAFT = "review"
-LEASE = 60_000
+LEASE = MINUTE
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
 PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""

@@ -14,6 +14,7 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import Order
 from bot.domain.show_form import checked_title, checked_year, read_form
 from bot.domain.shows import Appearance, Facts, Show, ShowName
+from bot.domain.spans import MINUTE
 from bot.services.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery import related_names
 from bot.services.lookup import SHOW_GONE, the_show
@@ -28,7 +29,7 @@ CHOICES = 25
 RELATED = 5
 INDEX_WITHIN = 1.5
 """How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
-LEASE = 60_000
+LEASE = MINUTE
 """How long (ms) the command that added a show has to look for its facts, before it is done in passing."""
 
 

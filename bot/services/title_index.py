@@ -12,6 +12,7 @@ from typing import Self
 from rapidfuzz import fuzz
 
 from bot.domain.shows import Show
+from bot.domain.spans import MINUTE
 from bot.domain.titles import review_title, title_key
 from bot.services.title_keys import (
     KEY_LENGTH,
@@ -39,7 +40,7 @@ POSTINGS = 10_000  # looked at for one search, rarest trigrams first
 CANDIDATES = 150  # compared letter by letter for one search
 SLICE = 500  # letters indexed before the event loop gets its turn: about 2 ms
 RUN = 4_000  # lines sorted in one go: about 3 ms
-IDLE = 30 * 60_000  # ms after which an index that nobody uses is let go
+IDLE = 30 * MINUTE  # ms after which an index that nobody uses is let go
 
 
 class TitleIndex:

@@ -7,12 +7,12 @@ privately, beside the answer to whatever the author does next.
 import logging
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction
+from bot.client.discord_errors import UNREACHABLE
 from bot.ui import replies
 from bot.ui.pages.hidden import told_page
 from cogs._shared import actor_of, services
@@ -51,6 +51,6 @@ class Notices(commands.Cog):
         for notice, told in await appeals.news(actor):
             try:
                 await replies.answer(interaction, told_page(told), private=True)
-            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            except UNREACHABLE as error:
                 log.info("A notice has to wait: %s", error)
                 await appeals.not_told(actor, notice)

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import replace
 
-import aiohttp
 import discord
 
 from bot.client import Interaction
+from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.domain.errors import Refusal
 from bot.domain.pins import Pinned, PinsPage, Trouble
 from cogs._shared import services
@@ -26,7 +26,7 @@ async def _looked_at(interaction: Interaction, pinned: Pinned) -> Pinned:
     try:
         async with asyncio.timeout(LOOKS_FOR):
             trouble = await _trouble(interaction, pinned)
-    except (TimeoutError, Refusal, discord.HTTPException, aiohttp.ClientError, OSError):
+    except (Refusal, *UNREACHABLE):
         trouble = Trouble.UNKNOWN
     guild_id, pin = pinned.reviewed.review.guild_id, pinned.pin
     verbs = services(interaction)
@@ -53,7 +53,7 @@ async def _trouble(interaction: Interaction, pinned: Pinned) -> Trouble | None:
     try:
         message = await channel.fetch_message(place.message_id)
     except discord.NotFound as error:
-        return Trouble.CHANNEL_GONE if error.code == 10003 else Trouble.CARD_GONE
+        return Trouble.CHANNEL_GONE if error.code == ErrorCode.UNKNOWN_CHANNEL else Trouble.CARD_GONE
     except discord.Forbidden:
         return Trouble.NO_ACCESS
     if not message.pinned:

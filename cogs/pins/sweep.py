@@ -8,11 +8,11 @@ in a channel is pinned or unpinned, but not what: then that channel is looked at
 import logging
 from datetime import datetime
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.client import Encore, every
+from bot.client.discord_errors import UNREACHABLE
 from bot.domain.pins import Look
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class Sweep(commands.Cog):
         except discord.NotFound:
             await self._bot.services.delivery.channel_gone(look.guild_id, look.channel_id)
             self._look = None
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except UNREACHABLE as error:
             log.info("Could not look at the pins of channel %d: %s", look.channel_id, error)
             await self._pass()
         else:

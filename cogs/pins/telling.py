@@ -4,13 +4,14 @@ Both the one who asks and the bot need the permission to pin in the card's chann
 looked at before anything happens; the service asks for the first once more.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-import aiohttp
 import discord
 
 from bot.client import Interaction
 from bot.client.channels import archive
+from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
@@ -33,24 +34,29 @@ IN_A_MOMENT = "Discord did not answer just now. I'll see to it in a moment."
 CARD_LATER = (
     "Its card had been deleted, and Discord took no new one just now. I'll post it in a moment; pin it then."
 )
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
-REASONS = {
-    UNKNOWN_CHANNEL: "That channel is not there any more.",
-    UNKNOWN_MESSAGE: "That message is not there any more.",
-    30003: "That channel has 250 pins already, and Discord allows no more. Unpin something there first.",
-    50001: "I can't see that channel. Give me the permission “View Channel” there, then try again.",
-    50013: "I lack the permission “Pin Messages” there. Give it to me in that channel, then try again.",
-    50024: "Discord allows no pins in that kind of channel.",
-    50083: "That thread is archived. Open it again first, then try once more.",
+REASONS: Mapping[int, str] = {
+    ErrorCode.UNKNOWN_CHANNEL: "That channel is not there any more.",
+    ErrorCode.UNKNOWN_MESSAGE: "That message is not there any more.",
+    ErrorCode.MOST_PINS_REACHED: (
+        "That channel has 250 pins already, and Discord allows no more. Unpin something there first."
+    ),
+    ErrorCode.MISSING_ACCESS: (
+        "I can't see that channel. Give me the permission “View Channel” there, then try again."
+    ),
+    ErrorCode.MISSING_PERMISSIONS: (
+        "I lack the permission “Pin Messages” there. Give it to me in that channel, then try again."
+    ),
+    ErrorCode.WRONG_CHANNEL_TYPE: "Discord allows no pins in that kind of channel.",
+    ErrorCode.THREAD_ARCHIVED: "That thread is archived. Open it again first, then try once more.",
 }
-"""Discord's reasons not to pin or unpin (`../shared/discord.md`), in plain words."""
+"""Discord's reasons not to pin or unpin, in plain words."""
 
 
 async def pin_at(interaction: Interaction, place: CardPlace) -> str:
     """Pin the review whose card stands at `place`; says what was done."""
     channel = await the_channel(interaction, place.channel_id)
     if channel is None:
-        raise Refusal(REASONS[UNKNOWN_CHANNEL])
+        raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
     return await _pin(interaction, channel, place, PINNED)
 
 
@@ -68,7 +74,7 @@ async def pin_review(interaction: Interaction, review_id: int) -> str:
         await verbs.delivery.message_gone(actor.guild_id, place)
     channel = channel or await the_channel(interaction, interaction.channel_id or 0)
     if channel is None:
-        raise Refusal(REASONS[UNKNOWN_CHANNEL])
+        raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
     place = await _post_anew(interaction, channel, review_id)
     return await _pin(interaction, channel, place, PINNED_ANEW)
 
@@ -98,7 +104,7 @@ async def _pin(interaction: Interaction, channel: Channel, place: CardPlace, don
     require_permissions(interaction, channel)
     change = await services(interaction).pins.pin(actor_in(interaction, channel), place)
     if not await _tell(interaction, channel, place, change):
-        raise Refusal(REASONS[UNKNOWN_MESSAGE])
+        raise Refusal(REASONS[ErrorCode.UNKNOWN_MESSAGE])
     return done
 
 
@@ -116,14 +122,14 @@ async def _tell(interaction: Interaction, channel: Channel, place: CardPlace, ch
         await verbs.pins.take_back(actor, change)
         if opened:
             await archive(opened)
-        if error.code == UNKNOWN_MESSAGE:
+        if error.code == ErrorCode.UNKNOWN_MESSAGE:
             await verbs.delivery.message_gone(actor.guild_id, place)
             return False
-        if error.code == UNKNOWN_CHANNEL:
+        if error.code == ErrorCode.UNKNOWN_CHANNEL:
             await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
             return False
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
-    except (aiohttp.ClientError, OSError) as error:
+    except NO_ANSWER as error:
         await verbs.pins.unsure(actor, change)
         interaction.client.dispatch("outbox")
         raise Refusal(IN_A_MOMENT) from error
@@ -137,7 +143,7 @@ async def _post_anew(interaction: Interaction, channel: Channel, review_id: int)
     reviewed, entry = await verbs.pins.note_card(actor_in(interaction, channel), review_id, channel.id)
     try:
         place = await ReviewMessages(interaction.client).post(entry, reviewed)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except UNREACHABLE as error:
         await verbs.delivery.failed(entry.guild_id, review_id, 0)
         interaction.client.dispatch("outbox")
         raise Refusal(CARD_LATER) from error
@@ -162,7 +168,7 @@ async def the_channel(interaction: Interaction, channel_id: int) -> Channel | No
         return None
     except discord.HTTPException as error:
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
-    except (discord.InvalidData, aiohttp.ClientError, OSError) as error:
+    except (discord.InvalidData, *NO_ANSWER) as error:
         raise Refusal(TRY_LATER) from error
 
 
@@ -228,6 +234,6 @@ async def _stands(channel: Channel, place: CardPlace) -> bool:
         await channel.fetch_message(place.message_id)
     except discord.NotFound:
         return False
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
+    except UNREACHABLE:
         pass  # then pinning it tells
     return True

@@ -3,13 +3,13 @@
 from contextlib import suppress
 from dataclasses import replace
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.bot import KEEPS_WORDS
+from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words
 from bot.domain.drafts import ReviewDraft
 from bot.domain.ratings import Stars, Target
@@ -134,7 +134,7 @@ class Writing(commands.Cog):
 
 async def _think(interaction: Interaction) -> None:
     """Say that the answer takes a while; the review is kept and its card posted even if that fails."""
-    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+    with suppress(*UNREACHABLE):
         await interaction.response.defer(thinking=True)
 
 

@@ -9,8 +9,8 @@ from bot.domain.imports.scales import Scale
 from bot.domain.ratings import Given, Stars
 from bot.domain.reviews import Words
 from bot.domain.shows import ShowName
+from bot.domain.spans import DAY
 
-DAY = 24 * 3_600_000
 KEPT = 7 * DAY
 """How long (ms) an import can be undone, and one that was not carried out is kept."""
 MOST_ADDED = 100
