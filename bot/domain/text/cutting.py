@@ -68,8 +68,9 @@ def _is_between_words(text: str, at: int) -> bool:
 
 def _character_end(text: str, low: int, high: int) -> int:
     """The last place in (`low`, `high`] between two characters that people see; `high` if there is none."""
-    ends = (at for at in range(high, low, -1) if not _CHARACTER.fullmatch(text, at - 1, at + 1))
-    return next(ends, high)
+    if between_characters(text, low + 1) > high:
+        return high
+    return next(at for at in range(high, low, -1) if not _CHARACTER.fullmatch(text, at - 1, at + 1))
 
 
 def shorten(text: str, limit: int) -> str:
