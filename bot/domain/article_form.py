@@ -1,16 +1,14 @@
 """A review article on its way in: what was understood of it, as text that people correct in forms."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Self
 
 from bot.domain.article_import import Imported
 from bot.domain.articles import Article
-from bot.domain.drafts import Part, ShowDraft
+from bot.domain.drafts import ArticleDraft, Part
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars, Target
+from bot.domain.ratings import Target
 from bot.domain.reviews import Words
 from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, checked_title, fill_form, read_form
 from bot.domain.shows import Show
@@ -18,37 +16,6 @@ from bot.domain.text import clean_line, clean_text
 
 YEARS = range(1800, 2200)
 """The years that an article can be from."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleDraft:
-    """Everything an import would save, as typed: `also_read` has a title a line, `date` is ISO 8601.
-
-    `not_understood` says in sentences what the parser was in doubt about.
-    """
-
-    show: ShowDraft
-    also_read: str = ""
-    season: str = ""
-    headline: str = ""
-    byline: str = ""
-    date: str = ""
-    stars: Stars | None = None
-    body: str = ""
-    not_understood: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """The draft as JSON."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, content: str) -> Self:
-        """The draft that `to_json` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        fields["show"] = ShowDraft.from_json(json.dumps(fields["show"]))
-        fields["stars"] = fields["stars"] and Stars(**fields["stars"])
-        fields["not_understood"] = tuple(fields["not_understood"])
-        return cls(**fields)
 
 
 def fill_article_form(article: Article) -> ArticleDraft:

@@ -1,9 +1,10 @@
-"""What a member has typed and not posted yet: kept, so that it survives every failure."""
+"""What a member has typed and not posted yet: kept, so that it survives every failure.
 
-import json
-from dataclasses import asdict, dataclass
+What was typed may hold a lone surrogate, which UTF-8 can't.
+"""
+
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
 
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import Words
@@ -39,17 +40,6 @@ class ReviewDraft:
             old.spoilers if self.spoilers is None else self.spoilers,
         )
 
-    def to_json(self) -> str:
-        """The draft as JSON, in ASCII: what was typed may hold a lone surrogate, which UTF-8 can't."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, content: str) -> Self:
-        """The draft that `to_json` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        fields["stars"] = fields["stars"] and Stars(**fields["stars"])
-        return cls(**fields)
-
 
 class Part(StrEnum):
     """Which part of a show a form is about."""
@@ -79,13 +69,20 @@ class ShowDraft:
     synopsis: str = ""
     wants_facts: bool = False
 
-    def to_json(self) -> str:
-        """The draft as JSON."""
-        return json.dumps(asdict(self))
 
-    @classmethod
-    def from_json(cls, content: str) -> Self:
-        """The draft that `to_json` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        fields["part"] = Part(fields.get("part", Part.NEW))
-        return cls(**fields)
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """Everything an import would save, as typed: `also_read` has a title a line, `date` is ISO 8601.
+
+    `not_understood` says in sentences what the parser was in doubt about.
+    """
+
+    show: ShowDraft
+    also_read: str = ""
+    season: str = ""
+    headline: str = ""
+    byline: str = ""
+    date: str = ""
+    stars: Stars | None = None
+    body: str = ""
+    not_understood: tuple[str, ...] = ()

@@ -1,12 +1,11 @@
 """Two entries of one show made one, and two again: what stays, what is taken over, what goes back."""
 
-import json
 from collections.abc import Container, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from bot.domain.ratings import Given
-from bot.domain.shows import Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.spans import DAY
 from bot.domain.titles import title_key
 
@@ -152,10 +151,6 @@ class Snapshot:
     hidden: tuple[Hidden, ...]
     wishes: tuple[Wish, ...] = ()
 
-    def to_json(self) -> str:
-        """The snapshot as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-
     def without_member(self, user_id: int, erased_reviews: Container[int]) -> Self:
         """The snapshot without what it has of a member whose data were erased, these reviews among them."""
         return replace(
@@ -171,23 +166,6 @@ class Snapshot:
                 if each.review_id not in erased_reviews
             ),
             wishes=tuple(wish for wish in self.wishes if wish.user_id != user_id),
-        )
-
-    @classmethod
-    def from_json(cls, content: str) -> Self:
-        """The snapshot that `to_json` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        return cls(
-            rows=fields["rows"],
-            taken=_facts(fields["taken"]),
-            tables=tuple(fields["tables"]),
-            links=tuple(fields["links"]),
-            ratings=tuple(_pair(each) for each in fields["ratings"]),
-            changes=tuple(fields["changes"]),
-            made=tuple(fields["made"]),
-            reviews=tuple((review_id, version) for review_id, version in fields["reviews"]),
-            hidden=tuple(Hidden(**each) for each in fields["hidden"]),
-            wishes=tuple(Wish(**each) for each in fields.get("wishes", ())),  # older merges have none
         )
 
 
@@ -243,27 +221,3 @@ def without_taken(facts: Facts, taken: Facts) -> Facts:
 
 def _credits(facts: Facts, job: Job) -> list[Credit]:
     return [credit for credit in facts.credits if credit.job is job]
-
-
-def _facts(fields: dict[str, Any]) -> Facts:
-    fields["kind"] = Kind(fields["kind"])
-    fields["credits"] = [_credit(each) for each in fields["credits"]]
-    for name in ("other_titles", "genres", "credits", "also_read"):
-        fields[name] = tuple(fields[name])
-    return Facts(**fields)
-
-
-def _credit(fields: dict[str, Any]) -> Credit:
-    fields["job"] = Job(fields["job"])
-    return Credit(**fields)
-
-
-def _pair(fields: dict[str, Any]) -> RatingPair:
-    gone, into = fields["gone"], fields["into"]
-    return RatingPair(
-        fields["season"],
-        fields["episode"],
-        fields["user_id"],
-        Given(**gone),
-        Given(**into) if into else None,
-    )

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from bot.domain.search import Phrase
 from bot.domain.text import sentence_ends
-from bot.domain.text.cutting import is_joined
+from bot.domain.text.cutting import between_characters
 from bot.domain.text.searching import places
 
 SPOILER = "(spoiler)"
@@ -115,19 +115,12 @@ def _widened(text: str, span: Span, room: int) -> Span:
     if low:
         sentence = next(sentence_ends(text[:start], low), 0)
         word = _AT_WORD.search(text, sentence or low, start + 1)
-        low = word.start() if word else _between(text, low, start)
+        low = word.start() if word else min(start, between_characters(text, low))
     high = max(end, min(len(text), low + room))
     if high < len(text):
         blank = max(text.rfind(" ", end, high + 1), text.rfind("\n", end, high + 1))
-        high = blank if blank >= end and blank > low else _between(text, high, len(text))
+        high = blank if blank >= end and blank > low else between_characters(text, high)
     return low, high
-
-
-def _between(text: str, at: int, last: int) -> int:
-    """The first place from `at` on that is between two characters that people see."""
-    while at < last and is_joined(text, at):
-        at += 1
-    return at
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
-from bot.domain.article_form import ArticleDraft, fill_article_form, read_article_form
+from bot.domain.article_form import fill_article_form, read_article_form
 from bot.domain.article_import import Imported, Preview, Saved
 from bot.domain.articles import parse_article
 from bot.domain.catalog import changes
+from bot.domain.drafts import ArticleDraft
 from bot.domain.errors import Refusal
 from bot.domain.moderation import Subject
 from bot.domain.outbox import Kind
@@ -22,7 +23,6 @@ from bot.services.title_index import TitleIndexes
 from bot.store import audit, drafts, outbox, reviews, shows, sources
 from bot.store.database import Database, Tx
 
-DRAFT = "article"
 GONE = (
     "This import is not there any more: it was saved already, or is more than a week old. "
     "Start again with `/catalog import`."
@@ -44,8 +44,7 @@ class Articles:
         """
         actor.require(Right.MANAGE)
         draft = await self.understand(text)
-        stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
-        return await self._database.write(drafts.add, actor.guild_id, stored, self._clock())
+        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
 
     async def understand(self, text: str) -> ArticleDraft:
         """What an article says; raises `Refusal` when it is longer than a review can be."""
@@ -63,7 +62,7 @@ class Articles:
 
         def keep(tx: Tx) -> None:
             _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
 
         await self._database.write(keep)
 
@@ -111,9 +110,9 @@ class Articles:
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
     stored = drafts.get(tx, actor.guild_id, draft_id)
-    if stored is None or stored.kind != DRAFT or stored.user_id != actor.user_id:
+    if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
         raise Refusal(GONE)
-    return ArticleDraft.from_json(stored.content)
+    return stored.draft
 
 
 def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> Preview:

@@ -35,7 +35,6 @@ from bot.store import (
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
-DRAFT = "review"
 LEASE = MINUTE
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
 PRESS_LEASE = 5_000
@@ -73,15 +72,14 @@ class Reviews:
 
     async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
         """Keep what a member has given so far; returns the draft's number."""
-        stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
-        return await self._database.write(drafts.add, actor.guild_id, stored, self._clock())
+        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
 
     async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
         """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
 
         def update(tx: Tx) -> None:
             _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
 
         await self._database.write(update)
 
@@ -255,11 +253,11 @@ def _reach_fame(tx: Tx, review: Review, now: int) -> None:
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
     stored = drafts.get(tx, actor.guild_id, draft_id)
-    if stored is None or stored.kind != DRAFT:
+    if stored is None or not isinstance(stored.draft, ReviewDraft):
         raise Refusal(DRAFT_GONE)
     if stored.user_id != actor.user_id:
         raise Refusal("This is somebody else's draft. Start your own with `/review`.")
-    return ReviewDraft.from_json(stored.content)
+    return stored.draft
 
 
 def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:

@@ -23,7 +23,6 @@ from bot.store import drafts, guilds, merges, people, ratings, reviews, shows, s
 from bot.store.counters import first_time
 from bot.store.database import Database, Tx
 
-DRAFT = "show"
 ID_PREFIX = "show:"
 CHOICES = 25
 RELATED = 5
@@ -131,10 +130,9 @@ class Shows:
         def keep(tx: Tx) -> int:
             if draft_id:
                 _own_draft(tx, actor, draft_id)
-                drafts.replace(tx, actor.guild_id, draft_id, draft.to_json(), self._clock())
+                drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
                 return draft_id
-            stored = drafts.Stored(actor.user_id, DRAFT, draft.to_json())
-            return drafts.add(tx, actor.guild_id, stored, self._clock())
+            return drafts.add(tx, actor.guild_id, actor.user_id, draft, self._clock())
 
         return await self._database.write(keep)
 
@@ -248,9 +246,9 @@ class Shows:
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
     stored = drafts.get(tx, actor.guild_id, draft_id)
-    if stored is None or stored.kind != DRAFT or stored.user_id != actor.user_id:
+    if stored is None or not isinstance(stored.draft, ShowDraft) or stored.user_id != actor.user_id:
         raise Refusal("This form is not there any more. Start again with `/catalog add`.")
-    return ShowDraft.from_json(stored.content)
+    return stored.draft
 
 
 def _split_year(title: str) -> tuple[str, int | None]:

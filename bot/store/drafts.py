@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 
+from bot.domain.drafts import ArticleDraft, ReviewDraft, ShowDraft
 from bot.store.counters import next_id
 from bot.store.database import Tx
+from bot.store.packing import pack, unpack
+
+Draft = ReviewDraft | ShowDraft | ArticleDraft
+_TYPES: dict[str, type[Draft]] = {"review": ReviewDraft, "show": ShowDraft, "article": ArticleDraft}
+_KINDS = {type_: kind for kind, type_ in _TYPES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A draft as it is kept: whose it is, of what kind ("review" or "show"), and its content as JSON."""
+    """A draft, and whose it is."""
 
     user_id: int
-    kind: str
-    content: str
+    draft: Draft
 
 
-def add(tx: Tx, guild_id: int, draft: Stored, now: int) -> int:
+def add(tx: Tx, guild_id: int, user_id: int, draft: Draft, now: int) -> int:
     """Keep a draft and return its number."""
     draft_id = next_id(tx, guild_id, "draft")
     tx.execute(
@@ -25,9 +30,9 @@ def add(tx: Tx, guild_id: int, draft: Stored, now: int) -> int:
         """,
         guild_id,
         draft_id,
-        draft.user_id,
-        draft.kind,
-        draft.content,
+        user_id,
+        _KINDS[type(draft)],
+        pack(draft),
         now,
     )
     return draft_id
@@ -36,16 +41,16 @@ def add(tx: Tx, guild_id: int, draft: Stored, now: int) -> int:
 def get(tx: Tx, guild_id: int, draft_id: int) -> Stored | None:
     """A draft by its number."""
     row = tx.one("SELECT * FROM drafts WHERE guild_id = $1 AND draft_id = $2", guild_id, draft_id)
-    return Stored(row["user_id"], row["kind"], row["content"]) if row else None
+    return Stored(row["user_id"], unpack(row["content"], _TYPES[row["kind"]])) if row else None
 
 
-def replace(tx: Tx, guild_id: int, draft_id: int, content: str, now: int) -> None:
-    """Keep newer content under the same number."""
+def replace(tx: Tx, guild_id: int, draft_id: int, draft: Draft, now: int) -> None:
+    """Keep newer content, of the same kind, under the same number."""
     tx.execute(
         "UPDATE drafts SET content = $3, saved_at = $4 WHERE guild_id = $1 AND draft_id = $2",
         guild_id,
         draft_id,
-        content,
+        pack(draft),
         now,
     )
 

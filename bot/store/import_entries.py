@@ -1,6 +1,5 @@
 """What the files that members bring along say, entry by entry: which shows are meant, and what came of it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import astuple
 
@@ -9,6 +8,7 @@ from bot.domain.imports.staged import Counts, Found, Import, Match, Outcome, Res
 from bot.domain.ratings import Given
 from bot.domain.reviews import Words
 from bot.store.database import Row, Tx
+from bot.store.packing import pack, unpack
 
 _SELECT = """
     SELECT position, title, other_titles, year, season, episode, score, headline, body, spoilers, rated_at,
@@ -34,7 +34,7 @@ def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[M
             position,
             user_id,
             entry.title,
-            json.dumps(entry.other_titles, ensure_ascii=False),
+            pack(entry.other_titles),
             entry.year,
             entry.season,
             entry.episode,
@@ -44,7 +44,7 @@ def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[M
             int(entry.spoilers),
             entry.rated_at,
             match.found.value,
-            json.dumps(match.candidates),
+            pack(match.candidates),
             match.show_id,
         )
 
@@ -198,7 +198,7 @@ def record(tx: Tx, guild_id: int, import_id: int, position: int, outcome: Outcom
         set_to.rated_at if set_to else None,
         outcome.review_id or None,
         outcome.version or None,
-        json.dumps(astuple(words), ensure_ascii=False) if words else None,
+        pack(astuple(words)) if words else None,
         outcome.was_updated_at,
     )
 
@@ -236,7 +236,7 @@ def tally(tx: Tx, of: Import) -> Tally:
 def _staged(row: Row) -> Staged:
     entry = Entry(
         row["title"],
-        tuple(json.loads(row["other_titles"])),
+        unpack(row["other_titles"], tuple[str, ...]),
         row["year"],
         row["season"],
         row["episode"],
@@ -246,12 +246,12 @@ def _staged(row: Row) -> Staged:
         bool(row["spoilers"]),
         row["rated_at"],
     )
-    candidates = tuple(json.loads(row["candidates"]))
+    candidates = unpack(row["candidates"], tuple[int, ...])
     return Staged(row["position"], Match(entry, Found(row["found"]), row["chosen_show"], candidates))
 
 
 def _outcome(row: Row) -> Outcome:
-    words = json.loads(row["was_words"]) if row["was_words"] else None
+    words = row["was_words"]
     return Outcome(
         Result(row["rating_result"]),
         Result(row["review_result"]),
@@ -259,6 +259,6 @@ def _outcome(row: Row) -> Outcome:
         Given(row["set_halves"], row["set_rated_at"]) if row["set_halves"] else None,
         row["wrote_review"] or 0,
         row["wrote_version"] or 0,
-        Words(*words) if words else None,
+        Words(*unpack(words, tuple[str, str, bool])) if words else None,
         row["was_updated_at"],
     )

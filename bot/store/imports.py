@@ -1,11 +1,10 @@
 """Files that members bring along from other services; what they say is in `bot.store.import_entries`."""
 
-import json
-
 from bot.domain.imports import Reading, Scale
 from bot.domain.imports.staged import Import, State, Trust
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
+from bot.store.packing import pack, unpack
 
 
 def add(tx: Tx, guild_id: int, user_id: int, reading: Reading, now: int) -> int:
@@ -23,7 +22,7 @@ def add(tx: Tx, guild_id: int, user_id: int, reading: Reading, now: int) -> int:
         reading.source,
         reading.scale.value,
         int(reading.guessed),
-        json.dumps(reading.problems, ensure_ascii=False),
+        pack(reading.problems),
         now,
     )
     return import_id
@@ -128,6 +127,6 @@ def _import(row: Row) -> Import:
         bool(row["overwrite"]),
         State(row["state"]),
         Trust(row["trust"]),
-        tuple(json.loads(row["problems"])),
+        unpack(row["problems"], tuple[str, ...]),
         row["changed_at"],
     )

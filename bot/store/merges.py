@@ -5,6 +5,7 @@ from bot.domain.reviews import NO_MEMBER
 from bot.domain.shows import ShowName
 from bot.store.counters import next_id
 from bot.store.database import Row, Tx
+from bot.store.packing import pack, unpack
 
 # All but the content, which may be large.
 _SELECT = """
@@ -32,7 +33,7 @@ def add(
         into.show_id,
         str(into),
         now,
-        snapshot.to_json(),
+        pack(snapshot),
     )
     return merge_id
 
@@ -89,7 +90,7 @@ def snapshot(tx: Tx, guild_id: int, merge_id: int) -> Snapshot | None:
         guild_id,
         merge_id,
     )
-    return Snapshot.from_json(row["content"]) if row else None
+    return unpack(row["content"], Snapshot) if row else None
 
 
 def set_undone(tx: Tx, guild_id: int, merge_id: int, now: int) -> None:
@@ -119,12 +120,12 @@ def forget_member(tx: Tx, guild_id: int, user_id: int) -> None:
                     NO_MEMBER,
                 )
             }
-            snapshot = Snapshot.from_json(row["content"]).without_member(user_id, erased)
+            snapshot = unpack(row["content"], Snapshot).without_member(user_id, erased)
             tx.execute(
                 "UPDATE show_merges SET content = $3 WHERE guild_id = $1 AND merge_id = $2",
                 guild_id,
                 row["merge_id"],
-                snapshot.to_json(),
+                pack(snapshot),
             )
 
 

@@ -7,8 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.article_form import ArticleDraft
-from bot.domain.drafts import Part, ShowDraft
+from bot.domain.drafts import ArticleDraft, Part, ShowDraft
 from bot.domain.ratings import ALL_HALVES, Stars
 from bot.domain.reviews import HEADLINE_LIMIT, Words
 from bot.domain.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.article_form import ArticleDraft
+from bot.domain.drafts import ArticleDraft
 from bot.domain.ratings import Stars
 from bot.domain.text import check_upload
 from bot.ui import forms, replies, waiting

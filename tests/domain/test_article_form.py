@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article_form import ArticleDraft, fill_article_form, read_article_form
+from bot.domain.article_form import fill_article_form, read_article_form
 from bot.domain.article_import import about_people, about_review, about_show
 from bot.domain.articles import parse_article
-from bot.domain.drafts import ShowDraft
+from bot.domain.drafts import ArticleDraft, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.ratings import ALL_HALVES, Stars
 
@@ -58,12 +58,6 @@ def test_what_was_understood_is_read_back_from_the_forms(file: Path) -> None:
 
 def test_there_are_samples() -> None:
     assert len(SAMPLES) > 10
-
-
-@settings(deadline=None)
-@given(drafts)
-def test_any_draft_comes_back_as_it_was(draft: ArticleDraft) -> None:
-    assert ArticleDraft.from_json(draft.to_json()) == draft
 
 
 @settings(deadline=None)

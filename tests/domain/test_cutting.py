@@ -4,10 +4,12 @@ import re
 from itertools import pairwise
 
 import pytest
+import regex
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.text import cut_pages, fits_in, sentence_ends, shorten
+from bot.domain.text.cutting import between_characters
 
 untimed = settings(deadline=None)
 
@@ -136,6 +138,16 @@ def test_what_people_see_as_one_character_is_never_parted(characters: list[str])
         assert cut in places
     if len(text) > 7:
         assert len(shorten(text, 7)) - 1 in places
+
+
+@untimed
+@given(
+    any_text | st.text(st.sampled_from("a \n🇩🇪👩💻\u200d🏽\u0301न\u094dक각\u1100\u1161\u0600"), max_size=30)
+)
+def test_the_next_character_is_found_from_anywhere_within_one(text: str) -> None:
+    places = [0, *(match.end() for match in regex.finditer(r"\X", text))]
+    for at in range(len(text) + 1):
+        assert between_characters(text, at) == next(place for place in places if place >= at)
 
 
 def test_a_long_review_is_paged_with_few_judgements() -> None:

@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.merging import (
     Given,
-    Hidden,
     RatingPair,
-    Snapshot,
     part,
     taken,
     with_taken,
@@ -116,11 +114,3 @@ def test_what_an_editor_has_put_in_its_place_stays(theirs: Facts, ours: Facts, e
     for name in ("year", "network", "genres", "synopsis"):
         if getattr(edited, name) != getattr(took, name):
             assert getattr(facts, name) == getattr(edited, name)
-
-
-@given(all_facts, st.lists(pairs, max_size=3))
-def test_a_snapshot_survives_being_stored(facts: Facts, rated: list[RatingPair]) -> None:
-    rows = {"shows": [{"show_id": 1, "title": "グラス", "year": None}]}
-    hidden = Hidden(4, 5, 0, 8, {"message_id": 2**63 - 1})
-    snapshot = Snapshot(rows, facts, ("episodes",), (3, 4), tuple(rated), (1, 2), (3,), ((4, 1),), (hidden,))
-    assert Snapshot.from_json(snapshot.to_json()) == snapshot

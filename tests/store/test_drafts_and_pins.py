@@ -1,5 +1,6 @@
 """What is kept until it is posted, what is pinned, and who did what."""
 
+from bot.domain.drafts import ArticleDraft, ReviewDraft, ShowDraft
 from bot.domain.moderation import Subject
 from bot.domain.reviews import CardPlace, Pin
 from bot.store import audit, drafts, pins
@@ -8,20 +9,23 @@ from tests.store.samples import ANN, BOB, GUILD, add_review, add_show
 
 
 def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
-    one = drafts.add(tx, GUILD, drafts.Stored(ANN, "review", '{"a": "é🎸"}'), 1)
-    two = drafts.add(tx, GUILD, drafts.Stored(BOB, "show", "{}"), 1)
-    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, "review", '{"a": "é🎸"}')
-    drafts.replace(tx, GUILD, one, "new", 2)
-    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, "review", "new")
+    review, show, article = ReviewDraft("é🎸"), ShowDraft("Beck"), ArticleDraft(ShowDraft("Nana"))
+    one = drafts.add(tx, GUILD, ANN, review, 1)
+    two = drafts.add(tx, GUILD, BOB, show, 1)
+    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, review)
+    drafts.replace(tx, GUILD, one, ReviewDraft("new"), 2)
+    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, ReviewDraft("new"))
     drafts.drop(tx, GUILD, one)
     assert drafts.get(tx, GUILD, one) is None
-    assert drafts.get(tx, GUILD, two) == drafts.Stored(BOB, "show", "{}")
-    assert drafts.add(tx, GUILD, drafts.Stored(ANN, "review", "{}"), 1) > two
+    assert drafts.get(tx, GUILD, two) == drafts.Stored(BOB, show)
+    three = drafts.add(tx, GUILD, ANN, article, 1)
+    assert three > two
+    assert drafts.get(tx, GUILD, three) == drafts.Stored(ANN, article)
 
 
 def test_old_drafts_are_dropped_by_when_they_were_saved_last(tx: Tx) -> None:
-    old, kept, new = (drafts.add(tx, GUILD, drafts.Stored(ANN, "show", "{}"), at) for at in (4, 4, 5))
-    drafts.replace(tx, GUILD, kept, "{}", 9)
+    old, kept, new = (drafts.add(tx, GUILD, ANN, ShowDraft("Beck"), at) for at in (4, 4, 5))
+    drafts.replace(tx, GUILD, kept, ShowDraft("Beck"), 9)
     assert drafts.drop_before(tx, 5) == 1
     assert [drafts.get(tx, GUILD, each) is not None for each in (old, kept, new)] == [False, True, True]
 

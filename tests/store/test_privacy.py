@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.drafts import ReviewDraft
 from bot.domain.fingerprints import fingerprint
 from bot.domain.imports import Entry, Reading, Scale
 from bot.domain.imports.staged import Found, Match
@@ -100,7 +101,7 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     members.set_hidden(tx, guild_id, ANNS_ID, True)
     for each in (other, third):
         watchlists.add(tx, guild_id, ANNS_ID, each, NOW)
-    drafts.add(tx, guild_id, drafts.Stored(ANNS_ID, "review", "Anns draft"), NOW)
+    drafts.add(tx, guild_id, ANNS_ID, ReviewDraft("Anns draft"), NOW)
     searches.add(tx, guild_id, 1, ANNS_ID, Search("Anns search"), NOW)
     searches.add(tx, guild_id, 2, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
     import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import store
 from bot.domain.catalog import Adding
 from bot.domain.digest import Plan
+from bot.domain.drafts import ReviewDraft
 from bot.domain.genres import genre_number
 from bot.domain.guilds import GuildSettings
 from bot.domain.imports import Entry, Reading, Scale
@@ -111,7 +112,7 @@ MODULES = (
     votes,
     watchlists,
 )
-ENGINE = {"derived", "database", "backup"}
+ENGINE = {"packing", "derived", "database", "backup"}
 EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
@@ -241,7 +242,7 @@ WRITES: Tale = {
     "votes.toggle": lambda tx, g: votes.toggle(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "searches.add": lambda tx, g: searches.add(tx, g, 1, ANN, LOUD, g),
-    "drafts.add": lambda tx, g: drafts.add(tx, g, drafts.Stored(ANN, "review", f"{g}"), g),
+    "drafts.add": lambda tx, g: drafts.add(tx, g, ANN, ReviewDraft(f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
     "shows.set_restricted": lambda tx, g: shows.set_restricted(tx, g, BECK, True),
@@ -428,7 +429,7 @@ ENDINGS: Tale = {
     "shows.update": lambda tx, g: shows.update(tx, g, GLASS, "Broken Glass", Facts()),
     "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, False),
     "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, False),
-    "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, "{}", g),
+    "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, ReviewDraft("Beck"), g),
     "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, Source(Catalogue.TMDB, "tv:1"), g),
     "sources.put_episodes": lambda tx, g: sources.put_episodes(tx, g, BECK, []),

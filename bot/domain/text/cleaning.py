@@ -14,7 +14,7 @@ _EMOJI = re.compile(
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fffd\U00030000-\U0003fffd]")
-JOINERS = "\u200c\u200d"
+_JOINERS = "\u200c\u200d"
 _JOINING = re.compile("[\u0600-\u109f\u1780-\u18af]")  # Arabic, Indic …: joiners are part of the spelling
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SELECTABLE = re.compile(f"[0-9#*]|{_EMOJI.pattern}|{IDEOGRAPH.pattern}")
@@ -52,7 +52,7 @@ def _is_space(char: str) -> bool:
 
 
 def _is_dropped(char: str) -> bool:
-    if char in JOINERS:
+    if char in _JOINERS:
         return False
     if unicodedata.category(char) == "Cn":  # emoji and ideographs may be younger than this Python
         return not (_EMOJI.match(char) or IDEOGRAPH.match(char))
@@ -64,7 +64,7 @@ def _without_strays(text: str) -> str:
     kept: list[str] = []
     base, marks = " ", 0
     for char, after in zip(text, text[1:] + " ", strict=False):
-        if char in JOINERS:
+        if char in _JOINERS:
             keep = marks < MARKS_LIMIT and any(
                 kind.match(base) and kind.match(after) for kind in (_EMOJI, _JOINING)
             )

@@ -1,11 +1,12 @@
 """Where text may be cut: behind sentences and words, between characters; at one limit or into pages."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from bot.domain.text.cleaning import IDEOGRAPH, JOINERS
+import regex
+
+from bot.domain.text.cleaning import IDEOGRAPH
 
 _CLOSERS = "\"'*_”’»›)\\]"
 _WIDE_CLOSERS = "」』】〉》）”’"
@@ -18,6 +19,7 @@ _ABBREVIATION = re.compile(  # also initials, “e.g.”, and the number of a li
 _NEXT_WORD = re.compile(r"[^\S\n]*+(\n?+)\s*+(\S)")
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 _LINE_END = re.compile(r"\n")
+_CHARACTER = regex.compile(r"\X")
 _WIDE = re.compile(f"{IDEOGRAPH.pattern}|[\u3041-\u30ff]")
 _NEVER_FIRST = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々ゝゞヽヾ・"
 
@@ -28,7 +30,7 @@ def sentence_ends(text: str, start: int = 0, stop: int | None = None) -> Iterato
         end = match.end()
         if stop is not None and end > stop:
             return
-        if not is_joined(text, end) and not _goes_on(text, match):
+        if between_characters(text, end) == end and not _goes_on(text, match):
             yield end
 
 
@@ -44,24 +46,11 @@ def _goes_on(text: str, punctuation: re.Match[str]) -> bool:
     return following[2].islower()  # “Why?” he asked. Well … maybe.
 
 
-def is_joined(text: str, at: int) -> bool:
-    """Whether what people see as one character spans `at` (the common part of Unicode's UAX #29)."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if before == "\u200d" or after in JOINERS or unicodedata.category(after).startswith("M"):
-        return True
-    if "\U0001f1e6" <= after <= "\U0001f1ff":  # flags are pairs of letters
-        letters = at
-        while letters and "\U0001f1e6" <= text[letters - 1] <= "\U0001f1ff":
-            letters -= 1
-        return (at - letters) % 2 == 1
-    return (
-        "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
-        or "\U000e0020" <= after <= "\U000e007f"  # tags
-        or "\u1160" <= after <= "\u11ff"  # Korean letters of one syllable
-        or ("\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff")
-    )
+def between_characters(text: str, at: int) -> int:
+    """The first place from `at` on that is between two characters that people see (UAX #29)."""
+    # `regex` looks at what stands before a place, too, so that it may begin inside a character.
+    inside = _CHARACTER.match(text, at - 1) if 0 < at < len(text) else None
+    return inside.end() if inside else at
 
 
 def _word_end(text: str, low: int, high: int) -> int:
@@ -72,14 +61,16 @@ def _word_end(text: str, low: int, high: int) -> int:
 def _is_between_words(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at : at + 1] or " "
     if before.isspace() or after.isspace():
-        return not is_joined(text, at)
+        return between_characters(text, at) == at
     breakable = _WIDE.match(after) and after not in _NEVER_FIRST
     return bool(breakable and (_WIDE.match(before) or before in "、，。！？」』）"))
 
 
 def _character_end(text: str, low: int, high: int) -> int:
     """The last place in (`low`, `high`] between two characters that people see; `high` if there is none."""
-    return next((at for at in range(high, low, -1) if not is_joined(text, at)), high)
+    if between_characters(text, low + 1) > high:
+        return high
+    return next(at for at in range(high, low, -1) if not _CHARACTER.fullmatch(text, at - 1, at + 1))
 
 
 def shorten(text: str, limit: int) -> str:
