@@ -53,13 +53,14 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
     for parent in sorted({*line.of} - parents):
         yield f"{line.name} does not refer to {parent}: {take}"
 
-    if "show_id" in found and line.merged is None:
+    names_shows = "show_id" in found or "shows" in parents
+    if names_shows and line.merged is None:
         yield (
-            f"{line.name} has a show_id, and nothing says what a merge of two shows does with its rows: "
+            f"{line.name} names shows, and nothing says what a merge of two shows does with its rows: "
             f"{add} merged=Merged.MOVED"
         )
-    if "show_id" not in found and line.merged:
-        yield f"{line.name} has no show_id, so there is nothing to merge: {take}"
+    if line.merged and not names_shows:
+        yield f"{line.name} names no shows, so there is nothing to merge: {take}"
     if "reviews" in parents and line.with_review is None:
         yield (
             f"{line.name} refers to reviews, and nothing says whether its rows are erased with a review: "
@@ -93,7 +94,7 @@ def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
         f'{add} gone("user_id", "your …") or nameless("user_id", "… as a moderator")',
         f'bookmarks refers to reviews, and is to be deleted before it: {add} of=("reviews",)',
         f'bookmarks refers to shows, and is to be deleted before it: {add} of=("shows",)',
-        "bookmarks has a show_id, and nothing says what a merge of two shows does with its rows: "
+        "bookmarks names shows, and nothing says what a merge of two shows does with its rows: "
         f"{add} merged=Merged.MOVED",
         "bookmarks refers to reviews, and nothing says whether its rows are erased with a review: "
         f"{add} with_review=True",
@@ -125,7 +126,7 @@ def test_a_guard_says_what_is_declared_and_not_there(tx: Tx) -> None:
         "(REVIEWS, RATINGS, CATALOG, DISCOVERY, MEMBERS, MODERATION, SERVER, DELIVERY, ENGINE, TOTALS)",
         f"drafts has no column words: {take}",
         f"drafts does not refer to shows: {take}",
-        f"drafts has no show_id, so there is nothing to merge: {take}",
+        f"drafts names no shows, so there is nothing to merge: {take}",
     ]
     assert problems(tx, (*TABLES, TABLES[0])) == [
         "table shows is declared twice in bot/store/engine/tables.py"
@@ -145,9 +146,7 @@ def of_show(tx: Tx, guild_id: int, show_id: int) -> dict[str, list[Row]]:
     """The rows of a show in every table that says what a merge does with them."""
     found = {
         line.name: tx.all(
-            f"SELECT * FROM {line.name} WHERE guild_id = $1 AND show_id = $2",
-            guild_id,
-            show_id,
+            f"SELECT * FROM {line.name} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
         )
         for line in TABLES
         if line.merged
