@@ -4,21 +4,14 @@ from bot.domain.catalog import Pending, Removal
 from bot.domain.shows import ShowName
 from bot.store import derived
 from bot.store.database import Tx
+from bot.store.engine.tables import TABLES, Room
 
-HANGING_ON_A_SHOW = (
-    "show_titles",
-    "show_genres",
-    "show_sources",
-    "show_threads",
-    "fact_requests",
-    "episodes",
-    "credits",
-    "ratings",
-    "rating_changes",
-    "rating_sums",
-    "watchlist",
+HANGING_ON_A_SHOW = tuple(
+    table.name
+    for table in TABLES
+    if table.merged and table.room is not Room.TOTALS and table.name not in ("shows", "show_links", "reviews")
 )
-"""The tables whose rows belong to one show, and go with it."""
+"""The tables whose rows belong to one show, and go with it. One that has reviews isn't removed."""
 
 
 def set_pending(tx: Tx, guild_id: int, show_id: int, pending: bool) -> bool:

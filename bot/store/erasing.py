@@ -8,12 +8,16 @@ from bot.domain.ratings import Target
 from bot.domain.reviews import NO_MEMBER
 from bot.store import merges, outbox, pins, ratings, reviews, votes
 from bot.store.database import Tx
-from bot.store.privacy import HELD, Fate
+from bot.store.engine.tables import TABLES, Fate, children_first, holdings
 
 NOBODY = NO_MEMBER
 """Stands where the id of a member was, in what has to stay."""
 AT_ONCE = 25
 """How many reviews, ratings or votes go in one transaction."""
+WITH_REVIEW = tuple(table.name for table in TABLES if table.with_review)
+"""The tables whose rows go at once with a review that is erased."""
+OF_A_SERVER = (*(table for table in children_first() if table != "departures"), "departures")
+"""Every table, so that none comes before those that refer to it; the note that a server has left is last."""
 
 
 def ask(tx: Tx, guild_id: int, user_id: int, now: int) -> None:
@@ -48,16 +52,16 @@ def erase_some(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
         user_id,
         str(user_id),
     )
-    for each in HELD:
-        if each.fate in (Fate.GONE, Fate.SEALED) and each.table != "reviews":
+    for table, each in holdings():
+        if each.fate in (Fate.GONE, Fate.SEALED) and table.name != "reviews":
             tx.execute(
-                f"DELETE FROM {each.table} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
+                f"DELETE FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
                 guild_id,
                 user_id,
             )
         elif each.fate is Fate.NAMELESS:
             tx.execute(
-                f"UPDATE {each.table} SET {each.column} = $3 WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608
+                f"UPDATE {table.name} SET {each.column} = $3 WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608
                 guild_id,
                 user_id,
                 NOBODY,
@@ -81,9 +85,8 @@ def _reviews(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
             reviews.delete(tx, guild_id, review)
         outbox.note_change(tx, guild_id, review_id, now, due_at=now)
         pins.drop(tx, guild_id, review_id)
-        for table in ("review_versions", "reports", "hidings"):
-            # The table's name is one of the above.
-            tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)  # noqa: S608
+        for table in WITH_REVIEW:
+            tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)  # noqa: S608  our own names
         tx.execute(
             """
             UPDATE reviews SET user_id = $3, headline = '', body = '', halves = NULL
@@ -119,60 +122,6 @@ def _votes(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
         votes.toggle(tx, guild_id, row["review_id"], user_id, now)
         outbox.note_change(tx, guild_id, row["review_id"], now, due_at=now)
     return bool(rows)
-
-
-OF_A_SERVER = (
-    "subjects",
-    "requests",
-    "drafts",
-    "searches",
-    "digests",
-    "digest_plans",
-    "import_entries",
-    "imports",
-    "watchlist",
-    "hidden_members",
-    "erasures",
-    "outbox",
-    "fame_cards",
-    "fame",
-    "pins",
-    "cards",
-    "hidings",
-    "notices",
-    "blocks",
-    "sealed_blocks",
-    "reports",
-    "helpful_votes",
-    "review_versions",
-    "reviews",
-    "text_servers",
-    "member_sums",
-    "period_sums",
-    "period_totals",
-    "genre_shows",
-    "genres",
-    "rating_sums",
-    "rating_changes",
-    "ratings",
-    "show_links",
-    "show_merges",
-    "show_sources",
-    "show_threads",
-    "fact_requests",
-    "episodes",
-    "credits",
-    "people",
-    "show_genres",
-    "show_titles",
-    "shows",
-    "welcomes",
-    "audit",
-    "guild_settings",
-    "counters",
-    "departures",
-)
-"""Every table, so that none comes before those that refer to it; the note that a server has left is last."""
 
 
 def erase_table(tx: Tx, guild_id: int, table: str) -> int:

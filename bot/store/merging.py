@@ -12,10 +12,11 @@ from bot.domain.shows import Facts, Show, ShowName
 from bot.domain.titles import title_key
 from bot.store import derived, merges, outbox, pins, ratings, reviews, shows, watchlists
 from bot.store.database import Row, Tx
+from bot.store.engine.tables import Merged, tables_merged
 
-TAKEN_OVER = ("show_sources", "episodes", "show_threads")
+TAKEN_OVER = tables_merged(Merged.TAKEN_OVER)
 """Tables whose rows the other entry takes over if it has none."""
-OWN = ("shows", "show_titles", "show_genres", "credits", *TAKEN_OVER, "fact_requests")
+OWN = tables_merged(Merged.OWN, Merged.TAKEN_OVER)
 """Tables whose rows are an entry's own: they go with it, and come back with it; `shows` first."""
 
 

@@ -17,7 +17,6 @@ from bot.domain.shows import Kind as ShowKind
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import (
     catalog,
-    derived,
     hiding,
     merges,
     merging,
@@ -609,14 +608,3 @@ def test_old_merges_are_forgotten_on_every_server(tx: Tx) -> None:
     assert merges.drop_before(tx, 100) == 0
     assert merges.drop_before(tx, 101) == 1
     assert merges.since(tx, GUILD, 0, 9) == []
-
-
-def test_every_table_that_refers_to_shows_is_thought_of(tx: Tx) -> None:
-    """Whoever adds such a table says here, and in the store, what becomes of its rows in a merge."""
-    moved = {"ratings", "rating_changes", "rating_sums", "reviews", "show_links", "watchlist"}
-    referring = {
-        table
-        for table in tables(tx)
-        if any(key["table"] == "shows" for key in tx.all(f"PRAGMA foreign_key_list({table})"))
-    }
-    assert referring - {*derived.TABLES} == {*merging.OWN, *moved} - {"shows"}

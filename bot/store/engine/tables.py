@@ -1,0 +1,254 @@
+"""Every table, once: where it belongs, whose words it holds, and what becomes of its rows.
+
+Whoever makes a table adds a line to `TABLES`. The member's export, erasing a member or a server, removing a
+show and merging two derive what they do from it, and a test compares it with the schema.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from graphlib import TopologicalSorter
+
+
+class Room(Enum):
+    """The part of the store that looks after a table; its folder's name."""
+
+    REVIEWS = "reviews"
+    RATINGS = "ratings"
+    CATALOG = "catalog"
+    DISCOVERY = "discovery"
+    MEMBERS = "members"
+    MODERATION = "moderation"
+    SERVER = "server"
+    DELIVERY = "delivery"
+    ENGINE = "engine"
+    TOTALS = "totals"
+
+
+class Fate(Enum):
+    """What becomes of the rows when a member wants their data deleted."""
+
+    GONE = "deleted"
+    NAMELESS = "kept without your id"  # a moderator's record, or what belongs to everybody
+    SEALED = "stays until it ends, with a fingerprint in place of your id"
+    COUNTED = "follows"  # derived from other rows, with which it goes
+
+
+class Merged(Enum):
+    """What becomes of a show's rows when it is merged into another; undoing it restores them."""
+
+    OWN = "they go with the show"
+    TAKEN_OVER = "the other show takes them over if it has none; else they go"
+    MOVED = "a function of their own in merging moves them, and one in unmerging moves them back"
+    COUNTED = "they are counted anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A column that holds the id of a member, what that says of them, and what becomes of its rows.
+
+    `left_out` are the columns that are not handed over with it, beside the server's number.
+    """
+
+    column: str
+    meaning: str
+    fate: Fate
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, the columns that hold members' ids, and the tables that its foreign keys refer to (`of`).
+
+    `merged` is for tables with a `show_id`. `with_review` is for those that refer to reviews: whether the
+    rows go at once with a review whose author wants everything deleted. Where not, a column of theirs says
+    what becomes of them, or Discord has to be told first.
+    """
+
+    name: str
+    room: Room
+    held: tuple[Held, ...] = ()
+    of: tuple[str, ...] = ()
+    merged: Merged | None = None
+    with_review: bool | None = None
+
+
+def gone(column: str, meaning: str, *left_out: str) -> tuple[Held]:
+    """Rows that are deleted with all that a member has."""
+    return (Held(column, meaning, Fate.GONE, left_out),)
+
+
+def nameless(column: str, meaning: str, *left_out: str) -> tuple[Held]:
+    """Rows that stay, with nobody's id in this column."""
+    return (Held(column, meaning, Fate.NAMELESS, left_out),)
+
+
+def sealed(column: str, meaning: str, *left_out: str) -> tuple[Held]:
+    """Rows that stay until they end, with a fingerprint in place of the id."""
+    return (Held(column, meaning, Fate.SEALED, left_out),)
+
+
+def counted(column: str, meaning: str, *left_out: str) -> tuple[Held]:
+    """Rows that are derived from others, and go with them."""
+    return (Held(column, meaning, Fate.COUNTED, left_out),)
+
+
+TABLES: tuple[Table, ...] = (
+    # What holds members' ids, in the order in which it is handed over: see `holdings`.
+    Table(
+        "shows",
+        Room.CATALOG,
+        nameless("added_by_user_id", "shows that you added to the catalogue"),
+        merged=Merged.OWN,
+    ),
+    Table("reviews", Room.REVIEWS, gone("user_id", "your reviews"), of=("shows",), merged=Merged.MOVED),
+    Table("ratings", Room.RATINGS, gone("user_id", "your ratings"), of=("shows",), merged=Merged.MOVED),
+    Table(
+        "rating_changes",
+        Room.RATINGS,
+        gone("user_id", "how your ratings have changed"),
+        of=("shows",),
+        merged=Merged.MOVED,
+    ),
+    Table(
+        "helpful_votes",
+        Room.REVIEWS,
+        gone("user_id", "reviews that you found helpful"),
+        of=("reviews",),
+        with_review=False,
+    ),
+    Table(
+        "pins",
+        Room.MODERATION,
+        nameless("pinned_by_user_id", "reviews that you pinned"),
+        of=("reviews",),
+        with_review=False,
+    ),
+    Table(
+        "audit",
+        Room.MODERATION,
+        nameless("user_id", "what you did as a moderator", "about_user_id")
+        + nameless("about_user_id", "what moderators did about you", "user_id"),
+    ),
+    Table(
+        "show_merges", Room.CATALOG, nameless("user_id", "shows that you made one as a moderator", "content")
+    ),
+    Table(
+        "hidings",
+        Room.MODERATION,
+        nameless("hidden_by_user_id", "reviews that you hid as a moderator", "pinned_by_user_id")
+        + nameless(
+            "pinned_by_user_id",
+            "reviews that you pinned and that were hidden since",
+            "hidden_by_user_id",
+            "reason",
+        ),
+        of=("reviews",),
+        with_review=True,
+    ),
+    Table(
+        "reports",
+        Room.MODERATION,
+        gone("user_id", "your reports to the moderators", "resolved_by_user_id")
+        + nameless("resolved_by_user_id", "reports that you dealt with as a moderator", "user_id", "reason"),
+        of=("reviews",),
+        with_review=True,
+    ),
+    Table(
+        "notices",
+        Room.MODERATION,
+        gone("user_id", "what you are told of moderators' decisions"),
+        of=("reviews",),
+        with_review=False,
+    ),
+    Table(
+        "blocks",
+        Room.MODERATION,
+        sealed("user_id", "that moderators have stopped your reviews, and why", "blocked_by_user_id")
+        + nameless(
+            "blocked_by_user_id", "members whose reviews you stopped as a moderator", "user_id", "reason"
+        ),
+    ),
+    Table(
+        "sealed_blocks",
+        Room.MODERATION,
+        nameless(
+            "blocked_by_user_id",
+            "members whose reviews you stopped and who have deleted their data since",
+            "fingerprint",
+            "salt",
+            "reason",
+        ),
+    ),
+    Table("drafts", Room.REVIEWS, gone("user_id", "what you have typed and not posted yet")),
+    Table(
+        "searches",
+        Room.DISCOVERY,
+        gone("user_id", "what you searched for")
+        + gone("by_user_id", "searches for what you wrote", "user_id", "typed"),
+    ),
+    Table(
+        "import_entries",
+        Room.MEMBERS,
+        gone("user_id", "what the files say that you brought along"),
+        of=("imports",),
+    ),
+    Table("imports", Room.MEMBERS, gone("user_id", "files that you brought along from other services")),
+    Table("erasures", Room.MEMBERS, gone("user_id", "that you have asked for all this to be deleted")),
+    Table(
+        "watchlist",
+        Room.MEMBERS,
+        gone("user_id", "shows that you mean to watch"),
+        of=("shows",),
+        merged=Merged.MOVED,
+    ),
+    Table(
+        "hidden_members", Room.MEMBERS, gone("user_id", "that you want to be in no profile that others see")
+    ),
+    Table("member_sums", Room.TOTALS, counted("user_id", "how much you have rated and written")),
+    # What holds none.
+    Table("review_versions", Room.REVIEWS, of=("reviews",), with_review=True),
+    Table("rating_sums", Room.RATINGS, of=("shows",), merged=Merged.COUNTED),
+    Table("show_titles", Room.CATALOG, of=("shows",), merged=Merged.OWN),
+    Table("show_genres", Room.CATALOG, of=("shows",), merged=Merged.OWN),
+    Table("people", Room.CATALOG),
+    Table("credits", Room.CATALOG, of=("shows", "people"), merged=Merged.OWN),
+    Table("show_sources", Room.CATALOG, of=("shows",), merged=Merged.TAKEN_OVER),
+    Table("episodes", Room.CATALOG, of=("shows",), merged=Merged.TAKEN_OVER),
+    Table("fact_requests", Room.CATALOG, of=("shows",), merged=Merged.OWN),
+    Table("show_links", Room.CATALOG, of=("shows",), merged=Merged.MOVED),
+    Table("guild_settings", Room.SERVER),
+    Table("welcomes", Room.SERVER),
+    Table("digest_plans", Room.SERVER),
+    Table("digests", Room.SERVER),
+    Table("departures", Room.SERVER),
+    Table("outbox", Room.DELIVERY, of=("reviews",), with_review=False),
+    Table("cards", Room.DELIVERY, of=("reviews",), with_review=False),
+    Table("fame", Room.DELIVERY, of=("reviews",), with_review=False),
+    Table("fame_cards", Room.DELIVERY, of=("reviews",), with_review=False),
+    Table("show_threads", Room.DELIVERY, of=("shows",), merged=Merged.TAKEN_OVER),
+    Table("counters", Room.ENGINE),
+    Table("requests", Room.ENGINE),
+    Table("period_sums", Room.TOTALS, of=("shows",), merged=Merged.COUNTED),
+    Table("period_totals", Room.TOTALS),
+    Table("genres", Room.TOTALS),
+    Table("genre_shows", Room.TOTALS, of=("shows",), merged=Merged.COUNTED),
+    Table("subjects", Room.TOTALS, of=("shows",), merged=Merged.COUNTED),
+    Table("text_servers", Room.TOTALS),
+)
+
+
+def holdings() -> list[tuple[Table, Held]]:
+    """Each column that holds a member's id; what is kept without it comes last."""
+    every = [(table, held) for table in TABLES for held in table.held]
+    return sorted(every, key=lambda each: each[1].fate is Fate.NAMELESS)
+
+
+def tables_merged(*ways: Merged) -> tuple[str, ...]:
+    """The tables whose rows fare in one of these ways when a show is merged into another."""
+    return tuple(table.name for table in TABLES if table.merged in ways)
+
+
+def children_first() -> Iterator[str]:
+    """Every table, none after one that it refers to."""
+    return reversed([*TopologicalSorter({table.name: table.of for table in TABLES}).static_order()])

@@ -1,0 +1,171 @@
+"""What is declared of the tables is what the schema says; where it isn't, the message says what to add."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from bot.store import derived, full_text, merging, shows
+from bot.store.database import Row, Tx
+from bot.store.engine import tables as declared
+from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
+from tests.store.samples import BOB, tables
+from tests.store.test_schema import columns
+from tests.store.test_servers_apart import BECK, GLASS, ONE, TWO, WRITES, told
+
+FILE = Path(declared.__file__).relative_to(Path(__file__).parents[2]).as_posix()
+
+
+def problems(tx: Tx, lines: tuple[Table, ...] = TABLES) -> list[str]:
+    """What the declaration and the schema disagree about, and what to do about each."""
+    stored, names = tables(tx), [line.name for line in lines]
+    return [
+        *(
+            f'table {name} is not declared: add a line to {FILE}, such as Table("{name}", Room.MEMBERS, …)'
+            for name in stored
+            if name not in names
+        ),
+        *(f"there is no table {name}: take its line out of {FILE}" for name in names if name not in stored),
+        *(f"table {name} is declared twice in {FILE}" for name in set(names) if names.count(name) > 1),
+        *(each for line in lines if line.name in stored for each in _of_line(tx, line)),
+    ]
+
+
+def _of_line(tx: Tx, line: Table) -> Iterator[str]:
+    add = f'add it to the line Table("{line.name}", …) in {FILE}, such as'
+    take = f'take it out of the line Table("{line.name}", …) in {FILE}'
+    if line.room not in [*Room]:
+        rooms = ", ".join(room.name for room in Room)
+        yield f"table {line.name}: there is no room {line.room}: give it one of Room in {FILE} ({rooms})"
+
+    found = {column["name"] for column in columns(tx, line.name)}
+    held = {each.column for each in line.held}
+    for column in sorted({name for name in found if name.endswith("user_id")} - held):
+        yield (
+            f"{line.name}.{column} holds members' ids, and nothing says what becomes of them: {add} "
+            f'gone("{column}", "your …") or nameless("{column}", "… as a moderator")'
+        )
+    for column in sorted({name for each in line.held for name in (each.column, *each.left_out)} - found):
+        yield f"{line.name} has no column {column}: {take}"
+
+    parents = {key["table"] for key in tx.all(f"PRAGMA foreign_key_list({line.name})")}
+    for parent in sorted(parents - {*line.of}):
+        yield f'{line.name} refers to {parent}, and is to be deleted before it: {add} of=("{parent}",)'
+    for parent in sorted({*line.of} - parents):
+        yield f"{line.name} does not refer to {parent}: {take}"
+
+    names_shows = "show_id" in found or "shows" in parents
+    if names_shows and line.merged is None:
+        yield (
+            f"{line.name} names shows, and nothing says what a merge of two shows does with its rows: "
+            f"{add} merged=Merged.MOVED"
+        )
+    if line.merged and not names_shows:
+        yield f"{line.name} names no shows, so there is nothing to merge: {take}"
+    if "reviews" in parents and line.with_review is None:
+        yield (
+            f"{line.name} refers to reviews, and nothing says whether its rows are erased with a review: "
+            f"{add} with_review=True"
+        )
+
+
+def test_every_table_is_declared_as_it_is(tx: Tx) -> None:
+    assert problems(tx) == []
+
+
+def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
+    tx.execute(
+        """
+        CREATE TABLE bookmarks (
+            guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, show_id INTEGER NOT NULL,
+            review_id INTEGER NOT NULL, PRIMARY KEY (guild_id, user_id, show_id),
+            FOREIGN KEY (guild_id, show_id) REFERENCES shows,
+            FOREIGN KEY (guild_id, review_id) REFERENCES reviews
+        ) STRICT
+        """
+    )
+    assert problems(tx) == [
+        "table bookmarks is not declared: add a line to bot/store/engine/tables.py, such as "
+        'Table("bookmarks", Room.MEMBERS, …)'
+    ]
+    add = 'add it to the line Table("bookmarks", …) in bot/store/engine/tables.py, such as'
+    bare = Table("bookmarks", Room.MEMBERS)
+    assert problems(tx, (*TABLES, bare)) == [
+        "bookmarks.user_id holds members' ids, and nothing says what becomes of them: "
+        f'{add} gone("user_id", "your …") or nameless("user_id", "… as a moderator")',
+        f'bookmarks refers to reviews, and is to be deleted before it: {add} of=("reviews",)',
+        f'bookmarks refers to shows, and is to be deleted before it: {add} of=("shows",)',
+        "bookmarks names shows, and nothing says what a merge of two shows does with its rows: "
+        f"{add} merged=Merged.MOVED",
+        "bookmarks refers to reviews, and nothing says whether its rows are erased with a review: "
+        f"{add} with_review=True",
+    ]
+    whole = Table(
+        "bookmarks",
+        Room.MEMBERS,
+        declared.gone("user_id", "what you want to find again"),
+        of=("shows", "reviews"),
+        merged=Merged.MOVED,
+        with_review=True,
+    )
+    assert problems(tx, (*TABLES, whole)) == []
+
+
+def test_a_guard_says_what_is_declared_and_not_there(tx: Tx) -> None:
+    drafts = Table(
+        "drafts",
+        cast("Room", "sandbox"),
+        (Held("user_id", "your drafts", Fate.GONE, ("words",)),),
+        of=("shows",),
+        merged=Merged.OWN,
+    )
+    others = tuple(line for line in TABLES if line.name != "drafts")
+    take = 'take it out of the line Table("drafts", …) in bot/store/engine/tables.py'
+    assert problems(tx, (*others, drafts, Table("ghosts", Room.TOTALS))) == [
+        "there is no table ghosts: take its line out of bot/store/engine/tables.py",
+        "table drafts: there is no room sandbox: give it one of Room in bot/store/engine/tables.py "
+        "(REVIEWS, RATINGS, CATALOG, DISCOVERY, MEMBERS, MODERATION, SERVER, DELIVERY, ENGINE, TOTALS)",
+        f"drafts has no column words: {take}",
+        f"drafts does not refer to shows: {take}",
+        f"drafts names no shows, so there is nothing to merge: {take}",
+    ]
+    assert problems(tx, (*TABLES, TABLES[0])) == [
+        "table shows is declared twice in bot/store/engine/tables.py"
+    ]
+
+
+def test_what_is_derived_is_kept_by_the_totals() -> None:
+    """What is counted with what it is derived from is told of all that happens to that."""
+    totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers"}
+    assert totals == {*derived.TABLES} - {*full_text.TABLES}
+    followers = {line.name for line in TABLES for held in line.held if held.fate is Fate.COUNTED}
+    assert followers <= totals
+    assert {*declared.tables_merged(Merged.COUNTED)} <= {*totals, "rating_sums"}
+
+
+def of_show(tx: Tx, guild_id: int, show_id: int) -> dict[str, list[Row]]:
+    """The rows of a show in every table that says what a merge does with them."""
+    found = {
+        line.name: tx.all(
+            f"SELECT * FROM {line.name} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
+        )
+        for line in TABLES
+        if line.merged
+    }
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def test_a_merge_sees_to_every_table_that_says_so(tx: Tx) -> None:
+    """Two shows have rows in all of these tables: each goes into the other once."""
+    reached = set[str]()
+    for guild_id, gone, into in ((ONE, GLASS, BECK), (TWO, BECK, GLASS)):
+        told(tx, guild_id, WRITES)
+        before = of_show(tx, guild_id, gone)
+        theirs, ours = (shows.get(tx, guild_id, show_id) for show_id in (gone, into))
+        assert theirs
+        assert ours
+        merging.merge(tx, guild_id, BOB, theirs, ours, 2 * guild_id)
+        assert of_show(tx, guild_id, gone) == {}
+        reached |= before.keys()
+    assert reached == {line.name for line in TABLES if line.merged}, (
+        "add what gives a show such rows to `WRITES` in tests/store/test_servers_apart.py"
+    )
