@@ -18,8 +18,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 
 from benchmarks.titles_generator import Query, Show, beginnings, catalogue, typos
-from bot.domain.titles import title_key
-from bot.services.title_index import TitleIndex
+from bot.domain.text.titles import title_key
+from bot.titles.index import TitleIndex
 
 Search = Callable[[str], Sequence[int]]
 

@@ -14,8 +14,8 @@ from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from bot.domain.guilds import Theme
-from bot.domain.ratings import ALL_HALVES, Spread
+from bot.domain.ratings.rating import ALL_HALVES, Spread
+from bot.domain.server.settings import Theme
 from bot.ui.charts import (
     Bar,
     Bars,

@@ -26,18 +26,20 @@ import discord
 from benchmarks.servers_generator import NOW, Community, Zipf, communities, fill
 from bot.app import make_services
 from bot.domain.actors import Actor
-from bot.domain.guilds import Theme
-from bot.domain.ranking import When
-from bot.domain.search import Search
-from bot.domain.shows import Kind
+from bot.domain.catalog.shows import Kind
+from bot.domain.discovery.search import Search
+from bot.domain.ratings.top import When
+from bot.domain.server.settings import Theme
 from bot.services import Services
-from bot.store.database import Database, Tx
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
 from bot.ui import pages, replies
 from bot.ui.charts import Chart, Renderer
 from bot.ui.layout import Layout
-from bot.ui.pages import members, top
-from bot.ui.pages.search import search_page
+from bot.ui.pages.discovery.search import search_page
+from bot.ui.pages.members import profiles
+from bot.ui.pages.ratings import top
 
 SERVERS, REQUESTS, WARM_UP = 200, 300, 30
 MOST_RATIO, MOST_MS = 1.5, 50.0
@@ -126,9 +128,9 @@ class World:
 
     async def _profile(self, actor: Actor, _: int, user_id: int, __: str) -> None:
         profile = await self._services.members.profile(actor, user_id)
-        chart, alt = partial(members.profile_chart, profile), members.profile_alt_text(profile)
-        pictures = [await self._draw(chart, members.PICTURE, alt)] if profile.sums.spread.count else []
-        _built(members.profile_page(profile, *pictures))
+        chart, alt = partial(profiles.profile_chart, profile), profiles.profile_alt_text(profile)
+        pictures = [await self._draw(chart, profiles.PICTURE, alt)] if profile.sums.spread.count else []
+        _built(profiles.profile_page(profile, *pictures))
 
     async def _draw(self, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
         return replies.picture(await self._renderer.png(chart, Theme.DARK), name, alt)

@@ -21,12 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.communities import Community, community
-from bot.domain.ratings import Stars, Target
-from bot.domain.related import LIKED
-from bot.domain.shows import Credit, Facts, Job
-from bot.services.discovery import relations
-from bot.store import ratings, shows
-from bot.store.database import Tx, connect_writer
+from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.discovery.related import LIKED
+from bot.domain.ratings.rating import Stars, Target
+from bot.services.discovery.related import relations
+from bot.store.catalog import shows
+from bot.store.engine.connections import connect_writer
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
 from bot.store.upkeep import migrate
 
 SIZES = ((100, 100), (300, 300), (900, 700))

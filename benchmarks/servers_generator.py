@@ -15,8 +15,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from bot.store import derived, ratings, reviews
-from bot.store.database import Tx, connect_writer
+from bot.store.engine.connections import connect_writer
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.totals import events
 from bot.store.upkeep import migrate
 
 GENRES = (
@@ -138,7 +141,7 @@ def fill(path: Path, wanted: Sequence[Community], seed: int) -> None:
         for row in tx.all("SELECT guild_id, show_id FROM shows"):
             ratings.recount(tx, *row)
             reviews.recount(tx, *row)
-        derived.rebuild(tx)
+        events.rebuild(tx)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.domain.titles import title_key
+from bot.domain.text.titles import title_key
 
 HAN = [chr(code) for code in range(0x4E00, 0x9F00)]
 KANA = (

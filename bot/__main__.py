@@ -14,13 +14,14 @@ from typing import NoReturn
 import discord
 from tqdm import tqdm
 
-from bot import app, forgetting, transfer
+from bot import app
+from bot.cli import forgetting, transfer
 from bot.client import check
 from bot.client.discord_errors import UNREACHABLE
 from bot.domain.errors import Refusal
 from bot.settings import Settings
-from bot.store import backup
-from bot.store.database import sqlite_path
+from bot.store.engine.connections import sqlite_path
+from bot.store.upkeep import backup
 
 HOW_TO_GO_LIVE = """\
 Encore needs a token to run on Discord. To get one (two minutes, free):

@@ -15,35 +15,36 @@ from typing import Any
 from bot.client import Encore
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
-from bot.services.appeals import Appeals
-from bot.services.articles import Articles
-from bot.services.catalog import Catalog
-from bot.services.delivery import Delivery
-from bot.services.destinations import Destinations
-from bot.services.digests import Digests
-from bot.services.discovery import Discovery
-from bot.services.guilds import Guilds
-from bot.services.imports import Imports
-from bot.services.members import Members
-from bot.services.merging import Merging
-from bot.services.metadata import Metadata
-from bot.services.moderation import Moderation
-from bot.services.pin_sweep import PinSweep
-from bot.services.pins import Pins
-from bot.services.privacy import Privacy
-from bot.services.rankings import Rankings
-from bot.services.ratings import Ratings
-from bot.services.records import Records
-from bot.services.reports import Reports
-from bot.services.reviews import Reviews
-from bot.services.searching import Searching
-from bot.services.shows import Shows
-from bot.services.title_index import Row, TitleIndexes
-from bot.services.watchlists import Watchlists
+from bot.services.catalog.editing import Catalog
+from bot.services.catalog.facts import Metadata
+from bot.services.catalog.merging import Merging
+from bot.services.catalog.shows import Shows
+from bot.services.delivery.delivery import Delivery
+from bot.services.delivery.destinations import Destinations
+from bot.services.discovery.related import Discovery
+from bot.services.discovery.search import Searching
+from bot.services.members.imports import Imports
+from bot.services.members.privacy import Privacy
+from bot.services.members.profiles import Members
+from bot.services.members.watchlist import Watchlists
+from bot.services.moderation.appeals import Appeals
+from bot.services.moderation.moderation import Moderation
+from bot.services.moderation.pin_sweep import PinSweep
+from bot.services.moderation.pins import Pins
+from bot.services.moderation.records import Records
+from bot.services.moderation.reports import Reports
+from bot.services.ratings.ratings import Ratings
+from bot.services.ratings.top import Rankings
+from bot.services.reviews.articles import Articles
+from bot.services.reviews.reviews import Reviews
+from bot.services.server.digest import Digests
+from bot.services.server.settings import Guilds
 from bot.settings import Settings
-from bot.store import shows
-from bot.store.database import Database, sqlite_path
+from bot.store.catalog import shows
+from bot.store.engine.connections import sqlite_path
+from bot.store.engine.database import Database
 from bot.store.upkeep.opening import open_database
+from bot.titles.index import Row, TitleIndexes
 
 log = logging.getLogger(__name__)
 

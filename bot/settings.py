@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from dotenv import dotenv_values
 
+from bot.domain.catalog.sources import Catalogue
 from bot.domain.errors import Refusal
-from bot.domain.sources import Catalogue
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 PROVIDERS = (*Catalogue, "none")

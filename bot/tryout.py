@@ -18,15 +18,15 @@ import simcord
 from bot import app
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
-from bot.domain.drafts import ReviewDraft
+from bot.domain.delivery.outbox import Kind
 from bot.domain.errors import Refusal
-from bot.domain.outbox import Kind
-from bot.domain.ratings import Target
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.drafts import ReviewDraft
 from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
 from bot.services import Services
-from bot.services.reviews import Reviews
+from bot.services.reviews.reviews import Reviews
 from bot.settings import Settings
-from bot.store.database import only_process
+from bot.store.engine.connections import only_process
 from bot.store.upkeep.migrate import OtherTables, check_version
 
 DATABASE = Path("data") / "tryout" / "encore.db"

@@ -14,20 +14,20 @@ from bot.client import Interaction
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words, tell
 from bot.domain.actors import Actor, Right
-from bot.domain.drafts import ReviewDraft
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.pages import Posted, Reviewed
-from bot.domain.ratings import ALL_HALVES, Stars
-from bot.domain.reviews import CardPlace
-from bot.domain.shows import Show
+from bot.domain.ratings.rating import ALL_HALVES, Stars
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.pages import Posted
+from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.text import check_upload, decode_upload
 from bot.services import Services
-from bot.services.shows import UnknownShow
+from bot.services.catalog.shows import UnknownShow
 from bot.ui import forms, replies
 from bot.ui.cards import review_card
 from bot.ui.charts import Chart
 from bot.ui.layout import Layout
-from bot.ui.pages import hidden
+from bot.ui.pages.moderation import hidden
 
 log = logging.getLogger(__name__)
 

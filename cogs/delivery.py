@@ -14,10 +14,10 @@ from bot.client import Encore, every
 from bot.client.destinations import Carrier
 from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
-from bot.domain.outbox import Entry, Kind, Wanted
-from bot.domain.reviews import CardPlace
+from bot.domain.delivery.outbox import Entry, Kind, Wanted
+from bot.domain.reviews.review import CardPlace
 from bot.domain.spans import HOUR, SECOND
-from bot.services.delivery import Delivery as Outbox
+from bot.services.delivery.delivery import Delivery as Outbox
 from cogs._shared import is_age_restricted
 
 log = logging.getLogger(__name__)

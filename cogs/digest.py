@@ -9,11 +9,11 @@ from discord.ext import commands
 from bot.client import Encore, every
 from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
 from bot.client.messages import find_marked
-from bot.domain.digest import Digest as Entry
-from bot.domain.digest import DigestPage
-from bot.domain.guilds import Theme
+from bot.domain.server.digest import Digest as Entry
+from bot.domain.server.digest import DigestPage
+from bot.domain.server.settings import Theme
 from bot.ui import replies
-from bot.ui.pages import digest as pages
+from bot.ui.pages.server import digest as pages
 from cogs._shared import is_age_restricted
 
 log = logging.getLogger(__name__)

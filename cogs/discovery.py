@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, on_press
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
 from bot.ui import replies
 from bot.ui.pages import related_page
 from cogs._shared import ShowOption, actor_of, services, turn_to

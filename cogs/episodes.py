@@ -6,9 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, on_press
-from bot.domain.episodes import EpisodeGrid
-from bot.domain.shows import Show
-from bot.ui.pages import episodes as pages
+from bot.domain.catalog.shows import Show
+from bot.domain.ratings.episodes import EpisodeGrid
+from bot.ui.pages.ratings import episodes as pages
 from cogs._shared import ShowOption, actor_of, draw, services, turn_to
 
 

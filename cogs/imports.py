@@ -5,7 +5,7 @@ import logging
 from discord.ext import commands
 
 from bot.client import Encore, every
-from bot.domain.imports.staged import Tally
+from bot.domain.members.imports.staged import Tally
 from bot.domain.spans import HOUR, SECOND
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Interaction, on_press
 from bot.domain.errors import Refusal
-from bot.ui.pages import members as pages
+from bot.ui.pages.members import profiles as pages
 from cogs._shared import actor_of, draw, services, turn_to
 
 NO_SHOWS = "Bots watch no shows, so there is nothing to see of them. Choose a member."

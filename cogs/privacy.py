@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Interaction, every
 from bot.domain.spans import HOUR, SECOND
-from bot.ui.pages.mydata import privacy_page
+from bot.ui.pages.members.privacy import privacy_page
 from bot.ui.replies import answer
 from cogs._shared import services
 

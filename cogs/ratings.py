@@ -4,8 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, chosen, on_press
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
+from bot.domain.ratings.rating import Stars, Target
 from bot.ui import replies
 from cogs._shared import RATING_CHOICES, ShowOption, actor_of, services, turn_to
 

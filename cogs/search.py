@@ -5,13 +5,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, every, on_press
-from bot.domain.ratings import Stars
-from bot.domain.search import TYPED_LIMIT, Search
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
+from bot.domain.discovery.search import TYPED_LIMIT, Search
+from bot.domain.ratings.rating import Stars
 from bot.domain.spans import DAY, SECOND
 from bot.ui import replies
 from bot.ui.cards import review_text_page
-from bot.ui.pages.search import search_page
+from bot.ui.pages.discovery.search import search_page
 from cogs._shared import RATING_CHOICES, ShowOption, actor_of, services, turn_to
 
 

@@ -7,10 +7,10 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, chosen, on_press
-from bot.domain import ranking
-from bot.domain.ranking import TopPage, When
-from bot.domain.shows import Kind
-from bot.ui.pages import top as pages
+from bot.domain.catalog.shows import Kind
+from bot.domain.ratings import top as ranking
+from bot.domain.ratings.top import TopPage, When
+from bot.ui.pages.ratings import top as pages
 from cogs._shared import actor_of, draw, services, turn_to
 
 

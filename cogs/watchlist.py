@@ -4,10 +4,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction, chosen, on_press
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
 from bot.ui import replies
-from bot.ui.pages import watchlist as pages
-from bot.ui.pages.show import watch_button
+from bot.ui.pages.catalog.show import watch_button
+from bot.ui.pages.members import watchlist as pages
 from cogs._shared import ShowOption, actor_of, services, turn_to
 
 ShowArgument = app_commands.Transform[Show, ShowOption]

@@ -8,11 +8,11 @@ from discord.ext import commands
 from bot.client import Encore, Fields, Interaction, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words
-from bot.domain.drafts import ReviewDraft
-from bot.domain.ratings import Stars
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.spans import DAY
 from bot.ui import forms, replies
-from bot.ui.pages.welcome import welcome_page
+from bot.ui.pages.server.welcome import welcome_page
 from cogs._shared import go_on
 
 log = logging.getLogger(__name__)

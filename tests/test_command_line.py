@@ -22,10 +22,10 @@ from discord.http import Route
 
 from bot.__main__ import main
 from bot.settings import Settings
-from bot.store import backup
-from bot.store.counters import first_time
-from bot.store.database import Tx, only_process
-from bot.store.upkeep import migrate
+from bot.store.engine.connections import only_process
+from bot.store.engine.counters import first_time
+from bot.store.engine.transaction import Tx
+from bot.store.upkeep import backup, migrate
 from tests.store.samples import add_review, add_show, change, requests
 
 APPLICATION = 1234567890123456789

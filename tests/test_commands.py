@@ -14,7 +14,7 @@ import pytest
 
 from bot.app import open_bot
 from bot.client.bot import EXTENSIONS, Encore
-from bot.domain.reviews import Order
+from bot.domain.reviews.review import Order
 from bot.settings import Settings
 from tests.contract.commands import synced
 

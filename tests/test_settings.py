@@ -8,7 +8,7 @@ from dotenv import dotenv_values
 
 from bot.domain.errors import Refusal
 from bot.settings import LOG_LEVELS, PROVIDERS, Settings
-from bot.store.database import sqlite_path
+from bot.store.engine.connections import sqlite_path
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 NAMES = {field.name.upper() for field in fields(Settings)}

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import discord
 
 from bot.client.discord_errors import UNREACHABLE, ErrorCode
-from bot.domain.guilds import Destination
-from bot.ui.pages.settings.controls import CHANNEL_TYPES
+from bot.domain.server.settings import Destination
+from bot.ui.pages.server.settings.controls import CHANNEL_TYPES
 from bot.ui.words import listed
 
 log = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ import discord
 
 from bot.client.channels import destination_of, in_open_thread, tags_for
 from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
-from bot.domain.guilds import Destination
-from bot.domain.outbox import Entry
-from bot.domain.reviews import CardPlace
-from bot.domain.shows import Show, ShowName
-from bot.services.destinations import Destinations
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.delivery.outbox import Entry
+from bot.domain.reviews.review import CardPlace
+from bot.domain.server.settings import Destination
+from bot.services.delivery.destinations import Destinations
 from bot.ui import replies
-from bot.ui.pages.threads import show_header
+from bot.ui.pages.delivery.threads import show_header
 
 log = logging.getLogger(__name__)
 

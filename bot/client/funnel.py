@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.client.discord_errors import ALREADY_OVER, UNREACHABLE
 from bot.domain.errors import Refusal
-from bot.services.shows import UnknownShow
+from bot.services.catalog.shows import UnknownShow
 from bot.ui import replies
 
 log = logging.getLogger(__name__)

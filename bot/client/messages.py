@@ -10,9 +10,8 @@ from discord import ui
 
 from bot.client.channels import in_open_thread
 from bot.client.destinations import Carrier
-from bot.domain.outbox import Entry, Kind
-from bot.domain.pages import Reviewed
-from bot.domain.reviews import CardPlace
+from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import MINUTE
 from bot.ui.cards import HELPFUL, review_card
 from bot.ui.layout import custom_id

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow
 from bot.domain.errors import Refusal
-from bot.domain.sources import Candidate, Catalogue, ProvidedShow
 from bot.domain.text import clean_line, shorten
 from bot.metadata import tmdb, tvmaze
 from bot.metadata.answers import Answers

@@ -6,7 +6,7 @@ from datetime import date
 from html import unescape
 from typing import TypeGuard
 
-from bot.domain.show_form import LINE_LIMIT, SYNOPSIS_LIMIT
+from bot.domain.catalog.show_form import LINE_LIMIT, SYNOPSIS_LIMIT
 from bot.domain.text import clean_line, clean_text, is_blank, shorten
 
 LIST_READ = 10_000  # items of a list that are looked at

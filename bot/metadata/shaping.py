@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from statistics import median_low
 
-from bot.domain.shows import Credit, Job
-from bot.domain.sources import EpisodeFacts
+from bot.domain.catalog.shows import Credit, Job
+from bot.domain.catalog.sources import EpisodeFacts
 
 MOST_CREDITS = {Job.DIRECTOR: 10, Job.WRITER: 10, Job.CAST: 40}
 OTHER_TITLES = 30

@@ -4,9 +4,9 @@ import asyncio
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.show_form import TITLE_LIMIT
-from bot.domain.shows import Credit, Facts, Job, Kind
-from bot.domain.sources import CANDIDATES, Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
+from bot.domain.catalog.show_form import TITLE_LIMIT
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
 from bot.metadata.http import Api, JsonClient
 from bot.metadata.reading import Record
 from bot.metadata.shaping import (

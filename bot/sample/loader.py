@@ -11,9 +11,9 @@ from datetime import datetime
 from importlib import resources
 from typing import Any
 
-from bot.domain.ratings import Stars
-from bot.domain.reviews import Words
-from bot.domain.shows import Credit, Facts, Job, Kind
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.review import Words
 
 
 @dataclass(frozen=True, slots=True)

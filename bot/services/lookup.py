@@ -1,11 +1,13 @@
 """What nearly every verb needs first: the show it is about, and whether a moderator asks."""
 
 from bot.domain.actors import Actor, Right
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Target
-from bot.domain.shows import Show
-from bot.store import guilds, reviews, shows
-from bot.store.database import Tx
+from bot.domain.ratings.rating import Target
+from bot.store.catalog import shows
+from bot.store.engine.transaction import Tx
+from bot.store.reviews import reviews
+from bot.store.server import guilds
 
 HIDDEN = (
     "A moderator has hidden your review of this, and your rating with it. `/review` shows you why: "

@@ -6,12 +6,11 @@ from typing import Any
 
 from discord import ui
 
-from bot.domain.articles import excerpt, verdict
-from bot.domain.outbox import Kind
-from bot.domain.pages import Reviewed
-from bot.domain.reviews import Review
-from bot.domain.shows import Job, Show
+from bot.domain.catalog.shows import Job, Show
+from bot.domain.delivery.outbox import Kind
+from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.text import cut_pages, escape, fits_in, is_blank
+from bot.domain.text.sections import excerpt, verdict
 from bot.ui.layout import Layout, beside, button, gap, pager, panel, row, rule
 from bot.ui.words import (
     accent_of,

@@ -7,11 +7,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.drafts import ArticleDraft, Part, ShowDraft
-from bot.domain.ratings import ALL_HALVES, Stars
-from bot.domain.reviews import HEADLINE_LIMIT, Words
-from bot.domain.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
-from bot.domain.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
+from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
+from bot.domain.catalog.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
+from bot.domain.ratings.rating import ALL_HALVES, Stars
+from bot.domain.reviews.drafts import ArticleDraft
+from bot.domain.reviews.review import HEADLINE_LIMIT, Words
 from bot.ui.layout import custom_id
 
 INPUT_LIMIT = 4_000

@@ -8,9 +8,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.pages import Rated, Reviewed, ShowPage
-from bot.domain.reviews import CardPlace, Words
-from bot.domain.shows import Show, ShowName
+from bot.domain.catalog.pages import ShowPage
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.ratings.pages import Rated
+from bot.domain.reviews.review import CardPlace, Reviewed, Words
 from bot.domain.text import escape
 from bot.ui.forms import stars_picker
 from bot.ui.layout import Layout, button, custom_id, note

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
-from bot.domain.reviews import Review
-from bot.domain.shows import Job, Kind, Show, ShowName
+from bot.domain.catalog.shows import Job, Kind, Show, ShowName
+from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
+from bot.domain.reviews.review import Review
 from bot.domain.text import escape, is_within, shorten
 from bot.ui.layout import ACCENT
 

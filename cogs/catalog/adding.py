@@ -7,12 +7,12 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import Part, ShowDraft
 from bot.domain.errors import Refusal
-from bot.services.metadata import StillSearching
+from bot.services.catalog.facts import StillSearching
 from bot.ui import forms, replies
-from bot.ui.pages.catalog import edited
-from bot.ui.pages.facts import choose_new, still_searching
+from bot.ui.pages.catalog.editing import edited
+from bot.ui.pages.catalog.facts import choose_new, still_searching
 from cogs._shared import actor_of, services
 
 

@@ -7,11 +7,11 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction, on_press
-from bot.domain.catalog import Adding
-from bot.domain.drafts import Part
-from bot.domain.shows import Show
+from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.shows import Show
 from bot.ui import forms, replies
-from bot.ui.pages import catalog as pages
+from bot.ui.pages.catalog import editing as pages
 from cogs._shared import ShowOption, actor_of, services, turn_to
 
 ShowArgument = app_commands.Transform[Show, ShowOption]

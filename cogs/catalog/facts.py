@@ -5,13 +5,13 @@ from discord.ext import commands
 
 from bot.client import Interaction, chosen, on_press
 from bot.domain.actors import Right
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.shows import Show
 from bot.domain.text import escape
-from bot.services.metadata import Filled, SourceUnknown
+from bot.services.catalog.facts import Filled, SourceUnknown
 from bot.ui import replies, waiting
 from bot.ui.layout import Layout
-from bot.ui.pages import facts as pages
+from bot.ui.pages.catalog import facts as pages
 from cogs._shared import ShowOption, actor_of, services
 
 

@@ -8,12 +8,12 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.drafts import ArticleDraft
-from bot.domain.ratings import Stars
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.text import check_upload
 from bot.ui import forms, replies, waiting
 from bot.ui.layout import Layout
-from bot.ui.pages.articles import article_page, article_saved
+from bot.ui.pages.reviews.articles import article_page, article_saved
 from cogs._shared import actor_of, read_upload, services, turn_to
 
 

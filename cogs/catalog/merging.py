@@ -4,9 +4,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, on_press
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
 from bot.ui import replies, waiting
-from bot.ui.pages import merging as pages
+from bot.ui.pages.catalog import merging as pages
 from cogs._shared import ShowOption, actor_of, services
 
 ShowArgument = app_commands.Transform[Show, ShowOption]

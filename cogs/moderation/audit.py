@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, on_press
-from bot.ui.pages.records import audit_page
+from bot.ui.pages.moderation.records import audit_page
 from cogs._shared import actor_of, services, turn_to
 
 

@@ -8,7 +8,7 @@ from bot.client import Interaction, on_press
 from bot.client.funnel import keep_words
 from bot.ui import replies
 from bot.ui.forms import REPORT_LIMIT
-from bot.ui.pages import records
+from bot.ui.pages.moderation import records
 from cogs._shared import actor_of, services, turn_to
 
 ENDED = "They can write reviews again."

@@ -5,12 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, chosen, on_press
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.reviews import NO_MEMBER
-from bot.domain.shows import Show
+from bot.domain.reviews.review import NO_MEMBER
 from bot.ui import replies
-from bot.ui.pages import moderation as pages
-from bot.ui.pages import records
+from bot.ui.pages.moderation import moderation as pages
+from bot.ui.pages.moderation import records
 from cogs._shared import ShowOption, actor_of, services, turn_to
 
 ShowArgument = app_commands.Transform[Show, ShowOption]

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.client import Interaction
 from bot.client.discord_errors import UNREACHABLE
 from bot.ui import replies
-from bot.ui.pages.hidden import told_page
+from bot.ui.pages.moderation.hidden import told_page
 from cogs._shared import actor_of, services
 
 log = logging.getLogger(__name__)

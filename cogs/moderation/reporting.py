@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.reviews import CardPlace
+from bot.domain.reviews.review import CardPlace
 from bot.ui import forms, replies
 from cogs._shared import actor_of, services
 

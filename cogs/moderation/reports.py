@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
 from bot.ui import forms, replies
-from bot.ui.pages import moderation as pages
+from bot.ui.pages.moderation import moderation as pages
 from cogs._shared import actor_of, services, turn_to
 
 

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Interaction, on_press
 from bot.ui import replies
-from bot.ui.pages import mydata as pages
+from bot.ui.pages.members import privacy as pages
 from bot.ui.waiting import conclude, think
 from cogs._shared import actor_of, services, turn_to
 

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import Interaction
 from bot.ui import replies
-from bot.ui.pages.hidden import all_hidden
+from bot.ui.pages.moderation.hidden import all_hidden
 from cogs._shared import actor_of, services
 
 

@@ -7,11 +7,12 @@ from discord.ext import commands
 from bot.client import Interaction, on_press
 from bot.client.routing import chosen
 from bot.domain.errors import Refusal
-from bot.domain.imports import UPLOAD_LIMIT, Scale
-from bot.domain.imports.staged import Found, State, Tally
+from bot.domain.members.imports.scales import Scale
+from bot.domain.members.imports.staged import Found, State, Tally
+from bot.readers.exports.containers import UPLOAD_LIMIT
 from bot.ui import replies, waiting
 from bot.ui.layout import Layout
-from bot.ui.pages import imports as pages
+from bot.ui.pages.members import imports as pages
 from cogs._shared import actor_of, read_bytes, services, turn_to
 
 EVERY = 1_500

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import Interaction
 from bot.ui import replies
-from bot.ui.pages.mydata import visibility_set
+from bot.ui.pages.members.privacy import visibility_set
 from cogs._shared import actor_of, services
 
 CHOICES = [

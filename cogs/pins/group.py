@@ -6,11 +6,11 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction, on_press
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.pins import MOST_OFFERED
-from bot.domain.shows import Show
+from bot.domain.moderation.pins import MOST_OFFERED
 from bot.ui import replies, waiting
-from bot.ui.pages.pins import candidates_page, pin_label, pins_page
+from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
 from cogs._shared import ShowOption, actor_of, services
 from cogs.pins.looking import looked_at
 from cogs.pins.menus import MAY_PIN

@@ -8,7 +8,7 @@ import discord
 from bot.client import Interaction
 from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.domain.errors import Refusal
-from bot.domain.pins import Pinned, PinsPage, Trouble
+from bot.domain.moderation.pins import Pinned, PinsPage, Trouble
 from cogs._shared import services
 from cogs.pins.telling import the_channel
 

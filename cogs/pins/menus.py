@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Interaction
-from bot.domain.reviews import CardPlace
+from bot.domain.reviews.review import CardPlace
 from bot.ui import replies
 from cogs.pins.telling import pin_at, unpin_at
 

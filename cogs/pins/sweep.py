@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.client import Encore, every
 from bot.client.discord_errors import UNREACHABLE
-from bot.domain.pins import Look
+from bot.domain.moderation.pins import Look
 
 log = logging.getLogger(__name__)
 

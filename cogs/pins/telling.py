@@ -15,7 +15,7 @@ from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
-from bot.domain.reviews import CardPlace, PinChange
+from bot.domain.reviews.review import CardPlace, PinChange
 from bot.ui.words import listed
 from cogs._shared import actor_of, is_age_restricted, services
 

@@ -4,15 +4,15 @@ from discord.ext import commands
 
 from bot.client import Interaction, on_press
 from bot.domain.actors import Right
-from bot.domain.cases import OwnHidden
-from bot.domain.drafts import ReviewDraft
-from bot.domain.outbox import Kind
-from bot.domain.reviews import CardPlace
+from bot.domain.delivery.outbox import Kind
+from bot.domain.moderation.cases import OwnHidden
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import CardPlace
 from bot.ui import replies
 from bot.ui.cards import helpful_button, review_card, review_text_page
-from bot.ui.pages.hidden import hidden_page
-from bot.ui.pages.moderation import case_page
-from bot.ui.pages.more import more_page
+from bot.ui.pages.moderation.hidden import hidden_page
+from bot.ui.pages.moderation.moderation import case_page
+from bot.ui.pages.reviews.more import more_page
 from cogs._shared import actor_of, ask_words, services, turn_to
 
 

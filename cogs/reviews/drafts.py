@@ -6,9 +6,9 @@ from dataclasses import replace
 from discord.ext import commands
 
 from bot.client import Interaction, chosen, on_press
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
 from bot.ui import replies
-from bot.ui.pages.facts import choose_for
+from bot.ui.pages.catalog.facts import choose_for
 from cogs._shared import actor_of, ask_words, go_on, services
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from discord.ext import commands
 
 from bot.client import Interaction, chosen, on_press
 from bot.ui import replies
-from bot.ui.pages import hidden as pages
+from bot.ui.pages.moderation import hidden as pages
 from cogs._shared import actor_of, services, turn_to
 
 

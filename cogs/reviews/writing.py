@@ -11,10 +11,10 @@ from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.bot import KEEPS_WORDS
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.funnel import keep_words
-from bot.domain.drafts import ReviewDraft
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Order
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import Order
 from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
 from bot.ui.pages import reviews_page

@@ -7,9 +7,9 @@ from functools import partial
 import discord
 
 from bot.domain.errors import Refusal
-from bot.domain.guilds import SETTINGS, GuildSettings, with_setting
-from bot.domain.setting import Control, Setting, SettingsSection
-from bot.ui.pages.settings.controls import CHANNEL_TYPES
+from bot.domain.server.setting import Control, Setting, SettingsSection
+from bot.domain.server.settings import SETTINGS, GuildSettings, with_setting
+from bot.ui.pages.server.settings.controls import CHANNEL_TYPES
 
 Change = Callable[[GuildSettings], GuildSettings]
 

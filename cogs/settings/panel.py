@@ -10,13 +10,13 @@ from discord.ext import commands
 from bot.client import Fields, Interaction, chosen, on_press, on_submit
 from bot.client.funnel import keep_words
 from bot.domain.errors import Refusal
-from bot.domain.guilds import SETTINGS, GuildSettings, read_words
-from bot.domain.setting import SettingsSection
+from bot.domain.server.setting import SettingsSection
+from bot.domain.server.settings import SETTINGS, GuildSettings, read_words
+from bot.domain.server.zones import UnknownZone, read_zone
 from bot.domain.text import escape
-from bot.domain.zones import UnknownZone, read_zone
 from bot.ui import forms, replies
-from bot.ui.pages.settings import SettingsPanel, settings_page
-from bot.ui.pages.settings.words import done
+from bot.ui.pages.server.settings import SettingsPanel, settings_page
+from bot.ui.pages.server.settings.words import done
 from cogs._shared import actor_of, services, turn_to
 from cogs.settings.changes import Change, change_of, set_to, turned_off
 from cogs.settings.problems import gone, problems

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 
 from bot.client.channels import problem
-from bot.domain.guilds import SETTINGS, Destination, GuildSettings
-from bot.domain.setting import Control, SettingsSection
+from bot.domain.server.setting import Control, SettingsSection
+from bot.domain.server.settings import SETTINGS, Destination, GuildSettings
 from bot.ui.words import listed
 
 

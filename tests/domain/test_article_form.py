@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article_form import fill_article_form, read_article_form
-from bot.domain.article_import import about_people, about_review, about_show
-from bot.domain.articles import parse_article
-from bot.domain.drafts import ArticleDraft, ShowDraft
+from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.errors import Refusal
-from bot.domain.ratings import ALL_HALVES, Stars
+from bot.domain.ratings.rating import ALL_HALVES, Stars
+from bot.domain.reviews.articles import about_people, about_review, about_show
+from bot.domain.reviews.drafts import ArticleDraft
+from bot.readers.articles.article import parse_article
+from bot.readers.articles.form import fill_article_form, read_article_form
 
 SAMPLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
 anything = st.text(st.characters(), max_size=60)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.articles import Article, parse_article
-from bot.domain.shows import Kind
+from bot.domain.catalog.shows import Kind
+from bot.readers.articles.article import Article, parse_article
 
 
 def doubts(article: Article) -> str:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.articles import Article, parse_article
-from bot.domain.reviews import HEADLINE_LIMIT
-from bot.domain.show_form import LINE_LIMIT, TITLE_LIMIT
+from bot.domain.catalog.show_form import LINE_LIMIT, TITLE_LIMIT
+from bot.domain.reviews.review import HEADLINE_LIMIT
 from bot.domain.text import clean_text
+from bot.readers.articles.article import Article, parse_article
 
 untimed = settings(deadline=None)
 

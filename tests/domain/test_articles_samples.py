@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.articles import Article, parse_article
+from bot.readers.articles.article import Article, parse_article
 
 FOLDER = Path(__file__).with_name("articles")
 SAMPLES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.txt"))}

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalog_files import Entry, from_csv, from_json, to_json
+from bot.domain.catalog.catalog_files import Entry, from_csv, from_json, to_json
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
 from bot.sample import sample_shows
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.digest import WEEK, Plan
+from bot.domain.server.digest import WEEK, Plan
 
 plans = st.builds(
     Plan, st.just(8), st.integers(0, 6), st.integers(0, 23), st.sampled_from(sorted(available_timezones()))

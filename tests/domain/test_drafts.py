@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drafts import Part, ReviewDraft, ShowDraft
-from bot.domain.ratings import ALL_HALVES, Stars, Target
-from bot.domain.reviews import Words
+from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.ratings.rating import ALL_HALVES, Stars, Target
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import Words
 
 untimed = settings(deadline=None)
 anything = st.text(st.characters())  # whatever JSON can bring, lone surrogates too

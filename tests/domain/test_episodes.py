@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.episodes import LINES, LONGEST, LONGEST_ALONE, EpisodeGrid, Line
-from bot.domain.ratings import Spread, Target
-from bot.domain.shows import Facts, Show
+from bot.domain.catalog.shows import Facts, Show
+from bot.domain.ratings.episodes import LINES, LONGEST, LONGEST_ALONE, EpisodeGrid, Line
+from bot.domain.ratings.rating import Spread, Target
 
 ONE = Spread((0,) * 7 + (1, 0, 0))
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.export import archives
+from bot.domain.members.export import archives
 
 NOW = 1_764_093_600_000
 MEANINGS = {"reviews": "your reviews", "ratings": "your ratings"}

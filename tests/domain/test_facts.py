@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.drafts import Part
-from bot.domain.facts import is_bare, taken_over, the_one_meant
-from bot.domain.show_form import LIST_LIMIT, fill_form, read_form
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
-from bot.domain.sources import Candidate, Catalogue, ProvidedShow, Source
-from bot.domain.titles import title_key
+from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.facts import is_bare, taken_over, the_one_meant
+from bot.domain.catalog.show_form import LIST_LIMIT, fill_form, read_form
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow, Source
+from bot.domain.text.titles import title_key
 
 SOURCE = Source(Catalogue.TVMAZE, "1")
 KNOWN = Facts(

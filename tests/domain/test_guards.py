@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import guards
 from bot.domain.errors import Refusal
-from bot.domain.guilds import GuildSettings
-from bot.domain.reviews import Words
+from bot.domain.reviews import guards
+from bot.domain.reviews.review import Words
+from bot.domain.server.settings import GuildSettings
 
 NOTHING_SET = GuildSettings()
 NOW = 1_800_000_000_000

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.guilds import (
+from bot.domain.server.settings import (
     SETTINGS,
     WORD_LIMIT,
     WORDS_LIMIT,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.history import changed_part
+from bot.domain.moderation.history import changed_part
 
 texts = st.text("ab ", max_size=30)
 

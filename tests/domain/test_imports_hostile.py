@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
-from bot.domain.imports import Reading, read_file
-from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT
+from bot.domain.members.imports.entries import Reading
+from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT
+from bot.readers.exports.reading import read_file
 from tests.domain import import_files as files
 
 BOMB = """\

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.imports import Entry, Reading, Scale, read_file
-from bot.domain.imports.entries import moment
+from bot.domain.members.imports.entries import Entry, Reading, moment
+from bot.domain.members.imports.scales import Scale
+from bot.readers.exports.reading import read_file
 from tests.domain import import_files as files
 
 DAY = 24 * 3_600_000

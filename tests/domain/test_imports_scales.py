@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.imports.entries import EARLIEST, moment, plausible, split_season
-from bot.domain.imports.scales import Scale, examples, fits, guessed, read_score, stars_of
-from bot.domain.ratings import Stars
+from bot.domain.members.imports.entries import EARLIEST, moment, plausible, split_season
+from bot.domain.members.imports.scales import Scale, examples, fits, guessed, read_score, stars_of
+from bot.domain.ratings.rating import Stars
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,9 @@ from dataclasses import fields, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.merging import (
-    Given,
-    RatingPair,
-    part,
-    taken,
-    with_taken,
-    without_taken,
-)
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
-from bot.domain.titles import title_key
+from bot.domain.catalog.merging import Given, RatingPair, part, taken, with_taken, without_taken
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.text.titles import title_key
 
 givens = st.builds(Given, st.integers(1, 10), st.integers(0, 5))
 pairs = st.builds(RatingPair, st.just(0), st.just(0), st.just(1), givens, st.none() | givens)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.catalog.genres import genre_number
+from bot.domain.catalog.shows import Kind
 from bot.domain.errors import Refusal
-from bot.domain.genres import genre_number
-from bot.domain.ranking import (
+from bot.domain.ratings.top import (
     ALL_TIME,
     FEWEST,
     MOST,
@@ -23,7 +24,6 @@ from bot.domain.ranking import (
     month_before,
     periods_of,
 )
-from bot.domain.shows import Kind
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

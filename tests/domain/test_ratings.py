@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
-from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
+from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 
 untimed = settings(deadline=None)
 ratings = st.lists(st.sampled_from(ALL_HALVES), max_size=50)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.related import (
+from bot.domain.catalog.shows import Job
+from bot.domain.discovery.related import (
     FEWEST,
     MOST_SHARING,
     SHRINKAGE,
@@ -22,7 +23,6 @@ from bot.domain.related import (
     worth_of_person,
     worth_of_subject,
 )
-from bot.domain.shows import Job
 
 LEAD, GUEST = Part(Job.CAST, 0), Part(Job.CAST, 9)
 jobs = st.builds(Part, st.sampled_from(Job), st.integers(0, 29))

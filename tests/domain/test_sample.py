@@ -5,13 +5,13 @@ from itertools import combinations
 
 import pytest
 
-from bot.domain.articles import verdict
-from bot.domain.ratings import ALL_HALVES, Target
-from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT
-from bot.domain.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, checked_title, checked_year
-from bot.domain.shows import Job, Kind
+from bot.domain.catalog.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, checked_title, checked_year
+from bot.domain.catalog.shows import Job, Kind
+from bot.domain.ratings.rating import ALL_HALVES, Target
+from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT
 from bot.domain.text import clean_line, clean_text
-from bot.domain.titles import title_key
+from bot.domain.text.sections import verdict
+from bot.domain.text.titles import title_key
 from bot.sample import SampleShow, sample_ratings, sample_reviews, sample_shows
 from bot.sample.loader import read_ratings, read_reviews, read_shows
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.search import MOST_PHRASES, MOST_TOKENS, Candidate, Fit, Query, ranked
+from bot.domain.discovery.search import MOST_PHRASES, MOST_TOKENS, Candidate, Fit, Query, ranked
 from bot.domain.text.searching import words
 
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drafts import ShowDraft
-from bot.domain.errors import Refusal
-from bot.domain.show_form import (
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.catalog.show_form import (
     FACTS_TEMPLATE,
     LINE_LIMIT,
     LIST_LIMIT,
@@ -17,8 +16,9 @@ from bot.domain.show_form import (
     checked_year,
     read_form,
 )
-from bot.domain.shows import Credit, Facts, Job, Kind
-from bot.domain.titles import title_key
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.errors import Refusal
+from bot.domain.text.titles import title_key
 
 untimed = settings(deadline=None)
 

@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.search import Query
-from bot.domain.snippets import SPOILER, snippet
+from bot.domain.discovery.search import Query
+from bot.domain.discovery.snippets import SPOILER, snippet
 
 FILLER = "It goes on and on, and nobody minds. " * 40
 units = st.sampled_from(

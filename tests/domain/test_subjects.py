@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reviews import Words
-from bot.domain.subjects import MOST, characteristic_words
+from bot.domain.discovery.subjects import MOST, characteristic_words
+from bot.domain.reviews.review import Words
 
 
 @pytest.mark.parametrize(

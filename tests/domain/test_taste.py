@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ratings import Stars
-from bot.domain.taste import Pair, in_common, most_alike, most_apart, taste_match
+from bot.domain.members.taste import Pair, in_common, most_alike, most_apart, taste_match
+from bot.domain.ratings.rating import Stars
 
 stars = st.builds(Stars, st.integers(1, 10))
 pairs = st.lists(st.tuples(stars, stars), max_size=40).map(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.titles import review_title, title_key, words_key
+from bot.domain.text.titles import review_title, title_key, words_key
 
 any_text = st.text(st.characters(), max_size=300)  # with lone surrogates, NUL and unassigned characters
 latin_letters = st.text(

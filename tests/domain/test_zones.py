@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.zones import NEAREST, UnknownZone, read_zone
+from bot.domain.server.zones import NEAREST, UnknownZone, read_zone
 
 
 @pytest.mark.parametrize(

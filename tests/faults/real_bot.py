@@ -17,11 +17,14 @@ from discord_state import Channel, Guild, User
 
 from bot.app import make_services, system_clock
 from bot.domain.actors import Actor
-from bot.domain.outbox import Entry
-from bot.domain.reviews import Review
-from bot.domain.shows import Facts
-from bot.store import backup, outbox, reviews
-from bot.store.database import Tx, connect_reader
+from bot.domain.catalog.shows import Facts
+from bot.domain.delivery.outbox import Entry
+from bot.domain.reviews.review import Review
+from bot.store.delivery import outbox
+from bot.store.engine.connections import connect_reader
+from bot.store.engine.transaction import Tx
+from bot.store.reviews import reviews
+from bot.store.upkeep import backup
 from bot.store.upkeep.opening import open_database
 
 P = ParamSpec("P")

@@ -23,7 +23,7 @@ from real_bot import (
     side_by_side,
 )
 
-from bot.domain.ratings import Stars
+from bot.domain.ratings.rating import Stars
 
 UNKNOWN_CHANNEL = 10003
 MISSING_ACCESS = 50001

@@ -13,8 +13,9 @@ from discord_interactions import Answer
 from discord_state import Channel
 from real_bot import World, control, side_by_side
 
-from bot.domain.guilds import GuildSettings
-from bot.store import guilds, pins
+from bot.domain.server.settings import GuildSettings
+from bot.store.moderation import pins
+from bot.store.server import guilds
 from bot.store.upkeep.opening import open_database
 
 LIKE = "review:helpful"

@@ -9,7 +9,7 @@ from real_bot import World, acknowledged, card_numbers, side_by_side
 
 from bot.app import make_services, system_clock
 from bot.domain.actors import Actor, Right
-from bot.domain.guilds import Destination, GuildSettings
+from bot.domain.server.settings import Destination, GuildSettings
 from bot.store.upkeep.opening import open_database
 
 THREADS = "/channels/*/threads"

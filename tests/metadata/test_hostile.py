@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from bot.domain.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
-from bot.domain.sources import Candidate, ProvidedShow
+from bot.domain.catalog.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
+from bot.domain.catalog.sources import Candidate, ProvidedShow
 from bot.domain.text import clean_line
 from bot.metadata import Provider, ProviderDown
 from tests.metadata.server import Catalogues, FakeClock

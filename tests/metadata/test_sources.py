@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.shows import Kind
-from bot.domain.sources import OPTION_LIMIT, Candidate
+from bot.domain.catalog.shows import Kind
+from bot.domain.catalog.sources import OPTION_LIMIT, Candidate
 
 texts = st.text(min_size=1, max_size=250)
 

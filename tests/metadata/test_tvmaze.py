@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.shows import Credit, Job, Kind
-from bot.domain.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.shows import Credit, Job, Kind
+from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
 from bot.metadata import Provider, ProviderDown
 from tests.metadata.server import Catalogues
 

@@ -1,6 +1,6 @@
 """The buttons of a card: Helpful, Read it all, Show, and what is behind ⋯."""
 
-from bot.domain.ratings import Stars
+from bot.domain.ratings.rating import Stars
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, text
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from bot.domain.ratings import Stars
-from bot.domain.reviews import BODY_LIMIT, Order, Review
-from bot.domain.shows import Show
+from bot.domain.catalog.shows import Show
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.review import BODY_LIMIT, Order, Review
 from tests.scenarios.forged import press, twice
 from tests.scenarios.world import GLASS_HEART, World, answer, buttons, cards, fields, text
 from tests.services.articles import LANTERNS, published_article

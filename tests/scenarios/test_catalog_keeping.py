@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.actors import Right
-from bot.domain.drafts import ReviewDraft
-from bot.domain.ratings import Stars
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, text
 
 KEEPING: tuple[tuple[str, dict[str, str]], ...] = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.ratings import Stars
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
 

@@ -9,10 +9,10 @@ from simcord import ChannelHandle, ResponseMessage
 from simcord.backend import serializers
 
 from bot.domain.actors import Right
-from bot.domain.drafts import ReviewDraft
-from bot.domain.guilds import Destination
-from bot.domain.ratings import Stars
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.server.settings import Destination
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text

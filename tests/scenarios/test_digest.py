@@ -7,10 +7,10 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.domain.actors import Right
-from bot.domain.digest import WEEK
-from bot.domain.guilds import GuildSettings
-from bot.services.digests import Digests
-from bot.store import members
+from bot.domain.server.digest import WEEK
+from bot.domain.server.settings import GuildSettings
+from bot.services.server.digest import Digests
+from bot.store.members import profiles
 from tests.scenarios.world import World, answer, text
 
 HOUR, DAY = 3_600, 24 * 3_600
@@ -147,7 +147,7 @@ async def test_hidden_reviews_and_hidden_members_are_not_in_it(world: World, new
     await world.add_show()
     await world.post(world.ann, text="Of a hidden member.")
     await world.post(world.bob, text="Seen by everybody.")
-    await world.database.write(members.set_hidden, world.guild.id, world.ann.id, True)
+    await world.database.write(profiles.set_hidden, world.guild.id, world.ann.id, True)
     await until(world, 0, 18)
     (digest,) = digests(news)
     assert "Seen by everybody." in text(digest)

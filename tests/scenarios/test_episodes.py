@@ -5,10 +5,10 @@ import io
 from PIL import Image
 from simcord import InteractionResult
 
-from bot.domain.guilds import GuildSettings, Theme
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Facts
-from bot.store import guilds
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.server.settings import GuildSettings, Theme
+from bot.store.server import guilds
 from bot.ui.charts.theme import COLOURS
 from tests.scenarios import world as seen
 from tests.scenarios.world import World, answer, buttons, components

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.shows import Facts
-from bot.domain.sources import Catalogue, Source
-from bot.services.metadata import SEARCH_WITHIN
+from bot.domain.catalog.shows import Facts
+from bot.domain.catalog.sources import Catalogue, Source
+from bot.services.catalog.facts import SEARCH_WITHIN
 from cogs.facts import PERIOD
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, menu, text
 from tests.services.provider import HARBOUR, FakeProvider

@@ -9,9 +9,10 @@ from simcord import ChannelHandle, MemberActor
 from simcord.backend.serializers import channel_payload
 
 from bot.domain.actors import Right
-from bot.domain.guilds import GuildSettings
-from bot.store import guilds, outbox
-from bot.store.database import Tx
+from bot.domain.server.settings import GuildSettings
+from bot.store.delivery import outbox
+from bot.store.engine.transaction import Tx
+from bot.store.server import guilds
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
 
 VOTES = 2

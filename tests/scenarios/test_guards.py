@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.guilds import GuildSettings
-from bot.store import guilds
+from bot.domain.server.settings import GuildSettings
+from bot.store.server import guilds
 from tests.scenarios.world import World, answer, file_of, text
 
 WORDS = "Loud and tender, see https://example.org/why."

@@ -5,8 +5,8 @@ import pytest
 from simcord import InteractionResult
 
 from bot.domain.actors import Right
-from bot.store import pins
-from bot.store.database import Tx
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import pins
 from tests.scenarios.world import World, answer, cards, text
 
 PINS, MESSAGES = "/channels/*/messages/pins/*", "/channels/*/messages"

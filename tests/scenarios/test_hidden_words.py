@@ -8,7 +8,7 @@ from typing import Any
 from discord import app_commands
 from simcord import InteractionResult, MemberActor, ResponseMessage
 
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, components
 

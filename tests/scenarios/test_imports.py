@@ -7,8 +7,8 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars, Target
 from tests.domain import import_files as files
 from tests.scenarios.forged import press, twice
 from tests.scenarios.world import World, answer, buttons, cards, components, text

@@ -1,6 +1,6 @@
 """The longest of everything fits into what Discord takes; the judge of all traffic says so."""
 
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Credit, Facts, Job
 from tests.scenarios.world import World, answer, buttons, file_of, menu, text
 
 LONG_TITLE = ("The Unabridged and Otherwise Complete Chronicle of a Band " * 4)[:199] + "!"

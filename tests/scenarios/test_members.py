@@ -1,6 +1,6 @@
 """/profile and /compare: what a member likes, and how much two of them agree."""
 
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, custom_id, menu, text

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.drafts import ReviewDraft
-from bot.domain.ratings import Stars
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, text
 
 CALLBACK = "/interactions/*/*/callback"

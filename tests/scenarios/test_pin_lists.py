@@ -7,7 +7,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.backend.errors import SetupError
 
-from bot.store.database import Tx
+from bot.store.engine.transaction import Tx
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
 

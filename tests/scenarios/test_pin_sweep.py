@@ -8,7 +8,7 @@ from simcord import ChannelHandle, ResponseMessage
 from simcord.backend import Backend
 from simcord.http import router
 
-from bot.store.database import Tx
+from bot.store.engine.transaction import Tx
 from tests.scenarios.world import World, answer
 
 LISTS = "/channels/{}/messages/pins"

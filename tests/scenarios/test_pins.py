@@ -10,7 +10,7 @@ from simcord.backend.errors import SetupError
 
 from bot.domain.actors import Right
 from bot.domain.errors import Refusal
-from bot.domain.reviews import CardPlace
+from bot.domain.reviews.review import CardPlace
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, text
 

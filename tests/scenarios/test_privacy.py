@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.store import backup, erasing
+from bot.store.upkeep import backup, erasing
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.ratings.rating import Stars, Target
 from tests.scenarios.test_age_restricted import mark, restrict
 from tests.scenarios.world import World, answer, custom_id, menu, text
 

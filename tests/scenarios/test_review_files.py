@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ratings import Stars
-from bot.domain.reviews import BODY_LIMIT
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.review import BODY_LIMIT
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, read_whole, text
 
 ARTICLE = Path(__file__).resolve().parents[3] / "shared" / "glass-heart-review.txt"

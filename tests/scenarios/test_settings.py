@@ -9,9 +9,9 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend.errors import SetupError
 
 from bot.domain.actors import Right
-from bot.domain.catalog import Adding
-from bot.domain.guilds import SETTINGS, Destination, GuildSettings, Theme
-from bot.domain.setting import SettingsSection
+from bot.domain.catalog.editing import Adding
+from bot.domain.server.setting import SettingsSection
+from bot.domain.server.settings import SETTINGS, Destination, GuildSettings, Theme
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, components, fields, text
 

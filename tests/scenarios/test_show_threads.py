@@ -4,8 +4,8 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
-from bot.domain.guilds import Destination
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
+from bot.domain.server.settings import Destination
 from tests.scenarios.test_destinations import BOTH, review, send_to
 from tests.scenarios.world import World, answer, cards, text
 

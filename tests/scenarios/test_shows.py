@@ -1,6 +1,6 @@
 """A show's page, its people, and what leads on from there."""
 
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Credit, Facts, Job
 from tests.scenarios.world import GLASS_HEART, World, answer, buttons, components, fields, menu, text
 
 BECK = Facts(year=2010, credits=(Credit("Satoh Takeru", Job.CAST, "Yukio Tanaka", "guitarist"),))

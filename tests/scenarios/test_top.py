@@ -7,9 +7,9 @@ from dataclasses import replace
 from PIL import Image
 from simcord import ChannelHandle, InteractionResult
 
-from bot.domain.ranking import PAGE, Choice
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Facts, Kind
+from bot.domain.catalog.shows import Facts, Kind
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.ratings.top import PAGE, Choice
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark, restrict
 from tests.scenarios.world import World, answer, components, custom_id, text

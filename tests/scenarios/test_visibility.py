@@ -1,11 +1,11 @@
 """/mydata visibility: a member leaves profiles, comparisons and rankings, and comes back."""
 
-from bot.store import members
+from bot.store.members import profiles
 from tests.scenarios.world import World, answer, text
 
 
 async def is_hidden(world: World, user_id: int) -> bool:
-    return await world.database.read(members.is_hidden, world.guild.id, user_id)
+    return await world.database.read(profiles.is_hidden, world.guild.id, user_id)
 
 
 async def test_a_member_hides_and_comes_back(world: World) -> None:

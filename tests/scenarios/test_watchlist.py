@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from bot.app import make_services
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Credit, Facts, Job
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, custom_id, text

@@ -14,14 +14,15 @@ from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, 
 from bot.app import make_services
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Target
-from bot.domain.reviews import Review
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.review import Review
 from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
-from bot.store.database import Database, Tx
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
 from tests.store.samples import tables
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.shows import Credit, Facts, Job, Kind
-from bot.domain.sources import Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.catalog.sources import Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
 from bot.metadata import ProviderDown
 
 HARBOUR = ProvidedShow(

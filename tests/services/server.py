@@ -6,14 +6,15 @@ from itertools import count
 from typing import Any
 
 from bot.domain.actors import Actor, Right
-from bot.domain.drafts import ReviewDraft
-from bot.domain.outbox import Entry
-from bot.domain.pages import Posted
-from bot.domain.ratings import Stars
-from bot.domain.reviews import CardPlace
-from bot.domain.shows import Facts
+from bot.domain.catalog.shows import Facts
+from bot.domain.delivery.outbox import Entry
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.pages import Posted
+from bot.domain.reviews.review import CardPlace
 from bot.services import Services
-from bot.store.database import Database, Row
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Row
 
 GUILD, ELSEWHERE = 7001, 7002
 ANN, BOB, MOD = 11, 12, 13

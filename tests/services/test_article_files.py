@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.domain.shows import Credit, Job, Kind, Show
-from bot.store import shows
-from bot.store.database import Tx, connect_reader
+from bot.domain.catalog.shows import Credit, Job, Kind, Show
+from bot.store.catalog import shows
+from bot.store.engine.connections import connect_reader
+from bot.store.engine.transaction import Tx
 from tests.services.articles import LANTERNS, published_article
 
 GUILD = 5

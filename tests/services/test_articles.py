@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actors import Right
-from bot.domain.article_import import Saved
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars
-from bot.domain.reviews import BODY_LIMIT, Order, Review
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.articles import Saved
+from bot.domain.reviews.review import BODY_LIMIT, Order, Review
 from tests.services.articles import LANTERNS
 from tests.services.server import CHANNEL, ELSEWHERE, GUILD, MOD, Server, draft_of
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.domain.delivery.outbox import FIRST_PAUSE, LONGEST_PAUSE, Entry, Kind
 from bot.domain.errors import Refusal
-from bot.domain.outbox import FIRST_PAUSE, LONGEST_PAUSE, Entry, Kind
-from bot.domain.pages import Posted
-from bot.domain.reviews import CardPlace
-from bot.services.reviews import LEASE
+from bot.domain.reviews.pages import Posted
+from bot.domain.reviews.review import CardPlace
+from bot.services.reviews.reviews import LEASE
 from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, SECOND, Server, draft_of
 
 PLACE = CardPlace(CHANNEL, 900)

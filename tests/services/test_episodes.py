@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars, Target
+from bot.domain.ratings.rating import Stars, Target
 from tests.services.server import ANN, ELSEWHERE, Server
 
 

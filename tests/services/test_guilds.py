@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.catalog import Adding
+from bot.domain.catalog.editing import Adding
 from bot.domain.errors import Refusal
-from bot.domain.guilds import Destination, GuildSettings, Theme
+from bot.domain.server.settings import Destination, GuildSettings, Theme
 from tests.services.server import ELSEWHERE, MOD, Server
 
 EVERYTHING = GuildSettings(

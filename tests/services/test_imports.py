@@ -6,16 +6,20 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.catalog import Adding
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
-from bot.domain.guilds import GuildSettings
-from bot.domain.imports import Scale
-from bot.domain.imports.entries import moment
-from bot.domain.imports.staged import Found, Result, State, Tally
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Review, Words
-from bot.domain.shows import Facts
-from bot.store import guilds, import_entries, ratings, reviews, shows
+from bot.domain.members.imports.entries import moment
+from bot.domain.members.imports.scales import Scale
+from bot.domain.members.imports.staged import Found, Result, State, Tally
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Review, Words
+from bot.domain.server.settings import GuildSettings
+from bot.store.catalog import shows
+from bot.store.members import import_entries
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.server import guilds
 from tests.domain import import_files as files
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, GUILD, Server, draft_of
 

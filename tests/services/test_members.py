@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Words
-from bot.domain.shows import Facts
-from bot.store import ratings, reviews, shows, votes
-from bot.store.database import Tx
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Words
+from bot.store.catalog import shows
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews, votes
 from tests.services.server import ANN, BOB, Server, draft_of
 
 CARL, SHOWS = 21, 12

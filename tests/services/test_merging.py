@@ -2,13 +2,14 @@
 
 import pytest
 
+from bot.domain.catalog.merging import UNDO_WITHIN, Overlap
+from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
-from bot.domain.merging import UNDO_WITHIN, Overlap
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Order
-from bot.domain.shows import Facts
-from bot.services.shows import UnknownShow
-from bot.store import ratings, reviews
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Order
+from bot.services.catalog.shows import UnknownShow
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
 from tests.services.server import DAY, ELSEWHERE, MOD, Server, draft_of
 
 

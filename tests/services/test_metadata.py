@@ -6,13 +6,13 @@ from functools import partial
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.catalog import Adding
-from bot.domain.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.shows import Credit, Facts, Job, Show
+from bot.domain.catalog.sources import Catalogue, ProvidedShow, Source
 from bot.domain.errors import Refusal
-from bot.domain.shows import Credit, Facts, Job, Show
-from bot.domain.sources import Catalogue, ProvidedShow, Source
-from bot.services.metadata import A_RUN, MOST_ATTEMPTS, SourceUnknown
-from bot.store import sources
+from bot.services.catalog.facts import A_RUN, MOST_ATTEMPTS, SourceUnknown
+from bot.store.catalog import sources
 from tests.services.provider import HARBOUR, FakeProvider
 from tests.services.server import DAY, GUILD, MINUTE, Server
 

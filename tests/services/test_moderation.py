@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.delivery.outbox import Kind
 from bot.domain.errors import Refusal
-from bot.domain.guilds import GuildSettings
-from bot.domain.moderation import News
-from bot.domain.outbox import Kind
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import CardPlace, Pin
-from bot.store import guilds, pins, ratings, reviews
+from bot.domain.moderation.records import News
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import CardPlace, Pin
+from bot.domain.server.settings import GuildSettings
+from bot.store.moderation import pins
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.server import guilds
 from tests.services.server import BOB, CHANNEL, GUILD, MINUTE, MOD, Server, draft_of
 
 RUDE = "Rude to the cast."

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from bot.domain.actors import Right
+from bot.domain.delivery.outbox import Kind
 from bot.domain.errors import Refusal
-from bot.domain.outbox import Kind
-from bot.domain.reviews import CardPlace
+from bot.domain.reviews.review import CardPlace
 from tests.services.server import ANN, CHANNEL, ELSEWHERE, GUILD, MINUTE, MOD, Server, draft_of
 
 Card = tuple[int, CardPlace]

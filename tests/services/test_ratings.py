@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Spread, Stars, Target
+from bot.domain.ratings.rating import Spread, Stars, Target
 from tests.services.server import ANN, ELSEWHERE, MINUTE, Server, draft_of
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
-from bot.domain.moderation import DEEDS_A_PAGE
-from bot.domain.ratings import Target
-from bot.domain.reviews import Words
+from bot.domain.moderation.records import DEEDS_A_PAGE
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.review import Words
 from tests.services.server import ANN, BOB, DAY, GUILD, MINUTE, MOD, Server, draft_of
 
 RUDE = "Rude to the cast."

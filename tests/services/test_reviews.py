@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.drafts import ReviewDraft
+from bot.domain.delivery.outbox import Kind
 from bot.domain.errors import Refusal
-from bot.domain.outbox import Kind
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Words
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Words
 from tests.services.server import ANN, BOB, CHANNEL, GUILD, MINUTE, Server, draft_of
 
 

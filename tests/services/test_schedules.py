@@ -7,12 +7,14 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from bot.domain.actors import Actor, Right
+from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import CardPlace
-from bot.domain.shows import Facts
-from bot.store import derived, ratings, reviews
-from bot.store.database import Tx
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import CardPlace
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.totals import events
 from tests.services.server import ANN, BOB, CHANNEL, MOD, Server, draft_of
 
 SCHEDULES = 1_000
@@ -135,9 +137,7 @@ class Schedule:
 
 
 def derived_rows(tx: Tx) -> dict[str, list[str]]:
-    return {
-        table: sorted(map(repr, map(tuple, tx.all(f"SELECT * FROM {table}")))) for table in derived.TABLES
-    }
+    return {table: sorted(map(repr, map(tuple, tx.all(f"SELECT * FROM {table}")))) for table in events.TABLES}
 
 
 async def test_a_thousand_random_schedules_of_things_done_at_the_same_time(server: Server) -> None:
@@ -157,7 +157,7 @@ async def test_a_thousand_random_schedules_of_things_done_at_the_same_time(serve
 
     def rebuilt(tx: Tx) -> None:
         kept = derived_rows(tx)
-        derived.rebuild(tx)
+        events.rebuild(tx)
         assert derived_rows(tx) == kept
 
     await server.database.read(check)

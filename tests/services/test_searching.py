@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.discovery.pages import SearchPage
+from bot.domain.discovery.search import A_PAGE, Search
 from bot.domain.errors import Refusal
-from bot.domain.pages import SearchPage
-from bot.domain.ratings import Stars
-from bot.domain.search import A_PAGE, Search
-from bot.services import searching
+from bot.domain.ratings.rating import Stars
+from bot.services.discovery import search as searching
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, Server, draft_of
 
 

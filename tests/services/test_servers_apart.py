@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 from bot import services as all_services
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
-from bot.domain.drafts import Part, ReviewDraft
+from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.delivery.outbox import Kind as Message
+from bot.domain.discovery.search import Search
 from bot.domain.errors import Refusal
-from bot.domain.imports.staged import Found
-from bot.domain.outbox import Kind as Message
-from bot.domain.ranking import Choice, Ranking, When
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import CardPlace, Order
-from bot.domain.search import Search
-from bot.domain.shows import Credit, Facts, Job, Kind
+from bot.domain.members.imports.staged import Found
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.ratings.top import Choice, Ranking, When
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import CardPlace, Order
 from bot.services import Services
 from bot.store.upkeep.opening import open_database
 from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.domain.drafts import ShowDraft
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.catalog.shows import Credit, Facts, Job
 from bot.domain.errors import Refusal
-from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Credit, Facts, Job
-from bot.services.shows import UnknownShow
+from bot.domain.ratings.rating import Stars, Target
+from bot.services.catalog.shows import UnknownShow
 from tests.services.server import ANN, ELSEWHERE, Server, draft_of
 
 

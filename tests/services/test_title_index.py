@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.titles import title_key
-from bot.services.title_index import IDLE, Row, TitleIndex, TitleIndexes
+from bot.domain.text.titles import title_key
+from bot.titles.index import IDLE, Row, TitleIndex, TitleIndexes
 
 GLASS_HEART = 1
 CATALOGUE: list[Row] = [

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import Database, Tx, connect_writer
+from bot.store.engine.connections import connect_writer
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
 from bot.store.upkeep import migrate
 from bot.store.upkeep.opening import open_database
 

@@ -1,6 +1,6 @@
 """How SQLite would answer the store's queries."""
 
-from bot.store.database import Row, Tx
+from bot.store.engine.transaction import Row, Tx
 
 
 class Explaining(Tx):

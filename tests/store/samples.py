@@ -5,11 +5,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Review, Words
-from bot.domain.shows import Facts
-from bot.store import ratings, reviews, shows
-from bot.store.database import Tx, connect_writer
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Review, Words
+from bot.store.catalog import shows
+from bot.store.engine.connections import connect_writer
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
 
 GUILD, ELSEWHERE = 7001, 7002
 ANN, BOB, CARL = 11, 12, 13

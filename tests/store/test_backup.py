@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store import backup
-from bot.store.counters import first_time
-from bot.store.database import Database, Tx
-from bot.store.upkeep import migrate
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.upkeep import backup, migrate
 from bot.store.upkeep.opening import open_database
 from tests.store.samples import GUILD, add_review, add_show, change, requests
 

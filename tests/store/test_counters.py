@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.store import counters
-from bot.store.database import Tx
+from bot.store.engine import counters
+from bot.store.engine.transaction import Tx
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, ELSEWHERE, GUILD, add_review, add_show
 

@@ -5,8 +5,9 @@ from threading import Barrier, Event
 
 import pytest
 
-from bot.store.counters import first_time
-from bot.store.database import READERS, Database, Tx, WriteInReadError
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import READERS, Database, WriteInReadError
+from bot.store.engine.transaction import Tx
 
 GUILD = 1
 PATIENCE = 20

@@ -6,13 +6,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.catalog.shows import Facts, Kind
 from bot.domain.errors import Refusal
-from bot.domain.moderation import Hiding
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Words
-from bot.domain.shows import Facts, Kind
-from bot.store import catalog, derived, hiding, merges, merging, ratings, reviews, shows, unmerging, votes
-from bot.store.database import Tx
+from bot.domain.moderation.records import Hiding
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Words
+from bot.store.catalog import editing, merges, merging, shows, unmerging
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import hiding
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews, votes
+from bot.store.totals import events as derived
 from tests.store.conftest import Begin
 
 GUILDS, USERS = (7001, 7002), (11, 12, 13, 14)
@@ -137,9 +141,9 @@ def unmerge(tx: Tx, guild_id: int, now: int) -> None:
 
 def remove(show_id: int) -> Event:
     def event(tx: Tx, guild_id: int, _: int) -> None:
-        removal = catalog.removal(tx, guild_id, show_id)
+        removal = editing.removal(tx, guild_id, show_id)
         if removal and not removal.review_count:
-            catalog.remove(tx, guild_id, show_id)
+            editing.remove(tx, guild_id, show_id)
 
     return event
 

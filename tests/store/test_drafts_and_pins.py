@@ -1,10 +1,12 @@
 """What is kept until it is posted, what is pinned, and who did what."""
 
-from bot.domain.drafts import ArticleDraft, ReviewDraft, ShowDraft
-from bot.domain.moderation import Subject
-from bot.domain.reviews import CardPlace, Pin
-from bot.store import audit, drafts, pins
-from bot.store.database import Tx
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.moderation.records import Subject
+from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
+from bot.domain.reviews.review import CardPlace, Pin
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit, pins
+from bot.store.reviews import drafts
 from tests.store.samples import ANN, BOB, GUILD, add_review, add_show
 
 

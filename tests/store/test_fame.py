@@ -1,7 +1,7 @@
 """Which reviews have reached the hall of fame."""
 
-from bot.store import fame
-from bot.store.database import Tx
+from bot.store.delivery import fame
+from bot.store.engine.transaction import Tx
 from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
 
 HALL, OTHER = 601, 602

@@ -7,13 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.moderation import Hiding
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import NO_MEMBER, Review, Words
-from bot.domain.search import Fit, Query, Search
+from bot.domain.discovery.search import Fit, Query, Search
+from bot.domain.moderation.records import Hiding
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import NO_MEMBER, Review, Words
 from bot.domain.text import clean_line, clean_text
-from bot.store import derived, full_text, hiding, ratings, reviews, shows
-from bot.store.database import Tx, connect_reader
+from bot.store.catalog import shows
+from bot.store.engine.connections import connect_reader
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import hiding
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.totals import events, full_text
 from bot.store.upkeep.opening import open_database
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
@@ -208,7 +213,7 @@ async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Pat
         for user_id in (ANN, BOB, CARL):
             await database.write(add_review, show_id, user_id, body="Drums")
         numbers = await database.read(found, "drum")
-        await database.write(derived.rebuild)
+        await database.write(events.rebuild)
         assert parts(database.path) == 1
         assert (await database.read(found, "drum"), len(numbers)) == (numbers, 3)
         assert await database.read(full_text.wrong_rows) == []

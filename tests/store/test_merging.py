@@ -6,32 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog.merging import Merge, Overlap
+from bot.domain.catalog.shows import Credit, Facts, Job, Show
+from bot.domain.catalog.shows import Kind as ShowKind
+from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.delivery.outbox import Kind
 from bot.domain.errors import Refusal
-from bot.domain.merging import Merge, Overlap
-from bot.domain.moderation import Hiding
-from bot.domain.outbox import Kind
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
-from bot.domain.shows import Credit, Facts, Job, Show
-from bot.domain.shows import Kind as ShowKind
-from bot.domain.sources import Catalogue, EpisodeFacts, Source
-from bot.store import (
-    catalog,
-    hiding,
-    merges,
-    merging,
-    outbox,
-    pins,
-    ratings,
-    reports,
-    reviews,
-    shows,
-    sources,
-    unmerging,
-    votes,
-    watchlists,
-)
-from bot.store.database import Tx
+from bot.domain.moderation.records import Hiding
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import NO_MEMBER, CardPlace, Order, Pin, Review, Words
+from bot.store.catalog import editing, merges, merging, shows, sources, unmerging
+from bot.store.delivery import outbox
+from bot.store.engine.transaction import Tx
+from bot.store.members import watchlist
+from bot.store.moderation import hiding, pins, reports
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews, votes
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, tables
 
@@ -137,9 +127,9 @@ def perform(tx: Tx, act: Act, now: int) -> None:
     elif act.what == "vote" and own:
         votes.toggle(tx, GUILD, own.review_id, MOD, now)
     elif act.what == "list":
-        watchlists.add(tx, GUILD, act.user, act.show, now)
+        watchlist.add(tx, GUILD, act.user, act.show, now)
     elif act.what == "unlist":
-        watchlists.remove(tx, GUILD, act.user, act.show)
+        watchlist.remove(tx, GUILD, act.user, act.show)
     elif act.what == "pin" and own:
         pins.put(tx, GUILD, Pin(own.review_id, CardPlace(8, own.review_id), MOD, now))
     elif act.what == "hide" and own:
@@ -516,7 +506,7 @@ def test_a_link_to_a_show_that_is_gone_since_does_not_come_back(tx: Tx) -> None:
     gone, into, third = (add_show(tx, title) for title in ("Galss", "Glass", "Beck"))
     shows.link(tx, GUILD, gone, third)
     done = merge(tx, gone, into)
-    catalog.remove(tx, GUILD, third)
+    editing.remove(tx, GUILD, third)
 
     undo(tx, done)
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store import derived
-from bot.store.database import Tx, connect_writer
+from bot.store.engine.connections import connect_writer
+from bot.store.engine.transaction import Tx
+from bot.store.totals import events
 from bot.store.upkeep import migrate
 from tests.store.samples import add_review, add_show
 
@@ -228,7 +229,7 @@ def test_every_step_is_known_by_its_hash() -> None:
 def test_changes_of_derived_tables_say_that_they_are_made_anew() -> None:
     touched = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(derived.TABLES)})\b")
     (_, page), *changes = migrate.steps()
-    assert len(touched.findall(page)) == len(set(derived.TABLES))
+    assert len(touched.findall(page)) == len(set(events.TABLES))
     assert [version for version, sql in changes if touched.search(sql) and migrate.ANEW not in sql] == []
 
 

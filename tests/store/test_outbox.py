@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.outbox import Entry, Kind
-from bot.domain.reviews import CardPlace
-from bot.store import fame, outbox
-from bot.store.database import Tx
+from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.reviews.review import CardPlace
+from bot.store.delivery import fame, outbox
+from bot.store.engine.transaction import Tx
 from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
 
 HERE, THERE = 501, 502

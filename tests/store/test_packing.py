@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.drafts import ArticleDraft, Part, ReviewDraft, ShowDraft
-from bot.domain.merging import Hidden, RatingPair, Snapshot, Wish
-from bot.domain.ratings import Stars
-from bot.domain.shows import Facts
-from bot.store.packing import pack, unpack
+from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.merging import Hidden, RatingPair, Snapshot, Wish
+from bot.domain.catalog.shows import Facts
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
+from bot.store.engine.packing import pack, unpack
 from tests.domain.test_article_form import drafts as article_drafts
 from tests.domain.test_drafts import review_drafts, show_drafts
 from tests.domain.test_merging import all_facts, pairs

@@ -6,43 +6,26 @@ from typing import Any
 
 import pytest
 
-from bot.domain.drafts import ReviewDraft
-from bot.domain.fingerprints import fingerprint
-from bot.domain.imports import Entry, Reading, Scale
-from bot.domain.imports.staged import Found, Match
-from bot.domain.moderation import Block, Hiding, News, Resolution, Subject
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import CardPlace, Pin, Words
-from bot.domain.search import Search
-from bot.store import (
-    audit,
-    blocks,
-    derived,
-    drafts,
-    erasing,
-    full_text,
-    hiding,
-    history,
-    import_entries,
-    imports,
-    members,
-    merges,
-    merging,
-    notices,
-    outbox,
-    pins,
-    privacy,
-    ratings,
-    reports,
-    reviews,
-    searches,
-    shows,
-    unmerging,
-    votes,
-    watchlists,
-)
-from bot.store.database import Tx
+from bot.domain.discovery.search import Search
+from bot.domain.members.imports.entries import Entry, Reading
+from bot.domain.members.imports.scales import Scale
+from bot.domain.members.imports.staged import Found, Match
+from bot.domain.moderation.fingerprints import fingerprint
+from bot.domain.moderation.records import Block, Hiding, News, Resolution, Subject
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import CardPlace, Pin, Words
+from bot.store.catalog import merges, merging, shows, unmerging
+from bot.store.delivery import outbox
+from bot.store.discovery import search
 from bot.store.engine.tables import holdings
+from bot.store.engine.transaction import Tx
+from bot.store.members import import_entries, imports, profiles, watchlist
+from bot.store.moderation import audit, blocks, hiding, history, notices, pins, reports
+from bot.store.ratings import ratings
+from bot.store.reviews import drafts, reviews, votes
+from bot.store.totals import events, full_text
+from bot.store.upkeep import erasing, privacy
 from tests.store.plans import Explaining
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, tables
 
@@ -83,12 +66,12 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
         audit.record(tx, guild_id, who, "block", Subject.MEMBER, about, "Rude.", NOW)
     ratings.change(tx, guild_id, Target(other, 1, 2), ANNS_ID, Stars(3), NOW)
     ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
-    members.set_hidden(tx, guild_id, ANNS_ID, True)
+    profiles.set_hidden(tx, guild_id, ANNS_ID, True)
     for each in (other, third):
-        watchlists.add(tx, guild_id, ANNS_ID, each, NOW)
+        watchlist.add(tx, guild_id, ANNS_ID, each, NOW)
     drafts.add(tx, guild_id, ANNS_ID, ReviewDraft("Anns draft"), NOW)
-    searches.add(tx, guild_id, 1, ANNS_ID, Search("Anns search"), NOW)
-    searches.add(tx, guild_id, 2, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
+    search.add(tx, guild_id, 1, ANNS_ID, Search("Anns search"), NOW)
+    search.add(tx, guild_id, 2, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
     import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
     brought = Match(Entry("Anns import", score="8"), Found.UNKNOWN)
     import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])
@@ -199,10 +182,10 @@ def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
 def test_derived_tables_know_nothing_of_the_erased(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
-    kept = {table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in derived.TABLES}
-    derived.rebuild(tx)
+    kept = {table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in events.TABLES}
+    events.rebuild(tx)
     assert kept == {
-        table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in derived.TABLES
+        table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in events.TABLES
     }
 
 

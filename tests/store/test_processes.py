@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.store.database import Database, Tx, only_process
+from bot.store.engine.connections import only_process
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
 
 HOLDER = """

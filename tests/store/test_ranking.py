@@ -10,13 +10,16 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.genres import genre_number
-from bot.domain.ranking import ALL_TIME, Ranked, Ranking, Totals
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import Words
-from bot.domain.shows import Facts, Kind
-from bot.store import catalog, genres, period_sums, ranking, ratings, reviews, shows
-from bot.store.database import Tx
+from bot.domain.catalog.genres import genre_number
+from bot.domain.catalog.shows import Facts, Kind
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.ratings.top import ALL_TIME, Ranked, Ranking, Totals
+from bot.domain.reviews.review import Words
+from bot.store.catalog import editing, shows
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings, top
+from bot.store.reviews import reviews
+from bot.store.totals import genres, period_sums
 from tests.store.conftest import Begin
 from tests.store.plans import Explaining
 from tests.store.samples import ANN, ELSEWHERE, GUILD, add_show
@@ -149,7 +152,7 @@ def test_every_ranking_is_what_a_plain_recomputation_gives(
         given, written = happened(tx, ratings_given, texts)
         for period in PERIODS:
             for order in Ranking:
-                found = ranking.ranked(tx, GUILD, order, period)
+                found = top.ranked(tx, GUILD, order, period)
                 assert as_numbers(found) == plainly(given, written, order, period), (order, period)
             stars = [Fraction(halves, 2) for halves, at in given.values() if within(period)(at)]
             mean = one_decimal(mean_of(stars)) if stars else None
@@ -163,7 +166,7 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
         for user_id, each in enumerate(halves, 11):
             ratings.change(tx, GUILD, Target(show_id), user_id, Stars(each), 0)
         reviews.add(tx, GUILD, Target(show_id), ANN, Words("", "Words."), Stars(7), 0)
-        (found,) = ranking.ranked(tx, GUILD, Ranking.REVIEWED, ALL_TIME)
+        (found,) = top.ranked(tx, GUILD, Ranking.REVIEWED, ALL_TIME)
     mean = Fraction(sum(halves), 2 * len(halves))
     assert found.sums.average == one_decimal(mean)
     variance = sum((Fraction(each, 2) - mean) ** 2 for each in halves) / len(halves)
@@ -187,8 +190,8 @@ def test_a_title_with_few_votes_never_tops_the_list(tx: Tx) -> None:
     fan(tx, loved, 9, 30)
     fan(tx, liked, 8, 25)
     fan(tx, rare, 10, 2)
-    assert titles(ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Loved", "Liked"]
-    assert titles(ranking.ranked(tx, GUILD, Ranking.GEMS, ALL_TIME)) == ["Rare"]
+    assert titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Loved", "Liked"]
+    assert titles(top.ranked(tx, GUILD, Ranking.GEMS, ALL_TIME)) == ["Rare"]
     assert period_sums.totals(tx, GUILD, ALL_TIME) == Totals(3, 57, 490)
 
 
@@ -199,7 +202,7 @@ def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
 
     def best(kind: Kind = Kind.UNKNOWN, genre: str = "") -> list[str]:
         number = genre_number(genre) if genre else 0
-        return titles(ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, kind=kind, genre=number))
+        return titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, kind=kind, genre=number))
 
     assert best() == ["Film", "Series"]
     assert best(Kind.SERIES) == ["Series"]
@@ -213,10 +216,10 @@ def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
 def test_shows_that_wait_for_approval_are_in_no_ranking(tx: Tx) -> None:
     show_id = add_show(tx)
     fan(tx, show_id, 9, 3)
-    catalog.set_pending(tx, GUILD, show_id, True)
-    assert ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME) == []
-    catalog.set_pending(tx, GUILD, show_id, False)
-    assert titles(ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Glass Heart"]
+    editing.set_pending(tx, GUILD, show_id, True)
+    assert top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME) == []
+    editing.set_pending(tx, GUILD, show_id, False)
+    assert titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Glass Heart"]
 
 
 def test_shows_for_adults_are_in_no_ranking_unless_they_may_be_seen(tx: Tx) -> None:
@@ -224,7 +227,7 @@ def test_shows_for_adults_are_in_no_ranking_unless_they_may_be_seen(tx: Tx) -> N
     fan(tx, show_id, 9, 3)
     tx.execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1", GUILD)
     for seen in (False, True):
-        found = ranking.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, with_restricted=seen)
+        found = top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, with_restricted=seen)
         assert titles(found) == ["Adult"] * seen
         named = genres.of_server(tx, GUILD, 9, with_restricted=seen)
         assert [each.name for each in named] == ["Erotica"] * seen
@@ -237,7 +240,7 @@ def test_a_genre_has_the_first_of_its_spellings_and_goes_with_its_last_show(tx: 
     assert genres.name_of(tx, GUILD, number) == "Sci Fi"
     shows.update(tx, GUILD, 2, "Two", Facts())
     assert genres.name_of(tx, GUILD, number) == "sci-fi"
-    catalog.remove(tx, GUILD, one)
+    editing.remove(tx, GUILD, one)
     assert genres.of_server(tx, GUILD, 9) == []
 
 
@@ -245,17 +248,17 @@ def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     show_id = add_show(tx)
     at = ms(datetime(1954, 4, 26, 23, tzinfo=UTC))
     reviews.add(tx, GUILD, Target(show_id), 0, Words("Seven Samurai", "Long."), None, at, byline="Jane Doe")
-    kept = ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404)
+    kept = top.ranked(tx, GUILD, Ranking.REVIEWED, 195404)
     assert titles(kept) == ["Glass Heart"]
     period_sums.forget_show(tx, GUILD, show_id)
-    assert ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == []
+    assert top.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == []
     period_sums.count_show(tx, GUILD, show_id)
-    assert ranking.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == kept
+    assert top.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == kept
 
 
 def test_the_first_page_of_each_ranking_is_read_from_its_index(tx: Tx) -> None:
     for order, column in zip(Ranking, ("weighted", "reviews", "divisive", "rise", "gem"), strict=True):
         planning = Explaining(tx)
-        ranking.ranked(planning, GUILD, order, ALL_TIME)
+        top.ranked(planning, GUILD, order, ALL_TIME)
         assert f"period_sums_by_{column}" in planning.plans[0], planning.plans
         assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in planning.plans)

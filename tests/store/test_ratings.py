@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ratings import ALL_HALVES, Spread, Stars, Target
-from bot.store import ratings
-from bot.store.database import Tx
+from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_show
 

@@ -11,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.moderation import Hiding
-from bot.domain.ratings import Spread, Stars, Target
-from bot.domain.related import FEWEST, LIKED, MOST_SHARING, SharedSubject, SubjectKind, similarity
-from bot.domain.reviews import NO_MEMBER, Words
-from bot.domain.shows import Credit, Facts, Job
-from bot.store import hiding, likings, people, ratings, reviews, selected, shows, subjects, votes
-from bot.store.database import Tx
+from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.discovery.related import FEWEST, LIKED, MOST_SHARING, SharedSubject, SubjectKind, similarity
+from bot.domain.moderation.records import Hiding
+from bot.domain.ratings.rating import Spread, Stars, Target
+from bot.domain.reviews.review import NO_MEMBER, Words
+from bot.store.catalog import people, shows
+from bot.store.discovery import likings, selected
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import hiding
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews, votes
+from bot.store.totals import subjects
 from tests.store.conftest import Begin
 from tests.store.plans import Explaining
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show

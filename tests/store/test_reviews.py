@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ratings import Stars, Target
-from bot.domain.reviews import NO_MEMBER, Order, Review, Words
-from bot.store import ratings, reports, reviews, votes
-from bot.store.database import Tx
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import NO_MEMBER, Order, Review, Words
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import reports
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews, votes
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from bot.store.database import Row, Tx
+from bot.store.engine.transaction import Row, Tx
 from tests.store.samples import tables
 
 NUMBERS = {

@@ -9,74 +9,44 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import store
-from bot.domain.catalog import Adding
-from bot.domain.digest import Plan
-from bot.domain.drafts import ReviewDraft
-from bot.domain.genres import genre_number
-from bot.domain.guilds import GuildSettings
-from bot.domain.imports import Entry, Reading, Scale
-from bot.domain.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
-from bot.domain.merging import Merge, Snapshot, Wish
-from bot.domain.moderation import Block, Hiding, News, Notice, Resolution, Subject
-from bot.domain.outbox import Kind
-from bot.domain.ranking import ALL_TIME, Ranking
-from bot.domain.ratings import Given, Spread, Stars, Target
-from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
-from bot.domain.search import Fit, Search
-from bot.domain.shows import Credit, Facts, Job, Show, ShowName
-from bot.domain.sources import Catalogue, EpisodeFacts, Source
-from bot.store import (
-    audit,
-    blocks,
-    catalog,
-    counters,
-    derived,
-    digests,
-    drafts,
-    erasing,
-    fame,
-    full_text,
-    genres,
-    guilds,
-    hiding,
-    history,
-    import_entries,
-    imports,
-    likings,
-    member_sums,
-    members,
-    merges,
-    merging,
-    notices,
-    outbox,
-    people,
-    period_sums,
-    pins,
-    privacy,
-    ranking,
-    ratings,
-    reports,
-    reviews,
-    searches,
-    selected,
-    shows,
-    sources,
-    subjects,
-    threads,
-    unmerging,
-    votes,
-    watchlists,
-)
-from bot.store.database import Tx
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.genres import genre_number
+from bot.domain.catalog.merging import Merge, Snapshot, Wish
+from bot.domain.catalog.shows import Credit, Facts, Job, Show, ShowName
+from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.delivery.outbox import Kind
+from bot.domain.discovery.search import Fit, Search
+from bot.domain.members.imports.entries import Entry, Reading
+from bot.domain.members.imports.scales import Scale
+from bot.domain.members.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
+from bot.domain.moderation.records import Block, Hiding, News, Notice, Resolution, Subject
+from bot.domain.ratings.rating import Given, Spread, Stars, Target
+from bot.domain.ratings.top import ALL_TIME, Ranking
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.review import NO_MEMBER, CardPlace, Order, Pin, Review, Words
+from bot.domain.server.digest import Plan
+from bot.domain.server.settings import GuildSettings
+from bot.store.catalog import editing, merges, merging, people, shows, sources, unmerging
+from bot.store.delivery import fame, outbox, threads
+from bot.store.discovery import likings, search, selected
+from bot.store.engine import counters
+from bot.store.engine.transaction import Tx
+from bot.store.members import import_entries, imports, profiles, watchlist
+from bot.store.moderation import audit, blocks, hiding, history, notices, pins, reports
+from bot.store.ratings import ratings, top
+from bot.store.reviews import drafts, reviews, votes
+from bot.store.server import digest, guilds
+from bot.store.totals import events, full_text, genres, member_sums, period_sums, subjects
+from bot.store.upkeep import erasing, privacy
 from tests.store.samples import ANN, BOB, CARL, tables
 
 ONE, TWO, EMPTY = 7001, 7002, 7003
 MODULES = (
     audit,
     blocks,
-    catalog,
+    editing,
     counters,
-    digests,
+    digest,
     drafts,
     fame,
     genres,
@@ -89,7 +59,7 @@ MODULES = (
     history,
     likings,
     member_sums,
-    members,
+    profiles,
     merges,
     merging,
     notices,
@@ -97,12 +67,12 @@ MODULES = (
     people,
     period_sums,
     pins,
-    ranking,
+    top,
     privacy,
     ratings,
     reports,
     reviews,
-    searches,
+    search,
     selected,
     shows,
     sources,
@@ -110,10 +80,10 @@ MODULES = (
     threads,
     unmerging,
     votes,
-    watchlists,
+    watchlist,
 )
 ENGINE = {"packing", "derived", "database", "backup"}
-EVENTS = {name for name, _ in inspect.getmembers(derived, inspect.isfunction)}
+EVENTS = {name for name, _ in inspect.getmembers(events, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 OF_ALL_SERVERS = {
     "blocks.drop_ended",
@@ -218,9 +188,9 @@ WRITES: Tale = {
     "guilds.set_settings": lambda tx, g: guilds.set_settings(
         tx, g, GuildSettings(Adding.APPROVAL, moderator_roles=(g,))
     ),
-    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, True),
+    "members.set_hidden": lambda tx, g: profiles.set_hidden(tx, g, BOB, True),
     "guilds.welcome": lambda tx, g: [guilds.welcome(tx, g, g) for _ in range(2)],
-    "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, True),
+    "catalog.set_pending": lambda tx, g: editing.set_pending(tx, g, BECK, True),
     "audit.record": lambda tx, g: audit.record(tx, g, BOB, "edit", Subject.SHOW, BECK, f"On {g}", g),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, ENTRY, g),
     "sources.request": lambda tx, g: sources.request(tx, g, BECK, "83", due_at=g),
@@ -235,13 +205,13 @@ WRITES: Tale = {
         reviews.add(tx, g, WHOLE, NO_MEMBER, Words(f"Written on {g}"), Stars(5), g, byline="Jane Doe"),
     ],
     "reviews.edit": lambda tx, g: reviews.edit(tx, g, OF_ANN, Words(f"Again on {g}"), Stars(7), g),
-    "digests.plan": lambda tx, g: digests.plan(tx, g, GuildSettings(digest_channel=g), 0),
-    "digests.note": lambda tx, g: digests.note(tx, g, Plan(8, 0, 18, "UTC"), 0, 2 * g, g),
+    "digests.plan": lambda tx, g: digest.plan(tx, g, GuildSettings(digest_channel=g), 0),
+    "digests.note": lambda tx, g: digest.note(tx, g, Plan(8, 0, 18, "UTC"), 0, 2 * g, g),
     "guilds.note_departure": lambda tx, g: guilds.note_departure(tx, g, g),
     "erasing.ask": lambda tx, g: erasing.ask(tx, g, CARL, g),
     "votes.toggle": lambda tx, g: votes.toggle(tx, g, OF_ANN, BOB, g),
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
-    "searches.add": lambda tx, g: searches.add(tx, g, 1, ANN, LOUD, g),
+    "searches.add": lambda tx, g: search.add(tx, g, 1, ANN, LOUD, g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, ANN, ReviewDraft(f"{g}"), g),
     "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
@@ -262,7 +232,7 @@ WRITES: Tale = {
     "blocks.seal": lambda tx, g: blocks.seal(tx, g, BOB, g, "ab"),
     "notices.put": lambda tx, g: notices.put(tx, g, kept(tx, g, OF_BOB), News.HIDDEN, g),
     "ratings.record": lambda tx, g: ratings.record(tx, g, WHOLE, BOB, Stars(8), Stars(8), g),
-    "watchlists.add": lambda tx, g: [watchlists.add(tx, g, user, BECK, g) for user in (ANN, BOB)],
+    "watchlists.add": lambda tx, g: [watchlist.add(tx, g, user, BECK, g) for user in (ANN, BOB)],
     "merging.merge": merge,
     "merges.add": lambda tx, g: merges.add(
         tx, g, BOB, ShowName(9, f"On {g}", None), ShowName(GLASS, "Glass", None), NOTHING, g
@@ -284,26 +254,26 @@ READS: Tale = {
     "shows.titles": lambda tx, g: shows.titles(tx, g, 0, 99),
     "guilds.is_known": lambda tx, g: guilds.is_known(tx, g),
     "guilds.settings": lambda tx, g: guilds.settings(tx, g),
-    "members.is_hidden": lambda tx, g: members.is_hidden(tx, g, BOB),
-    "members.favourites": lambda tx, g: members.favourites(tx, g, ANN, restricted=False, limit=9),
-    "members.latest_ratings": lambda tx, g: members.latest_ratings(tx, g, ANN, restricted=False, limit=9),
-    "members.genres": lambda tx, g: members.genres(tx, g, ANN, restricted=False, among=9, limit=9),
+    "members.is_hidden": lambda tx, g: profiles.is_hidden(tx, g, BOB),
+    "members.favourites": lambda tx, g: profiles.favourites(tx, g, ANN, restricted=False, limit=9),
+    "members.latest_ratings": lambda tx, g: profiles.latest_ratings(tx, g, ANN, restricted=False, limit=9),
+    "members.genres": lambda tx, g: profiles.genres(tx, g, ANN, restricted=False, among=9, limit=9),
     "members.reviews_by": lambda tx, g: [
-        members.reviews_by(tx, g, ANN, order, restricted=False, limit=9) for order in Order
+        profiles.reviews_by(tx, g, ANN, order, restricted=False, limit=9) for order in Order
     ],
     "member_sums.get": lambda tx, g: member_sums.get(tx, g, ANN),
     "ratings.given_to": lambda tx, g: ratings.given_to(tx, g, WHOLE, ANN),
-    "catalog.pending": lambda tx, g: catalog.pending(tx, g, 99),
-    "catalog.removal": lambda tx, g: catalog.removal(tx, g, GLASS),
-    "catalog.added_by": lambda tx, g: catalog.added_by(tx, g, GLASS),
+    "catalog.pending": lambda tx, g: editing.pending(tx, g, 99),
+    "catalog.removal": lambda tx, g: editing.removal(tx, g, GLASS),
+    "catalog.added_by": lambda tx, g: editing.added_by(tx, g, GLASS),
     "sources.of_show": lambda tx, g: sources.of_show(tx, g, GLASS),
     "sources.show_of": lambda tx, g: sources.show_of(tx, g, ENTRY),
     "sources.request_of": lambda tx, g: sources.request_of(tx, g, BECK),
     "sources.episodes": lambda tx, g: sources.episodes(tx, g, BECK),
     "shows.restricted": lambda tx, g: shows.restricted(tx, g),
-    "digests.anything_since": lambda tx, g: digests.anything_since(tx, g, 1),
-    "digests.best_new": lambda tx, g: digests.best_new(tx, g, 0, 9 * g, 9, with_restricted=True),
-    "digests.most_reviewed": lambda tx, g: digests.most_reviewed(tx, g, 0, 9 * g, 9, with_restricted=True),
+    "digests.anything_since": lambda tx, g: digest.anything_since(tx, g, 1),
+    "digests.best_new": lambda tx, g: digest.best_new(tx, g, 0, 9 * g, 9, with_restricted=True),
+    "digests.most_reviewed": lambda tx, g: digest.most_reviewed(tx, g, 0, 9 * g, 9, with_restricted=True),
     "privacy.held": lambda tx, g: privacy.held(tx, g, BOB),
     "privacy.everything": lambda tx, g: privacy.everything(tx, g, BOB)["reviews"],
     "shows.names": lambda tx, g: shows.names(tx, g, [BECK, GLASS]),
@@ -319,7 +289,7 @@ READS: Tale = {
     "ratings.latest_change": lambda tx, g: ratings.latest_change(tx, g, WHOLE, ANN),
     "ratings.get_change": lambda tx, g: ratings.get_change(tx, g, 2),
     "period_sums.totals": lambda tx, g: period_sums.totals(tx, g, ALL_TIME).count,
-    "ranking.ranked": lambda tx, g: ranking.ranked(tx, g, Ranking.REVIEWED, ALL_TIME),
+    "ranking.ranked": lambda tx, g: top.ranked(tx, g, Ranking.REVIEWED, ALL_TIME),
     "genres.of_server": lambda tx, g: [each.name for each in genres.of_server(tx, g, 99)],
     "genres.name_of": lambda tx, g: genres.name_of(tx, g, genre_number(f"Music {g}")),
     "shows.titles_of": lambda tx, g: shows.titles_of(tx, g, GLASS),
@@ -354,7 +324,7 @@ READS: Tale = {
         for each in (LOUD, Search("", user_id=BOB), Search("", GLASS, least=Stars(1)))
         for word in ("again", "said", str(g))
     ],
-    "searches.get": lambda tx, g: searches.get(tx, g, 1),
+    "searches.get": lambda tx, g: search.get(tx, g, 1),
     "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
     "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
     "threads.get": lambda tx, g: threads.get(tx, g, GLASS, 8),
@@ -369,8 +339,8 @@ READS: Tale = {
     "pins.count": lambda tx, g: pins.count(tx, g, False),
     "pins.unpinned": lambda tx, g: [pins.unpinned(tx, g, show, False, 9) for show in (0, GLASS)],
     "pins.in_channel": lambda tx, g: pins.in_channel(tx, g, 8),
-    "watchlists.has": lambda tx, g: watchlists.has(tx, g, ANN, BECK),
-    "watchlists.listed": lambda tx, g: watchlists.listed(tx, g, ANN),
+    "watchlists.has": lambda tx, g: watchlist.has(tx, g, ANN, BECK),
+    "watchlists.listed": lambda tx, g: watchlist.listed(tx, g, ANN),
     "pins.get": lambda tx, g: pins.get(tx, g, OF_ANN),
     "merges.get": lambda tx, g: merges.get(tx, g, MERGE),
     "merges.followed": lambda tx, g: merges.followed(tx, g, 3),
@@ -421,16 +391,16 @@ ENDINGS: Tale = {
     "pins.drop_channel": lambda tx, g: pins.drop_channel(tx, g, 7),
     "pins.drop_all": lambda tx, g: pins.drop_all(tx, g),
     "threads.forget": lambda tx, g: threads.forget(tx, g, 88),
-    "watchlists.remove": lambda tx, g: watchlists.remove(tx, g, ANN, BECK),
-    "watchlists.merge": lambda tx, g: watchlists.merge(tx, g, BECK, GLASS),
-    "watchlists.part": lambda tx, g: watchlists.part(tx, g, BECK, GLASS, [Wish(BOB, g, None)]),
+    "watchlists.remove": lambda tx, g: watchlist.remove(tx, g, ANN, BECK),
+    "watchlists.merge": lambda tx, g: watchlist.merge(tx, g, BECK, GLASS),
+    "watchlists.part": lambda tx, g: watchlist.part(tx, g, BECK, GLASS, [Wish(BOB, g, None)]),
     "pins.drop": lambda tx, g: pins.drop(tx, g, OF_ANN),
     "reviews.delete": lambda tx, g: reviews.delete(tx, g, review(tx, g, OF_ANN)),
     "ratings.change": lambda tx, g: ratings.change(tx, g, WHOLE, ANN, None, g),
     "people.add_credit": lambda tx, g: people.add_credit(tx, g, BECK, 9, Credit("Takeru", Job.CAST)),
     "shows.update": lambda tx, g: shows.update(tx, g, GLASS, "Broken Glass", Facts()),
-    "catalog.set_pending": lambda tx, g: catalog.set_pending(tx, g, BECK, False),
-    "members.set_hidden": lambda tx, g: members.set_hidden(tx, g, BOB, False),
+    "catalog.set_pending": lambda tx, g: editing.set_pending(tx, g, BECK, False),
+    "members.set_hidden": lambda tx, g: profiles.set_hidden(tx, g, BOB, False),
     "drafts.replace": lambda tx, g: drafts.replace(tx, g, 1, ReviewDraft("Beck"), g),
     "drafts.drop": lambda tx, g: drafts.drop(tx, g, 1),
     "sources.put": lambda tx, g: sources.put(tx, g, GLASS, Source(Catalogue.TMDB, "tv:1"), g),
@@ -438,14 +408,14 @@ ENDINGS: Tale = {
     "sources.postpone_request": lambda tx, g: sources.postpone_request(tx, g, BECK, 2 * g),
     "sources.drop_request": lambda tx, g: sources.drop_request(tx, g, BECK),
     "shows.unlink": lambda tx, g: shows.unlink(tx, g, BECK, GLASS),
-    "digests.move_on": lambda tx, g: digests.move_on(tx, g, Plan(8, 0, 18, "UTC"), g, g),
-    "digests.postpone": lambda tx, g: digests.postpone(tx, g, 1, 3 * g),
-    "digests.done": lambda tx, g: digests.done(tx, g, 1, 9),
+    "digests.move_on": lambda tx, g: digest.move_on(tx, g, Plan(8, 0, 18, "UTC"), g, g),
+    "digests.postpone": lambda tx, g: digest.postpone(tx, g, 1, 3 * g),
+    "digests.done": lambda tx, g: digest.done(tx, g, 1, 9),
     "guilds.forget_departure": lambda tx, g: guilds.forget_departure(tx, g),
     "merges.forget_member": lambda tx, g: merges.forget_member(tx, g, CARL),
     "erasing.erase_some": lambda tx, g: [erasing.erase_some(tx, g, CARL, g) for _ in range(3)],
     "erasing.erase_table": lambda tx, g: erasing.erase_table(tx, g, "drafts"),
-    "catalog.remove": lambda tx, g: catalog.remove(tx, g, BECK),
+    "catalog.remove": lambda tx, g: editing.remove(tx, g, BECK),
 }
 
 

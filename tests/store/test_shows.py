@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.domain.related import Part
-from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.store import people, reviews, shows
-from bot.store.database import Tx
+from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.discovery.related import Part
+from bot.store.catalog import people, shows
+from bot.store.engine.transaction import Tx
+from bot.store.reviews import reviews
 from tests.store.samples import GUILD, add_review, add_show
 
 FACTS = Facts(

@@ -4,10 +4,10 @@ import sqlite3
 
 import pytest
 
-from bot.domain.facts import FactRequest
-from bot.domain.sources import Catalogue, EpisodeFacts, Source
-from bot.store import catalog, shows, sources
-from bot.store.database import Tx
+from bot.domain.catalog.facts import FactRequest
+from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.store.catalog import editing, shows, sources
+from bot.store.engine.transaction import Tx
 from tests.store.samples import ELSEWHERE, GUILD, add_show
 
 ENTRY, OTHER = Source(Catalogue.TVMAZE, "82"), Source(Catalogue.TMDB, "tv:1399")
@@ -60,7 +60,7 @@ def test_a_show_is_removed_with_its_source_its_request_and_its_episodes(tx: Tx) 
     sources.request(tx, GUILD, show_id, "", 1)
     sources.put_episodes(tx, GUILD, show_id, [EpisodeFacts(1, 1)])
 
-    catalog.remove(tx, GUILD, show_id)
+    editing.remove(tx, GUILD, show_id)
 
     assert shows.get(tx, GUILD, show_id) is None
     assert sources.show_of(tx, GUILD, ENTRY) is None

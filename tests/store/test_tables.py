@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from bot.store import derived, full_text, merging, shows
-from bot.store.database import Row, Tx
+from bot.store.catalog import merging, shows
 from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
+from bot.store.engine.transaction import Row, Tx
+from bot.store.totals import events, full_text
 from tests.store.samples import BOB, tables
 from tests.store.test_schema import columns
 from tests.store.test_servers_apart import BECK, GLASS, ONE, TWO, WRITES, told
@@ -136,7 +137,7 @@ def test_a_guard_says_what_is_declared_and_not_there(tx: Tx) -> None:
 def test_what_is_derived_is_kept_by_the_totals() -> None:
     """What is counted with what it is derived from is told of all that happens to that."""
     totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers"}
-    assert totals == {*derived.TABLES} - {*full_text.TABLES}
+    assert totals == {*events.TABLES} - {*full_text.TABLES}
     followers = {line.name for line in TABLES for held in line.held if held.fate is Fate.COUNTED}
     assert followers <= totals
     assert {*declared.tables_merged(Merged.COUNTED)} <= {*totals, "rating_sums"}

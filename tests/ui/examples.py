@@ -9,23 +9,34 @@ import discord
 from discord import ui
 from hypothesis import strategies as st
 
-from bot.domain.members import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
-from bot.domain.outbox import Kind as OutboxKind
-from bot.domain.pages import Opposing, Related, RelatedShow, Reviewed, ReviewsPage, ShowPage
-from bot.domain.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage, Trouble
-from bot.domain.ratings import Spread, Stars, Target
-from bot.domain.reviews import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Pin, Review, Words
-from bot.domain.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
-from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.domain.taste import Comparison, InCommon
+from bot.domain.catalog.pages import ShowPage
+from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
+from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.delivery.outbox import Kind as OutboxKind
+from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
+from bot.domain.members.taste import Comparison, InCommon
+from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
+from bot.domain.moderation.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage, Trouble
+from bot.domain.ratings.rating import Spread, Stars, Target
+from bot.domain.reviews.pages import ReviewsPage
+from bot.domain.reviews.review import (
+    BODY_LIMIT,
+    HEADLINE_LIMIT,
+    CardPlace,
+    Order,
+    Pin,
+    Review,
+    Reviewed,
+    Words,
+)
 from bot.domain.text import clean_line, clean_text
-from bot.domain.watchlist import Fan, Listed, Listing, Pick
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
 from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
-from bot.ui.pages.members import comparison_page, profile_alt_text, profile_page
-from bot.ui.pages.pins import candidates_page, pins_page
-from bot.ui.pages.watchlist import listing, pick_page, watchlist_page
+from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
+from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
+from bot.ui.pages.moderation.pins import candidates_page, pins_page
 from tests.contract import contract, messages
 
 SNOWFLAKE = 2**63 - 1

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from bot.domain.article_import import Imported, Preview, Saved
-from bot.domain.pages import Reviewed
-from bot.domain.reviews import NO_MEMBER
+from bot.domain.reviews.articles import Imported, Preview, Saved
+from bot.domain.reviews.review import NO_MEMBER, Reviewed
 from bot.ui.cards import review_card
-from bot.ui.pages.articles import article_page, article_saved
+from bot.ui.pages.reviews.articles import article_page, article_saved
 from tests.ui.examples import SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
 
 untimed = settings(deadline=None)

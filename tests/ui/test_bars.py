@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.guilds import Theme
-from bot.domain.ratings import Spread
+from bot.domain.ratings.rating import Spread
+from bot.domain.server.settings import Theme
 from bot.ui.charts import (
     Bar,
     Bars,

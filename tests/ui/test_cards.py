@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from bot.domain.reviews import BODY_LIMIT
+from bot.domain.reviews.review import BODY_LIMIT
 from bot.domain.text import unescape
 from bot.ui.cards import review_card, review_text_page, text_pages
 from bot.ui.layout import pieces

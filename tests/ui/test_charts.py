@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from bot.domain.guilds import Theme
+from bot.domain.server.settings import Theme
 from bot.ui.charts import Cell, Cells, Heatmap, Renderer, theme
 from bot.ui.charts.canvas import SHADES
 from bot.ui.charts.heatmap import PAD, WIDTH

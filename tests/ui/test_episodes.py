@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.episodes import EpisodeGrid
-from bot.domain.ratings import Spread, Target
-from bot.domain.shows import Facts, Show
+from bot.domain.catalog.shows import Facts, Show
+from bot.domain.ratings.episodes import EpisodeGrid
+from bot.domain.ratings.rating import Spread, Target
 from bot.ui.charts import Heatmap
 from bot.ui.layout import Layout
-from bot.ui.pages.episodes import alt_text, episodes_chart, episodes_page, episodes_text, no_episodes
+from bot.ui.pages.ratings.episodes import alt_text, episodes_chart, episodes_page, episodes_text, no_episodes
 from bot.ui.replies import picture
 from tests.ui import examples
 from tests.ui.examples import SNOWFLAKE, buttons, labels, lines, problems

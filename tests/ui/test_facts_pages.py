@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from bot.domain.pages import ShowPage
-from bot.domain.ratings import Spread, Stars
-from bot.domain.shows import Show, ShowName
-from bot.domain.sources import CANDIDATES, Candidate, Catalogue, Source
+from bot.domain.catalog.pages import ShowPage
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, Source
+from bot.domain.ratings.rating import Spread, Stars
 from bot.ui.layout import Layout
 from bot.ui.pages import show_page
-from bot.ui.pages.facts import choose_for, choose_new, filled, still_searching, taken
+from bot.ui.pages.catalog.facts import choose_for, choose_new, filled, still_searching, taken
 from tests.ui.examples import SHOW, SNOWFLAKE, crowded, labels, lines, options, problems, read, texts
 
 FOUND = [

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.imports import Scale
-from bot.domain.imports.staged import (
+from bot.domain.catalog.shows import ShowName
+from bot.domain.members.imports.scales import Scale
+from bot.domain.members.imports.staged import (
     Counts,
     EntryPage,
     Found,
@@ -15,10 +16,9 @@ from bot.domain.imports.staged import (
     Tally,
     Trust,
 )
-from bot.domain.ratings import Stars
-from bot.domain.shows import ShowName
+from bot.domain.ratings.rating import Stars
 from bot.ui.layout import Layout, pieces
-from bot.ui.pages import imports as pages
+from bot.ui.pages.members import imports as pages
 
 LONG = ("紙灯" * 100, "𒀱**|" * 50, "<@1>[x](y)" * 20)
 

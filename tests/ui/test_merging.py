@@ -2,9 +2,9 @@
 
 from hypothesis import given, settings
 
-from bot.domain.merging import Merge, MergePlan, Overlap
-from bot.domain.shows import ShowName
-from bot.ui.pages.merging import merge_plan, merged, merges_page, unmerged
+from bot.domain.catalog.merging import Merge, MergePlan, Overlap
+from bot.domain.catalog.shows import ShowName
+from bot.ui.pages.catalog.merging import merge_plan, merged, merges_page, unmerged
 from tests.ui.examples import SNOWFLAKE, buttons, lines, problems, read
 
 GONE, INTO = ShowName(3, "Galss Heart", None), ShowName(1, "Glass Heart", 2025)

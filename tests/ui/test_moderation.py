@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from bot.domain.cases import Case, More, OwnHidden, Queue, Told
-from bot.domain.history import Past, Version, VersionPage
-from bot.domain.moderation import Block, Deed, Hiding, News, Report, Subject
-from bot.domain.pages import Reviewed
-from bot.domain.reviews import NO_MEMBER, Words
+from bot.domain.moderation.cases import Case, More, OwnHidden, Queue, Told
+from bot.domain.moderation.history import Past, Version, VersionPage
+from bot.domain.moderation.records import Block, Deed, Hiding, News, Report, Subject
+from bot.domain.reviews.review import NO_MEMBER, Reviewed, Words
 from bot.ui.layout import Layout
-from bot.ui.pages import hidden, records
-from bot.ui.pages import moderation as pages
-from bot.ui.pages.more import more_page
+from bot.ui.pages.moderation import hidden, records
+from bot.ui.pages.moderation import moderation as pages
+from bot.ui.pages.reviews.more import more_page
 from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, texts
 
 HIDING = Hiding("Rude to the cast.", 5, 1_785_000_000_000, 8)

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pages import Opposing, Related, RelatedShow, Reviewed, ReviewsPage, ShowPage
-from bot.domain.ratings import Spread, Stars
-from bot.domain.reviews import Order
-from bot.domain.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.catalog.pages import ShowPage
+from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.ratings.rating import Spread, Stars
+from bot.domain.reviews.pages import ReviewsPage
+from bot.domain.reviews.review import Order, Reviewed
 from bot.ui.layout import Layout
 from bot.ui.pages import cast_page, help_page, person_page, related_page, reviews_page, show_page
 from bot.ui.words import counted, length_of, listed, spread_chart

@@ -1,8 +1,8 @@
 """The pages of pins: what is offered, what is pinned, and what is wrong with it."""
 
-from bot.domain.pins import Candidate, Candidates, Pinned, PinsPage, Trouble
-from bot.domain.reviews import CardPlace, Pin
-from bot.ui.pages.pins import candidates_page, pin_label, pins_page
+from bot.domain.moderation.pins import Candidate, Candidates, Pinned, PinsPage, Trouble
+from bot.domain.reviews.review import CardPlace, Pin
+from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
 from tests.ui.examples import SHOW, buttons, labels, problems, read, reviewed
 
 PLACE = CardPlace(501, 900)

@@ -6,15 +6,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pages import Found, Reviewed, SearchPage
-from bot.domain.ratings import Stars
-from bot.domain.reviews import HEADLINE_LIMIT
-from bot.domain.search import A_PAGE, MOST, Query, Search
-from bot.domain.shows import ShowName
-from bot.domain.snippets import Piece, snippet
+from bot.domain.catalog.shows import ShowName
+from bot.domain.discovery.pages import Found, SearchPage
+from bot.domain.discovery.search import A_PAGE, MOST, Query, Search
+from bot.domain.discovery.snippets import Piece, snippet
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.review import HEADLINE_LIMIT, Reviewed
 from bot.domain.text import unescape
 from bot.ui.cards import SPOILERS
-from bot.ui.pages.search import marked, search_page
+from bot.ui.pages.discovery.search import marked, search_page
 from tests.ui.examples import SHOW, SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
 
 

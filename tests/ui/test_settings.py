@@ -9,13 +9,20 @@ from types import ModuleType
 
 import pytest
 
-from bot.domain.catalog import Adding
-from bot.domain.guilds import SETTINGS, WORDS_LIMIT, Destination, GuildSettings, SettingsChange, Theme
-from bot.domain.setting import SettingsSection
+from bot.domain.catalog.editing import Adding
+from bot.domain.server.setting import SettingsSection
+from bot.domain.server.settings import (
+    SETTINGS,
+    WORDS_LIMIT,
+    Destination,
+    GuildSettings,
+    SettingsChange,
+    Theme,
+)
 from bot.ui import forms
 from bot.ui.layout import custom_id
-from bot.ui.pages.settings import SettingsPanel, controls, settings_page, words
-from bot.ui.pages.settings.words import SECTIONS, done
+from bot.ui.pages.server.settings import SettingsPanel, controls, settings_page, words
+from bot.ui.pages.server.settings.words import SECTIONS, done
 from tests.ui.examples import SNOWFLAKE, labels, options, problems, read
 
 FULLEST = GuildSettings(

@@ -5,10 +5,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ranking import Choice, Ranked, Ranking, Sums, TopPage, Totals
-from bot.domain.show_form import LINE_LIMIT, TITLE_LIMIT
-from bot.domain.shows import Kind, ShowName
-from bot.ui.pages.top import PICTURE, alt_text, heading, period_name, top_chart, top_page
+from bot.domain.catalog.show_form import LINE_LIMIT, TITLE_LIMIT
+from bot.domain.catalog.shows import Kind, ShowName
+from bot.domain.ratings.top import Choice, Ranked, Ranking, Sums, TopPage, Totals
+from bot.ui.pages.ratings.top import PICTURE, alt_text, heading, period_name, top_chart, top_page
 from bot.ui.replies import picture
 from tests.ui.examples import SNOWFLAKE, lines, options, problems, read
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.domain.titles import APOSTROPHES, LATIN_LETTERS, STRETCHER, is_visible, without_accents
+from bot.domain.text.titles import APOSTROPHES, LATIN_LETTERS, STRETCHER, is_visible, without_accents
 
 LONGEST = 64
 """Characters of a word that count."""

@@ -3,7 +3,8 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from bot.store.database import Database, connected, only_process, sqlite_path
+from bot.store.engine.connections import only_process, sqlite_path
+from bot.store.engine.database import Database, connected
 from bot.store.upkeep.migrate import bring_up_to_date
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from bot.domain.guilds import Theme
+from bot.domain.server.settings import Theme
 from bot.ui.charts.theme import ON_PANEL, mixed, paints
 
 SHADES = 4

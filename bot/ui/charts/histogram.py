@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from bot.domain.guilds import Theme
+from bot.domain.server.settings import Theme
 from bot.ui.charts.bars import Bar
 from bot.ui.charts.canvas import Canvas, fitted, width_of
 from bot.ui.charts.theme import ON_EMPTY, ON_PANEL_MUTED, paint_of

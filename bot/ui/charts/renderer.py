@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
-from bot.domain.guilds import Theme
+from bot.domain.server.settings import Theme
 
 
 class Chart(Protocol):

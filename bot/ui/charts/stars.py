@@ -1,6 +1,6 @@
 """Ratings in charts: their colours, their counts in short, and how often each was given."""
 
-from bot.domain.ratings import ALL_HALVES, Spread, Stars
+from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars
 from bot.ui.charts.bars import Bar
 from bot.ui.charts.histogram import Histogram
 

@@ -6,7 +6,7 @@ There are two sets of them. A picture brings a panel of its own, so that either 
 from dataclasses import dataclass
 from functools import cache
 
-from bot.domain.guilds import Theme
+from bot.domain.server.settings import Theme
 
 Rgb = tuple[int, int, int]
 

@@ -1,0 +1,1 @@
+"""What things are: shows, people and where their facts come from."""

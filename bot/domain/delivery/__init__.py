@@ -1,0 +1,1 @@
+"""What things are: what Discord has to be told, and where it stands."""

@@ -1,0 +1,1 @@
+"""What things are: related shows, and search."""

@@ -1,0 +1,1 @@
+"""What things are: profiles, watchlists, imports, and one's own data."""

@@ -1,0 +1,1 @@
+"""What members bring along from other services: entries, scales, and what came of them."""

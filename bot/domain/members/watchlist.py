@@ -1,0 +1,53 @@
+"""What a member means to watch."""
+
+from dataclasses import dataclass
+
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.members.profiles import RatedShow
+from bot.domain.ratings.rating import Spread, Stars
+
+MOST = 500
+"""How many shows a list may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A show on somebody's list since `added_at` (Unix ms); `stars` if they rated it before that."""
+
+    show: ShowName
+    added_at: int
+    stars: Stars | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A show, whether it is on a member's list now, and how many shows that has."""
+
+    show: Show
+    listed: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """A member who reviewed a show and likes it."""
+
+    user_id: int
+    stars: Stars
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A show picked from a member's list of `count`, and what speaks for it.
+
+    `spread` is this server's rating of it; `related` is a show that the member loves and that this one is
+    related to; `is_oldest` says that nothing has been on the list for longer.
+    """
+
+    show: Show
+    added_at: int
+    count: int
+    spread: Spread
+    related: RatedShow | None
+    fan: Fan | None
+    is_oldest: bool

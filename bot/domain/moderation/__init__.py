@@ -1,0 +1,1 @@
+"""What things are: reports, hiding, appeals, blocks, pins, and the record of it."""

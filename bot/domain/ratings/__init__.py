@@ -1,0 +1,1 @@
+"""What things are: ratings, rankings and episodes."""

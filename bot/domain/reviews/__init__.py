@@ -1,0 +1,1 @@
+"""What things are: reviews, drafts and votes."""

@@ -1,0 +1,1 @@
+"""What things are: settings, the digest, welcome and help."""

@@ -1,0 +1,1 @@
+"""What people bring, turned into domain values: articles, and exports of other services."""

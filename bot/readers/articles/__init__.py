@@ -1,0 +1,1 @@
+"""Reading a review article: one module a field, put together in `article`."""

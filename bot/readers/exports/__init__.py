@@ -1,0 +1,1 @@
+"""Reading the files that other services let people export: one module a service."""

@@ -1,0 +1,1 @@
+"""What can be done: shows, people and where their facts come from."""

@@ -1,0 +1,49 @@
+"""Adding a show, whichever way it comes: who may, whether it is there already, whether it has to wait."""
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.shows import Facts, ShowName
+from bot.domain.errors import Refusal
+from bot.store.catalog import editing, shows
+from bot.store.engine.transaction import Tx
+from bot.store.server import guilds
+
+
+def needs_approval(tx: Tx, actor: Actor) -> bool:
+    """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
+    who = guilds.settings(tx, actor.guild_id).adding
+    if Right.MANAGE in actor.rights:
+        return False
+    if who is Adding.MODERATORS:
+        raise Refusal("On this server, moderators add the shows. Ask one of them to add it.")
+    return who is Adding.APPROVAL
+
+
+def same_show(tx: Tx, guild_id: int, title: str, year: int | None, besides: int = 0) -> ShowName | None:
+    """The show that one of this title and year would be the same as, other than the show `besides`.
+
+    It has that title, and its year is the same, or one of the years isn't known.
+    """
+    for name in shows.with_title(tx, guild_id, title):
+        if name.show_id != besides and (year is None or name.year is None or name.year == year):
+            return name
+    return None
+
+
+def refuse_same(tx: Tx, guild_id: int, title: str, year: int | None) -> None:
+    """Raise `Refusal` when a show of this title and year is there already."""
+    if same := same_show(tx, guild_id, title, year):
+        raise known_already(same)
+
+
+def known_already(name: ShowName) -> Refusal:
+    """What to raise when a show is there already."""
+    return Refusal(f"“{name}” is in the catalogue already. Open it with `/show`.")
+
+
+def add_show(tx: Tx, actor: Actor, title: str, facts: Facts, now: int) -> int:
+    """Add a show, which waits for approval if need be, and return its number; raises `Refusal`."""
+    waits = needs_approval(tx, actor)
+    show_id = shows.add(tx, actor.guild_id, title, facts, actor.user_id, now)
+    editing.set_pending(tx, actor.guild_id, show_id, waits)
+    return show_id

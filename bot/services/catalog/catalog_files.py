@@ -1,0 +1,119 @@
+"""Moving a catalogue between servers by file: export, a preview of what would come in, and taking it in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from bot.domain.catalog.catalog_files import Entry, to_json
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.moderation.records import Subject
+from bot.domain.text.titles import title_key
+from bot.store.catalog import shows
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit
+from bot.titles.index import TitleIndexes
+
+LIKE = 88
+"""From this likeness on (0 to 100, of the titles' keys) a title may be another spelling of a known one."""
+A_BATCH = 200
+"""How many shows are taken in in one transaction."""
+
+
+class Status(StrEnum):
+    """How a file's show stands to the catalogue: the value is how it is said."""
+
+    NEW = "new"
+    KNOWN = "known"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A show of a file, and the show of the catalogue that it is or may be."""
+
+    entry: Entry
+    status: Status
+    match: ShowName | None = None
+
+
+class CatalogFiles:
+    """The verbs of the host, on the command line. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def export(self, guild_id: int) -> str:
+        """A server's catalogue as JSON, without anything members did."""
+        return await self._database.read(_export, guild_id)
+
+    async def preview(self, guild_id: int, entries: Iterable[Entry]) -> list[Planned]:
+        """What taking in these shows would do; what comes twice in the file is known the second time."""
+        index = await self._indexes.of(guild_id)
+        planned: list[Planned] = []
+        coming: set[tuple[str, int | None]] = set()
+        for entry in entries:
+            nearest = index.nearest(entry.title, 1)
+            plan = await self._database.read(_plan, guild_id, entry, nearest)
+            key = title_key(entry.title), entry.facts.year
+            if key in coming:
+                plan = Planned(entry, Status.KNOWN, plan.match)
+            coming.add(key)
+            planned.append(plan)
+        return planned
+
+    async def take_in(
+        self, guild_id: int, entries: Sequence[Entry], progress: Callable[[int], object]
+    ) -> None:
+        """Add these shows and their links; `progress` is told how many more are done."""
+        for start in range(0, len(entries), A_BATCH):
+            batch = entries[start : start + A_BATCH]
+            await self._database.write(_add_all, guild_id, batch, self._clock())
+            progress(len(batch))
+        await self._database.write(_link_all, guild_id, entries)
+
+
+def _export(tx: Tx, guild_id: int) -> str:
+    entries: list[tuple[Show, list[str]]] = []
+    last = 0
+    while page := shows.titles(tx, guild_id, last, A_BATCH):
+        for show_id, *_ in page:
+            show = shows.get(tx, guild_id, show_id)
+            linked = shows.names(tx, guild_id, shows.linked(tx, guild_id, show_id))
+            if show:
+                entries.append((show, [name.title for name in linked]))
+        last = page[-1][0]
+    return to_json(entries)
+
+
+def _plan(tx: Tx, guild_id: int, entry: Entry, nearest: Sequence[int]) -> Planned:
+    same = shows.with_title(tx, guild_id, entry.title)
+    year = entry.facts.year
+    for name in same:
+        if year is None or name.year is None or name.year == year:
+            return Planned(entry, Status.KNOWN, name)
+    if same:
+        return Planned(entry, Status.DOUBTFUL, same[0])
+    for name in shows.names(tx, guild_id, nearest):
+        if fuzz.ratio(title_key(entry.title), title_key(name.title)) >= LIKE:
+            return Planned(entry, Status.DOUBTFUL, name)
+    return Planned(entry, Status.NEW)
+
+
+def _add_all(tx: Tx, guild_id: int, entries: Sequence[Entry], now: int) -> None:
+    for entry in entries:
+        show_id = shows.add(tx, guild_id, entry.title, entry.facts, 0, now)
+        audit.record(tx, guild_id, 0, "import", Subject.SHOW, show_id, entry.title, now)
+
+
+def _link_all(tx: Tx, guild_id: int, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        found = shows.with_title(tx, guild_id, entry.title)
+        for title in entry.facts.also_read:
+            others = shows.with_title(tx, guild_id, title)
+            if found and others and others[0].show_id != found[0].show_id:
+                shows.link(tx, guild_id, found[0].show_id, others[0].show_id)

@@ -1,0 +1,305 @@
+"""Taking over facts from another catalogue, and what happens while that can't be reached.
+
+The network comes first, outside of any transaction; then everything is written in one. A show whose facts
+can't be had now is added bare with a request, and `fill_due` fills it in later.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.catalog.editing import changes
+from bot.domain.catalog.facts import FactRequest, is_bare, taken_over, the_one_meant
+from bot.domain.catalog.shows import Facts, Show
+from bot.domain.catalog.sources import Candidate, ProvidedShow, Source
+from bot.domain.errors import Refusal
+from bot.domain.moderation.records import Subject
+from bot.domain.spans import DAY, MINUTE
+from bot.metadata import Provider, ProviderDown
+from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
+from bot.services.lookup import known_show, the_show
+from bot.store.catalog import editing, shows, sources
+from bot.store.delivery import outbox
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit
+from bot.store.reviews import drafts, reviews
+from bot.titles.index import TitleIndexes
+
+log = logging.getLogger(__name__)
+
+SEARCH_WITHIN = 1.5
+"""How long (seconds) a form waits for what is found: Discord takes one for 3 seconds only."""
+FIRST_PAUSE, LONGEST_PAUSE = MINUTE, DAY
+MOST_ATTEMPTS = 20
+"""How often a show's facts are asked for (in some ten days) before they are left to people."""
+A_RUN = 5
+
+
+class StillSearching(Refusal):
+    """The catalogue takes too long for a form to be opened afterwards."""
+
+
+class SourceUnknown(Refusal):
+    """Nobody has said which entry of the catalogue a show is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A show after facts were taken over, and what changed, a line each; `later` if they are yet to come."""
+
+    show: Show
+    changes: Sequence[str] = ()
+    later: bool = False
+
+
+class Metadata:
+    """The verbs of facts from `provider`. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], int], indexes: TitleIndexes, provider: Provider
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+        self._provider = provider
+
+    @property
+    def catalogue(self) -> str:
+        """The name of the catalogue that facts are taken from; empty if there is none."""
+        return self._provider.name
+
+    async def candidates(self, title: str) -> Sequence[Candidate]:
+        """The shows that a new one may be, best first; none if the catalogue can't be reached.
+
+        Raises `StillSearching` when that takes too long to open a form afterwards.
+        """
+        try:
+            async with asyncio.timeout(SEARCH_WITHIN):
+                return await self._search(title)
+        except ProviderDown as down:
+            log.info("A show is added without %s: %s", self.catalogue, down)
+            return ()
+        except TimeoutError:
+            raise StillSearching(f"{self.catalogue} takes long to answer just now.") from None
+
+    async def add(self, actor: Actor, draft: ShowDraft, draft_id: int, candidate_id: str) -> Filled:
+        """Add the chosen candidate; with its title and year alone if the facts can't be had just now.
+
+        Raises `Refusal` when the show is there already, or for those who may not add shows.
+        """
+        provided = await self._fetch(candidate_id)
+
+        def add(tx: Tx) -> Filled:
+            title = provided.title if provided else draft.title
+            facts = provided.facts if provided else Facts()
+            facts = replace(facts, year=facts.year or draft.year)
+            if first_time(tx, actor.guild_id, actor.key, self._clock()):
+                if provided:
+                    _refuse_known(tx, actor.guild_id, provided.source)
+                refuse_same(tx, actor.guild_id, title, facts.year)
+                show_id = add_show(tx, actor, title, facts, self._clock())
+                self._note(tx, actor.guild_id, show_id, provided, candidate_id)
+                drafts.drop(tx, actor.guild_id, draft_id)
+            same = same_show(tx, actor.guild_id, title, facts.year)
+            return Filled(the_show(tx, actor, same.show_id if same else 0), later=provided is None)
+
+        filled = await self._database.write(add)
+        self._indexes.follow(filled.show, 0)
+        return filled
+
+    async def fill(self, actor: Actor, show_id: int, candidate_id: str) -> Filled:
+        """Take over the chosen candidate's facts for a show; a bare one gets them later if need be.
+
+        For moderators, and for who added the show while it is bare; raises `Refusal` for others, and when
+        another show has these facts, or would have the same title and year.
+        """
+        bare = is_bare(await self._database.read(_fillable, actor, show_id))
+        provided = await (self._fetch(candidate_id) if bare else self._provider.fetch(candidate_id))
+
+        def fill(tx: Tx) -> tuple[Filled, int]:
+            show = _fillable(tx, actor, show_id)
+            if not first_time(tx, actor.guild_id, actor.key, self._clock()):
+                return Filled(show), reviews.count_of_show(tx, actor.guild_id, show_id)
+            if provided is None:
+                self._note(tx, actor.guild_id, show_id, None, candidate_id)
+                return Filled(show, later=True), reviews.count_of_show(tx, actor.guild_id, show_id)
+            return self._take_over(tx, show, provided, actor.user_id)
+
+        filled, popularity = await self._database.write(fill)
+        self._indexes.follow(filled.show, popularity)
+        return filled
+
+    async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
+        """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
+        show, _ = await self._sourced(actor, show_id)
+        found = await self._search(show.title)
+        if not found:
+            raise Refusal(f"{self.catalogue} finds nothing for “{show.title}”.")
+        return show, found
+
+    async def refresh(self, actor: Actor, show_id: int) -> Filled:
+        """Take over what has changed at a show's source, for moderators.
+
+        Raises `SourceUnknown` when it has none, `Refusal` when the catalogue can't be reached.
+        """
+        _, source = await self._sourced(actor, show_id)
+        if source is None or source.name != self.catalogue:
+            raise SourceUnknown(f"Nobody has said which show of {self.catalogue} this is.")
+        provided = await self._provider.fetch(source.id)
+
+        def refresh(tx: Tx) -> tuple[Filled, int]:
+            return self._take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
+
+        filled, popularity = await self._database.write(refresh)
+        self._indexes.follow(filled.show, popularity)
+        return filled
+
+    async def look_up(self, actor: Actor, show_id: int) -> Sequence[Candidate]:
+        """Fill in a show that was just added bare; returns candidates if only its adder can say which it is.
+
+        Nobody waits for this: what can't be done now is done later.
+        """
+        request = await self._database.read(sources.request_of, actor.guild_id, show_id)
+        if request is None or not self.catalogue:
+            return ()
+        try:
+            found = await self._settle(request)
+            if found:
+                await self._database.read(_fillable, actor, show_id)
+        except Refusal as refusal:
+            log.info("The facts of a show can't be looked up now: %s", refusal)
+            return ()
+        return found
+
+    async def fill_due(self) -> None:
+        """Fill in a few of the shows that wait for their facts, on all servers."""
+        for request in await self._database.read(sources.requests_due, self._clock(), A_RUN):
+            try:
+                await self._settle(request)
+            except ProviderDown:
+                await self._postpone(request)
+            except Exception:  # it must not keep the others waiting
+                log.exception("Could not fill in show %d of server %d", request.show_id, request.guild_id)
+                await self._postpone(request)
+
+    async def _sourced(self, actor: Actor, show_id: int) -> tuple[Show, Source | None]:
+        """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
+        actor.require(Right.MANAGE)
+        if not self.catalogue:
+            raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
+
+        def sourced(tx: Tx) -> tuple[Show, Source | None]:
+            return the_show(tx, actor, show_id), sources.of_show(tx, actor.guild_id, show_id)
+
+        return await self._database.read(sourced)
+
+    async def _settle(self, request: FactRequest) -> Sequence[Candidate]:
+        """Do what was asked for: fill in a bare show if it is certain which one it is.
+
+        Returns the candidates if it isn't; raises `ProviderDown`.
+        """
+        show = await self._database.read(shows.get, request.guild_id, request.show_id)
+        if show is None or not is_bare(show):
+            await self._drop(request)
+            return ()
+        reference = request.reference
+        found: Sequence[Candidate] = ()
+        if not reference:
+            found = await self._search(show.title)
+            meant = the_one_meant(show, found)
+            reference = meant.id if meant else ""
+        if not reference:
+            await self._drop(request)
+            return found
+        provided = await self._provider.fetch(reference)
+
+        def fill(tx: Tx) -> tuple[Filled, int]:
+            before = known_show(tx, request.guild_id, request.show_id)
+            if not is_bare(before):  # somebody was quicker
+                return Filled(before), reviews.count_of_show(tx, request.guild_id, request.show_id)
+            return self._take_over(tx, before, provided, 0)
+
+        try:
+            filled, popularity = await self._database.write(fill)
+        except Refusal as refusal:
+            log.info("A show stays bare: %s", refusal)
+        else:
+            self._indexes.follow(filled.show, popularity)
+        await self._drop(request)
+        return ()
+
+    def _take_over(self, tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> tuple[Filled, int]:
+        """Write a show's new facts; returns it with what changed, and how many reviews it has."""
+        guild_id, show_id = before.guild_id, before.show_id
+        _refuse_known(tx, guild_id, provided.source, show_id)
+        title, facts = taken_over(before, provided)
+        if (title, facts.year) != (before.title, before.facts.year):
+            same = same_show(tx, guild_id, title, facts.year, besides=show_id)
+            if same:
+                raise Refusal(f"“{same}” has that title already, and may be the same show.")
+        shows.update(tx, guild_id, show_id, title, facts)
+        self._note(tx, guild_id, show_id, provided, provided.source.id)
+        after = known_show(tx, guild_id, show_id)
+        made = changes(before, after)
+        if made:
+            details, now = "\n".join(made), self._clock()
+            audit.record(tx, guild_id, user_id, "facts", Subject.SHOW, show_id, details, now)
+            outbox.note_show(tx, guild_id, show_id, self._clock())
+        return Filled(after, made), reviews.count_of_show(tx, guild_id, show_id)
+
+    def _note(
+        self, tx: Tx, guild_id: int, show_id: int, provided: ProvidedShow | None, reference: str
+    ) -> None:
+        """Note where the facts are from, with the episodes; or that they are to be fetched later."""
+        if provided is None:
+            sources.request(tx, guild_id, show_id, reference, self._clock() + FIRST_PAUSE)
+            return
+        sources.put(tx, guild_id, show_id, provided.source, self._clock())
+        if provided.episodes:
+            sources.put_episodes(tx, guild_id, show_id, provided.episodes)
+        sources.drop_request(tx, guild_id, show_id)
+
+    async def _search(self, title: str) -> Sequence[Candidate]:
+        """What the catalogue finds, each once; raises `ProviderDown`."""
+        return list({found.id: found for found in await self._provider.search(title)}.values())
+
+    async def _fetch(self, candidate_id: str) -> ProvidedShow | None:
+        """All that is known of a candidate; None if the catalogue can't be reached."""
+        try:
+            return await self._provider.fetch(candidate_id)
+        except ProviderDown as down:
+            log.info("Facts are to come later: %s", down)
+            return None
+
+    async def _postpone(self, request: FactRequest) -> None:
+        if request.attempts + 1 >= MOST_ATTEMPTS:
+            await self._drop(request)
+            return
+        pause = min(FIRST_PAUSE * 2**request.attempts, LONGEST_PAUSE)
+        await self._database.write(
+            sources.postpone_request, request.guild_id, request.show_id, self._clock() + pause
+        )
+
+    async def _drop(self, request: FactRequest) -> None:
+        await self._database.write(sources.drop_request, request.guild_id, request.show_id)
+
+
+def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:
+    """A show that this member may choose the facts of; raises `Refusal` if they may not."""
+    show = the_show(tx, actor, show_id)
+    own = editing.added_by(tx, actor.guild_id, show_id) == actor.user_id
+    if not (own and is_bare(show)):
+        actor.require(Right.MANAGE)
+    return show
+
+
+def _refuse_known(tx: Tx, guild_id: int, source: Source, besides: int = 0) -> None:
+    """Raise `Refusal` when another show than `besides` has its facts from this source."""
+    other = sources.show_of(tx, guild_id, source)
+    if other is not None and other != besides:
+        raise known_already(shows.names(tx, guild_id, [other])[0])

@@ -1,0 +1,143 @@
+"""Merging two entries of one show, and undoing that; for moderators."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog.editing import changes
+from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.errors import Refusal
+from bot.domain.moderation.records import Subject
+from bot.services.lookup import SHOW_GONE
+from bot.store.catalog import merges, merging, shows, unmerging
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit
+from bot.store.reviews import reviews
+from bot.titles.index import TitleIndexes
+
+LISTED = 25
+
+
+class Merging:
+    """The verbs of merging. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def plan(self, actor: Actor, gone_show: int, into_show: int) -> MergePlan:
+        """What would happen if one entry went into another.
+
+        Raises `Refusal` without the right, when they are one entry, or when one of them isn't there or waits
+        for approval.
+        """
+        actor.require(Right.MANAGE)
+
+        def plan(tx: Tx) -> MergePlan:
+            gone, into = _both(tx, actor, gone_show, into_show)
+            facts = with_taken(into.facts, merging.to_take(tx, gone, into))
+            return MergePlan(
+                _name(gone),
+                _name(into),
+                merging.overlap(tx, actor.guild_id, gone_show, into_show),
+                changes(into, replace(into, facts=facts)),
+            )
+
+        return await self._database.read(plan)
+
+    async def merge(self, actor: Actor, gone_show: int, into_show: int) -> Merge:
+        """Let everything of one entry go into another; raises `Refusal` like `plan`.
+
+        Doing it again changes nothing.
+        """
+        actor.require(Right.MANAGE)
+        now = self._clock()
+
+        def merge(tx: Tx) -> tuple[Merge, Show | None, int]:
+            done = merges.standing(tx, actor.guild_id, gone_show)
+            if done is None and first_time(tx, actor.guild_id, actor.key, now):
+                gone, into = _both(tx, actor, gone_show, into_show)
+                merging.merge(tx, actor.guild_id, actor.user_id, gone, into, now)
+                done = merges.standing(tx, actor.guild_id, gone_show)
+                self._record(tx, actor, "merge", gone_show, f"into {into_show}: {into.title}")
+            if done is None or done.into_show != into_show:
+                raise Refusal(SHOW_GONE)
+            return done, *_with_count(tx, actor, into_show)
+
+        done, into, count = await self._database.write(merge)
+        self._indexes.remove(actor.guild_id, gone_show)
+        self._follow(into, count)
+        return done
+
+    async def undo(self, actor: Actor, merge_id: int) -> Merge:
+        """Make two entries of one again; doing it again changes nothing.
+
+        Raises `Refusal` without the right, after 30 days, and when another merge, or an entry with the same
+        title, is in the way.
+        """
+        actor.require(Right.MANAGE)
+        now = self._clock()
+
+        def undo(tx: Tx) -> tuple[Merge, list[tuple[Show | None, int]]]:
+            merge = merges.get(tx, actor.guild_id, merge_id)
+            if merge is None or merge.merged_at < now - UNDO_WITHIN:
+                raise Refusal("A merge can be undone for 30 days, and these are over.")
+            if not merge.undone and first_time(tx, actor.guild_id, actor.key, now):
+                self._undo(tx, actor, merge, now)
+            return merge, [_with_count(tx, actor, each) for each in (merge.gone_show, merge.into_show)]
+
+        merge, both = await self._database.write(undo)
+        for show, count in both:
+            self._follow(show, count)
+        return merge
+
+    async def recent(self, actor: Actor) -> Sequence[Merge]:
+        """The merges that can be undone, the latest first, 25 at most."""
+        actor.require(Right.MANAGE)
+        since = self._clock() - UNDO_WITHIN
+        return await self._database.read(merges.since, actor.guild_id, since, LISTED)
+
+    def _undo(self, tx: Tx, actor: Actor, merge: Merge, now: int) -> None:
+        upon = merges.upon(tx, actor.guild_id, merge)
+        if upon:
+            raise Refusal(
+                f"“{upon.gone_name}” was merged into “{upon.into_name}” since. Undo that first: "
+                "`/catalog merges` lists them all."
+            )
+        into = shows.get(tx, actor.guild_id, merge.into_show)
+        snapshot = merges.snapshot(tx, actor.guild_id, merge.merge_id)
+        if into is None or snapshot is None:
+            raise Refusal(f"“{merge.into_name}” was removed since, so nothing is left to be parted.")
+        unmerging.undo(tx, actor.guild_id, merge, snapshot, into, now)
+        self._record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
+
+    def _follow(self, show: Show | None, count: int) -> None:
+        if show:
+            self._indexes.follow(show, count)
+
+    def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
+        audit.record(tx, actor.guild_id, actor.user_id, action, Subject.SHOW, show_id, details, self._clock())
+
+
+def _both(tx: Tx, actor: Actor, gone_show: int, into_show: int) -> tuple[Show, Show]:
+    gone, into = (shows.get(tx, actor.guild_id, number) for number in (gone_show, into_show))
+    if gone is None or into is None:
+        raise Refusal(SHOW_GONE)
+    if gone_show == into_show:
+        raise Refusal("These are one and the same show. Choose two different ones.")
+    if into.pending:
+        raise Refusal(f"“{into.title}” waits for approval. Approve it first with `/catalog pending`.")
+    return gone, into
+
+
+def _name(show: Show) -> ShowName:
+    return ShowName(show.show_id, show.title, show.facts.year)
+
+
+def _with_count(tx: Tx, actor: Actor, show_id: int) -> tuple[Show | None, int]:
+    show = shows.get(tx, actor.guild_id, show_id)
+    return show, reviews.count_of_show(tx, actor.guild_id, show_id)

@@ -1,0 +1,286 @@
+"""The catalogue's verbs: find a show as people name it, open its page, add one."""
+
+import asyncio
+import re
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.pages import ShowPage
+from bot.domain.catalog.show_form import checked_title, checked_year, read_form
+from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
+from bot.domain.errors import Refusal
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.review import Order
+from bot.domain.spans import MINUTE
+from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
+from bot.services.discovery.related import related_names
+from bot.services.lookup import SHOW_GONE, the_show
+from bot.store.catalog import merges, people, shows, sources
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.members import watchlist
+from bot.store.ratings import ratings
+from bot.store.reviews import drafts, reviews
+from bot.store.server import guilds
+from bot.titles.index import TitleIndex, TitleIndexes
+
+ID_PREFIX = "show:"
+CHOICES = 25
+RELATED = 5
+INDEX_WITHIN = 1.5
+"""How long (seconds) an answer waits for the titles of a server to be read: Discord waits for 3."""
+LEASE = MINUTE
+"""How long (ms) the command that added a show has to look for its facts, before it is done in passing."""
+
+
+class UnknownShow(Refusal):
+    """No show, or more than one, goes by the title that was typed; `nearest` may be what was meant."""
+
+    def __init__(self, title: str, nearest: Sequence[ShowName], *, ambiguous: bool = False) -> None:
+        super().__init__(
+            f"Several shows here are called “{title}”."
+            if ambiguous
+            else f"“{title}” is not in this server's catalogue yet."
+        )
+        self.title = title
+        self.nearest = tuple(nearest)
+        self.ambiguous = ambiguous
+
+
+class Shows:
+    """The verbs of the catalogue. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def suggest(self, actor: Actor, typed: str) -> Sequence[tuple[str, ShowName]]:
+        """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
+        index, hidden = await self._index(actor), await self._hidden(actor)
+        numbers = index.search(typed, CHOICES, hidden) if index else []
+        found = await self._database.read(shows.names, actor.guild_id, numbers)
+        return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
+
+    async def find(self, actor: Actor, typed: str) -> Show:
+        """The show meant by a picked suggestion or a typed title, however it is spelt.
+
+        Raises `UnknownShow` with the nearest titles when there is none or more than one, `Refusal` when it
+        can't be a title at all.
+        """
+        number = typed.removeprefix(ID_PREFIX)
+        if number != typed and number.isascii() and number.isdigit():
+            return await self.get(actor, int(number[:18]))
+        title = checked_title(typed)
+        hidden = await self._hidden(actor)
+        named = await self._named(actor, title, hidden)
+        wanted = _of_year(named, title) if len(named) != 1 else named
+        if not named:
+            title_alone, year = _split_year(title)
+            named = await self._named(actor, title_alone, hidden) if year else []
+            wanted = [name for name in named if name.year == year]
+        if len(wanted) == 1:
+            return await self.get(actor, wanted[0].show_id)
+        if named:  # if a year was given, but no show of that year is known, it may be one of the others
+            year_unknown = not wanted and _split_year(title)[1] is not None
+            raise UnknownShow(title, named, ambiguous=not year_unknown)
+        index = await self._index(actor)
+        numbers = index.nearest(title, hidden=hidden) if index else []
+        nearest = await self._database.read(shows.names, actor.guild_id, numbers)
+        raise UnknownShow(title, nearest)
+
+    async def get(self, actor: Actor, show_id: int) -> Show:
+        """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
+
+        def get(tx: Tx) -> Show:
+            return the_show(tx, actor, merges.followed(tx, actor.guild_id, show_id))
+
+        return await self._database.read(get)
+
+    async def page(self, actor: Actor, show_id: int) -> ShowPage:
+        """Everything a show's page shows; raises `Refusal` when it is gone."""
+
+        def page(tx: Tx) -> ShowPage:
+            show = the_show(tx, actor, show_id)
+            best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
+            return ShowPage(
+                show,
+                ratings.spread(tx, actor.guild_id, Target(show_id)),
+                ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id),
+                reviews.count_of_show(tx, actor.guild_id, show_id),
+                best[0] if best else None,
+                tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
+                sources.of_show(tx, actor.guild_id, show_id),
+                watchlist.has(tx, actor.guild_id, actor.user_id, show_id),
+            )
+
+        return await self._database.read(page)
+
+    async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
+        """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
+        hidden = await self._hidden(actor)
+        found = await self._database.read(people.appearances, actor.guild_id, person_id)
+        seen = [appearance for appearance in found if appearance.show_id not in hidden]
+        if not seen:
+            raise Refusal("That person is not in this server's catalogue any more.")
+        return seen
+
+    async def keep_draft(self, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
+        """Keep a form as it was typed, under its number if it has one; returns the number."""
+
+        def keep(tx: Tx) -> int:
+            if draft_id:
+                _own_draft(tx, actor, draft_id)
+                drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+                return draft_id
+            return drafts.add(tx, actor.guild_id, actor.user_id, draft, self._clock())
+
+        return await self._database.write(keep)
+
+    async def draft(self, actor: Actor, draft_id: int) -> ShowDraft:
+        """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
+        """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
+        title = checked_title(typed)
+        await self._database.read(needs_approval, actor)
+        checked_year(year)
+        await self._database.read(refuse_same, actor.guild_id, title, year)
+        return title
+
+    async def add_from_form(
+        self, actor: Actor, draft: ShowDraft, draft_id: int
+    ) -> tuple[Show, tuple[str, ...]]:
+        """Add the show of a filled-in form, like `add`.
+
+        Raises `Refusal` naming a line that can't be understood, too.
+        """
+        facts = read_form(replace(draft, year=checked_year(draft.year)))
+        return await self.add(actor, draft.title, facts, draft_id, wants_facts=draft.wants_facts)
+
+    async def add(
+        self, actor: Actor, typed: str, facts: Facts, draft_id: int = 0, *, wants_facts: bool = False
+    ) -> tuple[Show, tuple[str, ...]]:
+        """Add a show; returns it and the "also read" titles of its facts that are unknown here.
+
+        If it `wants_facts` and has none, they are filled in later.
+
+        Raises `Refusal` when it is there already.
+        """
+        title = checked_title(typed)
+
+        def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
+            if first_time(tx, actor.guild_id, actor.key, self._clock()):
+                refuse_same(tx, actor.guild_id, title, facts.year)
+                show_id = add_show(tx, actor, title, facts, self._clock())
+                if wants_facts:
+                    sources.request(tx, actor.guild_id, show_id, "", self._clock())
+                drafts.drop(tx, actor.guild_id, draft_id)
+            show = _get_by_title(tx, actor.guild_id, title, facts.year)
+            return show, _link(tx, show, facts.also_read)
+
+        show, unlinked = await self._database.write(add)
+        self._indexes.follow(show, 0)
+        return show, unlinked
+
+    async def may_add(self, actor: Actor) -> bool:
+        """Whether this member may add shows here, be it with a moderator's approval."""
+        who = (await self._database.read(guilds.settings, actor.guild_id)).adding
+        return who is not Adding.MODERATORS or Right.MANAGE in actor.rights
+
+    async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
+        """Note which shows one may also read about; returns the titles that are unknown here."""
+        actor.require(Right.MANAGE)
+
+        def link(tx: Tx) -> tuple[str, ...]:
+            show = the_show(tx, actor, show_id)
+            return _link(tx, show, titles)
+
+        return await self._database.write(link)
+
+    async def add_bare(self, actor: Actor, typed: str) -> Show:
+        """The show with this title, added with no more than that if there is none yet; facts are to follow.
+
+        Safe to repeat: two members adding the same show at once get the same one.
+        """
+        title, year = _split_year(checked_title(typed))
+
+        def add(tx: Tx) -> tuple[Show, int]:
+            same = same_show(tx, actor.guild_id, title, year)
+            if same is None:
+                show_id = add_show(tx, actor, title, Facts(year=year), self._clock())
+                sources.request(tx, actor.guild_id, show_id, "", self._clock() + LEASE)
+            else:
+                show_id = same.show_id
+            show = the_show(tx, actor, show_id)
+            return show, reviews.count_of_show(tx, actor.guild_id, show_id)
+
+        show, popularity = await self._database.write(add)
+        self._indexes.follow(show, popularity)
+        return show
+
+    async def _named(self, actor: Actor, title: str, hidden: Container[int]) -> list[ShowName]:
+        """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
+        named = await self._database.read(shows.with_title, actor.guild_id, title)
+        return [name for name in named if name.show_id not in hidden] or named[:1]
+
+    async def _hidden(self, actor: Actor) -> Container[int]:
+        """The shows that may not be seen where this person asks."""
+        return () if actor.sees_restricted else await self._database.read(shows.restricted, actor.guild_id)
+
+    async def _index(self, actor: Actor) -> TitleIndex | None:
+        """The titles of the server; None while they are still being read, as of a very large catalogue."""
+        try:
+            return await asyncio.wait_for(self._indexes.of(actor.guild_id), INDEX_WITHIN)
+        except TimeoutError:
+            return None
+
+    def tidy(self) -> None:
+        """Let go of the title indexes of servers where nobody has looked for a show in a while."""
+        self._indexes.drop_idle()
+
+    async def close(self) -> None:
+        """Stop building title indexes."""
+        await self._indexes.close()
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or not isinstance(stored.draft, ShowDraft) or stored.user_id != actor.user_id:
+        raise Refusal("This form is not there any more. Start again with `/catalog add`.")
+    return stored.draft
+
+
+def _split_year(title: str) -> tuple[str, int | None]:
+    """("Glass Heart", 2025) for “Glass Heart (2025)”."""
+    match = re.fullmatch(r"(.*\S)\s*\((1[89][0-9]{2}|20[0-9]{2})\)", title)
+    return (match[1], int(match[2])) if match else (title, None)
+
+
+def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
+    year = _split_year(title)[1]
+    return [name for name in named if year and name.year == year]
+
+
+def _get_by_title(tx: Tx, guild_id: int, title: str, year: int | None) -> Show:
+    same = same_show(tx, guild_id, title, year)
+    show = shows.get(tx, guild_id, same.show_id) if same else None
+    if show is None:
+        raise Refusal(SHOW_GONE)
+    return show
+
+
+def _link(tx: Tx, show: Show, also_read: Sequence[str]) -> tuple[str, ...]:
+    unknown: list[str] = []
+    for title in also_read:
+        named = [name for name in shows.with_title(tx, show.guild_id, title) if name.show_id != show.show_id]
+        if named:
+            shows.link(tx, show.guild_id, show.show_id, named[0].show_id)
+        else:
+            unknown.append(title)
+    return tuple(unknown)

@@ -1,0 +1,1 @@
+"""What can be done: what Discord has to be told, and where it stands."""

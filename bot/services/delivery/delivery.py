@@ -1,0 +1,192 @@
+"""Making Discord look as the tables say: what is due, and what came of it."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from bot.domain.catalog.merging import UNDO_WITHIN
+from bot.domain.delivery.outbox import Entry, Kind, Wanted, pause_after
+from bot.domain.reviews.review import CardPlace, Reviewed
+from bot.domain.spans import DAY
+from bot.store.catalog import merges, shows
+from bot.store.delivery import fame, outbox, threads
+from bot.store.discovery import search
+from bot.store.engine import counters
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import blocks, pins
+from bot.store.reviews import drafts, reviews
+from bot.store.server import digest
+
+
+class Delivery:
+    """The outbox's verbs. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def due(self, limit: int = 50, busy: Collection[int] = ()) -> Sequence[Entry]:
+        """What should be told to Discord now, of all servers, oldest first, except in the `busy` channels."""
+        return await self._database.read(outbox.due, self._clock(), limit, busy)
+
+    async def entry(self, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
+        """What is still to be told about one review."""
+        return await self._database.read(outbox.get, guild_id, kind, review_id)
+
+    async def wanted(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> Wanted:
+        """How Discord should look as regards one review, and its card or its message of another `kind`."""
+
+        def wanted(tx: Tx) -> Wanted:
+            review = reviews.get(tx, guild_id, review_id)
+            if kind is Kind.FAME and fame.channel_of(tx, guild_id, review_id) is None:
+                review = None
+            show = shows.get(tx, guild_id, review.target.show_id) if review else None
+            return Wanted(
+                Reviewed(review, show) if review and show else None,
+                outbox.place(tx, guild_id, review_id, kind),
+                pins.get(tx, guild_id, review_id) is not None,
+            )
+
+        return await self._database.read(wanted)
+
+    async def posted(
+        self, guild_id: int, review_id: int, note_id: int, place: CardPlace, kind: Kind = Kind.CARD
+    ) -> None:
+        """Mark that the message stands at `place` and shows what was noted up to `note_id`.
+
+        Now a pin that waited for its card is due, which was restored with it.
+        """
+
+        def posted(tx: Tx) -> None:
+            now = self._clock()
+            outbox.put_place(tx, guild_id, review_id, place, kind)
+            outbox.done(tx, guild_id, kind, review_id, note_id, now)
+            pin = pins.get(tx, guild_id, review_id) if kind is Kind.CARD else None
+            if pin and pin.place != place:
+                pins.put(tx, guild_id, replace(pin, place=place))
+                outbox.note(tx, guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=now)
+
+        await self._database.write(posted)
+
+    async def done(self, entry: Entry) -> None:
+        """Strike an entry off, unless something newer was noted meanwhile."""
+
+        def done(tx: Tx) -> None:
+            outbox.done(tx, entry.guild_id, entry.kind, entry.review_id, entry.note_id, self._clock())
+
+        await self._database.write(done)
+
+    async def removed(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> None:
+        """Mark that the message is not there any more (and so not pinned)."""
+        await self._database.write(_forget, guild_id, review_id, kind)
+
+    async def message_gone(self, guild_id: int, place: CardPlace) -> None:
+        """A message was deleted in Discord: if it was a card, that card is gone.
+
+        Who deletes a message of the hall of fame takes the review out of it for good.
+        """
+
+        def shown_at(tx: Tx) -> list[tuple[Kind, int]]:
+            found = [(kind, outbox.review_at(tx, guild_id, place, kind)) for kind in (Kind.CARD, Kind.FAME)]
+            return [(kind, review_id) for kind, review_id in found if review_id is not None]
+
+        def message_gone(tx: Tx) -> None:
+            for kind, review_id in shown_at(tx):
+                _forget(tx, guild_id, review_id, kind)
+                if kind is Kind.FAME:
+                    fame.dismiss(tx, guild_id, review_id)
+
+        # Every deletion on every server comes by here, and nearly none is of a card.
+        if await self._database.read(shown_at):
+            await self._database.write(message_gone)
+
+    async def mark_changed(self, guild_id: int, channel_id: int) -> None:
+        """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
+
+        def mark_changed(tx: Tx) -> None:
+            for each in (channel_id, *threads.of_channel(tx, guild_id, channel_id)):
+                outbox.note_restricted(tx, guild_id, each, self._clock())
+
+        await self._database.write(mark_changed)
+
+    async def channel_gone(self, guild_id: int, channel_id: int) -> None:
+        """A channel or thread was deleted in Discord: so are all messages, pins and the hall in it."""
+
+        def channel_gone(tx: Tx) -> None:
+            outbox.forget_channel(tx, guild_id, channel_id)
+            pins.drop_channel(tx, guild_id, channel_id)
+            fame.leave_channel(tx, guild_id, channel_id)
+            threads.forget(tx, guild_id, channel_id)
+
+        await self._database.write(channel_gone)
+
+    async def guild_gone(self, guild_id: int) -> None:
+        """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
+        await self._database.write(pins.drop_all, guild_id)
+
+    async def pin_failed(self, entry: Entry) -> None:
+        """Mark that Discord does not let us pin: the review counts as not pinned."""
+
+        def pin_failed(tx: Tx) -> None:
+            pins.drop(tx, entry.guild_id, entry.review_id)
+            outbox.done(tx, entry.guild_id, entry.kind, entry.review_id, entry.note_id, self._clock())
+
+        await self._database.write(pin_failed)
+
+    async def failed(self, guild_id: int, review_id: int, wait: int) -> None:
+        """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
+        await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock() + wait)
+
+    async def postpone(self, entry: Entry) -> None:
+        """Try an entry again later, after growing pauses."""
+        await self._database.write(outbox.postpone, entry, self._clock() + pause_after(entry.attempts))
+
+    async def start_over(self) -> None:
+        """At start, before any command: nobody else is posting, so whatever is noted is due now."""
+        await self._database.write(outbox.hurry_all, self._clock())
+
+    async def forget_cards(self, guild_id: int) -> Sequence[tuple[int, int]]:
+        """Every message of ours on a server is gone, and none is on its way.
+
+        Returns (number, when it was written) of each review, oldest first.
+        """
+
+        def forget_cards(tx: Tx) -> list[tuple[int, int]]:
+            live = reviews.all_live(tx, guild_id)
+            for review_id, _ in live:
+                for kind in (Kind.CARD, Kind.FAME):
+                    _forget(tx, guild_id, review_id, kind)
+                    if entry := outbox.get(tx, guild_id, kind, review_id):
+                        outbox.done(tx, guild_id, kind, review_id, entry.note_id, self._clock())
+            return live
+
+        return await self._database.write(forget_cards)
+
+    async def post_anew(self, guild_id: int, review_id: int, channel_id: int) -> None:
+        """Note that a review's card is to be posted in `channel_id` now, and wherever else it was shown."""
+        now = self._clock()
+
+        def post_anew(tx: Tx) -> None:
+            outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+            outbox.note_change(tx, guild_id, review_id, now, due_at=now)
+
+        await self._database.write(post_anew)
+
+    async def tidy(self) -> None:
+        """Forget drafts of a week ago, searches and idempotency keys of a day ago, and what has ended."""
+
+        def tidy(tx: Tx) -> None:
+            drafts.drop_before(tx, self._clock() - 7 * DAY)
+            search.drop_before(tx, self._clock() - DAY)
+            counters.forget_requests(tx, self._clock() - DAY)
+            digest.drop_before(tx, self._clock() - 90 * DAY)
+            merges.drop_before(tx, self._clock() - UNDO_WITHIN)
+            blocks.drop_ended(tx, self._clock())
+
+        await self._database.write(tidy)
+
+
+def _forget(tx: Tx, guild_id: int, review_id: int, kind: Kind) -> None:
+    outbox.forget_place(tx, guild_id, review_id, kind)
+    if kind is Kind.CARD:
+        pins.drop(tx, guild_id, review_id)

@@ -1,0 +1,1 @@
+"""What can be done: related shows, and search."""

@@ -1,0 +1,139 @@
+"""Finding reviews by what is in them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.actors import Actor
+from bot.domain.discovery.pages import Found, SearchPage
+from bot.domain.discovery.search import A_PAGE, MOST, TYPED_LIMIT, Candidate, Fit, Query, Search, ranked
+from bot.domain.discovery.snippets import snippet
+from bot.domain.errors import Refusal
+from bot.domain.reviews.review import HEADLINE_LIMIT
+from bot.domain.text import clean_line
+from bot.services.lookup import the_show
+from bot.store.catalog import merges, shows
+from bot.store.discovery import search as searches
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.reviews import reviews
+from bot.store.totals import full_text
+
+OF_SEVERAL_WORDS = 40
+"""How many reviews that have several words are ranked, the newest: what has them side by side comes first."""
+OF_MOST_WORDS = 20
+"""How many reviews are ranked that have all words but a certain one: the newest."""
+SNIPPET = 200
+GONE = "I have forgotten that search, as I do after a day. Search again with `/search`."
+
+
+class Searching:
+    """The verbs of searching. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def search(self, actor: Actor, search: Search) -> SearchPage:
+        """The first page of what is found; kept for a day if there are more.
+
+        Raises `Refusal` when the show is gone, or not to be seen here.
+        """
+        search = replace(search, typed=clean_line(search.typed)[:TYPED_LIMIT])
+        page = await self._database.read(_page, actor, search, 0)
+        if page.count <= A_PAGE:
+            return page
+        await self._database.write(
+            searches.add, actor.guild_id, actor.key, actor.user_id, search, self._clock()
+        )
+        return replace(page, search_id=actor.key)
+
+    async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
+        """A page of what one has searched for; a number past the ends gives the nearest page.
+
+        Raises `Refusal` when the search is somebody else's, or older than a day.
+        """
+
+        def read(tx: Tx) -> SearchPage:
+            kept = searches.get(tx, actor.guild_id, search_id)
+            if kept is None:
+                raise Refusal(GONE)
+            user_id, search = kept
+            if user_id != actor.user_id:
+                raise Refusal("This is somebody else's search. Start your own with `/search`.")
+            return replace(_page(tx, actor, search, page), search_id=search_id)
+
+        return await self._database.read(read)
+
+    async def tidy(self) -> None:
+        """Keep searches fast."""
+        await merge_full_text(self._database)
+
+
+async def merge_full_text(database: Database) -> None:
+    """Merge what was written to the full text since the last time; others' requests come in between.
+
+    Until then searches take longer, and words that were deleted are still somewhere in it, unused.
+    """
+    while await database.write(full_text.merge):
+        pass
+
+
+def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
+    show = None
+    if search.show_id:
+        show = the_show(tx, actor, merges.followed(tx, actor.guild_id, search.show_id))
+        search = replace(search, show_id=show.show_id)
+    query, numbers = _looked_for(tx, actor, search)
+    partly = not numbers
+    if partly:
+        query, numbers = query.in_single_words, _with_most_words(tx, actor, search, query.in_single_words)
+    page = max(0, min(page, (len(numbers) - 1) // A_PAGE))
+    here = numbers[page * A_PAGE : (page + 1) * A_PAGE]
+    found = tuple(each for number in here if (each := _found(tx, actor, query, number)))
+    return SearchPage(search, show, 0, page, len(numbers), partly, found)
+
+
+def _looked_for(tx: Tx, actor: Actor, search: Search) -> tuple[Query, list[int]]:
+    """What is looked for, and the reviews that have all of it, best first."""
+    query = Query.of(search.typed)
+    candidates = _matching(tx, actor, search, query, Fit.HEADLINE)
+    if len(candidates) < MOST:
+        most = (MOST if len(query.phrases) < 2 else OF_SEVERAL_WORDS) - len(candidates)
+        candidates += _matching(tx, actor, search, query, Fit.WORDS, most)
+    return query, ranked(query, candidates)[:MOST]
+
+
+def _with_most_words(tx: Tx, actor: Actor, search: Search, query: Query) -> list[int]:
+    """The reviews that have all words but one, best first."""
+    candidates = [
+        candidate
+        for fewer in (query, *query.with_one_left_out)
+        for candidate in _matching(tx, actor, search, fewer, Fit.MOST_WORDS, OF_MOST_WORDS)
+    ]
+    return ranked(query, candidates)[:MOST]
+
+
+def _matching(
+    tx: Tx, actor: Actor, search: Search, query: Query, fit: Fit, most: int = MOST
+) -> list[Candidate]:
+    if not query.phrases:
+        return []
+    return full_text.matching(
+        tx, actor.guild_id, search, query.phrases, fit, most, restricted=actor.sees_restricted
+    )
+
+
+def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> Found | None:
+    review = reviews.get(tx, actor.guild_id, review_id)
+    named = shows.names(tx, actor.guild_id, [review.target.show_id], restricted=True) if review else []
+    if review is None or not named:
+        return None
+    words, phrases = review.words, query.phrases
+    if words.spoilers:
+        return Found(named[0], review)
+    return Found(
+        named[0],
+        review,
+        snippet(words.headline, phrases, HEADLINE_LIMIT),
+        snippet(words.body, phrases, SNIPPET),
+    )

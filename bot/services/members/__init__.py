@@ -1,0 +1,1 @@
+"""What can be done: profiles, watchlists, imports, and one's own data."""

@@ -1,0 +1,151 @@
+"""Members: how they are seen, what each likes, and how two compare."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from bot.domain.actors import Actor
+from bot.domain.errors import Refusal
+from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
+from bot.domain.members.taste import (
+    LATEST,
+    LISTED,
+    Comparison,
+    InCommon,
+    Pair,
+    in_common,
+    most_alike,
+    most_apart,
+    taste_match,
+)
+from bot.domain.ratings.rating import Target
+from bot.domain.ratings.top import ALL_TIME
+from bot.domain.reviews.review import Order
+from bot.store.catalog import shows
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.members import profiles
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.totals import member_sums, period_sums
+
+KEEPS_TO_THEMSELVES = "This member keeps their profile to themselves."
+FAVOURITES, GENRES, LATEST_REVIEWS = 5, 5, 3
+"""How many of each a profile names."""
+AMONG = 200
+"""How many of the latest ratings tell which genres a member watches, and how many of the highest are looked
+through for shows that another member has not rated."""
+LOVES = 8
+"""From how many half stars on somebody loves a show."""
+
+
+class Members:
+    """The verbs of members. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def set_hidden(self, actor: Actor, hidden: bool) -> bool:
+        """Hide oneself from others' profiles, comparisons and rankings, or be seen again.
+
+        Returns whether one is hidden now: what was asked, unless this is an old request that comes again.
+        """
+
+        def set_hidden(tx: Tx) -> bool:
+            if first_time(tx, actor.guild_id, actor.key, self._clock()):
+                profiles.set_hidden(tx, actor.guild_id, actor.user_id, hidden)
+            return profiles.is_hidden(tx, actor.guild_id, actor.user_id)
+
+        return await self._database.write(set_hidden)
+
+    async def profile(self, actor: Actor, user_id: int) -> Profile:
+        """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
+
+        def profile(tx: Tx) -> Profile:
+            hidden = _seen(tx, actor, user_id)
+            of = (tx, actor.guild_id, user_id)
+            seen = actor.sees_restricted
+            best = next(
+                (each for each in _reviews(tx, actor, user_id, Order.HELPFUL, 1) if each.review.helpful), None
+            )
+            latest = _reviews(tx, actor, user_id, Order.NEWEST, LATEST_REVIEWS + 1)
+            return Profile(
+                user_id,
+                user_id == actor.user_id,
+                hidden,
+                member_sums.get(*of),
+                period_sums.totals(tx, actor.guild_id, ALL_TIME).average,
+                tuple(profiles.favourites(*of, restricted=seen, limit=FAVOURITES)),
+                tuple(profiles.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
+                best,
+                tuple(each for each in latest if each != best)[:LATEST_REVIEWS],
+            )
+
+        return await self._database.read(profile)
+
+    async def compare(self, actor: Actor, user_id: int) -> Comparison:
+        """How one's taste compares with another member's.
+
+        Raises `Refusal` when the other one is hidden, or is oneself.
+        """
+
+        def compare(tx: Tx) -> Comparison:
+            if user_id == actor.user_id:
+                raise Refusal("You agree with yourself in everything. Name another member to compare with.")
+            _seen(tx, actor, user_id)
+            mine, theirs = (
+                profiles.latest_ratings(
+                    tx, actor.guild_id, each, restricted=actor.sees_restricted, limit=LATEST
+                )
+                for each in (actor.user_id, user_id)
+            )
+            pairs = in_common(mine, theirs)
+            return Comparison(
+                user_id,
+                len(pairs),
+                taste_match(pairs),
+                sum(pair.mine.halves - pair.theirs.halves for pair in pairs),
+                _named(tx, actor, most_alike(pairs)),
+                _named(tx, actor, most_apart(pairs)),
+                tuple(islice(_loved(tx, actor, user_id), LISTED)),
+            )
+
+        return await self._database.read(compare)
+
+
+def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
+    """Whether this member is hidden; raises `Refusal` if so, and somebody else wants to see them."""
+    hidden = profiles.is_hidden(tx, actor.guild_id, user_id)
+    if hidden and user_id != actor.user_id:
+        raise Refusal(KEEPS_TO_THEMSELVES)
+    return hidden
+
+
+def _reviews(tx: Tx, actor: Actor, user_id: int, order: Order, limit: int) -> tuple[ReviewOf, ...]:
+    found = profiles.reviews_by(
+        tx, actor.guild_id, user_id, order, restricted=actor.sees_restricted, limit=limit
+    )
+    return tuple(
+        ReviewOf(review, show)
+        for review_id, show in found
+        if (review := reviews.get(tx, actor.guild_id, review_id))
+    )
+
+
+def _named(tx: Tx, actor: Actor, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
+    by_show = {pair.show_id: pair for pair in pairs}
+    return tuple(
+        InCommon(name, by_show[name.show_id].mine, by_show[name.show_id].theirs)
+        for name in shows.names(tx, actor.guild_id, list(by_show))
+    )
+
+
+def _loved(tx: Tx, actor: Actor, user_id: int) -> Iterator[RatedShow]:
+    """What this member loves and the reader has not rated."""
+    loved = profiles.favourites(
+        tx, actor.guild_id, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG
+    )
+    for each in loved:
+        if not ratings.current(tx, actor.guild_id, Target(each.show.show_id), actor.user_id):
+            yield each

@@ -1,0 +1,131 @@
+"""Watchlists: what a member means to watch, and a pick from it."""
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.actors import Actor
+from bot.domain.catalog.shows import Show
+from bot.domain.errors import Refusal
+from bot.domain.members.profiles import RatedShow
+from bot.domain.members.watchlist import MOST, Fan, Listed, Listing, Pick
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.review import Order
+from bot.services.discovery.related import related_names
+from bot.services.lookup import the_show
+from bot.store.catalog import merges
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.members import profiles, watchlist
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+
+FULL = (
+    f"Your watchlist has {MOST} shows, and no more fit. Take one off with `/watchlist remove` first, "
+    "or rate one that you have watched."
+)
+EMPTY = (
+    "There is nothing on your watchlist to pick from. Put shows on it with `/watchlist add`, "
+    "or with the button on a show's page."
+)
+LOVES = 8
+"""From how many half stars on somebody loves a show."""
+AMONG = 20
+"""How many related shows are looked through for one that the member loves."""
+FANS_AMONG = 5
+"""How many of a show's most helpful reviews are looked through for one by somebody who loves it."""
+
+
+class Watchlists:
+    """The verbs of watchlists.
+
+    `clock` tells the time in Unix milliseconds; `below(n)` gives a random whole number from 0 to n - 1.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], int], below: Callable[[int], int]) -> None:
+        self._database = database
+        self._clock = clock
+        self._below = below
+
+    async def put(self, actor: Actor, show_id: int, listed: bool | None = None) -> Listing:
+        """Put a show on one's list (`listed`), or take it off; None does whichever changes something.
+
+        Raises `Refusal` when the show is gone, and when the list is full.
+        """
+
+        def put(tx: Tx) -> Listing:
+            show = the_show(tx, actor, merges.followed(tx, actor.guild_id, show_id))
+            key = (tx, actor.guild_id, actor.user_id, show.show_id)
+            was_listed = watchlist.has(*key)
+            wanted = not was_listed if listed is None else listed
+            if wanted != was_listed and first_time(tx, actor.guild_id, actor.key, self._clock()):
+                if not wanted:
+                    watchlist.remove(*key)
+                elif len(watchlist.listed(*key[:3])) >= MOST:
+                    raise Refusal(FULL)
+                else:
+                    watchlist.add(*key, self._clock())
+            return Listing(show, watchlist.has(*key), len(watchlist.listed(*key[:3])))
+
+        return await self._database.write(put)
+
+    async def listed(self, actor: Actor) -> Sequence[Listed]:
+        """What is on one's list, the newest first."""
+
+        def listed(tx: Tx) -> Sequence[Listed]:
+            return _seen(tx, actor)[::-1]
+
+        return await self._database.read(listed)
+
+    async def pick(self, actor: Actor, besides: int = 0) -> Pick:
+        """A random show from one's list, if possible another one than `besides`.
+
+        Raises `Refusal` when there is none.
+        """
+
+        def pick(tx: Tx) -> Pick:
+            everything = _seen(tx, actor)
+            if not everything:
+                raise Refusal(EMPTY)
+            others = [each for each in everything if each.show.show_id != besides] or everything
+            picked = others[self._below(len(others))]
+            show = the_show(tx, actor, picked.show.show_id)
+            return Pick(
+                show,
+                picked.added_at,
+                len(everything),
+                ratings.spread(tx, actor.guild_id, Target(show.show_id)),
+                _related(tx, actor, show),
+                _fan(tx, actor, show.show_id),
+                picked == everything[0] != everything[-1],
+            )
+
+        return await self._database.read(pick)
+
+
+def _seen(tx: Tx, actor: Actor) -> list[Listed]:
+    return watchlist.listed(tx, actor.guild_id, actor.user_id, restricted=actor.sees_restricted)
+
+
+def _related(tx: Tx, actor: Actor, show: Show) -> RatedShow | None:
+    """The show that this member likes best of those that this one is related to, if they love one."""
+    loved = [
+        RatedShow(name, stars)
+        for name, _ in related_names(tx, actor, show, AMONG)
+        if (stars := ratings.current(tx, actor.guild_id, Target(name.show_id), actor.user_id))
+        and stars.halves >= LOVES
+    ]
+    return max(loved, key=lambda each: each.stars, default=None)
+
+
+def _fan(tx: Tx, actor: Actor, show_id: int) -> Fan | None:
+    """Who of those that wrote the most helpful reviews of a show loves it, and may be named."""
+    for review in reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL, limit=FANS_AMONG):
+        if (
+            review.stars
+            and review.stars.halves >= LOVES
+            and not review.is_article
+            and review.user_id != actor.user_id
+            and not profiles.is_hidden(tx, actor.guild_id, review.user_id)
+        ):
+            return Fan(review.user_id, review.stars)
+    return None

@@ -1,0 +1,59 @@
+"""Putting right what happened to pins in Discord, while the bot was away or behind its back."""
+
+from collections.abc import Callable, Collection
+
+from bot.domain.delivery.outbox import Kind
+from bot.domain.moderation.pins import Look
+from bot.domain.reviews.review import Pin
+from bot.store.delivery import outbox
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import pins
+
+
+class PinSweep:
+    """The verbs of the sweep over all pins. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def next(self, before: int) -> Look | None:
+        """The channel whose pins were not looked at since `before` (Unix ms), for the longest time."""
+
+        def following(tx: Tx) -> Look | None:
+            found = pins.unchecked(tx, before)
+            return pins.in_channel(tx, *found) if found else None
+
+        return await self._database.read(following)
+
+    async def of_channel(self, guild_id: int, channel_id: int) -> Look | None:
+        """The pins that there are said to be in a channel, if any."""
+        look = await self._database.read(pins.in_channel, guild_id, channel_id)
+        return look if look.pins else None
+
+    async def looked(self, look: Look, seen: Collection[int]) -> None:
+        """What was found: the numbers of all messages that are pinned in the channel."""
+        gone = [pin for pin in look.pins if pin.place.message_id not in seen]
+
+        def looked(tx: Tx) -> None:
+            for pin in gone:
+                _forget(tx, look.guild_id, pin)
+
+        if gone:
+            await self._database.write(looked)
+
+    async def passed(self, look: Look, before: int) -> None:
+        """A channel's turn is over: `next` does not come to it again with the same `before`."""
+        await self._database.write(pins.set_checked, look.guild_id, look.channel_id, before, self._clock())
+
+    async def forget(self, guild_id: int, pin: Pin) -> bool:
+        """Somebody has unpinned a review in Discord: it counts as unpinned; False if we changed it since."""
+        return await self._database.write(_forget, guild_id, pin)
+
+
+def _forget(tx: Tx, guild_id: int, pin: Pin) -> bool:
+    """Drop a pin, unless it was changed since, or Discord is being told of it."""
+    if pins.get(tx, guild_id, pin.review_id) != pin or outbox.get(tx, guild_id, Kind.PIN, pin.review_id):
+        return False
+    return pins.drop(tx, guild_id, pin.review_id)

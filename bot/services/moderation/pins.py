@@ -1,0 +1,200 @@
+"""Pinning and unpinning reviews."""
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.actors import Actor, Right
+from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.errors import Refusal
+from bot.domain.moderation.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage
+from bot.domain.moderation.records import Subject
+from bot.domain.reviews.review import CardPlace, Pin, PinChange, Reviewed
+from bot.domain.spans import MINUTE
+from bot.services.lookup import known_show, the_show
+from bot.store.delivery import outbox
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit, pins
+from bot.store.reviews import reviews
+
+NOT_A_CARD = "That message is not a review's card. Use this on a card that I posted after `/review`."
+
+PER_PAGE = 6
+CHOSEN_FROM = 200
+"""How many of the latest pins can be chosen from by their title."""
+LEASE = MINUTE
+"""How long (ms) the command has for telling Discord before the outbox does it."""
+
+
+class Pins:
+    """The verbs of those who may pin. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def candidates(self, actor: Actor, show_id: int, count: int) -> Candidates:
+        """The most helpful reviews that are not pinned yet, of one show or (0) of the server."""
+        actor.require(Right.PIN)
+        count = max(1, min(count, MOST_OFFERED))
+
+        def candidates(tx: Tx) -> Candidates:
+            show = the_show(tx, actor, show_id) if show_id else None
+            numbers = pins.unpinned(tx, actor.guild_id, show_id, actor.sees_restricted, count)
+            found = [
+                Candidate(_reviewed(tx, actor, number), outbox.place(tx, actor.guild_id, number))
+                for number in numbers
+            ]
+            return Candidates(show, count, found)
+
+        return await self._database.read(candidates)
+
+    async def page(self, actor: Actor, page: int) -> PinsPage:
+        """A page of the server's pins; a number past the ends gives the last or the first."""
+        actor.require(Right.PIN)
+
+        def pins_page(tx: Tx) -> PinsPage:
+            count = pins.count(tx, actor.guild_id, actor.sees_restricted)
+            last = max(count - 1, 0) // PER_PAGE
+            at = max(0, min(page, last))
+            return PinsPage(at, last, count, _pinned(tx, actor, at * PER_PAGE, PER_PAGE))
+
+        return await self._database.read(pins_page)
+
+    async def latest(self, actor: Actor) -> Sequence[Pinned]:
+        """The latest pins of the server, to choose from; none for those who may not pin here."""
+        if Right.PIN not in actor.rights:
+            return []
+        return await self._database.read(_pinned, actor, 0, CHOSEN_FROM)
+
+    async def place(self, actor: Actor, review_id: int) -> CardPlace | None:
+        """Where the card of a review stands; raises `Refusal` when the review is gone."""
+
+        def place(tx: Tx) -> CardPlace | None:
+            _reviewed(tx, actor, review_id)
+            return outbox.place(tx, actor.guild_id, review_id)
+
+        return await self._database.read(place)
+
+    async def note_card(self, actor: Actor, review_id: int, channel_id: int) -> tuple[Reviewed, Entry]:
+        """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
+
+        The caller posts it. Raises `Refusal` without the right there, or when somebody else is posting it.
+        """
+        _require(actor, channel_id)
+        now, key = self._clock(), (actor.guild_id, Kind.CARD, review_id)
+
+        def note_card(tx: Tx) -> tuple[Reviewed, Entry]:
+            reviewed = _reviewed(tx, actor, review_id)
+            the_show(tx, actor, reviewed.show.show_id)
+            standing = outbox.place(tx, actor.guild_id, review_id) or outbox.get(tx, *key)
+            outbox.note(tx, *key, channel_id, now, due_at=now + LEASE)
+            entry = outbox.get(tx, *key)
+            if standing or entry is None:
+                raise Refusal("Its card is being posted anew just now. Try again in a moment.")
+            return reviewed, entry
+
+        return await self._database.write(note_card)
+
+    async def pin(self, actor: Actor, place: CardPlace) -> PinChange:
+        """Note that the card at `place` is to be pinned, and by whom; `actor` has their rights there.
+
+        Raises `Refusal` without the right, on any other message, or when it is pinned already. One that
+        Discord has not let the outbox pin may be tried again.
+        """
+
+        def pin(tx: Tx, review_id: int, now: int) -> None:
+            pinned = pins.get(tx, actor.guild_id, review_id)
+            noted = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
+            if pinned and not (noted and noted.attempts):
+                by = f", by <@{pinned.pinned_by}>" if pinned.pinned_by else ""
+                raise Refusal(f"This review is pinned already{by}.")
+            pins.put(tx, actor.guild_id, Pin(review_id, place, actor.user_id, now))
+
+        return await self._change(actor, place, "pin", pin)
+
+    async def unpin(self, actor: Actor, place: CardPlace) -> PinChange:
+        """Note that the card at `place` is to be unpinned. Raises `Refusal` like `pin`."""
+
+        def unpin(tx: Tx, review_id: int, _: int) -> None:
+            if not pins.drop(tx, actor.guild_id, review_id):
+                raise Refusal("I have not pinned this review, so there is nothing to unpin.")
+
+        return await self._change(actor, place, "unpin", unpin)
+
+    async def _change(
+        self, actor: Actor, place: CardPlace, action: str, change: Callable[[Tx, int, int], None]
+    ) -> PinChange:
+        _require(actor, place.channel_id)
+        now = self._clock()
+
+        def run(tx: Tx) -> PinChange:
+            review_id = _review_at(tx, actor, place)
+            before = pins.get(tx, actor.guild_id, review_id)
+            note_id = 0
+            if first_time(tx, actor.guild_id, actor.key, now):
+                change(tx, review_id, now)
+                audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, review_id, "", now)
+                waiting = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
+                due_at = now + LEASE
+                noted = outbox.note(
+                    tx, actor.guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=due_at
+                )
+                # Two at once may reach Discord in the other order: then the outbox settles it.
+                note_id = 0 if waiting else noted
+            return PinChange(review_id, action == "pin", before, note_id)
+
+        return await self._database.write(run)
+
+    async def done(self, actor: Actor, change: PinChange) -> None:
+        """Discord has been told."""
+        await self._database.write(
+            outbox.done, actor.guild_id, Kind.PIN, change.review_id, change.note_id, self._clock()
+        )
+
+    async def unsure(self, actor: Actor, change: PinChange) -> None:
+        """Whether Discord has done it is not known: let the outbox see to it now."""
+        await self._database.write(outbox.hurry, actor.guild_id, Kind.PIN, change.review_id, self._clock())
+
+    async def take_back(self, actor: Actor, change: PinChange) -> None:
+        """Discord refused: the review counts as pinned or not as it did before."""
+        now = self._clock()
+
+        def take_back(tx: Tx) -> None:
+            if change.before:
+                pins.put(tx, actor.guild_id, change.before)
+            else:
+                pins.drop(tx, actor.guild_id, change.review_id)
+            action = "pin refused" if change.pinned else "unpin refused"
+            audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, change.review_id, "", now)
+            outbox.done(tx, actor.guild_id, Kind.PIN, change.review_id, change.note_id, now)
+
+        await self._database.write(take_back)
+
+
+def _require(actor: Actor, channel_id: int) -> None:
+    """Raise `Refusal` unless this person may pin in a channel, where `actor` has their rights."""
+    if Right.PIN not in actor.rights:
+        raise Refusal(
+            f"You need the permission “Pin Messages” in <#{channel_id}> for that. "
+            "Ask one of this server's moderators."
+        )
+
+
+def _pinned(tx: Tx, actor: Actor, offset: int, limit: int) -> list[Pinned]:
+    found = pins.latest(tx, actor.guild_id, actor.sees_restricted, offset, limit)
+    return [Pinned(pin, _reviewed(tx, actor, pin.review_id)) for pin in found]
+
+
+def _reviewed(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    review = reviews.get(tx, actor.guild_id, review_id)
+    if review is None:
+        raise Refusal("This review is not there any more, so there is nothing to pin.")
+    return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))
+
+
+def _review_at(tx: Tx, actor: Actor, place: CardPlace) -> int:
+    review_id = outbox.review_at(tx, actor.guild_id, place)
+    if review_id is None or reviews.get(tx, actor.guild_id, review_id) is None:
+        raise Refusal(NOT_A_CARD)
+    return review_id

@@ -1,0 +1,127 @@
+"""What moderators look up: the versions of reviews, who did what, and whose reviews are stopped."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.actors import Actor
+from bot.domain.errors import Refusal
+from bot.domain.moderation.history import Past, VersionPage
+from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
+from bot.domain.spans import DAY
+from bot.domain.text import clean_text
+from bot.services.lookup import require_moderator, the_show
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit, blocks, history
+
+LISTED = 25
+LATEST = 2**62
+"""A number after every one in the audit."""
+NOT_REVIEWED = "They have never reviewed this show here."
+NO_ARTICLE = (
+    "There is no article about this show here. To see a member's review, choose them as its *author*, too."
+)
+NO_HISTORY = "Nothing is kept of such a review. It may have been erased with its author's data."
+
+
+class Records:
+    """The verbs of moderators who look things up, and of blocking. `clock` tells Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def reviews_of(self, actor: Actor, show_id: int, user_id: int) -> Sequence[Past]:
+        """The reviews of a show by a member (0: by no member), in any state; raises `Refusal` without any."""
+
+        def reviews_of(tx: Tx) -> list[Past]:
+            require_moderator(tx, actor)
+            the_show(tx, actor, show_id)
+            found = history.of_show(tx, actor.guild_id, show_id, user_id, LISTED)
+            if not found:
+                raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
+            return found
+
+        return await self._database.read(reviews_of)
+
+    async def version(self, actor: Actor, review_id: int, index: int) -> VersionPage:
+        """The version at `index` of a review in any state; past the ends it is the last or the first."""
+
+        def version(tx: Tx) -> VersionPage:
+            require_moderator(tx, actor)
+            past = history.get(tx, actor.guild_id, review_id)
+            count = history.count(tx, actor.guild_id, review_id)
+            if past is None or not count:
+                raise Refusal(NO_HISTORY)
+            show = the_show(tx, actor, past.target.show_id)
+            at = max(0, min(index, count - 1))
+            found = history.versions(tx, actor.guild_id, review_id, max(at - 1, 0), 2 if at else 1)
+            return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
+
+        return await self._database.read(version)
+
+    async def audit(self, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
+        """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
+
+        One more than a page shows, if there are more. Shows for adults are named where such are spoken of.
+        """
+
+        def look(tx: Tx) -> list[Deed]:
+            require_moderator(tx, actor)
+            place = (before or LATEST, DEEDS_A_PAGE + 1)
+            if user_id:
+                found = audit.by_member(tx, actor.guild_id, user_id, *place)
+            else:
+                found = audit.before(tx, actor.guild_id, *place)
+            return [
+                replace(deed, title="", details="") if deed.restricted and not actor.sees_restricted else deed
+                for deed in found
+            ]
+
+        return await self._database.read(look)
+
+    async def block(self, actor: Actor, user_id: int, days: int, reason: str) -> Block:
+        """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
+        now, reason = self._clock(), clean_text(reason).strip()
+        block = Block(user_id, reason, actor.user_id, now, now + days * DAY if days else None)
+
+        def put(tx: Tx) -> None:
+            require_moderator(tx, actor)
+            if user_id == actor.user_id:
+                raise Refusal("You can't block yourself.")
+            if not reason:
+                raise Refusal("Say why, in a few words: the member gets to see it.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                blocks.put(tx, actor.guild_id, block)
+                details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
+                audit.record(
+                    tx, actor.guild_id, actor.user_id, "block", Subject.MEMBER, user_id, details, now
+                )
+
+        await self._database.write(put)
+        return block
+
+    async def unblock(self, actor: Actor, user_id: int) -> None:
+        """Let a member write again; raises `Refusal` when nothing stops them."""
+        now = self._clock()
+
+        def drop(tx: Tx) -> None:
+            require_moderator(tx, actor)
+            if first_time(tx, actor.guild_id, actor.key, now):
+                stood = blocks.get(tx, actor.guild_id, user_id, now)
+                blocks.drop(tx, actor.guild_id, user_id)
+                if stood is None:
+                    raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
+                audit.record(tx, actor.guild_id, actor.user_id, "unblock", Subject.MEMBER, user_id, "", now)
+
+        await self._database.write(drop)
+
+    async def blocked(self, actor: Actor) -> Sequence[Block]:
+        """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
+
+        def blocked(tx: Tx) -> list[Block]:
+            require_moderator(tx, actor)
+            return blocks.standing(tx, actor.guild_id, self._clock(), BLOCKS_LISTED + 1)
+
+        return await self._database.read(blocked)

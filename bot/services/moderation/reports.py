@@ -1,0 +1,62 @@
+"""Reporting reviews to the moderators."""
+
+from collections.abc import Callable
+
+from bot.domain.actors import Actor
+from bot.domain.errors import Refusal
+from bot.domain.reviews.review import CardPlace, Reviewed
+from bot.domain.text import clean_text
+from bot.services.lookup import the_show
+from bot.services.moderation.pins import NOT_A_CARD
+from bot.services.reviews.reviews import GONE
+from bot.store.delivery import outbox
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import reports
+from bot.store.reviews import reviews
+
+
+class Reports:
+    """The verbs of members who find a review against the rules. `clock` tells Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def reportable(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review that this person may report; raises `Refusal` on one's own, and when it is gone."""
+        return await self._database.read(_reportable, actor, review_id)
+
+    async def reportable_at(self, actor: Actor, place: CardPlace) -> Reviewed:
+        """The review whose card is at `place`, for reporting it; raises `Refusal` on any other message."""
+
+        def reportable_at(tx: Tx) -> Reviewed:
+            review_id = outbox.review_at(tx, actor.guild_id, place)
+            if review_id is None or reviews.get(tx, actor.guild_id, review_id) is None:
+                raise Refusal(NOT_A_CARD)
+            return _reportable(tx, actor, review_id)
+
+        return await self._database.read(reportable_at)
+
+    async def report(self, actor: Actor, review_id: int, reason: str) -> None:
+        """Record that a member finds a review against the rules; reporting again replaces the reason."""
+        now, reason = self._clock(), clean_text(reason).strip()
+
+        def report(tx: Tx) -> None:
+            review = _reportable(tx, actor, review_id).review
+            if not reason:
+                raise Refusal("Say what is wrong with it, in a few words, so that moderators can judge.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                reports.put(tx, actor.guild_id, review, actor.user_id, reason, now)
+
+        await self._database.write(report)
+
+
+def _reportable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    review = reviews.get(tx, actor.guild_id, review_id)
+    if review is None:
+        raise Refusal(GONE)
+    if review.user_id == actor.user_id:
+        raise Refusal("This is your own review: edit or delete it with the ⋯ button.")
+    return Reviewed(review, the_show(tx, actor, review.target.show_id))

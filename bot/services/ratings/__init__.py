@@ -1,0 +1,1 @@
+"""What can be done: ratings, rankings and episodes."""

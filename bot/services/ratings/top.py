@@ -1,0 +1,78 @@
+"""What this server likes best: rankings of its shows."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from bot.domain.actors import Actor
+from bot.domain.catalog.genres import Genre, genre_number
+from bot.domain.catalog.shows import Kind
+from bot.domain.errors import Refusal
+from bot.domain.ratings.top import PAGE, PAGES, Choice, Ranking, TopPage, When
+from bot.domain.text import shorten
+from bot.domain.text.titles import title_key
+from bot.store.catalog import shows
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import top as ranking
+from bot.store.totals import genres, period_sums
+
+CHOICES, LOOKED_THROUGH = 25, 300
+
+
+class Rankings:
+    """The verbs of rankings. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def named(self, actor: Actor, when: When, kind: Kind, genre: str) -> TopPage:
+        """The best of a period, kind and genre as a member names them; raises `Refusal` for no genre here."""
+        number = genre_number(genre) if genre else 0
+        choice = Choice(Ranking.BEST, when.period(self._clock()), kind, number)
+        page = await self.top(actor, choice)
+        if number and not page.genre:
+            short = shorten(genre, 60)
+            raise Refusal(f"No show here has the genre “{short}”. Pick one from the list that opens.")
+        return page
+
+    async def top(self, actor: Actor, choice: Choice) -> TopPage:
+        """A page of a ranking, without what may not be seen where this person asks."""
+        now = self._clock()
+
+        def top(tx: Tx) -> TopPage:
+            period = choice.period_at(now)
+            ranked_from = partial(
+                ranking.ranked,
+                tx,
+                actor.guild_id,
+                choice.ranking,
+                period,
+                kind=choice.kind,
+                genre=choice.genre,
+                with_restricted=actor.sees_restricted,
+            )
+            found = ranked_from(offset=choice.page * PAGE, limit=PAGE + 1)
+            best = found if choice.page == 0 else ranked_from(limit=1)
+            ranked = tuple(found[:PAGE])
+            return TopPage(
+                choice,
+                period,
+                ranked,
+                tuple(tuple(shows.titles_of(tx, actor.guild_id, each.show.show_id)) for each in ranked),
+                best[0].score if best else 0,
+                len(found) > PAGE and choice.page < PAGES - 1,
+                period_sums.totals(tx, actor.guild_id, period),
+                genres.name_of(tx, actor.guild_id, choice.genre) if choice.genre else "",
+                tuple(dict.fromkeys((*(when.period(now) for when in When), choice.period))),
+            )
+
+        return await self._database.read(top)
+
+    async def suggest_genres(self, actor: Actor, typed: str) -> Sequence[Genre]:
+        """Up to 25 genres of this server's shows for what has been typed so far, the most frequent first."""
+        known = await self._database.read(
+            genres.of_server, actor.guild_id, LOOKED_THROUGH, with_restricted=actor.sees_restricted
+        )
+        key = title_key(typed)
+        return [genre for genre in known if key in title_key(genre.name)][:CHOICES]

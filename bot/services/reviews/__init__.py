@@ -1,0 +1,1 @@
+"""What can be done: reviews, drafts and votes."""

@@ -1,0 +1,213 @@
+"""Review articles from elsewhere: understood, shown, corrected, and only then saved. For moderators."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.actors import Actor, Right
+from bot.domain.catalog.editing import changes
+from bot.domain.catalog.shows import Facts, Job, Show, ShowName
+from bot.domain.delivery.outbox import Kind
+from bot.domain.errors import Refusal
+from bot.domain.moderation.records import Subject
+from bot.domain.ratings.rating import Target
+from bot.domain.reviews.articles import Imported, Preview, Saved
+from bot.domain.reviews.drafts import ArticleDraft
+from bot.domain.reviews.review import NO_MEMBER, Words
+from bot.domain.text.titles import title_key
+from bot.readers.articles.article import parse_article
+from bot.readers.articles.form import fill_article_form, read_article_form
+from bot.services.lookup import known_show
+from bot.services.reviews.reviews import checked
+from bot.store.catalog import shows, sources
+from bot.store.delivery import outbox
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit
+from bot.store.reviews import drafts, reviews
+from bot.titles.index import TitleIndexes
+
+GONE = (
+    "This import is not there any more: it was saved already, or is more than a week old. "
+    "Start again with `/catalog import`."
+)
+
+
+class Articles:
+    """The verbs of importing articles. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def start(self, actor: Actor, text: str) -> int:
+        """Understand an article and keep what was understood as a draft; returns its number.
+
+        Raises `Refusal` without the right, and when the text is longer than a review can be.
+        """
+        actor.require(Right.MANAGE)
+        draft = await self.understand(text)
+        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
+
+    async def understand(self, text: str) -> ArticleDraft:
+        """What an article says; raises `Refusal` when it is longer than a review can be."""
+        body = checked(Words(body=text)).body
+        return fill_article_form(await asyncio.to_thread(parse_article, body))
+
+    async def draft(self, actor: Actor, draft_id: int) -> ArticleDraft:
+        """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def keep(self, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
+        """Keep a draft of one's own as it was corrected; raises like `draft`."""
+        actor.require(Right.MANAGE)
+
+        def keep(tx: Tx) -> None:
+            _own_draft(tx, actor, draft_id)
+            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+
+        await self._database.write(keep)
+
+    async def preview(self, guild_id: int, draft: ArticleDraft) -> Preview:
+        """What saving a draft would do, or why it can't be saved; saves nothing."""
+        return await self._database.read(_preview, guild_id, draft)
+
+    async def save(self, actor: Actor, draft_id: int, channel_id: int) -> Saved:
+        """Save what a draft says, once: the show, its people and links, and the review.
+
+        Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
+        gone, and when something in it can't be understood.
+        """
+        actor.require(Right.MANAGE)
+
+        now = self._clock()
+
+        def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
+            imported = read_article_form(_own_draft(tx, actor, draft_id))
+            saved, new = _save(tx, actor.guild_id, actor.user_id, imported, now)
+            outbox.note(tx, actor.guild_id, Kind.CARD, saved.review_id, channel_id, now, due_at=now)
+            outbox.note_change(tx, actor.guild_id, saved.review_id, now, due_at=now)  # wherever else it is
+            drafts.drop(tx, actor.guild_id, draft_id)
+            return saved, new
+
+        return await self._follow(*await self._database.write(save))
+
+    async def take_in(self, guild_id: int, draft: ArticleDraft) -> Saved:
+        """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
+        now = self._clock()
+
+        def take_in(tx: Tx) -> tuple[Saved, Sequence[Show]]:
+            saved, new = _save(tx, guild_id, NO_MEMBER, read_article_form(draft), now)
+            outbox.note_change(tx, guild_id, saved.review_id, now, due_at=now)
+            return saved, new
+
+        return await self._follow(*await self._database.write(take_in))
+
+    async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
+        for show in (saved.show, *new):
+            count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+            self._indexes.follow(show, count)
+        return saved
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
+        raise Refusal(GONE)
+    return stored.draft
+
+
+def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> Preview:
+    try:
+        imported = read_article_form(draft)
+        checked(imported.words)
+        known = _known(tx, guild_id, imported.title, imported.facts.year)
+    except Refusal as refusal:
+        return Preview(draft.not_understood, problem=refusal.sentence)
+    target = Target(known.show_id, imported.season) if known else None
+    return Preview(
+        draft.not_understood,
+        imported,
+        known=known,
+        old=reviews.of_byline(tx, guild_id, target, imported.byline) if target else None,
+        new=[title for title in imported.facts.also_read if not shows.with_title(tx, guild_id, title)],
+    )
+
+
+def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> tuple[Saved, Sequence[Show]]:
+    """Save everything; returns it, and the shows that were added bare."""
+    known = _known(tx, guild_id, imported.title, imported.facts.year)
+    if known:
+        show_id = known.show_id
+        shows.update(tx, guild_id, show_id, known.title, filled(known, imported.title, imported.facts))
+    else:
+        show_id = shows.add(tx, guild_id, imported.title, imported.facts, user_id, now)
+    new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
+    review_id, edited = _review(tx, guild_id, show_id, imported, now)
+    audit.record(tx, guild_id, user_id, "import", Subject.SHOW, show_id, imported.title, now)
+    show = known_show(tx, guild_id, show_id)
+    gained = changes(known, show) if known else ()
+    titles = tuple(each.title for each in new)
+    return Saved(show, known is None, gained, titles, review_id, edited), new
+
+
+def _review(tx: Tx, guild_id: int, show_id: int, imported: Imported, now: int) -> tuple[int, bool]:
+    """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
+    target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
+    old = reviews.of_byline(tx, guild_id, target, imported.byline)
+    if old:
+        reviews.edit(tx, guild_id, old.review_id, words, stars, now, written_at=imported.written_at)
+        return old.review_id, True
+    written_at = now if imported.written_at is None else imported.written_at
+    byline = imported.byline
+    return reviews.add(tx, guild_id, target, NO_MEMBER, words, stars, written_at, byline=byline), False
+
+
+def _link(
+    tx: Tx, guild_id: int, user_id: int, show_id: int, titles: Sequence[str], now: int
+) -> Iterator[Show]:
+    """Link the show with those one may also read about; yields those that had to be added, bare."""
+    for title in titles:
+        found = shows.with_title(tx, guild_id, title)
+        if not found:
+            other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
+            sources.request(tx, guild_id, other_id, "", due_at=now)
+            audit.record(tx, guild_id, user_id, "import", Subject.SHOW, other_id, title, now)
+            yield known_show(tx, guild_id, other_id)
+        else:
+            other_id = found[0].show_id
+        if other_id != show_id:
+            shows.link(tx, guild_id, show_id, other_id)
+
+
+def _known(tx: Tx, guild_id: int, title: str, year: int | None) -> Show | None:
+    """The show of this title in the catalogue: with a year, that of this year or of a year not known.
+
+    Raises `Refusal` when it can't be told which one is meant.
+    """
+    possible = shows.with_title(tx, guild_id, title)
+    if year:
+        same_year = [name for name in possible if name.year == year]
+        possible = same_year or [name for name in possible if name.year is None]
+    if len(possible) > 1:
+        raise Refusal(f"Several shows here are called “{title}”: {_listed(possible)}. Say the year.")
+    return known_show(tx, guild_id, possible[0].show_id) if possible else None
+
+
+def _listed(names: Sequence[ShowName]) -> str:
+    return ", ".join(str(name) for name in names[:5])
+
+
+def filled(known: Show, title: str, facts: Facts) -> Facts:
+    """A known show's facts, with what it lacks from `facts`, and with the titles it did not have yet."""
+    own = known.facts
+    keys = {title_key(each) for each in known.titles}
+    titles = {title_key(each): each for each in (title, *facts.other_titles)}
+    jobs = [job for job in Job if not known.people(job)]
+    return replace(
+        own.or_else(facts),
+        other_titles=(*own.other_titles, *(each for key, each in titles.items() if key not in keys)),
+        credits=(*own.credits, *(credit for credit in facts.credits if credit.job in jobs)),
+    )

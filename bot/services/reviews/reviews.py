@@ -1,0 +1,283 @@
+"""What members do with reviews: draft, post, read, find helpful, delete."""
+
+from collections.abc import Callable
+
+from bot.domain.actors import Actor, Right
+from bot.domain.delivery.outbox import Kind
+from bot.domain.errors import Refusal
+from bot.domain.moderation.records import Resolution, Subject
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.pages import Posted, ReviewsPage
+from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Reviewed, Words
+from bot.domain.spans import MINUTE
+from bot.domain.text import clean_line, clean_text
+from bot.services.delivery.destinations import bound_for
+from bot.services.lookup import known_show, the_show
+from bot.services.reviews.guards import guard_review
+from bot.store.catalog import merges, shows
+from bot.store.delivery import fame, outbox
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit, hiding, notices, pins, reports
+from bot.store.ratings import ratings
+from bot.store.reviews import drafts, reviews, votes
+from bot.store.server import guilds
+from bot.titles.index import TitleIndexes
+
+LEASE = MINUTE
+"""How long (ms) the command that saved a review has for posting its card before the outbox does it."""
+PRESS_LEASE = 5_000
+"""How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
+
+GONE = "This review is not there any more. Its author may have deleted it."
+DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
+
+
+def checked(words: Words) -> Words:
+    """The words as they are stored; raises `Refusal`, giving them back, when they are too long."""
+    headline, body = clean_line(words.headline), clean_text(words.body)
+    if len(body) > BODY_LIMIT:
+        raise Refusal(
+            f"A review can have {BODY_LIMIT:,} characters, and this one has {len(body):,}. "
+            "Shorten it a little and post it again; your text is attached.",
+            typed=body,
+        )
+    if len(headline) > HEADLINE_LIMIT:
+        raise Refusal(
+            f"A headline can have {HEADLINE_LIMIT} characters, and this one has {len(headline)}. "
+            "Shorten it and post again; your words are attached.",
+            typed=f"{headline}\n\n{body}",
+        )
+    return Words(headline, body if body.strip() else "", words.spoilers)
+
+
+class Reviews:
+    """The verbs of reviews. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
+        self._database = database
+        self._clock = clock
+        self._indexes = indexes
+
+    async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
+        """Keep what a member has given so far; returns the draft's number."""
+        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
+
+    async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
+        """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
+
+        def update(tx: Tx) -> None:
+            _own_draft(tx, actor, draft_id)
+            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+
+        await self._database.write(update)
+
+    async def draft(self, actor: Actor, draft_id: int) -> ReviewDraft:
+        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
+        return await self._database.read(_own_draft, actor, draft_id)
+
+    async def own(self, actor: Actor, target: Target) -> Review | None:
+        """The review this member already has of the target, even if it is hidden."""
+        return await self._database.read(reviews.kept_of_member, actor.guild_id, target, actor.user_id)
+
+    async def get(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review with its show; raises `Refusal` when it is gone."""
+        return await self._database.read(_seen, actor, review_id)
+
+    async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
+        """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
+
+        The card to be posted in `channel_id`, or where the server wants it, is noted with it, and the draft
+        `draft_id` it came from is dropped. Raises `Refusal` when the words are too long, the show is gone, or
+        a guard of this server says no.
+        """
+        stars, now = draft.stars, self._clock()
+        key = (actor.guild_id, Kind.CARD)
+        if stars is None:
+            raise Refusal("A review needs a rating. Choose one from half a star to five.")
+
+        def post(tx: Tx) -> Posted:
+            under_way = False
+            # The draft may be older than a merge of two entries.
+            target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
+            show = the_show(tx, actor, target.show_id)
+            elsewhere = bound_for(tx, actor.guild_id, target.show_id, channel_id)
+            if first_time(tx, actor.guild_id, actor.key, now):
+                review_id = _save(tx, actor, target, draft, stars, now)
+                drafts.drop(tx, actor.guild_id, draft_id)
+                if reviews.get(tx, actor.guild_id, review_id):  # else it is hidden, and has no card
+                    place = outbox.place(tx, actor.guild_id, review_id)
+                    # If a card was noted before, somebody is posting it, and it will show this.
+                    under_way = place is None and outbox.get(tx, *key, review_id) is not None
+                    due_at = now if place or elsewhere else now + LEASE
+                    outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
+                    outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)  # elsewhere, too
+            review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+            if review is None:
+                raise Refusal(GONE)
+            count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
+            if review.hidden:
+                why = hiding.get(tx, actor.guild_id, review.review_id)
+                return Posted(Reviewed(review, show), None, 0, count, why)
+            entry = outbox.get(tx, *key, review.review_id)
+            note_id = entry.note_id if entry and not (under_way or elsewhere) else 0
+            place = outbox.place(tx, actor.guild_id, review.review_id)
+            return Posted(Reviewed(review, show), place, note_id, count, bound_for=elsewhere)
+
+        posted = await self._database.write(post)
+        show = posted.reviewed.show
+        self._indexes.follow(show, posted.review_count)
+        return posted
+
+    async def toggle_helpful(
+        self, actor: Actor, review_id: int, seen_at: CardPlace | None, kind: Kind = Kind.CARD
+    ) -> tuple[Reviewed, int]:
+        """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
+
+        `seen_at` is the message it was pressed on. If that is the card (or the message of another `kind`), it
+        is about to show the new number: say so to `helpful_shown` with the number returned. Whatever else
+        shows the review is noted to follow at once. Enough votes bring a review into the hall of fame.
+        """
+        now = self._clock()
+
+        def toggle(tx: Tx) -> tuple[Reviewed, int]:
+            note_id = 0
+            before = _seen(tx, actor, review_id).review
+            if before.user_id == actor.user_id:
+                raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
+            if first_time(tx, actor.guild_id, actor.key, now):
+                votes.toggle(tx, actor.guild_id, review_id, actor.user_id, now)
+                after = _reviewed(tx, actor.guild_id, review_id).review
+                if after.helpful > before.helpful:
+                    _reach_fame(tx, after, now)
+                here = outbox.place(tx, actor.guild_id, review_id, kind) == seen_at
+                due_at = now + PRESS_LEASE if here else now
+                noted = outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at, kind=kind)
+                note_id = noted if here else 0
+            return _reviewed(tx, actor.guild_id, review_id), note_id
+
+        return await self._database.write(toggle)
+
+    async def helpful_shown(self, shown: Review, note_id: int, kind: Kind = Kind.CARD) -> None:
+        """A press has let its message show `shown`; if that is not the latest any more, it follows."""
+        now = self._clock()
+
+        def helpful_shown(tx: Tx) -> None:
+            if note_id:
+                outbox.done(tx, shown.guild_id, kind, shown.review_id, note_id, now)
+            review = reviews.get(tx, shown.guild_id, shown.review_id)
+            if review and review != shown:
+                outbox.note_change(tx, shown.guild_id, shown.review_id, now, due_at=now)
+
+        await self._database.write(helpful_shown)
+
+    async def delete(self, actor: Actor, review_id: int) -> Reviewed:
+        """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
+
+        The card's removal is noted with it.
+        """
+        now = self._clock()
+
+        def delete(tx: Tx) -> Reviewed:
+            reviewed = _deletable(tx, actor, review_id)
+            if first_time(tx, actor.guild_id, actor.key, now):
+                if reviewed.review.is_article:
+                    audit.record(
+                        tx, actor.guild_id, actor.user_id, "delete", Subject.REVIEW, review_id, "", now
+                    )
+                reviews.delete(tx, actor.guild_id, reviewed.review)
+                outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
+                pins.drop(tx, actor.guild_id, review_id)
+                notices.drop(tx, actor.guild_id, review_id)
+                became = Resolution.DELETED
+                reports.resolve(tx, actor.guild_id, review_id, became, actor.user_id, now, seen=now)
+            return reviewed
+
+        return await self._database.write(delete)
+
+    async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
+        return await self._database.read(_own, actor, review_id)
+
+    async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
+        """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
+        return await self._database.read(_deletable, actor, review_id)
+
+    async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
+        """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
+
+        def browse(tx: Tx) -> ReviewsPage:
+            show = the_show(tx, actor, show_id)
+            count = reviews.count_of_show(tx, actor.guild_id, show_id)
+            at = max(0, min(index, count - 1))
+            found = reviews.of_show(tx, actor.guild_id, show_id, order, at)
+            return ReviewsPage(show, order, at, count, found[0] if found else None)
+
+        return await self._database.read(browse)
+
+
+def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars, now: int) -> int:
+    """Save the words and stars as the member's review of the target; returns its number."""
+    old = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+    words = checked(draft.words(old.words if old else None))
+    if old is None or words != old.words:
+        guard_review(tx, actor, words, now, is_new=old is None)
+    if old and old.hidden:
+        hiding.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        return old.review_id
+    ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
+    if old:
+        reviews.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        notices.drop(tx, actor.guild_id, old.review_id)
+        return old.review_id
+    return reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
+
+
+def _reach_fame(tx: Tx, review: Review, now: int) -> None:
+    """Let a review into the hall of fame if it has the votes that its server asks for; it stays there."""
+    chosen = guilds.settings(tx, review.guild_id)
+    if chosen.fame_channel and 0 < chosen.fame_votes <= review.helpful:
+        fame.enter(tx, review.guild_id, review.review_id, chosen.fame_channel, now)
+
+
+def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
+    stored = drafts.get(tx, actor.guild_id, draft_id)
+    if stored is None or not isinstance(stored.draft, ReviewDraft):
+        raise Refusal(DRAFT_GONE)
+    if stored.user_id != actor.user_id:
+        raise Refusal("This is somebody else's draft. Start your own with `/review`.")
+    return stored.draft
+
+
+def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
+    review = reviews.get(tx, guild_id, review_id)
+    show = shows.get(tx, guild_id, review.target.show_id) if review else None
+    if review is None or show is None:
+        raise Refusal(GONE)
+    return Reviewed(review, show)
+
+
+def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    """A review that may be seen where this person asks; raises `Refusal` when it is gone or may not."""
+    reviewed = _reviewed(tx, actor.guild_id, review_id)
+    return Reviewed(reviewed.review, the_show(tx, actor, reviewed.show.show_id))
+
+
+def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    review = reviews.get(tx, actor.guild_id, review_id)
+    if review is None or not review.is_article:
+        return _own(tx, actor, review_id)
+    actor.require(Right.MANAGE)
+    return _reviewed(tx, actor.guild_id, review_id)
+
+
+def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    """A live or hidden review of one's own."""
+    review = reviews.kept(tx, actor.guild_id, review_id)
+    if review is None or (review.hidden and review.user_id != actor.user_id):
+        raise Refusal(GONE)
+    if review.user_id != actor.user_id:
+        raise Refusal("Only its author can do that with a review.")
+    return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))

@@ -1,0 +1,1 @@
+"""What can be done: settings, the digest, welcome and help."""

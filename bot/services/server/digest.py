@@ -1,0 +1,77 @@
+"""The weekly digest: noted when its time has come, and gathered when it is posted."""
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.delivery.outbox import pause_after
+from bot.domain.ratings.top import Ranking, periods_of
+from bot.domain.reviews.review import Reviewed
+from bot.domain.server.digest import LATE, REVIEWS, SHOWS, Digest, DigestPage
+from bot.domain.server.settings import Theme
+from bot.services.lookup import known_show
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.ratings import top as ranking
+from bot.store.server import digest as digests
+from bot.store.server import guilds
+
+AT_ONCE = 20
+
+
+class Digests:
+    """The verbs of the digest. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def note_due(self) -> None:
+        """Note the digests whose time has come, each in the transaction that plans the next one.
+
+        One that is much too late, or for a week in which nothing happened, is skipped.
+        """
+        now = self._clock()
+        if await self._database.read(digests.planned, now, 1):
+            await self._database.write(_note_due, now)
+
+    async def due(self) -> Sequence[Digest]:
+        """The digests that are to be posted now, of all servers."""
+        return await self._database.read(digests.due, self._clock(), AT_ONCE)
+
+    async def page(self, digest: Digest, *, with_restricted: bool) -> tuple[DigestPage, Theme]:
+        """What stands in a digest at this moment, and how the server's pictures look."""
+
+        def page(tx: Tx) -> tuple[DigestPage, Theme]:
+            week = digest.guild_id, digest.from_at, digest.until_at
+            best = digests.best_new(tx, *week, REVIEWS, with_restricted=with_restricted)
+            count, most = digests.most_reviewed(tx, *week, SHOWS, with_restricted=with_restricted)
+            month = periods_of(digest.until_at - 1)[2]
+            top = ranking.ranked(
+                tx, digest.guild_id, Ranking.BEST, month, with_restricted=with_restricted, limit=SHOWS
+            )
+            shown = tuple(
+                Reviewed(review, known_show(tx, digest.guild_id, review.target.show_id)) for review in best
+            )
+            theme = guilds.settings(tx, digest.guild_id).theme
+            return DigestPage(digest, shown, count, tuple(most), month, tuple(top)), theme
+
+        return await self._database.read(page)
+
+    async def done(self, digest: Digest, message_id: int) -> None:
+        """A digest was posted, or was given up (0)."""
+        await self._database.write(digests.done, digest.guild_id, digest.digest_id, message_id)
+
+    async def postpone(self, digest: Digest) -> None:
+        """Try again later, after growing pauses; give up when it would come much too late."""
+        due_at = self._clock() + pause_after(digest.attempts)
+        if due_at > digest.until_at + LATE:
+            await self.done(digest, 0)
+        else:
+            await self._database.write(digests.postpone, digest.guild_id, digest.digest_id, due_at)
+
+
+def _note_due(tx: Tx, now: int) -> None:
+    for guild_id, plan, from_at, due_at in digests.planned(tx, now, AT_ONCE):
+        late = now - due_at > LATE
+        if not late and digests.anything_since(tx, guild_id, from_at):
+            digests.note(tx, guild_id, plan, from_at, due_at, now)
+        digests.move_on(tx, guild_id, plan, from_at if late else due_at, now)

@@ -1,0 +1,61 @@
+"""What moderators set for their server."""
+
+from collections.abc import Callable
+
+from bot.domain.actors import Actor, Right
+from bot.domain.moderation.records import Subject
+from bot.domain.server.settings import GuildSettings, SettingsChange, Theme, changed_fields, recorded
+from bot.store.engine.counters import first_time
+from bot.store.engine.database import Database
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import audit
+from bot.store.server import digest, guilds
+
+
+class Guilds:
+    """The verbs of a server's settings. `clock` tells the time in Unix milliseconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def settings(self, actor: Actor) -> GuildSettings:
+        """Everything that is set, for those who may change it; raises `Refusal` for others."""
+        actor.require(Right.MANAGE)
+        return await self._database.read(guilds.settings, actor.guild_id)
+
+    async def theme(self, actor: Actor) -> Theme:
+        """How this server's pictures look."""
+        return (await self._database.read(guilds.settings, actor.guild_id)).theme
+
+    async def is_new(self, guild_id: int) -> bool:
+        """Whether a server was never welcomed, and nothing has happened there."""
+        return not await self._database.read(guilds.is_known, guild_id)
+
+    async def welcome(self, guild_id: int) -> bool:
+        """Mark that a server is welcomed; tells whether it is now that it should be."""
+        return await self._database.write(guilds.welcome, guild_id, self._clock())
+
+    async def change(self, actor: Actor, change: Callable[[GuildSettings], GuildSettings]) -> SettingsChange:
+        """Change the settings as they are at that moment, and record what was changed.
+
+        `change` is given the newest settings, so that two moderators who change different things at once lose
+        nothing. Raises `Refusal` without the right, and whatever `change` raises.
+        """
+        actor.require(Right.MANAGE)
+        now = self._clock()
+
+        def run(tx: Tx) -> SettingsChange:
+            before = guilds.settings(tx, actor.guild_id)
+            if not first_time(tx, actor.guild_id, actor.key, now):
+                return SettingsChange(before, before)
+            made = SettingsChange(before, change(before))
+            if changed_fields(made):
+                guilds.set_settings(tx, actor.guild_id, made.after)
+                digest.plan(tx, actor.guild_id, made.after, now)
+                details = recorded(made)
+                author = actor.guild_id, actor.user_id
+                audit.record(tx, *author, "settings", Subject.SERVER, 0, details, now)
+            return made
+
+        return await self._database.write(run)

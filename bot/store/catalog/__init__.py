@@ -1,0 +1,1 @@
+"""Where things are kept: shows, people and where their facts come from."""

@@ -1,0 +1,212 @@
+"""Making two entries out of one again. What was changed since the merge stays with the one it was made to."""
+
+from collections.abc import Collection
+from typing import Any
+
+from bot.domain.catalog.merging import Hidden, Merge, Snapshot, part, without_taken
+from bot.domain.catalog.shows import Show
+from bot.domain.delivery.outbox import Kind
+from bot.domain.errors import Refusal
+from bot.domain.ratings.rating import Given, Target
+from bot.domain.reviews.review import CardPlace
+from bot.store.catalog import merges, merging, shows
+from bot.store.delivery import outbox
+from bot.store.engine.transaction import Tx
+from bot.store.members import watchlist
+from bot.store.ratings import ratings
+from bot.store.reviews import reviews
+from bot.store.totals import events
+
+IGNORED = {"show_id", "fetched_at", "name"}
+"""What may differ in rows that were taken over and that nobody has changed since."""
+
+
+def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, now: int) -> None:
+    """Give the entry that went all it had, and the other what it had before.
+
+    Raises `Refusal` when another show has the title and year of the entry that went by now.
+    """
+    ids = (guild_id, merge.gone_show, merge.into_show)
+    events.forget_show(tx, guild_id, merge.into_show)
+    shows.update(tx, guild_id, into.show_id, into.title, without_taken(into.facts, snapshot.taken))
+    _restore_own_rows(tx, *ids, snapshot)
+    _part_links(tx, *ids, snapshot)
+    _part_history(tx, *ids, snapshot)
+    _part_reviews(tx, *ids, snapshot, now)
+    _part_ratings(tx, *ids, snapshot)
+    watchlist.part(tx, *ids, snapshot.wishes)
+    for show_id in (merge.gone_show, merge.into_show):
+        ratings.recount(tx, guild_id, show_id)
+        reviews.recount(tx, guild_id, show_id)
+        events.count_show(tx, guild_id, show_id)
+    moved = [review_id for review_id, _ in snapshot.reviews]
+    merging.note_cards(tx, guild_id, into.show_id, moved, snapshot.ratings, (), now)
+    merges.set_undone(tx, guild_id, merge.merge_id, now)
+
+
+def _restore_own_rows(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+    (show,) = snapshot.rows["shows"]
+    same = tx.one(
+        """
+        SELECT title FROM shows WHERE guild_id = $1 AND title_key = $2 AND coalesce(year, 0) = $3
+        """,
+        guild_id,
+        show["title_key"],
+        show["year"] or 0,
+    )
+    if same:
+        raise Refusal(
+            f"“{same['title']}” has the title and the year of the show that would come back. "
+            "Change one of them with `/catalog titles` or `/catalog edit`, then undo the merge."
+        )
+    for table in snapshot.tables:
+        if _told(merging.rows(tx, guild_id, table, into)) == _told(snapshot.rows[table]):
+            merging.delete_rows(tx, guild_id, table, into)
+    for table in merging.OWN:
+        for row in snapshot.rows.get(table, ()):  # a merge may be older than a table
+            _put(tx, table, row)
+    # The thread may have been named as the other show meanwhile: it is named anew.
+    tx.execute("UPDATE show_threads SET name = '' WHERE guild_id = $1 AND show_id = $2", guild_id, gone)
+
+
+def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without what doesn't matter for being the same."""
+    return [{name: value for name, value in row.items() if name not in IGNORED} for row in rows]
+
+
+def _part_links(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+    for other in snapshot.links:
+        shows.unlink(tx, guild_id, into, other)
+    for row in snapshot.rows["show_links"]:
+        other = row["other_show_id"] if row["show_id"] == gone else row["show_id"]
+        if shows.names(tx, guild_id, [other]):
+            _put(tx, "show_links", row)
+
+
+def _part_history(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+    for change_id in snapshot.made:
+        tx.execute("DELETE FROM rating_changes WHERE guild_id = $1 AND change_id = $2", guild_id, change_id)
+    for change_id in snapshot.changes:
+        tx.execute(
+            "UPDATE rating_changes SET show_id = $3 WHERE guild_id = $1 AND change_id = $2 AND show_id = $4",
+            guild_id,
+            change_id,
+            gone,
+            into,
+        )
+
+
+def _part_reviews(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot, now: int) -> None:
+    """Reviews go back unless they were edited since; hidden ones are shown unless they'd meet another."""
+    for review_id, version in snapshot.reviews:
+        tx.execute(
+            """
+            UPDATE reviews SET show_id = $3
+            WHERE guild_id = $1 AND review_id = $2 AND show_id = $4 AND version = $5
+            """,
+            guild_id,
+            review_id,
+            gone,
+            into,
+            version,
+        )
+    for hidden in snapshot.hidden:
+        _show_again(tx, guild_id, gone, hidden, now)
+
+
+def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> None:
+    shown = tx.execute(
+        """
+        UPDATE reviews SET state = $5
+        WHERE guild_id = $1 AND review_id = $2 AND (show_id = $4 OR EXISTS (
+            SELECT 1 FROM reviews AS other WHERE other.guild_id = $1 AND other.review_id = $3
+                AND other.show_id = $4 AND other.state <> 'deleted'))
+        """,
+        guild_id,
+        hidden.review_id,
+        hidden.stays_review_id,
+        gone,
+        hidden.state,
+    )
+    if not shown:
+        return
+    tx.execute(
+        "DELETE FROM review_versions WHERE guild_id = $1 AND review_id = $2 AND version = $3",
+        guild_id,
+        hidden.stays_review_id,
+        hidden.kept_as,
+    )
+    pin, place = hidden.pin, outbox.place(tx, guild_id, hidden.review_id)
+    if pin and place == CardPlace(pin["channel_id"], pin["message_id"]):
+        _put(tx, "pins", pin)
+    if hidden.channel_id:
+        outbox.note(tx, guild_id, Kind.CARD, hidden.review_id, hidden.channel_id, now, due_at=now)
+
+
+def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+    live_gone, live_into = merging.written(tx, guild_id, gone), merging.written(tx, guild_id, into)
+    hidden_gone = merging.written(tx, guild_id, gone, "hidden")
+    hidden_into = merging.written(tx, guild_id, into, "hidden")
+    for pair in snapshot.ratings:
+        author, target = (pair.user_id, pair.season), Target(into, pair.season, pair.episode)
+        of_review = not pair.episode
+        theirs, ours = part(
+            pair,
+            ratings.given_to(tx, guild_id, target, pair.user_id),
+            reviewed_gone=of_review and author in live_gone,
+            reviewed_into=of_review and author in live_into,
+        )
+        # The stars of a hidden review are no rating.
+        theirs = None if of_review and author in hidden_gone else theirs
+        ours = None if of_review and author in hidden_into else ours
+        _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
+        _set(tx, guild_id, target, pair.user_id, ours)
+    _follow_restored(tx, guild_id, gone, into, live_gone, live_into)
+
+
+def _follow_restored(
+    tx: Tx,
+    guild_id: int,
+    gone: int,
+    into: int,
+    live_gone: Collection[tuple[int, int]],
+    live_into: Collection[tuple[int, int]],
+) -> None:
+    """A review that was hidden when the two were merged, and was restored since, takes its rating along."""
+    for user_id, season in live_gone:
+        if not ratings.given_to(tx, guild_id, Target(gone, season), user_id):
+            given = ratings.given_to(tx, guild_id, Target(into, season), user_id)
+            _set(tx, guild_id, Target(gone, season), user_id, given)
+            if (user_id, season) not in live_into:
+                _set(tx, guild_id, Target(into, season), user_id, None)
+
+
+def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | None) -> None:
+    """Put a rating in its place, without a trace in the history."""
+    key = (guild_id, target.show_id, target.season, target.episode, user_id)
+    tx.execute(
+        """
+        DELETE FROM ratings
+        WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
+        """,
+        *key,
+    )
+    if given:
+        tx.execute(
+            """
+            INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            *key,
+            given.halves,
+            given.rated_at,
+        )
+
+
+def _put(tx: Tx, table: str, row: dict[str, Any]) -> None:
+    """Put a row back as it was, unless something else has its place."""
+    places = ", ".join(f"${number}" for number in range(1, len(row) + 1))
+    tx.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608
+        *row.values(),
+    )

@@ -1,0 +1,1 @@
+"""Where things are kept: what Discord has to be told, and where it stands."""

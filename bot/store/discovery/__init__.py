@@ -1,0 +1,1 @@
+"""Where things are kept: related shows, and search."""

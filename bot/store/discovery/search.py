@@ -1,0 +1,37 @@
+"""What members have searched for, kept for a while so that they can turn the pages of what was found."""
+
+from bot.domain.discovery.search import Search
+from bot.domain.ratings.rating import Stars
+from bot.store.engine.transaction import Tx
+
+
+def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: Search, now: int) -> None:
+    """Keep a member's search under the number of the interaction that asked for it."""
+    tx.execute(
+        """
+        INSERT INTO searches (guild_id, search_id, user_id, typed, of_show, by_user_id, halves, searched_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
+        """,
+        guild_id,
+        search_id,
+        user_id,
+        search.typed,
+        search.show_id,
+        search.user_id,
+        search.least.halves if search.least else 0,
+        now,
+    )
+
+
+def get(tx: Tx, guild_id: int, search_id: int) -> tuple[int, Search] | None:
+    """Who searched, and for what."""
+    row = tx.one("SELECT * FROM searches WHERE guild_id = $1 AND search_id = $2", guild_id, search_id)
+    if row is None:
+        return None
+    least = Stars(row["halves"]) if row["halves"] else None
+    return row["user_id"], Search(row["typed"], row["of_show"], row["by_user_id"], least)
+
+
+def drop_before(tx: Tx, before: int) -> int:
+    """Forget searches made before a time (Unix ms); returns how many."""
+    return tx.execute("DELETE FROM searches WHERE searched_at < $1", before)

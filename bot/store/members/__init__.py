@@ -1,0 +1,1 @@
+"""Where things are kept: profiles, watchlists, imports, and one's own data."""

@@ -1,0 +1,75 @@
+"""Reviews and their versions in any state, for moderators."""
+
+from bot.domain.moderation.history import Past, Version
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import Words
+from bot.store.engine.transaction import Row, Tx
+
+
+def get(tx: Tx, guild_id: int, review_id: int) -> Past | None:
+    """A review in any state."""
+    row = tx.one("SELECT * FROM reviews WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    return _past(row) if row else None
+
+
+def of_show(tx: Tx, guild_id: int, show_id: int, user_id: int, limit: int) -> list[Past]:
+    """Up to `limit` reviews of a show by a member (0: by bylines), in any state, the latest number first.
+
+    Those that were erased with their author's data are left out.
+    """
+    # "+ 0" keeps SQLite from going through all of the server's reviews in the order of their numbers.
+    rows = tx.all(
+        """
+        SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND EXISTS (
+            SELECT 1 FROM review_versions AS versions
+            WHERE versions.guild_id = reviews.guild_id AND versions.review_id = reviews.review_id
+        )
+        ORDER BY review_id + 0 DESC LIMIT $4
+        """,
+        guild_id,
+        user_id,
+        show_id,
+        limit,
+    )
+    return [_past(row) for row in rows]
+
+
+def count(tx: Tx, guild_id: int, review_id: int) -> int:
+    """How many versions of a review are kept."""
+    row = tx.one(
+        "SELECT count(*) FROM review_versions WHERE guild_id = $1 AND review_id = $2", guild_id, review_id
+    )
+    return row[0] if row else 0
+
+
+def versions(tx: Tx, guild_id: int, review_id: int, offset: int, limit: int) -> list[Version]:
+    """Up to `limit` versions of a review from the one at `offset` on, oldest first."""
+    rows = tx.all(
+        """
+        SELECT * FROM review_versions WHERE guild_id = $1 AND review_id = $2
+        ORDER BY version LIMIT $3 OFFSET $4
+        """,
+        guild_id,
+        review_id,
+        limit,
+        offset,
+    )
+    return [
+        Version(
+            Words(row["headline"], row["body"], bool(row["spoilers"])),
+            Stars(row["halves"]) if row["halves"] else None,
+            row["saved_at"],
+        )
+        for row in rows
+    ]
+
+
+def _past(row: Row) -> Past:
+    return Past(
+        row["review_id"],
+        Target(row["show_id"], row["season"]),
+        row["user_id"],
+        row["byline"],
+        row["state"],
+        row["updated_at"],
+    )

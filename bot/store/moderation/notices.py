@@ -1,0 +1,72 @@
+"""What authors are told of their reviews, with the answer to whatever they do next."""
+
+from bot.domain.moderation.records import News, Notice
+from bot.domain.reviews.review import Review
+from bot.store.engine.transaction import Tx
+
+
+def put(tx: Tx, guild_id: int, review: Review, news: News, now: int) -> None:
+    """Note what a review's author is to be told; it replaces what they were to be told of it before."""
+    if review.is_article:
+        return
+    tx.execute(
+        """
+        INSERT INTO notices (guild_id, review_id, user_id, kind, noted_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (guild_id, review_id)
+        DO UPDATE SET kind = excluded.kind, noted_at = excluded.noted_at, told_at = NULL
+        """,
+        guild_id,
+        review.review_id,
+        review.user_id,
+        news.value,
+        now,
+    )
+
+
+def of_review(tx: Tx, guild_id: int, review_id: int) -> News | None:
+    """What the author was told, or is to be told, last of a review."""
+    row = tx.one("SELECT kind FROM notices WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    return News(row["kind"]) if row else None
+
+
+def untold(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) -> list[Notice]:
+    """Up to `limit` notices that a member has not been told, oldest first.
+
+    Those about shows for adults are among them only if told so (`restricted`).
+    """
+    rows = tx.all(
+        """
+        SELECT notices.review_id, notices.kind FROM notices
+        JOIN reviews ON reviews.guild_id = notices.guild_id AND reviews.review_id = notices.review_id
+        JOIN shows ON shows.guild_id = reviews.guild_id AND shows.show_id = reviews.show_id
+            AND shows.restricted <= $3
+        WHERE notices.guild_id = $1 AND notices.user_id = $2 AND notices.told_at IS NULL
+        ORDER BY notices.noted_at, notices.review_id LIMIT $4
+        """,
+        guild_id,
+        user_id,
+        int(restricted),
+        limit,
+    )
+    return [Notice(row["review_id"], News(row["kind"])) for row in rows]
+
+
+def set_told(tx: Tx, guild_id: int, notice: Notice, now: int | None) -> bool:
+    """Note that a notice was told (None: that it was not, after all); tells whether that changed anything."""
+    return bool(
+        tx.execute(
+            """
+            UPDATE notices SET told_at = $4 WHERE guild_id = $1 AND review_id = $2 AND kind = $3
+                AND coalesce(told_at, 0) <> coalesce($4, 0)
+            """,
+            guild_id,
+            notice.review_id,
+            notice.news.value,
+            now,
+        )
+    )
+
+
+def drop(tx: Tx, guild_id: int, review_id: int) -> None:
+    """Drop what the author was to be told of a review, or was told."""
+    tx.execute("DELETE FROM notices WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)

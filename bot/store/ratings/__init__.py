@@ -1,0 +1,1 @@
+"""Where things are kept: ratings, rankings and episodes."""

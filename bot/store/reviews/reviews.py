@@ -1,0 +1,288 @@
+"""Reviews, their versions and helpful votes."""
+
+from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.review import NO_MEMBER, Order, Review, Words
+from bot.store.engine.counters import next_id
+from bot.store.engine.transaction import Row, Tx
+from bot.store.totals import events
+
+_ORDER_BY = {
+    Order.HELPFUL: "reviews.helpful DESC, reviews.updated_at DESC, reviews.review_id DESC",
+    Order.NEWEST: "reviews.updated_at DESC, reviews.review_id DESC",
+}
+
+_SELECT = """
+    SELECT reviews.*, coalesce(ratings.halves, reviews.halves) AS stars FROM reviews
+    LEFT JOIN ratings ON ratings.guild_id = reviews.guild_id AND ratings.show_id = reviews.show_id
+        AND ratings.season = reviews.season AND ratings.episode = 0 AND ratings.user_id = reviews.user_id
+"""
+
+
+def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+    """A live review by its number."""
+    review = kept(tx, guild_id, review_id)
+    return review if review and not review.hidden else None
+
+
+def kept(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+    """A live or hidden review by its number, for its author and moderators only."""
+    row = tx.one(
+        f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state <> 'deleted'",
+        guild_id,
+        review_id,
+    )
+    return _review(row) if row else None
+
+
+def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+    """The member's live review of the target; nobody reviews an episode."""
+    review = kept_of_member(tx, guild_id, target, user_id)
+    return review if review and not review.hidden else None
+
+
+def kept_of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+    """The member's live or hidden review of the target, for that member's eyes only."""
+    if target.episode:
+        return None
+    row = tx.one(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
+            AND reviews.user_id = $4 AND reviews.user_id <> 0 AND reviews.state <> 'deleted'""",
+        guild_id,
+        target.show_id,
+        target.season,
+        user_id,
+    )
+    return _review(row) if row else None
+
+
+def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | None:
+    """The live or hidden article of the target by this byline, which is no member."""
+    row = tx.one(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
+            AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state <> 'deleted'""",
+        guild_id,
+        target.show_id,
+        target.season,
+        NO_MEMBER,
+        byline,
+    )
+    return _review(row) if row else None
+
+
+def of_show(
+    tx: Tx, guild_id: int, show_id: int, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
+) -> list[Review]:
+    """Live reviews of a show and of its seasons, in order, but for those of the member `besides`."""
+    rows = tx.all(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.state = 'live'
+            AND reviews.user_id <> $5 ORDER BY {_ORDER_BY[order]} LIMIT $3 OFFSET $4""",
+        guild_id,
+        show_id,
+        limit,
+        offset,
+        besides,
+    )
+    return [_review(row) for row in rows]
+
+
+def last_written_at(tx: Tx, guild_id: int, user_id: int) -> int | None:
+    """When a member last wrote a new review (Unix ms), one deleted since included; None if never."""
+    row = tx.one(
+        """
+        SELECT created_at FROM reviews WHERE guild_id = $1 AND user_id = $2
+        ORDER BY created_at DESC LIMIT 1
+        """,
+        guild_id,
+        user_id,
+    )
+    return row["created_at"] if row else None
+
+
+def all_live(tx: Tx, guild_id: int) -> list[tuple[int, int]]:
+    """(number, when it was written) of every live review of a server, oldest first."""
+    rows = tx.all(
+        """
+        SELECT review_id, created_at FROM reviews WHERE guild_id = $1 AND state = 'live'
+        ORDER BY created_at, review_id
+        """,
+        guild_id,
+    )
+    return [(row["review_id"], row["created_at"]) for row in rows]
+
+
+def count_of_show(tx: Tx, guild_id: int, show_id: int) -> int:
+    """How many live reviews a show has, from the running count."""
+    row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    return row["review_count"] if row else 0
+
+
+def add(
+    tx: Tx,
+    guild_id: int,
+    target: Target,
+    user_id: int,
+    words: Words,
+    stars: Stars | None,
+    now: int,
+    *,
+    byline: str = "",
+) -> int:
+    """Add a review and return its number.
+
+    A member's rating must be there already; an article by no member (`user_id` 0) keeps its stars itself.
+    """
+    review_id = next_id(tx, guild_id, "review")
+    tx.execute(
+        """
+        INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, byline, halves, headline, body,
+                             spoilers, state, version, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', 1, $11, $11)
+        """,
+        guild_id,
+        review_id,
+        target.show_id,
+        target.season,
+        user_id,
+        byline,
+        stars.halves if stars and user_id == NO_MEMBER else None,
+        words.headline,
+        words.body,
+        int(words.spoilers),
+        now,
+    )
+    _keep_version(tx, guild_id, review_id, stars, now)
+    count(tx, guild_id, target.show_id, +1)
+    _enters(tx, guild_id, review_id)
+    return review_id
+
+
+def edit(
+    tx: Tx,
+    guild_id: int,
+    review_id: int,
+    words: Words,
+    stars: Stars | None,
+    now: int,
+    *,
+    written_at: int | None = None,
+) -> None:
+    """Replace a review's words, and the stars that it keeps itself; the version before is kept."""
+    _leaves(tx, guild_id, review_id)
+    tx.execute(
+        """
+        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
+            halves = CASE WHEN user_id = $7 OR state = 'hidden' THEN $8 END,
+            created_at = coalesce($9, created_at)
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        guild_id,
+        review_id,
+        words.headline,
+        words.body,
+        int(words.spoilers),
+        now,
+        NO_MEMBER,
+        stars.halves if stars else None,
+        written_at,
+    )
+    _keep_version(tx, guild_id, review_id, stars, now)
+    _enters(tx, guild_id, review_id)
+
+
+def delete(tx: Tx, guild_id: int, review: Review) -> None:
+    """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
+    _leaves(tx, guild_id, review.review_id)
+    tx.execute(
+        "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
+        guild_id,
+        review.review_id,
+    )
+    tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
+    if not review.hidden:
+        count(tx, guild_id, review.target.show_id, -1)
+
+
+def count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
+    """Let the running count of a show's live reviews follow."""
+    tx.execute(
+        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2",
+        guild_id,
+        show_id,
+        by,
+    )
+
+
+def recount(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Count the live reviews of a show anew."""
+    tx.execute(
+        """
+        UPDATE shows SET review_count = (
+            SELECT count(*) FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'
+        )
+        WHERE guild_id = $1 AND show_id = $2
+        """,
+        guild_id,
+        show_id,
+    )
+
+
+def wrong_counts(tx: Tx) -> list[str]:
+    """Recount votes and reviews and name everything, on any server, whose kept number disagrees."""
+    votes = tx.all("""
+        SELECT reviews.guild_id, reviews.review_id FROM reviews
+        LEFT JOIN helpful_votes AS votes
+            ON votes.guild_id = reviews.guild_id AND votes.review_id = reviews.review_id
+        GROUP BY reviews.guild_id, reviews.review_id, reviews.helpful
+        HAVING count(votes.user_id) <> reviews.helpful
+    """)
+    shows = tx.all("""
+        SELECT shows.guild_id, shows.show_id FROM shows
+        LEFT JOIN reviews ON reviews.guild_id = shows.guild_id AND reviews.show_id = shows.show_id
+            AND reviews.state = 'live'
+        GROUP BY shows.guild_id, shows.show_id, shows.review_count
+        HAVING count(reviews.review_id) <> shows.review_count
+    """)
+    return [f"server {row[0]}, review {row[1]}: helpful votes" for row in votes] + [
+        f"server {row[0]}, show {row[1]}: number of reviews" for row in shows
+    ]
+
+
+def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars | None, now: int) -> None:
+    tx.execute(
+        """
+        INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
+        SELECT guild_id, review_id, version, headline, body, spoilers, $3, $4 FROM reviews
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        guild_id,
+        review_id,
+        stars.halves if stars else 0,
+        now,
+    )
+
+
+def _enters(tx: Tx, guild_id: int, review_id: int) -> None:
+    if review := get(tx, guild_id, review_id):
+        events.review_entered(tx, review)
+
+
+def _leaves(tx: Tx, guild_id: int, review_id: int) -> None:
+    if review := get(tx, guild_id, review_id):
+        events.review_left(tx, review)
+
+
+def _review(row: Row) -> Review:
+    return Review(
+        guild_id=row["guild_id"],
+        review_id=row["review_id"],
+        target=Target(row["show_id"], row["season"]),
+        user_id=row["user_id"],
+        words=Words(row["headline"], row["body"], bool(row["spoilers"])),
+        stars=Stars(row["stars"]) if row["stars"] else None,
+        version=row["version"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        helpful=row["helpful"],
+        byline=row["byline"],
+        hidden=row["state"] == "hidden",
+    )

@@ -1,0 +1,1 @@
+"""Where things are kept: settings, the digest, welcome and help."""

@@ -1,0 +1,1 @@
+"""What is kept up to date beside what was written: sums, full text, subjects."""

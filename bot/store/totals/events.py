@@ -1,0 +1,94 @@
+"""What is derived from ratings and reviews, kept up to date in the transaction that changes them.
+
+Pages read sums, ranks and indexes that are ready; nothing is reckoned anew when somebody looks. A module that
+keeps such tables is told here of everything that happens, and does its part:
+
+- `TABLES`: its tables, all of whose rows can be made again from what others store. A row that counts nothing
+  any more is deleted, so that making them again gives the same rows.
+- a function for each of the events below that matter to it.
+
+Such modules import no other module of the store but the engine, since ratings and reviews import this one.
+"""
+
+from bot.domain.ratings.rating import Given, Target
+from bot.domain.reviews.review import Review
+from bot.store.engine.transaction import Tx
+from bot.store.totals import full_text, genres, member_sums, period_sums, subjects
+
+TABLES: tuple[str, ...] = (
+    *member_sums.TABLES,
+    *period_sums.TABLES,
+    *genres.TABLES,
+    *full_text.TABLES,
+    *subjects.TABLES,
+)
+"""Every derived table."""
+
+
+def rating_changed(
+    tx: Tx, guild_id: int, target: Target, user_id: int, before: Given | None, after: Given | None
+) -> None:
+    """A member's rating of a target was given, changed or taken away; the ratings have it already."""
+    member_sums.rating_changed(tx, guild_id, target, user_id, before, after)
+    period_sums.rating_changed(tx, guild_id, target, before, after)
+
+
+def review_entered(tx: Tx, review: Review) -> None:
+    """A review can be seen from now on, as it stands; `helpful` votes that it has come with it."""
+    member_sums.review_entered(tx, review)
+    period_sums.review_entered(tx, review)
+    full_text.review_entered(tx, review)
+    subjects.review_entered(tx, review)
+
+
+def review_left(tx: Tx, review: Review) -> None:
+    """A review, as it stood, can't be seen any more, or is about to enter in other words."""
+    member_sums.review_left(tx, review)
+    period_sums.review_left(tx, review)
+    full_text.review_left(tx, review)
+    subjects.review_left(tx, review)
+
+
+def voted(tx: Tx, review: Review, by: int) -> None:
+    """A review that can be seen has one helpful vote more (`by` is 1) or less (-1) than `review` says."""
+    member_sums.voted(tx, review, by)
+
+
+def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
+    """A show was added, or its titles, facts or credits were changed."""
+    genres.facts_changed(tx, guild_id, show_id)
+    subjects.facts_changed(tx, guild_id, show_id)
+
+
+def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
+    member_sums.forget_show(tx, guild_id, show_id)
+    period_sums.forget_show(tx, guild_id, show_id)
+    genres.forget_show(tx, guild_id, show_id)
+    full_text.forget_show(tx, guild_id, show_id)
+    subjects.forget_show(tx, guild_id, show_id)
+
+
+def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
+    period_sums.count_show(tx, guild_id, show_id)
+    _count_its_own(tx, guild_id, show_id)
+
+
+def rebuild(tx: Tx) -> None:
+    """Make every derived table of every server anew."""
+    for table in set(TABLES) - set(full_text.TABLES):
+        tx.execute(f"DELETE FROM {table}")  # noqa: S608  the names are our own
+    full_text.forget_all(tx)
+    period_sums.rebuild(tx)
+    for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
+        _count_its_own(tx, row["guild_id"], row["show_id"])
+    full_text.merge_all(tx)
+
+
+def _count_its_own(tx: Tx, guild_id: int, show_id: int) -> None:
+    """Count what does not hang on the server's other shows."""
+    member_sums.count_show(tx, guild_id, show_id)
+    genres.facts_changed(tx, guild_id, show_id)
+    full_text.count_show(tx, guild_id, show_id)
+    subjects.count_show(tx, guild_id, show_id)

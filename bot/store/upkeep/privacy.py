@@ -1,0 +1,88 @@
+"""What is stored of a member, found by the columns that `TABLES` declares, and how it is handed over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.store.engine.tables import Fate, Held, Table, holdings
+from bot.store.engine.transaction import Tx
+from bot.store.moderation import blocks
+
+
+def held(tx: Tx, guild_id: int, user_id: int) -> dict[str, int]:
+    """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
+    counts: dict[str, int] = {}
+    for table, each in holdings():
+        if each.fate in (Fate.GONE, Fate.SEALED) and (
+            count := len(_rows(tx, table, each, guild_id, user_id))
+        ):
+            stays = f" ({each.fate.value})" if each.fate is Fate.SEALED else ""
+            counts[f"{each.meaning}{stays}"] = count
+    return counts
+
+
+def everything(tx: Tx, guild_id: int, user_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is stored of a member, by a name for each kind; shows have their titles beside them."""
+    told = [(table, each) for table, each in holdings() if each.fate is not Fate.COUNTED]
+    found = {name_of(table, each): _rows(tx, table, each, guild_id, user_id) for table, each in told}
+    versions = tx.all(
+        """
+        SELECT * FROM review_versions WHERE guild_id = $1
+            AND review_id IN (SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2)
+        ORDER BY review_id, version
+        """,
+        guild_id,
+        user_id,
+    )
+    found["review_versions"] = [dict(row) for row in versions]
+    titles = _titles(
+        tx, guild_id, {row["show_id"] for rows in found.values() for row in rows if "show_id" in row}
+    )
+    left_out = {name_of(table, each): each.left_out for table, each in told}
+    return {
+        name: [_told(row, left_out.get(name, ()), titles) for row in rows] for name, rows in found.items()
+    }
+
+
+def meanings() -> dict[str, str]:
+    """What each of the kinds that `everything` names is."""
+    return {name_of(table, each): each.meaning for table, each in holdings()} | {
+        "review_versions": "every version of your reviews"
+    }
+
+
+def servers_of(tx: Tx, user_id: int) -> list[int]:
+    """The servers on which anything is stored of a member."""
+    found = set(blocks.sealed_on(tx, user_id))
+    for table, each in holdings():
+        rows = tx.all(f"SELECT DISTINCT guild_id FROM {table.name} WHERE {each.column} = $1", user_id)  # noqa: S608
+        found |= {row["guild_id"] for row in rows}
+    return sorted(found)
+
+
+def name_of(table: Table, each: Held) -> str:
+    """A name for what a column holds: its table's, and more where a table has several."""
+    return table.name if each.column == "user_id" else f"{table.name}_{each.column.removesuffix('_user_id')}"
+
+
+def _rows(tx: Tx, table: Table, each: Held, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+    rows = tx.all(
+        f"SELECT * FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
+        guild_id,
+        user_id,
+    )
+    return [dict(row) for row in rows]
+
+
+def _titles(tx: Tx, guild_id: int, show_ids: Iterable[int]) -> dict[int, str]:
+    """The title of each show that is still there."""
+    rows = (
+        tx.one("SELECT show_id, title FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        for show_id in show_ids
+    )
+    return {row["show_id"]: row["title"] for row in rows if row}
+
+
+def _told(row: dict[str, Any], left_out: Iterable[str], titles: dict[int, str]) -> dict[str, Any]:
+    """A row as it is handed over."""
+    show = {"show": titles.get(row["show_id"], "")} if "show_id" in row and "title" not in row else {}
+    return show | {name: value for name, value in row.items() if name not in ("guild_id", *left_out)}

@@ -1,0 +1,1 @@
+"""How pages look: shows, people and where their facts come from."""

@@ -1,0 +1,98 @@
+"""What keepers of the catalogue see."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.catalog.editing import Adding, Pending, Removal
+from bot.domain.catalog.shows import Show
+from bot.ui.layout import Layout, button, note, panel, row, rule
+from bot.ui.words import counted, mention, shown, title_of
+
+PENDING_SHOWN = 8
+CHANGES_SHOWN = 15
+WHO = {
+    Adding.EVERYBODY: "Everybody may add shows.",
+    Adding.APPROVAL: (
+        "Everybody may add shows, and each waits for a moderator's approval in `/catalog pending`. "
+        "Reviews of it are posted at once."
+    ),
+    Adding.MODERATORS: "Only those who manage this server may add shows.",
+}
+
+
+def edited(show: Show, changes: Sequence[str], *more: ui.Button[Any]) -> Layout:
+    """A show was edited: what changed, with `more` buttons."""
+    buttons = button("Show", "show:open", show.show_id), *more
+    if not changes:
+        return note(f"**{title_of(show)}** is as it was: nothing was changed.", *buttons)
+    lines = [f"- {shown(line, 200)}" for line in changes[:CHANGES_SHOWN]]
+    return note("\n".join([f"**{title_of(show)}** is changed.", *lines]), *buttons)
+
+
+def linked(show: Show, other: Show) -> Layout:
+    """Two shows are linked."""
+    return note(
+        f"**{title_of(show)}** and **{title_of(other)}** are linked: each is related to the other now.",
+        button("Related", "show:related", show.show_id),
+    )
+
+
+def unlinked(show: Show, other: Show) -> Layout:
+    """Two shows are linked no more."""
+    return note(f"**{title_of(show)}** and **{title_of(other)}** are not linked any more.")
+
+
+def confirm_removal(removal: Removal) -> Layout:
+    """Ask once more before a show is removed."""
+    ratings = (
+        f" Its {counted(removal.rating_count, 'rating')} would go with it." if removal.rating_count else ""
+    )
+    return note(
+        f"Remove **{title_of(removal.show)}** from the catalogue?{ratings}",
+        button("Remove it", "catalog:remove", removal.show.show_id, style=discord.ButtonStyle.danger),
+    )
+
+
+def removed(removal: Removal) -> Layout:
+    """A show is removed."""
+    return note(f"**{title_of(removal.show)}** is removed.")
+
+
+def pending_page(waiting: Sequence[Pending]) -> Layout:
+    """The shows that wait for approval, each with its two buttons."""
+    if not waiting:
+        return note("No show waits for approval.")
+    items: list[ui.Item[Any] | str] = ["### Waiting for approval"]
+    for each in waiting[:PENDING_SHOWN]:
+        reviews = f" · {counted(each.review_count, 'review')}" if each.review_count else ""
+        number = each.show.show_id
+        items += [
+            rule(),
+            f"**{title_of(each.show)}**\n-# added by {mention(each.user_id)}{reviews}",
+            row(
+                button("Approve", "catalog:approve", number, style=discord.ButtonStyle.success),
+                button("Decline", "catalog:decline", number, disabled=bool(each.review_count)),
+            ),
+        ]
+    if len(waiting) > PENDING_SHOWN:
+        items += [rule(), f"-# and more: {len(waiting) - PENDING_SHOWN} of them come when these are done"]
+    return Layout(panel(*items))
+
+
+def restricted(show: Show) -> Layout:
+    """A show was marked as one for adults, or the mark was taken away."""
+    title = f"**{title_of(show)}**"
+    if show.restricted:
+        return note(
+            f"{title} is for adults now: I speak of it in age-restricted channels only. "
+            "Cards of its reviews elsewhere are taken away; the reviews are kept."
+        )
+    return note(f"{title} is for everybody now, and is spoken of everywhere.")
+
+
+def adding_set(who: Adding) -> Layout:
+    """Who may add shows was set."""
+    return note(WHO[who])

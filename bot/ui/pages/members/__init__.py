@@ -1,0 +1,1 @@
+"""How pages look: profiles, watchlists, imports, and one's own data."""

@@ -1,0 +1,1 @@
+"""How pages look: reports, hiding, appeals, blocks, pins, and the record of it."""

@@ -1,0 +1,119 @@
+"""A review that moderators have hidden, as its author sees it, and what its author is told of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.moderation.cases import OwnHidden, Told
+from bot.domain.moderation.records import Hiding, News
+from bot.domain.reviews.review import Reviewed
+from bot.ui.cards import header, text_of, text_pages
+from bot.ui.layout import Layout, button, note, option, pager, panel, row, rule, select
+from bot.ui.pages.reviews.more import spoilers_button
+from bot.ui.words import quoted, shown, title_of
+
+GREY = 0x6E675C
+STAYS = "Your changes are kept. The review stays hidden until a moderator has looked at it."
+AGAIN = "A moderator has looked again, and your review stays hidden."
+ASKED = "Moderators have been asked for another look."
+
+
+def hidden_page(own: OwnHidden, said: str = "A moderator has hidden this review of yours.") -> Layout:
+    """A hidden review, greyed, with the reason, and what its author can do now."""
+    review, hiding = own.reviewed.review, own.hiding
+    return Layout(
+        panel(
+            f"{said}\n-# Nobody else sees it but moderators, and its rating counts nowhere.",
+            quoted(shown(hiding.reason, 1_000)),
+            rule(),
+            header(review, own.reviewed.show),
+            *_greyed(own.reviewed),
+            row(*_buttons(own)),
+            accent=GREY,
+        )
+    )
+
+
+def _greyed(reviewed: Reviewed) -> Iterator[str]:
+    words = reviewed.review.words
+    if words.headline:
+        yield f"-# **{shown(words.headline, 300)}**"
+    if text := " ".join(words.body.split()):
+        yield f"-# {shown(text, 800)}"
+
+
+def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
+    number = own.reviewed.review.review_id
+    yield button("Edit", "review:edit", number, style=discord.ButtonStyle.primary)
+    if own.may_ask:
+        yield button("Ask for another look", "hidden:ask", number)
+    elif own.hiding.asked_at:
+        yield button("Waiting for another look", "hidden:ask", number, disabled=True)
+    if own.reviewed.review.words.body:
+        yield button("Read it all", "hidden:read", number, 0)
+    yield button("Delete", "review:delete", number, style=discord.ButtonStyle.danger)
+
+
+def stays_hidden(reviewed: Reviewed, hiding: Hiding) -> Layout:
+    """A hidden review was changed."""
+    return hidden_page(OwnHidden(reviewed, hiding), STAYS)
+
+
+def whole_text(reviewed: Reviewed, page: int, address: str, *buttons: ui.Button[Any]) -> Layout:
+    """One page (from 0) of a text that not everybody may read, with the pages' buttons at `address`."""
+    review = reviewed.review
+    pages = text_pages(review.words.body)
+    page = max(0, min(page, len(pages) - 1))
+    turning = pager(address, review.review_id, page, len(pages) - 1)
+    return Layout(
+        panel(
+            header(review, reviewed.show),
+            rule(),
+            *text_of(review, pages, page),
+            row(*turning, *buttons),
+            accent=GREY,
+        )
+    )
+
+
+def own_text(own: OwnHidden, page: int) -> Layout:
+    """One page of one's hidden review's text."""
+    number = own.reviewed.review.review_id
+    return whole_text(own.reviewed, page, "hidden:read", button("Back", "hidden:open", number))
+
+
+def all_hidden(found: Sequence[OwnHidden]) -> Layout:
+    """One's hidden reviews, to be opened one by one."""
+    if not found:
+        return note("None of your reviews here is hidden.")
+    lines = [
+        f"- **{title_of(each.reviewed.show, each.reviewed.review.target, 60)}** – "
+        f"{shown(' '.join(each.hiding.reason.split()), 60)}"
+        for each in found
+    ]
+    options = [
+        option(str(own.reviewed.show.title), own.reviewed.review.review_id, own.hiding.reason)
+        for own in found
+    ]
+    return Layout(
+        panel("### Your hidden reviews", "\n".join(lines), accent=GREY),
+        select("See one, edit it, ask for another look", "hidden:pick", 0, options=options),
+    )
+
+
+def told_page(told: Told) -> Layout:
+    """What an author is told, privately, beside the answer to something else."""
+    review, show = told.reviewed.review, told.reviewed.show
+    title = title_of(show, review.target)
+    if told.hiding:
+        own = OwnHidden(told.reviewed, told.hiding)
+        return hidden_page(own, AGAIN) if told.news is News.KEPT else hidden_page(own)
+    if told.news is News.SPOILERS:
+        return note(
+            f"A moderator asks you to mark your review of **{title}** as containing spoilers: "
+            "then its words are shown only to those who ask for them.",
+            spoilers_button(review.review_id),
+        )
+    return note(f"Your review of **{title}** can be seen again: a moderator has brought it back.")

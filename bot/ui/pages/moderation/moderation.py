@@ -1,0 +1,145 @@
+"""What moderators see: the reports that wait, and the review that each is about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.moderation.cases import Case, Queue
+from bot.domain.moderation.records import Hiding, Report
+from bot.domain.reviews.review import Review, Reviewed
+from bot.domain.text import is_blank
+from bot.domain.text.sections import excerpt
+from bot.ui.cards import header
+from bot.ui.layout import Layout, button, note, pager, panel, row, rule
+from bot.ui.pages.moderation.hidden import GREY, whole_text
+from bot.ui.pages.reviews.more import hide_button
+from bot.ui.words import counted, dotted, mention, shown, title_of
+
+
+def queue_page(queue: Queue) -> Layout:
+    """The review that waits longest, or another one that waits, and what can be done about it."""
+    elsewhere = ""
+    if queue.elsewhere:
+        more = counted(queue.elsewhere, "more review")
+        elsewhere = f"-# {more} of shows for adults: open this in an age-restricted channel."
+    if queue.case is None:
+        return note(
+            "\n".join(filter(None, ("Nothing is reported, and nobody waits for another look.", elsewhere)))
+        )
+    turning = pager("moderation:queue", 0, queue.index, queue.count - 1)
+    place = f"-# {queue.index + 1:,} of {queue.count:,} that wait for a moderator"
+    return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [elsewhere])])
+
+
+def case_page(case: Case) -> Layout:
+    """A review as a moderator sees it, with what is open about it."""
+    return _case_page(case, [])
+
+
+def _case_page(case: Case, ending: list[ui.Item[Any] | str]) -> Layout:
+    review, show = case.reviewed.review, case.reviewed.show
+    hiding = case.hiding
+    return Layout(
+        panel(
+            header(review, show),
+            *([_why(hiding)] if hiding else []),
+            *_words(review),
+            *([rule(), _reported(case)] if case.reports else []),
+            row(*_buttons(case)),
+            *([rule(), *ending] if ending else []),
+            **({"accent": GREY} if hiding else {}),
+        )
+    )
+
+
+def _why(hiding: Hiding) -> str:
+    when = f"<t:{hiding.hidden_at // 1000}:R>"
+    line = f"Hidden by {mention(hiding.hidden_by)}, {when}: {shown(hiding.reason, 300)}"
+    if hiding.asked_at:
+        line += f"\n**Its author asks for another look**, since <t:{hiding.asked_at // 1000}:R>."
+    return line
+
+
+def _words(review: Review) -> Iterator[ui.Item[Any] | str]:
+    words = review.words
+    if words.headline or words.body:
+        yield rule()
+    if words.headline:
+        yield f"**{shown(words.headline, 300)}**"
+    if not is_blank(words.body):
+        yield shown(excerpt(words.body, 700), 1_000)
+    if words.spoilers:
+        yield "-# Marked by its author as containing spoilers."
+
+
+def _reported(case: Case) -> str:
+    lines = [f"**{counted(case.report_count, 'report')}**"]
+    lines += [_report_line(report, case.reviewed.review) for report in case.reports]
+    if case.report_count > len(case.reports):
+        lines.append(f"-# and {case.report_count - len(case.reports):,} more")
+    return "\n".join(lines)
+
+
+def _report_line(report: Report, review: Review) -> str:
+    earlier = "of an earlier version" if report.version < review.version else ""
+    by = dotted(f"<@{report.reported_by}>", f"<t:{report.reported_at // 1000}:R>", earlier)
+    return f"- {by}\n  {shown(' '.join(report.reason.split()), 250)}"
+
+
+def _buttons(case: Case) -> Iterator[ui.Button[Any]]:
+    review = case.reviewed.review
+    number = review.review_id
+    if case.hiding:
+        yield button("Bring it back", "moderation:restore", number, style=discord.ButtonStyle.success)
+        if case.hiding.asked_at:
+            yield button("Keep it hidden", "moderation:keep", number)
+    else:
+        if case.reports:
+            yield button("Dismiss", "moderation:dismiss", number, case.seen)
+        yield hide_button(number)
+        if not review.is_article and not review.words.spoilers:
+            yield button("Ask to mark spoilers", "moderation:spoilers", number, case.seen)
+    if review.words.body:
+        yield button("Read it all", "moderation:read", number, 0)
+    yield button("Versions", "moderation:version", number, review.version - 1, 0, 0)
+
+
+def case_text(case: Case, page: int) -> Layout:
+    """One page (from 0) of the review's whole text, for moderators."""
+    number = case.reviewed.review.review_id
+    return whole_text(case.reviewed, page, "moderation:read", button("Back", "moderation:case", number))
+
+
+def hidden_now(reviewed: Reviewed) -> Layout:
+    """A review was hidden."""
+    return note(
+        f"Hidden. This review of **{_title(reviewed)}** is in no page and no average any more, and "
+        "its author is told why. Nothing is lost: you can bring it back.",
+        button("Bring it back", "moderation:restore", reviewed.review.review_id),
+        _on_to_reports(),
+    )
+
+
+def restored(reviewed: Reviewed) -> Layout:
+    """A hidden review was brought back."""
+    return note(
+        f"The review of **{_title(reviewed)}** can be seen again, with its votes and its rating. "
+        "Its card is posted anew where it stood, and pinned again if it was pinned; "
+        "`/pin list` tells if something is in the way.",
+        _on_to_reports(),
+    )
+
+
+def dealt_with(sentence: str) -> Layout:
+    """A case is closed."""
+    return note(sentence, _on_to_reports())
+
+
+def _on_to_reports() -> ui.Button[Any]:
+    return button("Open reports", "moderation:queue", 0, 0)
+
+
+def _title(reviewed: Reviewed) -> str:
+    return title_of(reviewed.show, reviewed.review.target)

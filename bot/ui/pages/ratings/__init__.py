@@ -1,0 +1,1 @@
+"""How pages look: ratings, rankings and episodes."""

@@ -1,0 +1,1 @@
+"""How pages look: reviews, drafts and votes."""

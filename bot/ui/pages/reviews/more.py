@@ -1,0 +1,51 @@
+"""What is behind ⋯ on a card."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.moderation.cases import More
+from bot.domain.moderation.records import News
+from bot.ui.layout import Layout, button, note
+from bot.ui.words import title_of
+
+
+def more_page(more: More, *, manages: bool) -> Layout:
+    """What this reader may do with a review that can be seen; those who manage the server delete articles."""
+    review, show = more.reviewed.review, more.reviewed.show
+    title = title_of(show, review.target, 100)
+    if more.own:
+        sentence = f"Your review of **{title}**."
+        if more.news is News.SPOILERS:
+            sentence += " A moderator asks you to mark it as containing spoilers."
+    elif review.is_article and manages:
+        sentence = f"An article on **{title}**. To change it, take it in once more with `/catalog import`."
+    else:
+        sentence = f"Is something wrong with this review of **{title}**? Tell this server's moderators."
+    return note(sentence, *_buttons(more, manages=manages))
+
+
+def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
+    review = more.reviewed.review
+    if more.own:
+        if more.news is News.SPOILERS:
+            yield spoilers_button(review.review_id)
+        yield button("Edit", "review:edit", review.review_id, style=discord.ButtonStyle.primary)
+    else:
+        yield button("Report", "review:report", review.review_id)
+    if more.moderates:
+        yield hide_button(review.review_id)
+    if more.own or (review.is_article and manages):
+        yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
+
+
+def spoilers_button(review_id: int) -> ui.Button[Any]:
+    """The author's button that marks a review as containing spoilers."""
+    return button("Mark spoilers", "review:spoilers", review_id, style=discord.ButtonStyle.primary)
+
+
+def hide_button(review_id: int) -> ui.Button[Any]:
+    """The moderators' button that opens the form for hiding a review."""
+    return button("Hide …", "moderation:hide", review_id, style=discord.ButtonStyle.danger)

@@ -1,0 +1,1 @@
+"""How pages look: settings, the digest, welcome and help."""
