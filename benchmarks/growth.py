@@ -27,7 +27,7 @@ from benchmarks.servers_generator import NOW, Community, Zipf, communities, fill
 from bot.app import make_services
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Kind
-from bot.domain.discovery.search import Search
+from bot.domain.discovery.search import SearchTerms
 from bot.domain.ratings.top import When
 from bot.domain.server.settings import Theme
 from bot.services import Services
@@ -124,7 +124,7 @@ class World:
         _built(pages.related_page(await self._services.discovery.related(actor, show.show_id)))
 
     async def _search(self, actor: Actor, _: int, __: int, words: str) -> None:
-        _built(search_page(await self._services.searching.search(actor, Search(words))))
+        _built(search_page(await self._services.searching.search(actor, SearchTerms(words))))
 
     async def _profile(self, actor: Actor, _: int, user_id: int, __: str) -> None:
         profile = await self._services.members.profile(actor, user_id)

@@ -15,18 +15,18 @@ from typing import Any
 from bot.client import Encore
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
-from bot.services.catalog.editing import Catalog
-from bot.services.catalog.facts import Metadata
+from bot.services.catalog.editing import Editing
+from bot.services.catalog.facts import ShowFacts
 from bot.services.catalog.merging import Merging
 from bot.services.catalog.shows import Shows
 from bot.services.delivery.delivery import Delivery
 from bot.services.delivery.destinations import Destinations
-from bot.services.discovery.related import Discovery
-from bot.services.discovery.search import Searching
+from bot.services.discovery.related import Related
+from bot.services.discovery.search import Search
 from bot.services.members.imports import Imports
 from bot.services.members.privacy import Privacy
-from bot.services.members.profiles import Members
-from bot.services.members.watchlist import Watchlists
+from bot.services.members.profiles import Profiles
+from bot.services.members.watchlist import Watchlist
 from bot.services.moderation.appeals import Appeals
 from bot.services.moderation.moderation import Moderation
 from bot.services.moderation.pin_sweep import PinSweep
@@ -34,17 +34,17 @@ from bot.services.moderation.pins import Pins
 from bot.services.moderation.records import Records
 from bot.services.moderation.reports import Reports
 from bot.services.ratings.ratings import Ratings
-from bot.services.ratings.top import Rankings
+from bot.services.ratings.top import Top
 from bot.services.reviews.articles import Articles
 from bot.services.reviews.reviews import Reviews
-from bot.services.server.digest import Digests
-from bot.services.server.settings import Guilds
+from bot.services.server.digest import Digest
+from bot.services.server.settings import ServerSettings
 from bot.settings import Settings
 from bot.store.catalog import shows
 from bot.store.engine.connections import sqlite_path
 from bot.store.engine.database import Database
 from bot.store.upkeep.opening import open_database
-from bot.titles.index import Row, TitleIndexes
+from bot.titles.index import TitleIndexes, TitleRow
 
 log = logging.getLogger(__name__)
 
@@ -77,35 +77,35 @@ def make_services(
     indexes = make_indexes(database, clock)
     return Services(
         reviews=Reviews(database, clock, indexes),
-        rankings=Rankings(database, clock),
+        rankings=Top(database, clock),
         ratings=Ratings(database, clock),
         shows=Shows(database, clock, indexes),
-        catalog=Catalog(database, clock, indexes),
+        catalog=Editing(database, clock, indexes),
         articles=Articles(database, clock, indexes),
         merging=Merging(database, clock, indexes),
-        metadata=Metadata(database, clock, indexes, provider or NoProvider()),
-        discovery=Discovery(database),
-        searching=Searching(database, clock),
+        metadata=ShowFacts(database, clock, indexes, provider or NoProvider()),
+        discovery=Related(database),
+        searching=Search(database, clock),
         pins=Pins(database, clock),
         pin_sweep=PinSweep(database, clock),
-        members=Members(database, clock),
+        members=Profiles(database, clock),
         imports=Imports(database, clock, indexes),
         reports=Reports(database, clock),
-        watchlists=Watchlists(database, clock, below),
+        watchlists=Watchlist(database, clock, below),
         moderation=Moderation(database, clock, indexes),
         appeals=Appeals(database, clock),
         records=Records(database, clock),
         delivery=Delivery(database, clock),
         destinations=Destinations(database),
-        guilds=Guilds(database, clock),
-        digests=Digests(database, clock),
+        guilds=ServerSettings(database, clock),
+        digests=Digest(database, clock),
         privacy=Privacy(
             database, clock, partial(token_hex, 16), settings.forget_after_days, settings.privacy_contact
         ),
     )
 
 
-async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Sequence[Row]]:
+async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Sequence[TitleRow]]:
     """Every show of a server with its titles and its number of reviews, a page at a time."""
     last = 0
     while page := await database.read(shows.titles, guild_id, last, TITLES_A_PAGE):

@@ -18,7 +18,7 @@ import simcord
 from bot import app
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ReviewDraft
@@ -189,7 +189,7 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
         world.set_time(written_at)
         await delivery.post_anew(GUILD_ID, review_id, world.reviews.id)
         bot.dispatch("outbox")
-        while (entry := await delivery.entry(GUILD_ID, Kind.CARD, review_id)) and not entry.attempts:
+        while (entry := await delivery.entry(GUILD_ID, OutboxKind.CARD, review_id)) and not entry.attempts:
             pass  # while this reads, the outbox is at work
     world.set_time(app.system_clock())
 

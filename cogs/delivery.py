@@ -14,7 +14,7 @@ from bot.client import Encore, every
 from bot.client.destinations import Carrier
 from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
-from bot.domain.delivery.outbox import Entry, Kind, Wanted
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted
 from bot.domain.reviews.review import CardPlace
 from bot.domain.spans import HOUR, SECOND
 from bot.services.delivery.delivery import Delivery as Outbox
@@ -118,7 +118,7 @@ class Delivery(commands.Cog):
         while entry := await self._take():
             group.create_task(self._finish(entry, group))
 
-    async def _take(self) -> Entry | None:
+    async def _take(self) -> OutboxEntry | None:
         """Something due in a channel that nobody works on, which from now on is worked on."""
         async with self._taking:
             if len(self._channels) >= AT_ONCE:
@@ -128,16 +128,16 @@ class Delivery(commands.Cog):
                 return entry
             return None
 
-    async def _finish(self, entry: Entry, group: asyncio.TaskGroup) -> None:
+    async def _finish(self, entry: OutboxEntry, group: asyncio.TaskGroup) -> None:
         try:
             await self._deliver(entry)
         finally:
             self._channels.discard(entry.channel_id)
         await self._begin(group)
 
-    async def _deliver(self, entry: Entry) -> None:
+    async def _deliver(self, entry: OutboxEntry) -> None:
         try:
-            if entry.kind is Kind.PIN:
+            if entry.kind is OutboxKind.PIN:
                 await self._deliver_pin(entry)
             else:
                 await self._deliver_message(entry)
@@ -147,7 +147,7 @@ class Delivery(commands.Cog):
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
             await self._outbox.postpone(entry)
 
-    async def _failed(self, entry: Entry, error: Exception) -> None:
+    async def _failed(self, entry: OutboxEntry, error: Exception) -> None:
         if not isinstance(error, discord.HTTPException) or error.code not in HOPELESS:
             log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
             await self._outbox.postpone(entry)
@@ -157,7 +157,7 @@ class Delivery(commands.Cog):
             await self._outbox.channel_gone(entry.guild_id, entry.channel_id)
         await self._outbox.done(entry)
 
-    async def _deliver_message(self, entry: Entry) -> None:
+    async def _deliver_message(self, entry: OutboxEntry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id, entry.kind)
         place = wanted.place or await self._messages.find(entry)
         reviewed = wanted.reviewed if await self._may_stand(entry, wanted) else None
@@ -169,7 +169,7 @@ class Delivery(commands.Cog):
         elif place and await self._messages.change(place, reviewed, entry.kind):
             await self._messages.follow_title(place, reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
-        elif place and entry.kind is Kind.FAME:
+        elif place and entry.kind is OutboxKind.FAME:
             await self._outbox.message_gone(entry.guild_id, place)
             await self._outbox.done(entry)
         else:
@@ -177,10 +177,10 @@ class Delivery(commands.Cog):
                 await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
             place = await self._messages.post(entry, reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
-            if entry.kind is Kind.CARD:
+            if entry.kind is OutboxKind.CARD:
                 self._bot.dispatch("card", reviewed, place)
 
-    async def _may_stand(self, entry: Entry, wanted: Wanted) -> bool:
+    async def _may_stand(self, entry: OutboxEntry, wanted: Wanted) -> bool:
         """Whether a message may stand where it does or is to: shows for adults may not everywhere."""
         if wanted.reviewed is None or not wanted.reviewed.show.restricted:
             return True
@@ -191,7 +191,7 @@ class Delivery(commands.Cog):
         )
         return is_age_restricted(channel)
 
-    async def _deliver_pin(self, entry: Entry) -> None:
+    async def _deliver_pin(self, entry: OutboxEntry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id)
         if wanted.place:
             try:
@@ -203,7 +203,7 @@ class Delivery(commands.Cog):
                 if error.code in HOPELESS:
                     await self._outbox.pin_failed(entry)
                 raise
-        elif wanted.pinned and await self._outbox.entry(entry.guild_id, Kind.CARD, entry.review_id):
+        elif wanted.pinned and await self._outbox.entry(entry.guild_id, OutboxKind.CARD, entry.review_id):
             await self._outbox.postpone(entry)  # its card is posted first, which makes this due
             return
         elif wanted.pinned:

@@ -9,8 +9,8 @@ from discord.ext import commands
 from bot.client import Encore, every
 from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
 from bot.client.messages import find_marked
-from bot.domain.server.digest import Digest as Entry
 from bot.domain.server.digest import DigestPage
+from bot.domain.server.digest import DueDigest as Entry
 from bot.domain.server.settings import Theme
 from bot.ui import replies
 from bot.ui.pages.server import digest as pages

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Interaction, every, on_press
 from bot.domain.catalog.shows import Show
-from bot.domain.discovery.search import TYPED_LIMIT, Search
+from bot.domain.discovery.search import TYPED_LIMIT, SearchTerms
 from bot.domain.ratings.rating import Stars
 from bot.domain.spans import DAY, SECOND
 from bot.ui import replies
@@ -45,7 +45,7 @@ class Searching(commands.Cog):
     ) -> None:
         """Find reviews by the words in them, in any language"""
         least = Stars.from_number(min_rating) if min_rating is not None else None
-        search = Search(words, show.show_id if show else 0, by.id if by else 0, least)
+        search = SearchTerms(words, show.show_id if show else 0, by.id if by else 0, least)
         page = await services(interaction).searching.search(actor_of(interaction), search)
         await replies.answer(interaction, search_page(page), private=True)
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from bot import app
-from bot.domain.catalog.catalog_files import Entry, from_csv, from_json
+from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json
 from bot.domain.errors import Refusal
-from bot.domain.reviews.articles import Preview, about_people, about_review, about_show
+from bot.domain.reviews.articles import ArticlePreview, about_people, about_review, about_show
 from bot.domain.text import decode_upload
 from bot.services.catalog.catalog_files import CatalogFiles, Planned, Status
 from bot.services.reviews.articles import Articles
@@ -100,7 +100,7 @@ def read_article(file: Path) -> str:
         raise Refusal(f"{file}: {refusal.sentence}") from None
 
 
-def read_catalog(file: Path) -> Sequence[Entry]:
+def read_catalog(file: Path) -> Sequence[CatalogEntry]:
     """The shows of a JSON or CSV file; raises `Refusal` when it can't be read."""
     try:
         text = file.read_text("utf-8-sig")
@@ -154,7 +154,7 @@ def _print_preview(file: Path, planned: Sequence[Planned]) -> None:
             print(f"    … and {len(those) - SHOWN} more")
 
 
-def _print_article(file: Path, preview: Preview) -> None:
+def _print_article(file: Path, preview: ArticlePreview) -> None:
     imported = preview.imported
     print(f"{file}:")
     if imported:

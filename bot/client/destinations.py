@@ -10,7 +10,7 @@ import discord
 from bot.client.channels import destination_of, in_open_thread, tags_for
 from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
 from bot.domain.catalog.shows import Show, ShowName
-from bot.domain.delivery.outbox import Entry
+from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.reviews.review import CardPlace
 from bot.domain.server.settings import Destination
 from bot.services.delivery.destinations import Destinations
@@ -36,11 +36,11 @@ class Carrier:
         self._destinations = destinations
         self._making = asyncio.Lock()
 
-    async def may_hold(self, entry: Entry) -> Sequence[int]:
+    async def may_hold(self, entry: OutboxEntry) -> Sequence[int]:
         """Where a card may have been posted beside where its review was written."""
         return await self._destinations.may_hold(entry.guild_id, entry.review_id)
 
-    async def post(self, entry: Entry, show: Show, send: Send) -> CardPlace:
+    async def post(self, entry: OutboxEntry, show: Show, send: Send) -> CardPlace:
         """Let `send` post a card where it belongs, or where its review was written if that can't be.
 
         A thread that was deleted is made anew. Raises what Discord answers when neither place takes it.
@@ -78,7 +78,7 @@ class Carrier:
             log.warning("The thread %d keeps its name: %s", thread_id, error)
         await self._destinations.thread_named(guild_id, thread_id, name)
 
-    async def _channel_for(self, entry: Entry, show: Show) -> int:
+    async def _channel_for(self, entry: OutboxEntry, show: Show) -> int:
         settings = await self._destinations.settings(entry.guild_id)
         guild, kind = self._bot.get_guild(entry.guild_id), settings.goes_to
         channel = destination_of(guild, settings.destination_channel, kind)

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.client.channels import in_open_thread
 from bot.client.destinations import Carrier
-from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import MINUTE
 from bot.ui.cards import HELPFUL, review_card
@@ -37,7 +37,7 @@ class ReviewMessages:
         """A message by its place, as it is or not."""
         return self._channel(place.channel_id).get_partial_message(place.message_id)
 
-    async def post(self, entry: Entry, reviewed: Reviewed) -> CardPlace:
+    async def post(self, entry: OutboxEntry, reviewed: Reviewed) -> CardPlace:
         """Post what an entry asks for; tells where it stands."""
         view = review_card(reviewed, entry.kind)
         view.check()
@@ -49,11 +49,11 @@ class ReviewMessages:
             message = await self._channel(channel_id).send(view=view, nonce=nonce)
             return CardPlace(channel_id, message.id)
 
-        if self._carrier and entry.kind is Kind.CARD:
+        if self._carrier and entry.kind is OutboxKind.CARD:
             return await self._carrier.post(entry, reviewed.show, send)
         return await send(entry.channel_id)
 
-    async def change(self, place: CardPlace, reviewed: Reviewed, kind: Kind) -> bool:
+    async def change(self, place: CardPlace, reviewed: Reviewed, kind: OutboxKind) -> bool:
         """Bring a message up to date; False if it is not there any more."""
         view = review_card(reviewed, kind)
         view.check()
@@ -82,10 +82,10 @@ class ReviewMessages:
         if self._carrier:
             await self._carrier.follow(reviewed.review.guild_id, place.channel_id, reviewed.show)
 
-    async def find(self, entry: Entry) -> CardPlace | None:
+    async def find(self, entry: OutboxEntry) -> CardPlace | None:
         """The message, if it was posted and not marked, for a kill or a lost answer."""
         elsewhere: Sequence[int] = ()
-        if self._carrier and entry.kind is Kind.CARD:
+        if self._carrier and entry.kind is OutboxKind.CARD:
             elsewhere = await self._carrier.may_hold(entry)
         mark = custom_id(HELPFUL[entry.kind], entry.review_id)
         for channel_id in dict.fromkeys((entry.channel_id, *elsewhere)):

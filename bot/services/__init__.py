@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.services.catalog.editing import Catalog
-from bot.services.catalog.facts import Metadata
+from bot.services.catalog.editing import Editing
+from bot.services.catalog.facts import ShowFacts
 from bot.services.catalog.merging import Merging
 from bot.services.catalog.shows import Shows
 from bot.services.delivery.delivery import Delivery
 from bot.services.delivery.destinations import Destinations
-from bot.services.discovery.related import Discovery
-from bot.services.discovery.search import Searching
+from bot.services.discovery.related import Related
+from bot.services.discovery.search import Search
 from bot.services.members.imports import Imports
 from bot.services.members.privacy import Privacy
-from bot.services.members.profiles import Members
-from bot.services.members.watchlist import Watchlists
+from bot.services.members.profiles import Profiles
+from bot.services.members.watchlist import Watchlist
 from bot.services.moderation.appeals import Appeals
 from bot.services.moderation.moderation import Moderation
 from bot.services.moderation.pin_sweep import PinSweep
@@ -21,11 +21,11 @@ from bot.services.moderation.pins import Pins
 from bot.services.moderation.records import Records
 from bot.services.moderation.reports import Reports
 from bot.services.ratings.ratings import Ratings
-from bot.services.ratings.top import Rankings
+from bot.services.ratings.top import Top
 from bot.services.reviews.articles import Articles
 from bot.services.reviews.reviews import Reviews
-from bot.services.server.digest import Digests
-from bot.services.server.settings import Guilds
+from bot.services.server.digest import Digest
+from bot.services.server.settings import ServerSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,26 @@ class Services:
     """Every service, opened: what the commands call."""
 
     reviews: Reviews
-    rankings: Rankings
+    rankings: Top
     ratings: Ratings
     shows: Shows
-    catalog: Catalog
+    catalog: Editing
     articles: Articles
     merging: Merging
-    metadata: Metadata
-    discovery: Discovery
-    searching: Searching
+    metadata: ShowFacts
+    discovery: Related
+    searching: Search
     pins: Pins
     pin_sweep: PinSweep
-    members: Members
+    members: Profiles
     imports: Imports
-    watchlists: Watchlists
-    guilds: Guilds
+    watchlists: Watchlist
+    guilds: ServerSettings
     reports: Reports
     moderation: Moderation
     appeals: Appeals
     records: Records
     delivery: Delivery
     privacy: Privacy
-    digests: Digests
+    digests: Digest
     destinations: Destinations

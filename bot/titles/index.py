@@ -27,10 +27,10 @@ from bot.titles.keys import (
 )
 from bot.titles.word_starts import PAGE, WordStarts
 
-Row = tuple[int, Sequence[str], int]
+TitleRow = tuple[int, Sequence[str], int]
 """A show's number, all its titles, and its popularity (its number of reviews, say; more is better)."""
 
-Loader = Callable[[int], AsyncIterable[Sequence[Row]]]
+Loader = Callable[[int], AsyncIterable[Sequence[TitleRow]]]
 """Yields all shows of a server, some at a time."""
 
 FEW = 5  # with fewer hits than these, titles that are merely alike are offered as well
@@ -60,7 +60,7 @@ class TitleIndex:
         return len(self._keys)
 
     @classmethod
-    async def build(cls, batches: AsyncIterable[Sequence[Row]]) -> Self:
+    async def build(cls, batches: AsyncIterable[Sequence[TitleRow]]) -> Self:
         """The index of many shows; the event loop gets its turn every few milliseconds.
 
         Sorted runs are merged a page at a time, since sorting half a million lines would stall the loop.
@@ -211,7 +211,9 @@ class TitleIndexes:
         self._indexes: dict[int, TitleIndex] = {}
         self._used_at: dict[int, int] = {}
         self._loading: dict[int, asyncio.Task[TitleIndex]] = {}
-        self._changes: dict[int, dict[int, Row | None]] = {}  # by server and show, made while it is loading
+        self._changes: dict[
+            int, dict[int, TitleRow | None]
+        ] = {}  # by server and show, made while it is loading
 
     async def of(self, guild_id: int) -> TitleIndex:
         """A server's index. Giving up waiting does not end the loading; raises what the loader raises."""

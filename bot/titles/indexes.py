@@ -5,11 +5,11 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Sequ
 from itertools import islice
 
 from bot.domain.happenings import ShowChanged
-from bot.titles.index import Row, TitleIndex
+from bot.titles.index import TitleIndex, TitleRow
 
-Loader = Callable[[int], AsyncIterable[Sequence[Row]]]
+Loader = Callable[[int], AsyncIterable[Sequence[TitleRow]]]
 """Yields all shows of a server, some at a time."""
-LookUp = Callable[[int, Collection[int]], Awaitable[Sequence[Row]]]
+LookUp = Callable[[int, Collection[int]], Awaitable[Sequence[TitleRow]]]
 """The shows of a server that have these numbers, in any order, without those that are not to be found."""
 
 IDLE = 30 * 60_000  # ms after which an index that nobody uses is let go

@@ -7,7 +7,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.catalog.shows import Job, Show
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.text import cut_pages, escape, fits_in, is_blank
 from bot.domain.text.sections import excerpt, verdict
@@ -30,13 +30,13 @@ PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
 RECENT = 64
 """How many texts are remembered with their pages: hostile ones take a quarter of a second to cut."""
 
-HELPFUL = {Kind.CARD: "review:helpful", Kind.FAME: "fame:helpful"}
+HELPFUL = {OutboxKind.CARD: "review:helpful", OutboxKind.FAME: "fame:helpful"}
 """The button by which each kind of message that shows a review is known."""
 
 SPOILERS = "This review contains spoilers."
 
 
-def review_card(reviewed: Reviewed, kind: Kind = Kind.CARD) -> Layout:
+def review_card(reviewed: Reviewed, kind: OutboxKind = OutboxKind.CARD) -> Layout:
     """The public card of a review: its opening and verdict, or a word of warning if it spoils the show.
 
     In the hall of fame it is the same, but for a button that says where it was pressed.

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
 from bot.domain.catalog.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
 from bot.domain.ratings.rating import ALL_HALVES, Stars
@@ -79,13 +79,18 @@ def first_review_form() -> ui.Modal:
     return form
 
 
-_HEADINGS = {Part.NEW: "Add", Part.FACTS: "Facts of", Part.CREDITS: "People of", Part.TITLES: "Titles of"}
+_HEADINGS = {
+    FormPart.NEW: "Add",
+    FormPart.FACTS: "Facts of",
+    FormPart.CREDITS: "People of",
+    FormPart.TITLES: "Titles of",
+}
 
 
 def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
     """The form for a new show or for a part of one, filled in with what was typed before or is known."""
     form = _form(f"{_HEADINGS[draft.part]} {draft.title}", "catalog:write", draft_id)
-    if draft.part is Part.TITLES:
+    if draft.part is FormPart.TITLES:
         title = _text("title", draft.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
         form.add_item(ui.Label(text="Title", description="It is shown under this one", component=title))
     return _with_fields(form, _show_fields(draft))
@@ -93,19 +98,19 @@ def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
 
 def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
     """(label, description, name, value) of the text fields of a show's form, by its part."""
-    if draft.part in (Part.NEW, Part.TITLES):
+    if draft.part in (FormPart.NEW, FormPart.TITLES):
         hint = "One a line: the native title, a romanised one …"
         for number, chunk in enumerate(_chunks(draft.other_titles)):
             yield "More titles" if number else "Other titles", hint, f"other_titles{number or ''}", chunk
-    if draft.part in (Part.NEW, Part.FACTS):
+    if draft.part in (FormPart.NEW, FormPart.FACTS):
         yield "Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE
-    if draft.part in (Part.NEW, Part.CREDITS):
+    if draft.part in (FormPart.NEW, FormPart.CREDITS):
         hint = "Names with commas between them"
         yield "Directors and writers", hint, "makers", draft.makers or MAKERS_TEMPLATE
         hint = "One a line: Actor as Character – a few words"
         for number, chunk in enumerate(_chunks(draft.cast)):
             yield "More cast" if number else "Cast", hint, f"cast{number or ''}", chunk
-    if draft.part in (Part.NEW, Part.FACTS):
+    if draft.part in (FormPart.NEW, FormPart.FACTS):
         yield "Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis
 
 
@@ -114,7 +119,7 @@ def article_facts_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
     form = _form(f"The show: {draft.show.title}", "article:facts", draft_id)
     title = _text("title", draft.show.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
     form.add_item(ui.Label(text="Title", description="A known one adds to that show", component=title))
-    parts = (replace(draft.show, part=part) for part in (Part.TITLES, Part.FACTS))
+    parts = (replace(draft.show, part=part) for part in (FormPart.TITLES, FormPart.FACTS))
     also_read = "Also read", "One a line: what the article leads on to", "also_read", draft.also_read
     return _with_fields(form, [*(field for part in parts for field in _show_fields(part)), also_read])
 
@@ -122,7 +127,7 @@ def article_facts_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
 def article_people_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
     """The form for the people that an article names."""
     form = _form(f"People of {draft.show.title}", "article:people", draft_id)
-    return _with_fields(form, _show_fields(replace(draft.show, part=Part.CREDITS)))
+    return _with_fields(form, _show_fields(replace(draft.show, part=FormPart.CREDITS)))
 
 
 def article_review_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:

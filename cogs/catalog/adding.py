@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.client import Fields, Interaction, on_press, on_submit
 from bot.client.funnel import keep_words
-from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.errors import Refusal
 from bot.services.catalog.facts import StillSearching
 from bot.ui import forms, replies
@@ -51,7 +51,7 @@ class Adding(commands.Cog):
         draft = _typed(await shows.draft(actor, draft_id), fields)
         await shows.keep_draft(actor, draft, draft_id)
         try:
-            if draft.part is Part.NEW:
+            if draft.part is FormPart.NEW:
                 done = replies.added(*await shows.add_from_form(actor, draft, draft_id))
             else:
                 edit = await services(interaction).catalog.edit(actor, draft, draft_id)

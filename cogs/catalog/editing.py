@@ -7,8 +7,8 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction, on_press
-from bot.domain.catalog.drafts import Part
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.drafts import FormPart
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
 from bot.ui import forms, replies
 from bot.ui.pages.catalog import editing as pages
@@ -16,9 +16,9 @@ from cogs._shared import ShowOption, actor_of, services, turn_to
 
 ShowArgument = app_commands.Transform[Show, ShowOption]
 WHO = [
-    Choice(name="Everybody", value=Adding.EVERYBODY.value),
-    Choice(name="Everybody, and a moderator approves", value=Adding.APPROVAL.value),
-    Choice(name="Moderators only", value=Adding.MODERATORS.value),
+    Choice(name="Everybody", value=AddingPolicy.EVERYBODY.value),
+    Choice(name="Everybody, and a moderator approves", value=AddingPolicy.APPROVAL.value),
+    Choice(name="Moderators only", value=AddingPolicy.MODERATORS.value),
 ]
 
 
@@ -29,19 +29,19 @@ class Editing(commands.Cog):
     @app_commands.describe(show="Which show?")
     async def edit(self, interaction: Interaction, show: ShowArgument) -> None:
         """For moderators: change what is known of a show"""
-        await _open(interaction, show, Part.FACTS)
+        await _open(interaction, show, FormPart.FACTS)
 
     @app_commands.command()
     @app_commands.describe(show="Which show?")
     async def credits(self, interaction: Interaction, show: ShowArgument) -> None:
         """For moderators: change who directed, wrote and plays in a show"""
-        await _open(interaction, show, Part.CREDITS)
+        await _open(interaction, show, FormPart.CREDITS)
 
     @app_commands.command()
     @app_commands.describe(show="Which show?")
     async def titles(self, interaction: Interaction, show: ShowArgument) -> None:
         """For moderators: change the titles of a show"""
-        await _open(interaction, show, Part.TITLES)
+        await _open(interaction, show, FormPart.TITLES)
 
     @app_commands.command()
     @app_commands.describe(show="Which show?", other="Whoever reads about it may also read about …")
@@ -108,14 +108,14 @@ class Editing(commands.Cog):
     @app_commands.choices(who=WHO)
     async def adding(self, interaction: Interaction, who: str) -> None:
         """For moderators: set who may add shows"""
-        chosen = Adding(who)
+        chosen = AddingPolicy(who)
         await services(interaction).guilds.change(
             actor_of(interaction), lambda settings: replace(settings, adding=chosen)
         )
         await replies.answer(interaction, pages.adding_set(chosen), private=True)
 
 
-async def _open(interaction: Interaction, show: Show, part: Part) -> None:
+async def _open(interaction: Interaction, show: Show, part: FormPart) -> None:
     actor = actor_of(interaction)
     draft = await services(interaction).catalog.form(actor, show.show_id, part)
     draft_id = await services(interaction).shows.keep_draft(actor, draft)

@@ -8,7 +8,7 @@ from bot.client import Interaction, on_press
 from bot.client.routing import chosen
 from bot.domain.errors import Refusal
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Found, State, Tally
+from bot.domain.members.imports.staged import Matched, State, Tally
 from bot.readers.exports.containers import UPLOAD_LIMIT
 from bot.ui import replies, waiting
 from bot.ui.layout import Layout
@@ -51,7 +51,7 @@ class Importing(commands.Cog):
         """Say which show an entry is about."""
         show_id = int(chosen(interaction)[0])
         await services(interaction).imports.choose(actor_of(interaction), import_id, position, show_id)
-        await turn_to(interaction, await _entries(interaction, import_id, Found.CHOOSE, page))
+        await turn_to(interaction, await _entries(interaction, import_id, Matched.CHOOSE, page))
 
     @on_press("import:overwrite")
     async def overwrite(self, interaction: Interaction, import_id: int, may: int) -> None:
@@ -99,7 +99,7 @@ async def _page(interaction: Interaction, import_id: int) -> Layout:
     return pages.tally_page(tally)
 
 
-async def _entries(interaction: Interaction, import_id: int, found: Found, page: int) -> Layout:
+async def _entries(interaction: Interaction, import_id: int, found: Matched, page: int) -> Layout:
     size = pages.page_size(found)
     imports = services(interaction).imports
     return pages.entries_page(await imports.page(actor_of(interaction), import_id, found, page, size))

@@ -4,7 +4,7 @@ from discord.ext import commands
 
 from bot.client import Interaction, on_press
 from bot.domain.actors import Right
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.moderation.cases import OwnHidden
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace
@@ -22,12 +22,12 @@ class Cards(commands.Cog):
     @on_press("review:helpful")
     async def helpful(self, interaction: Interaction, review_id: int) -> None:
         """Count or take back a helpful vote; the number on the button follows."""
-        await _toggle_helpful(interaction, review_id, Kind.CARD)
+        await _toggle_helpful(interaction, review_id, OutboxKind.CARD)
 
     @on_press("fame:helpful")
     async def helpful_in_fame(self, interaction: Interaction, review_id: int) -> None:
         """The same, pressed in the hall of fame."""
-        await _toggle_helpful(interaction, review_id, Kind.FAME)
+        await _toggle_helpful(interaction, review_id, OutboxKind.FAME)
 
     @on_press("review:read")
     async def read(self, interaction: Interaction, review_id: int, page: int) -> None:
@@ -75,7 +75,7 @@ class Cards(commands.Cog):
         await turn_to(interaction, replies.deleted(reviewed))
 
 
-async def _toggle_helpful(interaction: Interaction, review_id: int, kind: Kind) -> None:
+async def _toggle_helpful(interaction: Interaction, review_id: int, kind: OutboxKind) -> None:
     reviews = services(interaction).reviews
     message = interaction.message
     here = CardPlace(message.channel.id, message.id) if message else None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalog.catalog_files import Entry, from_csv, from_json, to_json
+from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json, to_json
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
 from bot.sample import sample_shows
@@ -20,7 +20,7 @@ def test_a_catalogue_goes_out_and_comes_in_as_it_was() -> None:
 
     back = from_json(to_json(shows))
 
-    assert back == [Entry(show.title, show.facts) for show, _ in shows]
+    assert back == [CatalogEntry(show.title, show.facts) for show, _ in shows]
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_a_spreadsheet_comes_in_with_whatever_parts_its_columns(mark: str) -> No
 
     assert unknown == ("Mood",)
     beck = Facts(("ベック", "Bekku"), Kind.UNKNOWN, 2004, credits=(Credit("Kobayashi Osamu", Job.DIRECTOR),))
-    assert entries == [Entry("Beck", beck), Entry("Nana", Facts())]
+    assert entries == [CatalogEntry("Beck", beck), CatalogEntry("Nana", Facts())]
 
 
 def test_fields_with_the_mark_and_lines_in_them_are_one_field() -> None:
     entries, _ = from_csv('title,synopsis\n"Me, You","One line\nand another"\n')
-    assert entries == [Entry("Me, You", Facts(synopsis="One line\nand another"))]
+    assert entries == [CatalogEntry("Me, You", Facts(synopsis="One line\nand another"))]
 
 
 def test_a_spreadsheet_without_titles_is_refused() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.ratings.rating import ALL_HALVES, Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Words
@@ -26,7 +26,7 @@ show_drafts = st.builds(
     anything,
     st.none() | st.integers(),
     st.integers(0, 2**63),
-    st.sampled_from(Part),
+    st.sampled_from(FormPart),
     anything,
     anything,
     anything,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.facts import is_bare, taken_over, the_one_meant
 from bot.domain.catalog.show_form import LIST_LIMIT, fill_form, read_form
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
@@ -90,7 +90,7 @@ titles = st.text("abcdefgh漢字 ", min_size=1, max_size=200).filter(title_key)
 def test_titles_taken_over_still_fit_the_form_that_changes_them(old: list[str], new: list[str]) -> None:
     show = Show(1, 7, "Glass Heart", Facts(tuple(old), network="Netflix"))
     title, facts = taken_over(show, provided(other_titles=tuple(new)))
-    draft = fill_form(replace(show, title=title, facts=facts), Part.TITLES)
+    draft = fill_form(replace(show, title=title, facts=facts), FormPart.TITLES)
     assert len(draft.other_titles) <= 4_000
     read_form(draft, facts)
     keys = [title_key(each) for each in (title, *facts.other_titles)]

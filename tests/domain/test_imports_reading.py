@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.members.imports.entries import Entry, Reading, moment
+from bot.domain.members.imports.entries import ImportEntry, Reading, moment
 from bot.domain.members.imports.scales import Scale
 from bot.readers.exports.reading import read_file
 from tests.domain import import_files as files
@@ -20,7 +20,7 @@ def read(content: object) -> Reading:
     return read_file((content if isinstance(content, str) else json.dumps(content)).encode())
 
 
-def by_title(reading: Reading) -> dict[str, Entry]:
+def by_title(reading: Reading) -> dict[str, ImportEntry]:
     return {entry.title: entry for entry in reading.entries}
 
 

@@ -13,10 +13,10 @@ from bot.domain.ratings.top import (
     ALL_TIME,
     FEWEST,
     MOST,
-    Choice,
     Prior,
     Ranking,
     Sums,
+    TopChoice,
     Totals,
     When,
     is_month,
@@ -110,8 +110,8 @@ def test_an_unrated_show_has_no_average() -> None:
 def test_a_choice_survives_its_way_through_a_button(
     order: Ranking, period: int, kind: Kind, page: int
 ) -> None:
-    choice = Choice(order, period, kind, genre_number("Drama"), page)
-    assert Choice.of(*choice.numbers, page) == choice
+    choice = TopChoice(order, period, kind, genre_number("Drama"), page)
+    assert TopChoice.of(*choice.numbers, page) == choice
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_choice_survives_its_way_through_a_button(
 )
 def test_a_choice_of_nothing_is_refused(numbers: tuple[int, int, int, int, int]) -> None:
     with pytest.raises(Refusal, match="I don't know that ranking"):
-        Choice.of(*numbers)
+        TopChoice.of(*numbers)
 
 
 def test_a_genre_has_one_number_however_it_is_spelt() -> None:

@@ -12,8 +12,8 @@ from bot.domain.discovery.related import (
     MOST_SHARING,
     SHRINKAGE,
     Evidence,
+    Involvement,
     Liking,
-    Part,
     SharedPerson,
     SharedSubject,
     SubjectKind,
@@ -24,8 +24,8 @@ from bot.domain.discovery.related import (
     worth_of_subject,
 )
 
-LEAD, GUEST = Part(Job.CAST, 0), Part(Job.CAST, 9)
-jobs = st.builds(Part, st.sampled_from(Job), st.integers(0, 29))
+LEAD, GUEST = Involvement(Job.CAST, 0), Involvement(Job.CAST, 9)
+jobs = st.builds(Involvement, st.sampled_from(Job), st.integers(0, 29))
 
 
 def shared(
@@ -58,8 +58,10 @@ def test_those_who_were_not_asked_are_taken_to_be_like_the_others() -> None:
 
 
 @given(jobs, jobs, jobs)
-def test_a_main_role_is_worth_more_than_a_guests_on_either_side(here: Part, there: Part, other: Part) -> None:
-    bigger = Part(there.job, 0)
+def test_a_main_role_is_worth_more_than_a_guests_on_either_side(
+    here: Involvement, there: Involvement, other: Involvement
+) -> None:
+    bigger = Involvement(there.job, 0)
     assert worth_of_person(here, there) <= worth_of_person(here, bigger)
     assert worth_of_person(here, there) == worth_of_person(there, here)
     assert 0 < worth_of_person(here, other) < 1
@@ -71,7 +73,11 @@ def test_a_lead_in_both_is_before_a_guest_in_both() -> None:
 
 
 def test_an_editors_link_outweighs_everything_else_together() -> None:
-    people = [SharedPerson(2, f"{job} {n}", Part(job, 0), Part(job, 0)) for job in Job for n in range(20)]
+    people = [
+        SharedPerson(2, f"{job} {n}", Involvement(job, 0), Involvement(job, 0))
+        for job in Job
+        for n in range(20)
+    ]
     subjects = [shared(f"word {n}", here=99, there=99) for n in range(30)]
     subjects += [shared(f"genre {n}", SubjectKind.GENRE) for n in range(9)]
     subjects.append(shared("Netflix", SubjectKind.NETWORK))
@@ -81,9 +87,12 @@ def test_an_editors_link_outweighs_everything_else_together() -> None:
 
 def test_several_reasons_are_told_the_strongest_first() -> None:
     people = [
-        SharedPerson(2, "Goto", Part(Job.DIRECTOR, 0), Part(Job.DIRECTOR, 0)),
+        SharedPerson(2, "Goto", Involvement(Job.DIRECTOR, 0), Involvement(Job.DIRECTOR, 0)),
         SharedPerson(2, "Guest", GUEST, GUEST),
-        *(SharedPerson(2, name, Part(Job.CAST, at), Part(Job.CAST, at)) for at, name in enumerate("ABC")),
+        *(
+            SharedPerson(2, name, Involvement(Job.CAST, at), Involvement(Job.CAST, at))
+            for at, name in enumerate("ABC")
+        ),
     ]
     subjects = [shared("music", SubjectKind.GENRE), shared("drummer"), shared("band"), shared("rain", here=1)]
     subjects.append(shared("Netflix", SubjectKind.NETWORK))
@@ -121,6 +130,6 @@ def test_what_many_shows_have_says_less(kind: SubjectKind) -> None:
 
 def test_what_is_hardly_related_is_not_mentioned() -> None:
     everywhere = shared("Netflix", SubjectKind.NETWORK, shows=MOST_SHARING + 1)
-    far_down = Part(Job.CAST, 999)
+    far_down = Involvement(Job.CAST, 999)
     assert reasons(Evidence([], [SharedPerson(2, "A", far_down, far_down)], subjects=[everywhere])) == []
     assert reasons(Evidence(subjects=[shared("drama", SubjectKind.GENRE, shows=MOST_SHARING + 1)])) != []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.discovery.search import MOST_PHRASES, MOST_TOKENS, Candidate, Fit, Query, ranked
+from bot.domain.discovery.search import MOST_PHRASES, MOST_TOKENS, Fit, Query, SearchCandidate, ranked
 from bot.domain.text.searching import words
 
 
@@ -52,8 +52,8 @@ def test_each_phrase_is_left_out_once() -> None:
 
 def candidate(
     review_id: int, tokens: str, fit: Fit = Fit.WORDS, helpful: int = 0, headline: str = ""
-) -> Candidate:
-    return Candidate(review_id, fit, headline, tokens, helpful)
+) -> SearchCandidate:
+    return SearchCandidate(review_id, fit, headline, tokens, helpful)
 
 
 def test_the_best_kind_of_match_comes_first() -> None:

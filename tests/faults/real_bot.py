@@ -18,7 +18,7 @@ from discord_state import Channel, Guild, User
 from bot.app import make_services, system_clock
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Facts
-from bot.domain.delivery.outbox import Entry
+from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.reviews.review import Review
 from bot.store.delivery import outbox
 from bot.store.engine.connections import connect_reader
@@ -80,7 +80,7 @@ class RealBot(BotProcess):
         """The text of every version of every review that was ever saved."""
         return self.read(lambda tx: [row["body"] for row in tx.all("SELECT body FROM review_versions")])
 
-    def noted(self) -> list[Entry]:
+    def noted(self) -> list[OutboxEntry]:
         """What is still to be told to Discord, due or not."""
         return self.read(outbox.due, 2**62, 1_000)
 

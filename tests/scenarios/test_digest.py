@@ -9,7 +9,7 @@ from simcord import ChannelHandle
 from bot.domain.actors import Right
 from bot.domain.server.digest import WEEK
 from bot.domain.server.settings import GuildSettings
-from bot.services.server.digest import Digests
+from bot.services.server.digest import Digest
 from bot.store.members import profiles
 from tests.scenarios.world import World, answer, text
 
@@ -119,7 +119,7 @@ async def test_a_week_without_anything_is_skipped(world: World, news: ChannelHan
 async def test_a_digest_that_was_missed_by_days_does_not_come_late(world: World, news: ChannelHandle) -> None:
     await world.add_show()
     await world.post(world.ann)
-    verbs = Digests(world.database, lambda: world.clock() + 2 * WEEK)
+    verbs = Digest(world.database, lambda: world.clock() + 2 * WEEK)
     await verbs.note_due()
     assert (await world.stored())["digests"] == []
 

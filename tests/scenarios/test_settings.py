@@ -9,7 +9,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend.errors import SetupError
 
 from bot.domain.actors import Right
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.server.setting import SettingsSection
 from bot.domain.server.settings import SETTINGS, Destination, GuildSettings, Theme
 from tests.scenarios import forged
@@ -79,7 +79,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
 @pytest.mark.parametrize(
     ("section", "name", "value", "stored", "sentence"),
     [
-        (SettingsSection.CATALOGUE, "adding", "moderators", Adding.MODERATORS, "Only those who manage"),
+        (SettingsSection.CATALOGUE, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
         (SettingsSection.FAME, "fame_votes", "8", 8, "reviews with 8 helpful votes or more"),
         (SettingsSection.DIGEST, "digest_weekday", "4", 4, "on Fridays at 18:00 (UTC)"),
         (SettingsSection.DIGEST, "digest_hour", "7", 7, "on Mondays at 07:00 (UTC)"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts
-from bot.domain.delivery.outbox import Entry
+from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted
@@ -75,7 +75,7 @@ class Server:
         await self.services.delivery.posted(actor.guild_id, review_id, posted.note_id, place)
         return review_id, place
 
-    async def due(self, *, after: int = 0) -> list[Entry]:
+    async def due(self, *, after: int = 0) -> list[OutboxEntry]:
         """What is due now, or some milliseconds later."""
         self.clock.now += after
         return list(await self.services.delivery.due())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.delivery.outbox import FIRST_PAUSE, LONGEST_PAUSE, Entry, Kind
+from bot.domain.delivery.outbox import FIRST_PAUSE, LONGEST_PAUSE, OutboxEntry, OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.reviews.pages import Posted
 from bot.domain.reviews.review import CardPlace
@@ -18,7 +18,7 @@ async def posted(server: Server) -> Posted:
     return await server.post(server.ann, draft_of(await server.add_show()))
 
 
-async def the_due_one(server: Server, *, after: int = 0) -> Entry:
+async def the_due_one(server: Server, *, after: int = 0) -> OutboxEntry:
     (entry,) = await server.due(after=after)
     return entry
 
@@ -27,7 +27,7 @@ async def test_the_command_has_its_time_then_the_card_is_due(server: Server, pos
     assert await server.due(after=LEASE - 1) == []
     entry = await the_due_one(server, after=1)
     assert (entry.kind, entry.review_id, entry.channel_id, entry.note_id) == (
-        Kind.CARD,
+        OutboxKind.CARD,
         posted.reviewed.review.review_id,
         CHANNEL,
         posted.note_id,
@@ -117,9 +117,9 @@ async def test_cards_can_be_posted_anew_on_another_discord(server: Server) -> No
     for review_id in (first, second):
         wanted = await server.services.delivery.wanted(GUILD, review_id)
         assert (wanted.place, wanted.pinned) == (None, False)
-        assert await server.services.delivery.entry(GUILD, Kind.CARD, review_id) is None
+        assert await server.services.delivery.entry(GUILD, OutboxKind.CARD, review_id) is None
     await server.services.delivery.post_anew(GUILD, first, 777)
-    cards = [entry for entry in await server.due() if entry.kind is Kind.CARD]
+    cards = [entry for entry in await server.due() if entry.kind is OutboxKind.CARD]
     assert [(entry.review_id, entry.channel_id) for entry in cards] == [(first, 777)]
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.errors import Refusal
 from bot.domain.server.settings import Destination, GuildSettings, Theme
 from tests.services.server import ELSEWHERE, MOD, Server
 
 EVERYTHING = GuildSettings(
-    adding=Adding.APPROVAL,
+    adding=AddingPolicy.APPROVAL,
     destination=Destination.FORUM,
     destination_channel=1,
     fame_channel=2,

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
 from bot.domain.members.imports.entries import moment
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Found, Result, State, Tally
+from bot.domain.members.imports.staged import Matched, Result, State, Tally
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.domain.server.settings import GuildSettings
@@ -77,7 +77,7 @@ async def test_nothing_is_saved_before_it_is_started(server: Server, catalogue: 
     import_id = await stage(server)
     preview = await server.services.imports.preview(server.ann, import_id)
 
-    assert preview.counts.by_found == {Found.SURE: 3, Found.UNKNOWN: 1}
+    assert preview.counts.by_found == {Matched.SURE: 3, Matched.UNKNOWN: 1}
     assert (preview.counts.ratings, preview.counts.reviews, preview.counts.ready) == (4, 2, 3)
     assert (preview.of.source, preview.of.scale, preview.of.guessed) == ("a table", Scale.TEN, True)
     assert preview.unknown == ("Nobody Knows It",)
@@ -238,13 +238,13 @@ async def test_the_same_title_with_another_year_or_much_alike_is_to_be_chosen(se
     import_id = await stage(server, file)
     imports = server.services.imports
 
-    page = await imports.page(server.ann, import_id, Found.CHOOSE, 0, 5)
+    page = await imports.page(server.ann, import_id, Matched.CHOOSE, 0, 5)
     assert [(each.title, [name.show_id for name in each.candidates]) for each in page.entries] == [
         ("Glass Heart", [old]),
         ("Glas Haert", [old]),
         ("Lanterns", lanterns),
     ]
-    sure = await imports.page(server.ann, import_id, Found.SURE, 7, 5)
+    sure = await imports.page(server.ann, import_id, Matched.SURE, 7, 5)
     assert [each.show.show_id if each.show else 0 for each in sure.entries] == [lanterns[1], old]
 
     await imports.choose(server.ann, import_id, page.entries[2].position, lanterns[0])
@@ -269,13 +269,13 @@ async def test_other_titles_and_seasons_in_titles_are_understood(server: Server)
 
 
 async def test_unknown_shows_are_added_by_those_who_may(server: Server, catalogue: tuple[int, int]) -> None:
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(Adding.MODERATORS))
+    await server.database.write(guilds.set_settings, GUILD, GuildSettings(AddingPolicy.MODERATORS))
     file = FILE + "Nobody Knows It,,2,4,,\n"
     import_id = await stage(server, file)
     assert not (await server.services.imports.preview(server.ann, import_id)).may_add
     with pytest.raises(Refusal, match="moderators add the shows"):
         await server.services.imports.add_unknown(server.ann, import_id)
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(Adding.EVERYBODY))
+    await server.database.write(guilds.set_settings, GUILD, GuildSettings(AddingPolicy.EVERYBODY))
 
     assert await server.services.imports.add_unknown(server.ann, import_id) == 2
 
@@ -291,10 +291,10 @@ async def test_shows_for_adults_are_matched_in_age_restricted_channels_only(serv
     await server.database.write(shows.set_restricted, GUILD, adult, True)
     file = "title,rating\nNight Heart,4\nNight Haert,3\n"
     counts = (await server.services.imports.preview(server.ann, await stage(server, file))).counts
-    assert counts.by_found == {Found.ADULT: 1, Found.UNKNOWN: 1}
+    assert counts.by_found == {Matched.ADULT: 1, Matched.UNKNOWN: 1}
     actor = replace(server.ann, sees_restricted=True)
     counts = (await server.services.imports.preview(actor, await stage(server, file, actor))).counts
-    assert counts.by_found == {Found.SURE: 1, Found.CHOOSE: 1}
+    assert counts.by_found == {Matched.SURE: 1, Matched.CHOOSE: 1}
 
 
 async def test_the_scale_can_be_put_right_if_it_was_guessed(
@@ -475,7 +475,7 @@ async def test_two_servers_do_not_meet(server: Server, catalogue: tuple[int, int
     elsewhere = server.member(ANN, guild_id=ELSEWHERE)
     import_id = await stage(server, actor=elsewhere)
     counts = (await server.services.imports.preview(server.member(ANN, guild_id=ELSEWHERE), import_id)).counts
-    assert counts.by_found == {Found.UNKNOWN: 4}
+    assert counts.by_found == {Matched.UNKNOWN: 4}
     with pytest.raises(Refusal, match="no import here"):
         await server.services.imports.latest(server.ann)
     assert await server.database.read(import_entries.scores, GUILD, import_id) == []

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.catalog.drafts import Part, ShowDraft
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.drafts import FormPart, ShowDraft
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.sources import Catalogue, ProvidedShow, Source
 from bot.domain.errors import Refusal
@@ -93,10 +93,10 @@ async def test_who_may_add_is_asked_for_candidates_too(
 ) -> None:
     provider.knows()
     provider.down = down
-    await server.services.guilds.change(server.mod, partial(replace, adding=Adding.MODERATORS))
+    await server.services.guilds.change(server.mod, partial(replace, adding=AddingPolicy.MODERATORS))
     with pytest.raises(Refusal, match="moderators add the shows"):
         await add(server, server.ann)
-    await server.services.guilds.change(server.mod, partial(replace, adding=Adding.APPROVAL))
+    await server.services.guilds.change(server.mod, partial(replace, adding=AddingPolicy.APPROVAL))
     show = await add(server, server.ann)
     assert show.pending
     assert await server.services.shows.suggest(server.bob, "harbo") == []
@@ -181,7 +181,7 @@ async def test_a_bare_show_is_filled_in_only_if_it_is_certain_which_it_is(
 async def test_what_an_editor_did_meanwhile_is_left_alone(server: Server, provider: FakeProvider) -> None:
     provider.knows()
     show = await server.services.shows.add_bare(server.ann, "Harbour Lights")
-    form = await server.services.catalog.form(server.mod, show.show_id, Part.FACTS)
+    form = await server.services.catalog.form(server.mod, show.show_id, FormPart.FACTS)
     await server.services.catalog.edit(server.mod, replace(form, facts="Network: TBS"), 0)
     server.clock.now += MINUTE
 
@@ -200,7 +200,7 @@ async def test_a_bare_show_that_turns_out_to_be_another_stays_bare(
     del provider.shows["4100"]
     await server.services.catalog.edit(
         server.mod,
-        replace(await server.services.catalog.form(server.mod, 1, Part.FACTS), facts="Year: 2024"),
+        replace(await server.services.catalog.form(server.mod, 1, FormPart.FACTS), facts="Year: 2024"),
         0,
     )
     bare = await server.add_show("Lamp")
@@ -252,10 +252,10 @@ async def test_refreshing_takes_over_what_changed_and_keeps_what_the_catalogue_l
 ) -> None:
     provider.knows()
     show = await add(server, server.ann)
-    form = await server.services.catalog.form(server.mod, show.show_id, Part.CREDITS)
+    form = await server.services.catalog.form(server.mod, show.show_id, FormPart.CREDITS)
     cast = "Aoi Mori as Captain Sato – stern and kind\nAn Extra"
     await server.services.catalog.edit(server.mod, replace(form, cast=cast), 0)
-    form = await server.services.catalog.form(server.mod, show.show_id, Part.FACTS)
+    form = await server.services.catalog.form(server.mod, show.show_id, FormPart.FACTS)
     facts = form.facts.replace("Based on:", "Based on: a song")
     await server.services.catalog.edit(server.mod, replace(form, facts=facts), 0)
     people = (Credit("Aoi Mori", Job.CAST, "Captain Sato"), Credit("Ren Kubo", Job.CAST, "The Gull"))
@@ -281,7 +281,7 @@ async def test_refreshing_takes_over_what_changed_and_keeps_what_the_catalogue_l
 async def test_refreshing_keeps_the_title_that_editors_chose(server: Server, provider: FakeProvider) -> None:
     provider.knows()
     show = await add(server, server.ann)
-    form = await server.services.catalog.form(server.mod, show.show_id, Part.TITLES)
+    form = await server.services.catalog.form(server.mod, show.show_id, FormPart.TITLES)
     titles = replace(form, title="港の灯", other_titles="")
     await server.services.catalog.edit(server.mod, titles, 0)
     filled = await server.services.metadata.refresh(server.mod, show.show_id)
@@ -292,7 +292,7 @@ async def test_a_show_that_shares_a_title_can_be_refreshed(server: Server, provi
     provider.knows()
     show = await add(server, server.ann)
     other = await server.add_show("Lamp")
-    form = await server.services.catalog.form(server.mod, other, Part.TITLES)
+    form = await server.services.catalog.form(server.mod, other, FormPart.TITLES)
     await server.services.catalog.edit(server.mod, replace(form, other_titles="Harbour Lights"), 0)
     provider.knows(network="Streamly")
     assert (await server.services.metadata.refresh(server.mod, show.show_id)).changes

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import News
 from bot.domain.ratings.rating import Stars, Target
@@ -53,7 +53,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     wanted = await server.services.delivery.wanted(GUILD, review_id)
     assert (wanted.reviewed, wanted.pinned) == (None, False)
     (entry,) = await server.due()
-    assert (entry.kind, entry.review_id) == (Kind.CARD, review_id)
+    assert (entry.kind, entry.review_id) == (OutboxKind.CARD, review_id)
     await server.services.delivery.removed(GUILD, review_id)
     await server.services.delivery.done(entry)
     await check_sums(server)
@@ -67,8 +67,8 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     ]
     card, pin = await server.due()
     assert [(each.kind, each.review_id, each.channel_id) for each in (card, pin)] == [
-        (Kind.CARD, review_id, CHANNEL),
-        (Kind.PIN, review_id, CHANNEL),
+        (OutboxKind.CARD, review_id, CHANNEL),
+        (OutboxKind.PIN, review_id, CHANNEL),
     ]
     await server.services.delivery.posted(GUILD, review_id, card.note_id, CardPlace(CHANNEL, 901))
     pinned = await server.database.read(pins.get, GUILD, review_id)

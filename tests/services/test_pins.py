@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.actors import Right
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.reviews.review import CardPlace
 from tests.services.server import ANN, CHANNEL, ELSEWHERE, GUILD, MINUTE, MOD, Server, draft_of
@@ -35,7 +35,7 @@ async def test_a_pin_is_recorded_and_noted_until_discord_is_told(server: Server,
     assert await audit(server) == [(MOD, "pin", review_id)]
     assert await server.due() == []  # the command has its time
     assert [(entry.kind, entry.review_id) for entry in await server.due(after=MINUTE)] == [
-        (Kind.PIN, review_id)
+        (OutboxKind.PIN, review_id)
     ]
     await server.services.pins.done(server.mod, change)
     assert await server.due() == []
@@ -135,5 +135,5 @@ async def test_a_pin_and_an_unpin_at_once_are_settled_by_the_outbox(server: Serv
     unpin = await pins.unpin(server.mod, place)
     await pins.done(server.mod, unpin)
     await pins.done(server.mod, pin)
-    assert [(entry.kind, entry.review_id) for entry in await server.due()] == [(Kind.PIN, review_id)]
+    assert [(entry.kind, entry.review_id) for entry in await server.due()] == [(OutboxKind.PIN, review_id)]
     assert not await pinned(server, review_id)

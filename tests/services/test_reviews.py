@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.actors import Actor
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
@@ -30,7 +30,7 @@ async def test_a_review_is_saved_with_its_rating_and_its_card_is_noted(server: S
     assert posted.place is None
     page = await server.services.shows.page(server.ann, show_id)
     assert (page.own, page.spread.total, page.review_count, page.best) == (Stars(7), 7, 1, review)
-    entry = await server.services.delivery.entry(GUILD, Kind.CARD, review.review_id)
+    entry = await server.services.delivery.entry(GUILD, OutboxKind.CARD, review.review_id)
     assert entry is not None
     assert (entry.note_id, entry.channel_id) == (posted.note_id, CHANNEL)
 
@@ -140,7 +140,7 @@ async def test_deleting_takes_card_pin_and_votes_but_not_the_rating(server: Serv
         await server.services.reviews.get(server.bob, review_id)
     wanted = await server.services.delivery.wanted(GUILD, review_id)
     assert (wanted.reviewed, wanted.place, wanted.pinned) == (None, place, False)
-    assert Kind.CARD in {entry.kind for entry in await server.due()}
+    assert OutboxKind.CARD in {entry.kind for entry in await server.due()}
     assert await server.rows("SELECT count(*) FROM helpful_votes") == [(0,)]
     page = await server.services.shows.page(server.ann, show_id)
     assert (page.own, page.review_count, page.best) == (Stars(7), 0, None)

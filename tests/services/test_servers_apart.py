@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from bot import services as all_services
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
-from bot.domain.delivery.outbox import Kind as Message
-from bot.domain.discovery.search import Search
+from bot.domain.delivery.outbox import OutboxKind as Message
+from bot.domain.discovery.search import SearchTerms
 from bot.domain.errors import Refusal
-from bot.domain.members.imports.staged import Found
+from bot.domain.members.imports.staged import Matched
 from bot.domain.ratings.rating import Stars, Target
-from bot.domain.ratings.top import Choice, Ranking, When
+from bot.domain.ratings.top import Ranking, TopChoice, When
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace, Order
 from bot.services import Services
@@ -48,7 +48,7 @@ READS: dict[str, Read] = {
     "reviews.browse": lambda do, me: do.reviews.browse(me, 1, Order.NEWEST, 0),
     "reviews.draft": lambda do, me: do.reviews.draft(me, 1),
     "rankings.named": lambda do, me: do.rankings.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
-    "rankings.top": lambda do, me: do.rankings.top(me, Choice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
+    "rankings.top": lambda do, me: do.rankings.top(me, TopChoice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
     "rankings.suggest_genres": lambda do, me: do.rankings.suggest_genres(me, "d"),
     "ratings.episodes": lambda do, me: do.ratings.episodes(me, 1),
     "ratings.own": lambda do, me: do.ratings.own(me, Target(2)),
@@ -60,7 +60,7 @@ READS: dict[str, Read] = {
     "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
     "shows.may_add": lambda do, me: do.shows.may_add(me),
     "shows.draft": lambda do, me: do.shows.draft(me, 1),
-    "catalog.form": lambda do, me: do.catalog.form(me, 1, Part.FACTS),
+    "catalog.form": lambda do, me: do.catalog.form(me, 1, FormPart.FACTS),
     "catalog.pending": lambda do, me: do.catalog.pending(me),
     "catalog.removal": lambda do, me: do.catalog.removal(me, 4),
     "articles.draft": lambda do, me: do.articles.draft(me, 1),
@@ -77,7 +77,7 @@ READS: dict[str, Read] = {
     "members.profile": lambda do, me: do.members.profile(me, 12),
     "members.compare": lambda do, me: do.members.compare(me, 12),
     "imports.latest": lambda do, me: do.imports.latest(me),
-    "imports.page": lambda do, me: do.imports.page(me, 1, Found.SURE, 0, 9),
+    "imports.page": lambda do, me: do.imports.page(me, 1, Matched.SURE, 0, 9),
     "imports.preview": lambda do, me: do.imports.preview(me, 1),
     "imports.tally": lambda do, me: do.imports.tally(me, 1),
     "watchlists.listed": lambda do, me: do.watchlists.listed(me),
@@ -164,7 +164,7 @@ class Event:
             case "pin":
                 await do.pins.pin(me, CardPlace(CHANNEL, 900 + self.halves))
             case "search":
-                await do.searching.search(me, Search(body.split()[0]))
+                await do.searching.search(me, SearchTerms(body.split()[0]))
             case "watch":
                 await do.watchlists.put(me, self.show_id, True)
             case "link":

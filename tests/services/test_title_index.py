@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.text.titles import title_key
-from bot.titles.index import IDLE, Row, TitleIndex, TitleIndexes
+from bot.titles.index import IDLE, TitleIndex, TitleIndexes, TitleRow
 
 GLASS_HEART = 1
-CATALOGUE: list[Row] = [
+CATALOGUE: list[TitleRow] = [
     (GLASS_HEART, ["Glass Heart", "グラスハート", "玻璃之心", "Gurasu Haato"], 3),
     (2, ["The Glass Castle"], 90),
     (3, ["Heartland"], 0),
@@ -38,14 +38,14 @@ rows = st.lists(
 )
 
 
-def index_of(catalogue: Sequence[Row]) -> TitleIndex:
+def index_of(catalogue: Sequence[TitleRow]) -> TitleIndex:
     index = TitleIndex()
     for row in catalogue:
         index.put(*row)
     return index
 
 
-async def in_batches(catalogue: Sequence[Row], size: int = 7) -> AsyncIterator[Sequence[Row]]:
+async def in_batches(catalogue: Sequence[TitleRow], size: int = 7) -> AsyncIterator[Sequence[TitleRow]]:
     for start in range(0, len(catalogue), size):
         yield catalogue[start : start + size]
 
@@ -109,12 +109,12 @@ def test_the_very_title_comes_before_more_popular_ones() -> None:
 
 
 def test_words_that_begin_so_come_before_words_that_have_it_inside_and_before_likeness() -> None:
-    shows: list[Row] = [(1, ["Sweetheart"], 9), (2, ["Hearst"], 8), (3, ["My Heart"], 0)]
+    shows: list[TitleRow] = [(1, ["Sweetheart"], 9), (2, ["Hearst"], 8), (3, ["My Heart"], 0)]
     assert index_of(shows).search("heart") == [3, 1, 2]
 
 
 def test_among_equals_the_more_popular_come_first_then_those_that_begin_so() -> None:
-    shows: list[Row] = [
+    shows: list[TitleRow] = [
         (1, ["My Star"], 0),
         (2, ["Starlight"], 0),
         (3, ["The Stars"], 7),
@@ -130,7 +130,7 @@ def test_nothing_typed_offers_the_most_popular() -> None:
 
 
 def test_a_show_called_review_is_found() -> None:
-    shows: list[Row] = [(1, ["The Review"], 0), (2, ["The Revenant"], 5), (3, ["Review"], 0)]
+    shows: list[TitleRow] = [(1, ["The Review"], 0), (2, ["The Revenant"], 5), (3, ["Review"], 0)]
     index = index_of(shows)
     assert index.search("the review")[0] == 1
     assert index.search("review")[0] == 3
@@ -170,7 +170,7 @@ def test_an_index_follows_changes() -> None:
 
 
 @given(rows, any_text)
-def test_any_text_can_be_titled_and_typed(shows: list[Row], typed: str) -> None:
+def test_any_text_can_be_titled_and_typed(shows: list[TitleRow], typed: str) -> None:
     index = index_of(shows)
     for found in (index.search(typed), index.nearest(typed, 25), index.exact(typed), index.search(typed, 3)):
         assert len(set(found)) == len(found) <= 25
@@ -178,7 +178,7 @@ def test_any_text_can_be_titled_and_typed(shows: list[Row], typed: str) -> None:
 
 
 @given(rows)
-def test_every_show_with_something_to_see_is_found_by_each_title(shows: list[Row]) -> None:
+def test_every_show_with_something_to_see_is_found_by_each_title(shows: list[TitleRow]) -> None:
     index = index_of(shows)
     for show, titles, _ in {row[0]: row for row in shows}.values():
         for title in filter(title_key, titles):
@@ -187,7 +187,7 @@ def test_every_show_with_something_to_see_is_found_by_each_title(shows: list[Row
 
 
 @given(rows, st.lists(st.text(st.sampled_from("abcd eиの玻가é"), max_size=5), max_size=5))
-def test_a_history_of_changes_leaves_no_trace(changes: list[Row], queries: list[str]) -> None:
+def test_a_history_of_changes_leaves_no_trace(changes: list[TitleRow], queries: list[str]) -> None:
     changed = index_of([(show, ["former title", title[:5]], 1) for show in range(31) for title in "abcde"])
     for show in range(31):
         changed.remove(show)
@@ -203,7 +203,7 @@ def test_a_history_of_changes_leaves_no_trace(changes: list[Row], queries: list[
 async def test_a_built_index_is_the_same_as_one_that_grew() -> None:
     dice = random.Random(7)
     words = ["".join(dice.choices("abdeiorst", k=dice.randint(2, 5))) for _ in range(400)]
-    shows: list[Row] = [
+    shows: list[TitleRow] = [
         (number, [" ".join(dice.choices(words, k=3))], dice.randrange(100)) for number in range(1_500)
     ]
     built = await TitleIndex.build(in_batches(shows, 400))
@@ -245,7 +245,7 @@ class Catalogue:
         self.error: Exception | None = None
         self.indexes = TitleIndexes(self.load, lambda: self.now)
 
-    async def load(self, guild_id: int) -> AsyncIterator[Sequence[Row]]:
+    async def load(self, guild_id: int) -> AsyncIterator[Sequence[TitleRow]]:
         self.loads.append(guild_id)
         yield CATALOGUE[:5]
         await self.go_on.wait()

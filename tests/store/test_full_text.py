@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.discovery.search import Fit, Query, Search
+from bot.domain.discovery.search import Fit, Query, SearchTerms
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import NO_MEMBER, Review, Words
@@ -27,7 +27,7 @@ from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, ad
 def found(
     tx: Tx,
     typed: str,
-    search: Search | None = None,
+    search: SearchTerms | None = None,
     fit: Fit = Fit.WORDS,
     guild_id: int = GUILD,
     *,
@@ -35,7 +35,7 @@ def found(
     restricted: bool = False,
 ) -> list[int]:
     """The numbers of the reviews that fit, in the order in which they come."""
-    phrases, search = Query.of(typed).phrases, search or Search(typed)
+    phrases, search = Query.of(typed).phrases, search or SearchTerms(typed)
     candidates = full_text.matching(tx, guild_id, search, phrases, fit, limit, restricted=restricted)
     return [candidate.review_id for candidate in candidates]
 
@@ -117,19 +117,19 @@ def test_of_a_show_by_a_member_with_stars(tx: Tx) -> None:
     glass, beck = add_show(tx), add_show(tx, "Beck")
     ann, bob = add(tx, ANN, "", "drums", halves=8), add(tx, BOB, "", "drums", halves=3)
     other = add(tx, ANN, "", "drums", show_id=beck, halves=10)
-    assert found(tx, "drum", Search("", show_id=glass)) == [bob, ann]
-    assert found(tx, "drum", Search("", user_id=ANN)) == [other, ann]
-    assert found(tx, "drum", Search("", beck, ANN)) == [other]
-    assert found(tx, "drum", Search("", least=Stars(8))) == [other, ann]
+    assert found(tx, "drum", SearchTerms("", show_id=glass)) == [bob, ann]
+    assert found(tx, "drum", SearchTerms("", user_id=ANN)) == [other, ann]
+    assert found(tx, "drum", SearchTerms("", beck, ANN)) == [other]
+    assert found(tx, "drum", SearchTerms("", least=Stars(8))) == [other, ann]
     ratings.change(tx, GUILD, Target(glass), BOB, Stars(9), 2)
-    assert found(tx, "drum", Search("", least=Stars(9))) == [other, bob]
+    assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [other, bob]
 
 
 def test_an_articles_own_stars_count(tx: Tx) -> None:
     target = Target(add_show(tx))
     number = reviews.add(tx, GUILD, target, NO_MEMBER, Words(body="drums"), Stars(9), 1, byline="Jane Doe")
-    assert found(tx, "drum", Search("", least=Stars(9))) == [number]
-    assert found(tx, "drum", Search("", least=Stars(10))) == []
+    assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [number]
+    assert found(tx, "drum", SearchTerms("", least=Stars(10))) == []
 
 
 def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:

@@ -10,7 +10,7 @@ from bot.domain.catalog.merging import Merge, Overlap
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.shows import Kind as ShowKind
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Stars, Target
@@ -326,14 +326,14 @@ def test_a_hidden_review_whose_card_was_taken_away_gets_a_new_one_where_the_old_
     pins.put(tx, GUILD, Pin(old.review_id, CardPlace(8, 101), MOD, 11))
     done = merge(tx, 1, 2)
     assert pins.get(tx, GUILD, old.review_id) is None
-    entry = outbox.get(tx, GUILD, Kind.CARD, old.review_id)
+    entry = outbox.get(tx, GUILD, OutboxKind.CARD, old.review_id)
     assert entry is not None
-    outbox.done(tx, GUILD, Kind.CARD, old.review_id, entry.note_id, 1_100)
+    outbox.done(tx, GUILD, OutboxKind.CARD, old.review_id, entry.note_id, 1_100)
     outbox.forget_place(tx, GUILD, old.review_id)
 
     undo(tx, done)
 
-    again = outbox.get(tx, GUILD, Kind.CARD, old.review_id)
+    again = outbox.get(tx, GUILD, OutboxKind.CARD, old.review_id)
     assert again is not None
     assert (again.channel_id, again.noted_at) == (8, 2_000)
     assert pins.get(tx, GUILD, old.review_id) is None, "the pinned message is no more"

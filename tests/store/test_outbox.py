@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
 from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
 
 HERE, THERE = 501, 502
-ME = (GUILD, Kind.CARD, 1)
+ME = (GUILD, OutboxKind.CARD, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -20,17 +20,19 @@ def _reviews(tx: Tx) -> None:  # pyright: ignore[reportUnusedFunction]  pytest u
     add_review(tx, show_id, BOB)
 
 
-def note(tx: Tx, review_id: int = 1, kind: Kind = Kind.CARD, *, now: int = 10, due_at: int = 70) -> int:
+def note(
+    tx: Tx, review_id: int = 1, kind: OutboxKind = OutboxKind.CARD, *, now: int = 10, due_at: int = 70
+) -> int:
     return outbox.note(tx, GUILD, kind, review_id, HERE, now, due_at=due_at)
 
 
-def due(tx: Tx, now: int) -> list[tuple[Kind, int]]:
+def due(tx: Tx, now: int) -> list[tuple[OutboxKind, int]]:
     return [(entry.kind, entry.review_id) for entry in outbox.due(tx, now, 99)]
 
 
 def test_an_entry_is_due_from_its_time_on(tx: Tx) -> None:
     note_id = note(tx)
-    assert outbox.get(tx, *ME) == Entry(GUILD, Kind.CARD, 1, HERE, note_id, 10, 0)
+    assert outbox.get(tx, *ME) == OutboxEntry(GUILD, OutboxKind.CARD, 1, HERE, note_id, 10, 0)
     assert due(tx, 69) == []
     assert outbox.due(tx, 70, 99) == [outbox.get(tx, *ME)]
 
@@ -38,15 +40,15 @@ def test_an_entry_is_due_from_its_time_on(tx: Tx) -> None:
 def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> None:
     note(tx, 1, due_at=30)
     note(tx, 2, due_at=20)
-    note(tx, 1, Kind.PIN, due_at=10)
-    note(tx, 2, Kind.PIN, due_at=99)
-    assert due(tx, 50) == [(Kind.PIN, 1), (Kind.CARD, 2), (Kind.CARD, 1)]
-    assert [entry.kind for entry in outbox.due(tx, 50, 1)] == [Kind.PIN]
+    note(tx, 1, OutboxKind.PIN, due_at=10)
+    note(tx, 2, OutboxKind.PIN, due_at=99)
+    assert due(tx, 50) == [(OutboxKind.PIN, 1), (OutboxKind.CARD, 2), (OutboxKind.CARD, 1)]
+    assert [entry.kind for entry in outbox.due(tx, 50, 1)] == [OutboxKind.PIN]
 
 
 def test_what_is_due_in_busy_channels_waits(tx: Tx) -> None:
     note(tx, 1, due_at=10)
-    outbox.note(tx, GUILD, Kind.CARD, 2, THERE, 10, due_at=20)
+    outbox.note(tx, GUILD, OutboxKind.CARD, 2, THERE, 10, due_at=20)
     for busy, due in (((), [1, 2]), ((HERE,), [2]), ((THERE,), [1]), ((HERE, THERE), [])):
         assert [entry.review_id for entry in outbox.due(tx, 50, 9, busy)] == due
 
@@ -55,15 +57,15 @@ def test_a_change_is_shown_wherever_a_review_stands(tx: Tx) -> None:
     assert outbox.note_change(tx, GUILD, 1, 10, due_at=70) == 0
     assert due(tx, 999) == []
     outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
-    outbox.put_place(tx, GUILD, 1, CardPlace(THERE, 2), Kind.FAME)
-    for pressed, other in ((Kind.CARD, Kind.FAME), (Kind.FAME, Kind.CARD)):
+    outbox.put_place(tx, GUILD, 1, CardPlace(THERE, 2), OutboxKind.FAME)
+    for pressed, other in ((OutboxKind.CARD, OutboxKind.FAME), (OutboxKind.FAME, OutboxKind.CARD)):
         note_id = outbox.note_change(tx, GUILD, 1, 10, due_at=70, kind=pressed)
         assert due(tx, 69) == [(other, 1)]
         assert outbox.note_change(tx, GUILD, 1, 20, due_at=70, kind=pressed) == 0  # the first one waits
-        for kind in (Kind.CARD, Kind.FAME):
+        for kind in (OutboxKind.CARD, OutboxKind.FAME):
             entry = outbox.get(tx, GUILD, kind, 1)
             assert entry is not None
-            assert entry.channel_id == (HERE if kind is Kind.CARD else THERE)
+            assert entry.channel_id == (HERE if kind is OutboxKind.CARD else THERE)
             outbox.done(tx, GUILD, kind, 1, entry.note_id, 30)
         assert note_id
 
@@ -71,26 +73,26 @@ def test_a_change_is_shown_wherever_a_review_stands(tx: Tx) -> None:
 def test_a_famous_review_without_a_message_is_to_be_shown(tx: Tx) -> None:
     fame.enter(tx, GUILD, 1, THERE, 5)
     outbox.note_change(tx, GUILD, 1, 10, due_at=10)
-    assert due(tx, 10) == [(Kind.FAME, 1)]
+    assert due(tx, 10) == [(OutboxKind.FAME, 1)]
 
 
 def test_a_later_note_keeps_the_place_and_times_of_the_first(tx: Tx) -> None:
     first = note(tx, now=10, due_at=70)
-    second = outbox.note(tx, GUILD, Kind.CARD, 1, THERE, 20, due_at=20)
+    second = outbox.note(tx, GUILD, OutboxKind.CARD, 1, THERE, 20, due_at=20)
     assert second > first
-    assert outbox.get(tx, *ME) == Entry(GUILD, Kind.CARD, 1, HERE, second, 10, 0)
+    assert outbox.get(tx, *ME) == OutboxEntry(GUILD, OutboxKind.CARD, 1, HERE, second, 10, 0)
     assert due(tx, 69) == []
-    assert due(tx, 70) == [(Kind.CARD, 1)]
+    assert due(tx, 70) == [(OutboxKind.CARD, 1)]
 
 
 def test_done_strikes_off_what_was_noted(tx: Tx) -> None:
     note_id = note(tx)
-    pin = note(tx, kind=Kind.PIN)
+    pin = note(tx, kind=OutboxKind.PIN)
     outbox.done(tx, *ME, note_id, 80)
     assert outbox.get(tx, *ME) is None
-    assert due(tx, 99) == [(Kind.PIN, 1)]
-    outbox.done(tx, GUILD, Kind.PIN, 1, pin, 80)
-    outbox.done(tx, GUILD, Kind.PIN, 1, pin, 80)
+    assert due(tx, 99) == [(OutboxKind.PIN, 1)]
+    outbox.done(tx, GUILD, OutboxKind.PIN, 1, pin, 80)
+    outbox.done(tx, GUILD, OutboxKind.PIN, 1, pin, 80)
     assert due(tx, 99) == []
 
 
@@ -101,7 +103,7 @@ def test_a_later_note_survives_that_an_older_one_is_done_and_becomes_due(tx: Tx)
     entry = outbox.get(tx, *ME)
     assert entry is not None
     assert entry.note_id == second
-    assert due(tx, 30) == [(Kind.CARD, 1)]
+    assert due(tx, 30) == [(OutboxKind.CARD, 1)]
     outbox.done(tx, *ME, second, 40)
     assert due(tx, 999) == []
 
@@ -124,7 +126,7 @@ def test_postponing_what_was_noted_again_changes_nothing(tx: Tx) -> None:
     new = outbox.get(tx, *ME)
     outbox.postpone(tx, old, 500)
     assert outbox.get(tx, *ME) == new
-    assert due(tx, 10) == [(Kind.CARD, 1)]
+    assert due(tx, 10) == [(OutboxKind.CARD, 1)]
 
 
 def test_a_new_note_starts_its_attempts_anew(tx: Tx) -> None:
@@ -141,29 +143,29 @@ def test_a_new_note_starts_its_attempts_anew(tx: Tx) -> None:
 def test_hurrying_brings_forward_but_never_puts_off(tx: Tx) -> None:
     note(tx, 1, due_at=70)
     note(tx, 2, due_at=20)
-    outbox.hurry(tx, GUILD, Kind.CARD, 1, 30)
-    outbox.hurry(tx, GUILD, Kind.CARD, 2, 30)
-    assert due(tx, 29) == [(Kind.CARD, 2)]
-    assert due(tx, 30) == [(Kind.CARD, 2), (Kind.CARD, 1)]
+    outbox.hurry(tx, GUILD, OutboxKind.CARD, 1, 30)
+    outbox.hurry(tx, GUILD, OutboxKind.CARD, 2, 30)
+    assert due(tx, 29) == [(OutboxKind.CARD, 2)]
+    assert due(tx, 30) == [(OutboxKind.CARD, 2), (OutboxKind.CARD, 1)]
 
 
 def test_at_start_everything_is_due(tx: Tx) -> None:
     note(tx, 1, due_at=70)
-    note(tx, 2, Kind.PIN, due_at=90)
+    note(tx, 2, OutboxKind.PIN, due_at=90)
     note(tx, 2, due_at=5)
     outbox.hurry_all(tx, 10)
     assert {entry.review_id for entry in outbox.due(tx, 10, 9)} == {1, 2}
-    assert due(tx, 9) == [(Kind.CARD, 2)]
+    assert due(tx, 9) == [(OutboxKind.CARD, 2)]
 
 
 def test_nothing_stands_in_a_channel_that_is_gone(tx: Tx) -> None:
     outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
     outbox.put_place(tx, GUILD, 2, CardPlace(THERE, 2))
-    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3), Kind.FAME)
+    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3), OutboxKind.FAME)
     outbox.forget_channel(tx, GUILD, HERE)
     assert outbox.place(tx, GUILD, 1) is None
     assert outbox.place(tx, GUILD, 2) == CardPlace(THERE, 2)
-    assert outbox.place(tx, GUILD, 2, Kind.FAME) is None
+    assert outbox.place(tx, GUILD, 2, OutboxKind.FAME) is None
 
 
 def test_a_card_stands_in_one_place_and_a_message_is_one_card(tx: Tx) -> None:

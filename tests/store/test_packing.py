@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.catalog.drafts import Part, ShowDraft
-from bot.domain.catalog.merging import Hidden, RatingPair, Snapshot, Wish
+from bot.domain.catalog.drafts import FormPart, ShowDraft
+from bot.domain.catalog.merging import HiddenReview, RatingPair, Snapshot, Wish
 from bot.domain.catalog.shows import Facts
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
@@ -47,7 +47,7 @@ def test_drafts_of_the_release_before_can_be_read() -> None:
     fields = {"title": "Beck", "stars": {"halves": 7}, "show_id": 3}
     assert unpack(json.dumps(fields), ReviewDraft) == ReviewDraft("Beck", Stars(7), 3)
     typed = {"title": "Beck", "part": "facts", "no_longer_asked_for": True}
-    assert unpack(json.dumps(typed), ShowDraft) == ShowDraft("Beck", part=Part.FACTS)
+    assert unpack(json.dumps(typed), ShowDraft) == ShowDraft("Beck", part=FormPart.FACTS)
 
 
 @pytest.mark.parametrize("stored", ['{"title": 5}', "{}", '{"title": "Beck", "stars": {"halves": 11}}'])
@@ -59,7 +59,7 @@ def test_what_is_something_else_is_refused(stored: str) -> None:
 @given(all_facts, st.lists(pairs, max_size=3))
 def test_a_snapshot_survives_being_stored(facts: Facts, rated: list[RatingPair]) -> None:
     rows = {"shows": [{"show_id": 1, "title": "グラス", "year": None}]}
-    hidden = Hidden(4, 5, 0, 8, {"message_id": 2**63 - 1})
+    hidden = HiddenReview(4, 5, 0, 8, {"message_id": 2**63 - 1})
     snapshot = Snapshot(rows, facts, ("episodes",), (3, 4), tuple(rated), (1, 2), (3,), ((4, 1),), (hidden,))
     assert unpack(pack(snapshot), Snapshot) == snapshot
 

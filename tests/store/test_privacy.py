@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.discovery.search import Search
-from bot.domain.members.imports.entries import Entry, Reading
+from bot.domain.discovery.search import SearchTerms
+from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Found, Match
+from bot.domain.members.imports.staged import Match, Matched
 from bot.domain.moderation.fingerprints import fingerprint
 from bot.domain.moderation.records import Block, Hiding, News, Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
@@ -70,10 +70,10 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     for each in (other, third):
         watchlist.add(tx, guild_id, ANNS_ID, each, NOW)
     drafts.add(tx, guild_id, ANNS_ID, ReviewDraft("Anns draft"), NOW)
-    search.add(tx, guild_id, 1, ANNS_ID, Search("Anns search"), NOW)
-    search.add(tx, guild_id, 2, BOB, Search("Bobs search", user_id=ANNS_ID), NOW)
+    search.add(tx, guild_id, 1, ANNS_ID, SearchTerms("Anns search"), NOW)
+    search.add(tx, guild_id, 2, BOB, SearchTerms("Bobs search", user_id=ANNS_ID), NOW)
     import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
-    brought = Match(Entry("Anns import", score="8"), Found.UNKNOWN)
+    brought = Match(ImportEntry("Anns import", score="8"), Matched.UNKNOWN)
     import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])
     shows.add(tx, guild_id, "Anns show", shows.get(tx, guild_id, show).facts, ANNS_ID, NOW)  # type: ignore[union-attr]
     for who, hidden_by, pinned_by in ((BOB, CARL, ANNS_ID), (CARL, ANNS_ID, BOB)):

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import store
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.genres import genre_number
 from bot.domain.catalog.merging import Merge, Snapshot, Wish
 from bot.domain.catalog.shows import Credit, Facts, Job, Show, ShowName
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
-from bot.domain.delivery.outbox import Kind
-from bot.domain.discovery.search import Fit, Search
-from bot.domain.members.imports.entries import Entry, Reading
+from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.discovery.search import Fit, SearchTerms
+from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Found, Import, Match, Outcome, Result, State, Trust
+from bot.domain.members.imports.staged import Import, Match, Matched, Outcome, Result, State, Trust
 from bot.domain.moderation.records import Block, Hiding, News, Notice, Resolution, Subject
 from bot.domain.ratings.rating import Given, Spread, Stars, Target
 from bot.domain.ratings.top import ALL_TIME, Ranking
@@ -118,7 +118,7 @@ OF_ALL_SERVERS = {
 GLASS, BECK = 1, 2
 OF_ANN, OF_BOB = 1, 2
 WHOLE = Target(GLASS)
-LOUD = Search("again")
+LOUD = SearchTerms("again")
 NOTE = 1
 MERGE, LATER_MERGE = 1, 2
 NOTHING = Snapshot({}, Facts(), (), (), (), (), (), (), ())
@@ -173,8 +173,8 @@ def import_of(guild_id: int) -> Import:
 def matches(guild_id: int) -> list[Match]:
     """Two entries of a file: one that is sure, and one to choose."""
     return [
-        Match(Entry(f"Glass {guild_id}", score="8", body="Loud."), Found.SURE, GLASS),
-        Match(Entry("Back", score="7"), Found.CHOOSE, candidates=(BECK,)),
+        Match(ImportEntry(f"Glass {guild_id}", score="8", body="Loud."), Matched.SURE, GLASS),
+        Match(ImportEntry("Back", score="7"), Matched.CHOOSE, candidates=(BECK,)),
     ]
 
 
@@ -186,7 +186,7 @@ WRITES: Tale = {
     "people.add_credit": lambda tx, g: people.add_credit(tx, g, BECK, 9, Credit("Takeru", Job.CAST)),
     "shows.update": lambda tx, g: shows.update(tx, g, BECK, "Beck", facts(g)),
     "guilds.set_settings": lambda tx, g: guilds.set_settings(
-        tx, g, GuildSettings(Adding.APPROVAL, moderator_roles=(g,))
+        tx, g, GuildSettings(AddingPolicy.APPROVAL, moderator_roles=(g,))
     ),
     "members.set_hidden": lambda tx, g: profiles.set_hidden(tx, g, BOB, True),
     "guilds.welcome": lambda tx, g: [guilds.welcome(tx, g, g) for _ in range(2)],
@@ -213,13 +213,13 @@ WRITES: Tale = {
     "reports.put": lambda tx, g: reports.put(tx, g, review(tx, g, OF_ANN), BOB, f"Rude on {g}", g),
     "searches.add": lambda tx, g: search.add(tx, g, 1, ANN, LOUD, g),
     "drafts.add": lambda tx, g: drafts.add(tx, g, ANN, ReviewDraft(f"{g}"), g),
-    "outbox.note": lambda tx, g: outbox.note(tx, g, Kind.CARD, OF_ANN, g, g, due_at=2 * g),
+    "outbox.note": lambda tx, g: outbox.note(tx, g, OutboxKind.CARD, OF_ANN, g, g, due_at=2 * g),
     "outbox.note_show": lambda tx, g: outbox.note_show(tx, g, GLASS, g),
     "shows.set_restricted": lambda tx, g: shows.set_restricted(tx, g, BECK, True),
     "outbox.note_restricted": lambda tx, g: outbox.note_restricted(tx, g, 8, g),
     "outbox.note_change": lambda tx, g: outbox.note_change(tx, g, OF_ANN, g, due_at=2 * g),
     "outbox.put_place": lambda tx, g: [
-        outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9), kind) for kind in (Kind.CARD, Kind.FAME)
+        outbox.put_place(tx, g, OF_ANN, CardPlace(8, 9), kind) for kind in (OutboxKind.CARD, OutboxKind.FAME)
     ],
     "fame.enter": lambda tx, g: fame.enter(tx, g, OF_BOB, g, g),
     "threads.put": lambda tx, g: threads.put(tx, g, GLASS, 8, 88, "Glass"),
@@ -243,7 +243,7 @@ WRITES: Tale = {
     "imports.set_choices": lambda tx, g: imports.set_choices(tx, g, 1, True, Scale.HUNDRED),
     "imports.start": lambda tx, g: imports.start(tx, g, 1, Trust.FREE, g),
     "imports.set_state": lambda tx, g: imports.set_state(tx, g, 1, State.UNDOING, g),
-    "import_entries.choose": lambda tx, g: import_entries.choose(tx, g, 1, 2, BECK, Found.CHOOSE),
+    "import_entries.choose": lambda tx, g: import_entries.choose(tx, g, 1, 2, BECK, Matched.CHOOSE),
     "import_entries.record": lambda tx, g: import_entries.record(
         tx, g, 1, 1, Outcome(Result.NEW, Result.CHANGED, None, Given(8, g), OF_ANN, 2, Words(f"On {g}"), g)
     ),
@@ -321,12 +321,12 @@ READS: Tale = {
     "reviews.count_of_show": lambda tx, g: reviews.count_of_show(tx, g, GLASS),
     "full_text.matching": lambda tx, g: [
         full_text.matching(tx, g, each, [(word,)], Fit.WORDS, 99, restricted=False)
-        for each in (LOUD, Search("", user_id=BOB), Search("", GLASS, least=Stars(1)))
+        for each in (LOUD, SearchTerms("", user_id=BOB), SearchTerms("", GLASS, least=Stars(1)))
         for word in ("again", "said", str(g))
     ],
     "searches.get": lambda tx, g: search.get(tx, g, 1),
     "drafts.get": lambda tx, g: drafts.get(tx, g, 1),
-    "outbox.get": lambda tx, g: outbox.get(tx, g, Kind.CARD, OF_ANN),
+    "outbox.get": lambda tx, g: outbox.get(tx, g, OutboxKind.CARD, OF_ANN),
     "threads.get": lambda tx, g: threads.get(tx, g, GLASS, 8),
     "threads.name_of": lambda tx, g: threads.name_of(tx, g, 88),
     "threads.of_review": lambda tx, g: threads.of_review(tx, g, OF_ANN),
@@ -359,7 +359,7 @@ READS: Tale = {
     "imports.of_member": lambda tx, g: imports.of_member(tx, g, ANN, State.UNDOING),
     "import_entries.counts": lambda tx, g: import_entries.counts(tx, g, 1).rated_already,
     "import_entries.scores": lambda tx, g: import_entries.scores(tx, g, 1),
-    "import_entries.page": lambda tx, g: import_entries.page(tx, g, 1, Found.CHOOSE, 0, 9),
+    "import_entries.page": lambda tx, g: import_entries.page(tx, g, 1, Matched.CHOOSE, 0, 9),
     "import_entries.get": lambda tx, g: import_entries.get(tx, g, 1, 1),
     "import_entries.waiting": lambda tx, g: import_entries.waiting(tx, g, 1, 9),
     "import_entries.taken": lambda tx, g: import_entries.taken(tx, g, 1, 9),
@@ -380,8 +380,8 @@ ENDINGS: Tale = {
     "reports.resolve": lambda tx, g: reports.resolve(tx, g, OF_ANN, Resolution.DISMISSED, BOB, 2 * g, seen=g),
     "hiding.looked": lambda tx, g: hiding.looked(tx, g, OF_BOB),
     "hiding.restore": lambda tx, g: hiding.restore(tx, g, kept(tx, g, OF_BOB), g),
-    "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, Kind.CARD, OF_ANN, g),
-    "outbox.done": lambda tx, g: outbox.done(tx, g, Kind.CARD, OF_ANN, NOTE, g),
+    "outbox.hurry": lambda tx, g: outbox.hurry(tx, g, OutboxKind.CARD, OF_ANN, g),
+    "outbox.done": lambda tx, g: outbox.done(tx, g, OutboxKind.CARD, OF_ANN, NOTE, g),
     "fame.dismiss": lambda tx, g: fame.dismiss(tx, g, OF_BOB),
     "fame.leave_channel": lambda tx, g: fame.leave_channel(tx, g, g),
     "outbox.forget_channel": lambda tx, g: outbox.forget_channel(tx, g, 8),

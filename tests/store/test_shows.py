@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.domain.discovery.related import Part
+from bot.domain.discovery.related import Involvement
 from bot.store.catalog import people, shows
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import reviews
@@ -133,9 +133,9 @@ def test_people_in_common_come_with_what_they_did_here_and_there(tx: Tx) -> None
     add_show(tx, "None", Facts(credits=(Credit("Somebody Else", Job.CAST),)))
     shared = people.sharing(tx, GUILD, glass)
     assert {(each.show_id, each.name, each.here.job, each.there) for each in shared} == {
-        (both, "Kohtaro Goto", Job.DIRECTOR, Part(Job.WRITER, 0)),
-        (both, "Takeru Satoh", Job.CAST, Part(Job.CAST, 1)),
-        (both, "Takeru Satoh", Job.WRITER, Part(Job.CAST, 1)),
+        (both, "Kohtaro Goto", Job.DIRECTOR, Involvement(Job.WRITER, 0)),
+        (both, "Takeru Satoh", Job.CAST, Involvement(Job.CAST, 1)),
+        (both, "Takeru Satoh", Job.WRITER, Involvement(Job.CAST, 1)),
     }
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.domain.delivery.outbox import Kind as OutboxKind
-from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
 from bot.domain.members.taste import Comparison, InCommon
 from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
-from bot.domain.moderation.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage, Trouble
+from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage, Trouble
 from bot.domain.ratings.rating import Spread, Stars, Target
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import (
@@ -176,7 +176,7 @@ def everything(of: Reviewed) -> Iterator[Layout]:
             RelatedShow(other, (show.title,) * 4, replace(review, review_id=other.show_id))
             for other in others[:most]
         )
-        yield related_page(Related(show, related, Opposing(review, Stars(9), Spread((10**8,) * 10))))
+        yield related_page(RelatedPage(show, related, Opposing(review, Stars(9), Spread((10**8,) * 10))))
     yield from _of_members(review, show.facts.genres, others)
     loved, fan = RatedShow(name, Stars(9)), Fan(SNOWFLAKE, Stars(9))
     yield watchlist_page([Listed(other, review.created_at, Stars(9)) for other in others], 0)
@@ -189,7 +189,7 @@ def _of_pins(of: Reviewed) -> Iterator[Layout]:
     several = [
         replace(of, review=replace(of.review, review_id=SNOWFLAKE - number)) for number in range(MOST_OFFERED)
     ]
-    found = [Candidate(each, None if number % 2 else place) for number, each in enumerate(several)]
+    found = [PinCandidate(each, None if number % 2 else place) for number, each in enumerate(several)]
     yield candidates_page(Candidates(of.show, MOST_OFFERED, found), "Its card was posted anew. " * 4)
     pins = [
         Pinned(Pin(each.review.review_id, place, SNOWFLAKE, 253_402_300_799_000), each, trouble)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from bot.domain.reviews.articles import Imported, Preview, Saved
+from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.review import NO_MEMBER, Reviewed
 from bot.ui.cards import review_card
 from bot.ui.pages.reviews.articles import article_page, article_saved
@@ -13,13 +13,13 @@ from tests.ui.examples import SNOWFLAKE, buttons, crowded, lines, problems, read
 untimed = settings(deadline=None)
 
 
-def full(of: Reviewed, line: str) -> Preview:
+def full(of: Reviewed, line: str) -> ArticlePreview:
     """The preview of an article that brings everything."""
     show, review = of.show, of.review
     facts = show.facts
     titles = (show.title,) * 20
     imported = Imported(show.title, facts, 10_000, review.words, line, review.stars, review.created_at)
-    return Preview((line * 2,) * 60, imported, line * 2, show, review, titles)
+    return ArticlePreview((line * 2,) * 60, imported, line * 2, show, review, titles)
 
 
 @untimed
@@ -48,7 +48,7 @@ async def test_short_facts_are_shown_whole() -> None:
         of.show.title, of.show.facts, 0, of.review.words, "Ida Holm", of.review.stars, 1_714_979_280_000
     )
     doubt = "The date has a time but no time zone; it was read as UTC. " * 3
-    page = article_page(3, Preview((doubt,), imported, new=("Beck",)))
+    page = article_page(3, ArticlePreview((doubt,), imported, new=("Beck",)))
     for line in (
         "Title: Glass Heart",
         "Cast: Takeru Satoh as Naoki Fujitani",

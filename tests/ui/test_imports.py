@@ -7,10 +7,10 @@ from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import (
     Counts,
     EntryPage,
-    Found,
     Import,
-    Listed,
-    Preview,
+    ImportPreview,
+    ListedEntry,
+    Matched,
     Result,
     State,
     Tally,
@@ -38,10 +38,10 @@ def import_of(state: State = State.STAGED, **more: object) -> Import:
     )
 
 
-def preview_of(by_found: dict[Found, int], **more: object) -> Preview:
+def preview_of(by_found: dict[Matched, int], **more: object) -> ImportPreview:
     counts = Counts(by_found, 3, 5_000, 5_000, 5_000, 5_000)
     scores = tuple(f"{number / 10000:.4f}" for number in range(99_000, 100_000, 77))
-    return Preview(import_of(**more), counts, scores, (*LONG, LONG[0]), True)  # type: ignore[arg-type]
+    return ImportPreview(import_of(**more), counts, scores, (*LONG, LONG[0]), True)  # type: ignore[arg-type]
 
 
 def said(view: Layout) -> str:
@@ -50,7 +50,7 @@ def said(view: Layout) -> str:
 
 
 def test_the_largest_preview_fits_and_says_it_all() -> None:
-    everything = dict.fromkeys(Found, 1_250)
+    everything = dict.fromkeys(Matched, 1_250)
     text = said(pages.preview_page(preview_of(everything)))
     for part in (
         "5,000 ratings · 5,000 reviews",
@@ -66,17 +66,17 @@ def test_the_largest_preview_fits_and_says_it_all() -> None:
 
 
 def test_a_preview_with_nothing_that_may_be_seen_is_a_page_still() -> None:
-    view = pages.preview_page(Preview(import_of(), Counts({Found.ADULT: 1}), (), (), False))
+    view = pages.preview_page(ImportPreview(import_of(), Counts({Matched.ADULT: 1}), (), (), False))
     text = said(view)
     assert "No ratings, only reviews" in text
     assert all(item.children for item in view.walk_children() if isinstance(item, pages.ui.ActionRow))
 
 
-@pytest.mark.parametrize("found", Found)
+@pytest.mark.parametrize("found", Matched)
 @pytest.mark.parametrize("title", LONG)
-def test_every_list_fits(found: Found, title: str) -> None:
+def test_every_list_fits(found: Matched, title: str) -> None:
     names = tuple(ShowName(number, title, 2025) for number in range(3))
-    entry = Listed(4_999, title, 2025, 1_234, 1_234, "9.8765", Stars(10), True, names[0], names)
+    entry = ListedEntry(4_999, title, 2025, 1_234, 1_234, "9.8765", Stars(10), True, names[0], names)
     page = EntryPage(import_of(), found, 3, 7, (entry,) * pages.page_size(found))
     text = said(pages.entries_page(page))
     assert pages.HOW[found] in text
@@ -98,4 +98,4 @@ def test_how_far_it_is_and_what_came_of_it() -> None:
 
 
 def test_a_number_that_no_list_has_opens_the_first() -> None:
-    assert [pages.kind(number) for number in (1, 99, -1)] == [Found.CHOOSE, Found.SURE, Found.SURE]
+    assert [pages.kind(number) for number in (1, 99, -1)] == [Matched.CHOOSE, Matched.SURE, Matched.SURE]

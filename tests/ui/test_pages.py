@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.ratings.rating import Spread, Stars
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Reviewed
@@ -145,7 +145,7 @@ async def test_spoilers_are_told_on_no_other_page():
     of = reviewed("She leaves", BODY, spoilers=True)
     other = RelatedShow(ShowName(7, "Glass Heart", 2025), ("also read",), of.review)
     opposing = Opposing(replace(of.review, review_id=13), None, Spread.of(Stars(2)))
-    related = related_page(Related(BARE, (other,), opposing))
+    related = related_page(RelatedPage(BARE, (other,), opposing))
     for view in (shown(best=of), related):
         assert "This review contains spoilers." in read(view)
         assert not any(word in read(view) for word in ("drums", "rehearsals", "She leaves"))
@@ -205,7 +205,7 @@ async def test_person_page_tells_each_show_once():
 
 async def test_related_page_gives_reasons_and_best_reviews():
     view = related_page(
-        Related(
+        RelatedPage(
             SHOW,
             (
                 RelatedShow(
@@ -227,14 +227,14 @@ async def test_related_page_gives_reasons_and_best_reviews():
 )
 async def test_related_page_brings_an_opposing_view_under_its_own_heading(own: Stars | None, says: str):
     of = reviewed(body=BODY)
-    view = related_page(Related(SHOW, (), Opposing(of.review, own, Spread.of(Stars(1)))))
+    view = related_page(RelatedPage(SHOW, (), Opposing(of.review, own, Spread.of(Stars(1)))))
     assert f"**An opposing view**\n-# {says}\n**3.5** ★★★½ · <@99>\n>>> A band" in read(view)
     assert "Nothing in this server's catalogue is related to it yet." in read(view)
     assert list(buttons(view)) == ["review:read:12.0"]
 
 
 async def test_related_page_says_what_makes_shows_related():
-    view = related_page(Related(SHOW, (), None))
+    view = related_page(RelatedPage(SHOW, (), None))
     assert "Nothing in this server's catalogue is related to **Glass Heart** yet." in read(view)
     assert "/catalog add" in read(view)
 
@@ -242,7 +242,7 @@ async def test_related_page_says_what_makes_shows_related():
 async def test_words_of_members_in_a_reason_are_no_markup():
     other = RelatedShow(ShowName(8, "Beck", 2004), ("similar subject: **loud** @everyone",), None)
     assert "-# Similar subject: \\*\\*loud\\*\\* \\@everyone" in read(
-        related_page(Related(SHOW, (other,), None))
+        related_page(RelatedPage(SHOW, (other,), None))
     )
 
 

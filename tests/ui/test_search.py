@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import ShowName
-from bot.domain.discovery.pages import Found, SearchPage
-from bot.domain.discovery.search import A_PAGE, MOST, Query, Search
+from bot.domain.discovery.pages import SearchHit, SearchPage
+from bot.domain.discovery.search import A_PAGE, MOST, Query, SearchTerms
 from bot.domain.discovery.snippets import Piece, snippet
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import HEADLINE_LIMIT, Reviewed
@@ -18,15 +18,15 @@ from bot.ui.pages.discovery.search import marked, search_page
 from tests.ui.examples import SHOW, SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
 
 
-def page_of(*here: Found, typed: str = "drums", count: int = 0) -> SearchPage:
-    return SearchPage(Search(typed), None, 3, 0, count or len(here), False, here)
+def page_of(*here: SearchHit, typed: str = "drums", count: int = 0) -> SearchPage:
+    return SearchPage(SearchTerms(typed), None, 3, 0, count or len(here), False, here)
 
 
-def found(of: Reviewed, *shown: tuple[Piece, ...]) -> Found:
-    return Found(ShowName(of.show.show_id, of.show.title, of.show.facts.year), of.review, *shown)
+def found(of: Reviewed, *shown: tuple[Piece, ...]) -> SearchHit:
+    return SearchHit(ShowName(of.show.show_id, of.show.title, of.show.facts.year), of.review, *shown)
 
 
-def found_in(of: Reviewed, typed: str = "drums") -> Found:
+def found_in(of: Reviewed, typed: str = "drums") -> SearchHit:
     words, phrases = of.review.words, Query.of(typed).phrases
     return found(of, snippet(words.headline, phrases, HEADLINE_LIMIT), snippet(words.body, phrases, 200))
 
@@ -53,7 +53,7 @@ async def test_of_a_review_with_spoilers_not_a_word_is_shown():
 
 
 async def test_what_was_asked_for_is_said():
-    search = Search("drums", 7, 99, Stars(8))
+    search = SearchTerms("drums", 7, 99, Stars(8))
     page = replace(page_of(found(reviewed(body="Drums.")), count=12), search=search, show=SHOW)
     assert "-# 12 reviews, best match first · of Glass Heart · by <@99> · at least 4.0 ★★★★" in read(
         search_page(page)
@@ -73,7 +73,7 @@ async def test_pages_are_turned():
 
 
 async def test_nothing_found_says_what_to_do():
-    page = replace(page_of(), search=Search("**drums**", user_id=99), show=SHOW, partly=True)
+    page = replace(page_of(), search=SearchTerms("**drums**", user_id=99), show=SHOW, partly=True)
     text = read(search_page(page))
     assert text.startswith(r"Nothing found for **\*\*drums\*\*** · of Glass Heart · by <@99>.")
     assert "Fewer words" in text
@@ -103,7 +103,7 @@ async def test_the_fullest_page_keeps_discords_limits(
 ):
     of = crowded(title, line, text)
     each = found(of) if spoilers else found_in(of, text[:200])
-    search = Search(typed, SNOWFLAKE, SNOWFLAKE, Stars(9))
+    search = SearchTerms(typed, SNOWFLAKE, SNOWFLAKE, Stars(9))
     page = SearchPage(search, of.show, SNOWFLAKE, 3, MOST, True, (each,) * A_PAGE)
     view = search_page(page)
     view.check()

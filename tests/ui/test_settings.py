@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.server.setting import SettingsSection
 from bot.domain.server.settings import (
     SETTINGS,
@@ -26,7 +26,7 @@ from bot.ui.pages.server.settings.words import SECTIONS, done
 from tests.ui.examples import SNOWFLAKE, labels, options, problems, read
 
 FULLEST = GuildSettings(
-    Adding.APPROVAL,
+    AddingPolicy.APPROVAL,
     Destination.THREADS,
     SNOWFLAKE,
     SNOWFLAKE,

@@ -22,7 +22,7 @@ COLUMNS = ("title", "kind", *_NUMBERS, *_TEXTS, *_LISTS, "synopsis", "directors"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """A show in a file."""
 
     title: str
@@ -35,7 +35,7 @@ def to_json(shows: Iterable[tuple[Show, Sequence[str]]]) -> str:
     return json.dumps({"format": FORMAT, "version": VERSION, "shows": entries}, ensure_ascii=False, indent=1)
 
 
-def from_json(text: str) -> list[Entry]:
+def from_json(text: str) -> list[CatalogEntry]:
     """The shows of a JSON file; raises `Refusal` when it is no catalogue of ours or from a newer version."""
     try:
         content = json.loads(text)
@@ -52,7 +52,7 @@ def from_json(text: str) -> list[Entry]:
     return [_entry_of(number, each) for number, each in enumerate(cast("list[dict[str, Any]]", shows), 1)]
 
 
-def from_csv(text: str) -> tuple[list[Entry], tuple[str, ...]]:
+def from_csv(text: str) -> tuple[list[CatalogEntry], tuple[str, ...]]:
     """The shows of a spreadsheet's CSV, and the columns that were not understood.
 
     The first line names the columns (see `COLUMNS`, in any order and case); commas, semicolons and tabs are
@@ -88,10 +88,10 @@ def _split(column: str, value: str) -> Any:
     return value
 
 
-def _entry_of(number: int, fields: Mapping[str, Any]) -> Entry:
+def _entry_of(number: int, fields: Mapping[str, Any]) -> CatalogEntry:
     """One show of a file; `number` is where it stands, for saying what is wrong."""
     try:
-        return Entry(checked_title(str(fields.get("title") or "")), _facts_of(fields))
+        return CatalogEntry(checked_title(str(fields.get("title") or "")), _facts_of(fields))
     except (Refusal, ValueError, TypeError, AttributeError, KeyError) as error:
         why = error.sentence if isinstance(error, Refusal) else str(error)
         raise Refusal(f"Show {number} of the file can't be read: {why}") from None

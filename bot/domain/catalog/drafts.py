@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class FormPart(StrEnum):
     """Which part of a show a form is about."""
 
     NEW = "new"
@@ -24,7 +24,7 @@ class ShowDraft:
     title: str
     year: int | None = None
     show_id: int = 0
-    part: Part = Part.NEW
+    part: FormPart = FormPart.NEW
     other_titles: str = ""
     facts: str = ""
     makers: str = ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.catalog.shows import Credit, Job, Show, ShowName
 
 
-class Adding(StrEnum):
+class AddingPolicy(StrEnum):
     """Who may add shows on a server; the value is how it is stored."""
 
     EVERYBODY = "everybody"

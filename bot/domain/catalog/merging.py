@@ -102,7 +102,7 @@ def part(
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenReview:
     """The older of two reviews by one member: its words became a version (`kept_as`) of the one that stays.
 
     `channel_id` is where its card was (0: it had none); `pin` is the row of its pin; `state` is what it was.
@@ -148,7 +148,7 @@ class Snapshot:
     changes: tuple[int, ...]
     made: tuple[int, ...]
     reviews: tuple[tuple[int, int], ...]
-    hidden: tuple[Hidden, ...]
+    hidden: tuple[HiddenReview, ...]
     wishes: tuple[Wish, ...] = ()
 
     def without_member(self, user_id: int, erased_reviews: Container[int]) -> Self:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
 from bot.domain.text import clean_line, clean_text
@@ -67,16 +67,16 @@ def read_form(draft: ShowDraft, old: Facts | None = None) -> Facts:
     Raises `Refusal` naming the first line that can't be understood.
     """
     facts = old or Facts(year=draft.year)
-    if draft.part in (Part.NEW, Part.FACTS):
+    if draft.part in (FormPart.NEW, FormPart.FACTS):
         facts = _with_facts(facts, draft)
-    if draft.part in (Part.NEW, Part.CREDITS):
+    if draft.part in (FormPart.NEW, FormPart.CREDITS):
         facts = replace(facts, credits=_credits(draft))
-    if draft.part in (Part.NEW, Part.TITLES):
+    if draft.part in (FormPart.NEW, FormPart.TITLES):
         facts = replace(facts, other_titles=_other_titles(draft))
     return facts
 
 
-def fill_form(show: Show, part: Part) -> ShowDraft:
+def fill_form(show: Show, part: FormPart) -> ShowDraft:
     """The form for a part of a show, filled in with what is known; `read_form` reads it back the same."""
     facts = show.facts
     lines = (
@@ -118,7 +118,7 @@ def _with_facts(facts: Facts, draft: ShowDraft) -> Facts:
     return replace(
         facts,
         kind=kind_of(lines.get("kind", "")),
-        year=checked_year(year) if draft.part is Part.FACTS else checked_year(year or draft.year),
+        year=checked_year(year) if draft.part is FormPart.FACTS else checked_year(year or draft.year),
         network=lines.get("network", ""),
         country=lines.get("country", ""),
         genres=_listed(lines.get("genres", "")),

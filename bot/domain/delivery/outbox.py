@@ -14,7 +14,7 @@ def pause_after(attempts: int) -> int:
     return min(FIRST_PAUSE * 2 ** min(attempts, 30), LONGEST_PAUSE)
 
 
-class Kind(StrEnum):
+class OutboxKind(StrEnum):
     """What an entry is about: the review's card, its pin, or its message in the hall of fame."""
 
     CARD = "card"
@@ -23,11 +23,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutboxEntry:
     """Something to be told to Discord. `note_id` rises with every change; times are Unix milliseconds."""
 
     guild_id: int
-    kind: Kind
+    kind: OutboxKind
     review_id: int
     channel_id: int
     note_id: int

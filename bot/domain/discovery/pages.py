@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog.shows import Show, ShowName
-from bot.domain.discovery.search import Search
+from bot.domain.discovery.search import SearchTerms
 from bot.domain.discovery.snippets import Piece
 from bot.domain.ratings.rating import Spread, Stars
 from bot.domain.reviews.review import Review
@@ -28,7 +28,7 @@ class Opposing:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedPage:
     """What to read after a show: reviews of related shows, and one of this show that differs."""
 
     show: Show
@@ -37,7 +37,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """A review that was found, and what of its headline and text is shown: nothing if it spoils the show."""
 
     show: ShowName
@@ -54,10 +54,10 @@ class SearchPage:
     was looked for, so these have most of it.
     """
 
-    search: Search
+    search: SearchTerms
     show: Show | None
     search_id: int
     page: int
     count: int
     partly: bool
-    found: tuple[Found, ...]
+    found: tuple[SearchHit, ...]

@@ -66,7 +66,7 @@ _JOB_WORDS = {Job.DIRECTOR: "also directed by", Job.WRITER: "also written by", J
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Involvement:
     """What a person did for a show: the `place`-th (from 0) of those with this job."""
 
     job: Job
@@ -79,8 +79,8 @@ class SharedPerson:
 
     show_id: int
     name: str
-    here: Part
-    there: Part
+    here: Involvement
+    there: Involvement
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def similarity(liking: Liking, other: Together) -> float:
     return min(1.0, both / sqrt(liking.likes * other.likes)) * other.members / (other.members + SHRINKAGE)
 
 
-def worth_of_person(here: Part, there: Part) -> float:
+def worth_of_person(here: Involvement, there: Involvement) -> float:
     """What a shared person is worth: a main role in both shows the most, a guest's the least."""
     return sqrt(_worth(here) * _worth(there))
 
@@ -191,7 +191,7 @@ def ranked(evidence: Evidence) -> Iterator[Relation]:
         yield Relation(show_id, scores[show_id], tuple(words() for _, words in reasons))
 
 
-def _worth(part: Part) -> float:
+def _worth(part: Involvement) -> float:
     return PARTS[part.job] * SMALLER / (SMALLER + part.place)
 
 

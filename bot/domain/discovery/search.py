@@ -67,7 +67,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchTerms:
     """What a member looks for: words as typed, of a show (0: of any), by a member (0: by anybody).
 
     `least` are the stars that a review must give at least.
@@ -88,7 +88,7 @@ class Fit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SearchCandidate:
     """A review that was found: the tokens of its headline, and of headline and text (or the beginning of
     them), with spaces between.
     """
@@ -100,7 +100,7 @@ class Candidate:
     helpful: int
 
 
-def ranked(query: Query, candidates: Iterable[Candidate]) -> list[int]:
+def ranked(query: Query, candidates: Iterable[SearchCandidate]) -> list[int]:
     """The numbers of the reviews found, the best first; each counts with its best fit.
 
     Within one kind goes first what has all of it side by side, then what has more of the phrases, then what
@@ -108,12 +108,12 @@ def ranked(query: Query, candidates: Iterable[Candidate]) -> list[int]:
     Framework", 2009, section 3), without the weights of words, since all have the same ones. What is much
     alike (to a tenth) is in the order of its helpful votes, then the newest first.
     """
-    best: dict[int, Candidate] = {}
+    best: dict[int, SearchCandidate] = {}
     for each in sorted(candidates, key=lambda each: each.fit):
         best.setdefault(each.review_id, each)
     mean = sum(len(each.tokens) for each in best.values()) / max(len(best), 1) or 1
 
-    def key(each: Candidate) -> tuple[float, ...]:
+    def key(each: SearchCandidate) -> tuple[float, ...]:
         counts = _counts(query.phrases, each.tokens)
         norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * len(each.tokens) / mean)
         score = sum(count * (SATURATION + 1) / (count + norm) for count in counts)

@@ -33,7 +33,7 @@ class Trouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PinCandidate:
     """A review that could be pinned; `place` is where its card stands, None if it was deleted."""
 
     reviewed: Reviewed
@@ -46,7 +46,7 @@ class Candidates:
 
     show: Show | None
     asked: int
-    found: Sequence[Candidate]
+    found: Sequence[PinCandidate]
 
 
 @dataclass(frozen=True, slots=True)

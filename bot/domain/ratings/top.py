@@ -213,7 +213,7 @@ def rise(sums: Sums, before: Sums) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TopChoice:
     """Which ranking somebody looks at: what a button keeps. `genre` is a genre's number, 0 for all."""
 
     ranking: Ranking = Ranking.BEST
@@ -267,7 +267,7 @@ class TopPage:
     score of the ranking's first show, on whichever page; `genre` is the chosen one's name.
     """
 
-    choice: Choice
+    choice: TopChoice
     period: int
     ranked: tuple[Ranked, ...]
     titles: tuple[tuple[str, ...], ...]

@@ -30,7 +30,7 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ArticlePreview:
     """What saving a draft would do.
 
     Either `problem` says why it can't be saved, or `imported` is what would be: into the show `known` if the

@@ -45,7 +45,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class DueDigest:
     """A digest that is to be posted. It covers what happened from one time to another (Unix ms)."""
 
     guild_id: int
@@ -64,7 +64,7 @@ class DigestPage:
     `most_reviewed` are shows with the number of their new reviews; `month` is the ranking's period.
     """
 
-    digest: Digest
+    digest: DueDigest
     best: tuple[Reviewed, ...]
     review_count: int
     most_reviewed: tuple[tuple[ShowName, int], ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Annotated, cast, get_args, get_type_hints
 
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.errors import Refusal
 from bot.domain.server.setting import Control, Setting, SettingsSection
 
@@ -43,7 +43,9 @@ class GuildSettings:
     0 stands for no channel, no limit, and no guard; `guard_links` is -1 where no link is allowed.
     """
 
-    adding: Annotated[Adding, Setting(SettingsSection.CATALOGUE, 3, offered=tuple(Adding))] = Adding.EVERYBODY
+    adding: Annotated[AddingPolicy, Setting(SettingsSection.CATALOGUE, 3, offered=tuple(AddingPolicy))] = (
+        AddingPolicy.EVERYBODY
+    )
     destination: Annotated[Destination, Setting(SettingsSection.REVIEWS, 1, offered=tuple(Destination))] = (
         Destination.HERE
     )

@@ -26,7 +26,7 @@ from bot.readers.articles.people.makers import (
 )
 from bot.readers.articles.related import AlsoRead, read_also_read
 from bot.readers.articles.scores import read_rating
-from bot.readers.articles.source import Doubts, Source, is_label, plain_line, short
+from bot.readers.articles.source import ArticleText, Doubts, is_label, plain_line, short
 from bot.readers.articles.titles import read_heading, review_line, take_apart
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class Article:
 
 def parse_article(text: str) -> Article:
     """A review article of any show, taken apart. Never raises; takes time in proportion to `text`."""
-    source = Source.of(clean_text(text))
+    source = ArticleText.of(clean_text(text))
     notes = _Notes()
     heading = notes.read(read_heading, source)
     title = notes.fitting("The title", heading.title, TITLE_LIMIT)
@@ -164,7 +164,7 @@ class _Notes:
         return tuple(value for value in values if self.fitting(what, value, limit))
 
 
-def _headings(source: Source, title: str) -> tuple[str, ...]:
+def _headings(source: ArticleText, title: str) -> tuple[str, ...]:
     """The section headings, without those that only repeat the title."""
     headings = (clean_line(plain_line(section.heading)) for section in source.sections)
     return tuple(one for one in headings if one and not _is_front_matter(one, title))
@@ -182,7 +182,7 @@ def _is_front_matter(heading: str, title: str) -> bool:
     )
 
 
-def _verdict(source: Source) -> str:
+def _verdict(source: ArticleText) -> str:
     """What the last closing section says, in full; "" without one."""
     closing = (section.paragraphs for section in reversed(source.sections) if section.is_verdict)
     paragraphs = next(filter(None, closing), list[str]())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.domain.text.labels import Label
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -49,7 +49,7 @@ class Dated:
     at: int
 
 
-def read_date(source: Source, doubts: Doubts) -> Dated | None:
+def read_date(source: ArticleText, doubts: Doubts) -> Dated | None:
     """When the review was written."""
     labelled = source.said(Label.DATE)
     for value in labelled:
@@ -72,7 +72,7 @@ def without_date(line: str) -> str:
     return " ".join(_AROUND.sub("", f"{before} {after}").strip(" |·•,–—-()").split())
 
 
-def _date_lines(source: Source) -> list[str]:
+def _date_lines(source: ArticleText) -> list[str]:
     """The lines with a date and little else: nothing, or a byline."""
     short_lines = (line for line in source.lines if len(line) <= _LINE_LIMIT and re.search(r"\d{4}", line))
     return [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.catalog.drafts import Part
+from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, checked_title, fill_form, read_form
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
@@ -24,7 +24,7 @@ def fill_article_form(article: Article) -> ArticleDraft:
     show = Show(0, 0, article.title, article.facts())
     return ArticleDraft(
         replace(
-            fill_form(show, Part.NEW), year=None
+            fill_form(show, FormPart.NEW), year=None
         ),  # it is in the facts' lines, and can be taken out there
         also_read="\n".join(show.facts.also_read),
         season=str(article.season or ""),

@@ -5,7 +5,7 @@ from collections import Counter
 
 from bot.domain.text import clean_line
 from bot.domain.text.labels import Label
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 
 # One a line: the name we use, then its other spellings.
 _NETWORKS = """
@@ -123,7 +123,7 @@ def known_network(name: str) -> str | None:
     return _CANONICAL.get(name.strip().casefold())
 
 
-def read_network(source: Source, doubts: Doubts) -> str:
+def read_network(source: ArticleText, doubts: Doubts) -> str:
     """The network: labelled, or the known one that the text speaks of most plainly; "" if there is none."""
     if labelled := source.said(Label.NETWORK):
         value = clean_line(labelled[0]).strip(" .")
@@ -143,7 +143,7 @@ def read_network(source: Source, doubts: Doubts) -> str:
     return name
 
 
-def _votes(source: Source) -> Counter[str]:
+def _votes(source: ArticleText) -> Counter[str]:
     votes: Counter[str] = Counter()
     for sentence in source.sentences:
         for found in _MADE_BY.finditer(sentence):

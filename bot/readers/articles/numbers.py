@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.domain.text.labels import Label
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 from bot.readers.articles.words import any_of
 
 MOST_EPISODES, MOST_MINUTES = 10_000, 2_000
@@ -77,7 +77,7 @@ _ONE_OF_THEM = re.compile(rf"\b{_ONE}\b", re.IGNORECASE)
 _CONTEXT = 60  # characters looked at before and behind a duration
 
 
-def read_episodes(source: Source, doubts: Doubts) -> int:
+def read_episodes(source: ArticleText, doubts: Doubts) -> int:
     """How many episodes the show (or this season of it) has; 0 if that isn't said."""
     for value in source.said(Label.EPISODES):
         if found := _EPISODES_VALUE.search(value):
@@ -100,7 +100,7 @@ def read_episodes(source: Source, doubts: Doubts) -> int:
     return _checked(found[0], MOST_EPISODES, "episodes", doubts) if found else 0
 
 
-def read_minutes(source: Source, doubts: Doubts) -> int:
+def read_minutes(source: ArticleText, doubts: Doubts) -> int:
     """How long one episode (or the film) is; 0 if that isn't said."""
     for value in source.said(Label.MINUTES):
         if found := _DURATION.search(value):

@@ -7,7 +7,7 @@ from itertools import islice
 from bot.domain.catalog.shows import Kind
 from bot.domain.text.labels import Label
 from bot.readers.articles.people.names import listed_names
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 from bot.readers.articles.words import any_of, tidy
 
 _SERIES = any_of("""
@@ -56,7 +56,7 @@ _WORK_ENDS = re.compile(  # but not in “Pachinko, the 2017 novel”
 )
 
 
-def read_kind(source: Source, title_says: Kind | None, episodes: int, doubts: Doubts) -> Kind | None:
+def read_kind(source: ArticleText, title_says: Kind | None, episodes: int, doubts: Doubts) -> Kind | None:
     """Whether it is a series, a film or a special: as labelled, by the title, or as the text calls it."""
     for value in source.said(Label.KIND):
         if kind := kind_named(value):
@@ -83,12 +83,12 @@ def kind_named(words: str) -> Kind | None:
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(words.strip(" ."))), None)
 
 
-def _kind_votes(source: Source) -> Counter[Kind]:
+def _kind_votes(source: ArticleText) -> Counter[Kind]:
     found = (match for text in source.sentences for match in _SPOKEN_OF.finditer(text))
     return Counter(Kind(match.lastgroup) for match in found if match.lastgroup)
 
 
-def read_year(source: Source, title: str, title_says: int | None, doubts: Doubts) -> int | None:
+def read_year(source: ArticleText, title: str, title_says: int | None, doubts: Doubts) -> int | None:
     """The year it was first shown; of a span (2016–2019) the first."""
     for value in source.said(Label.YEAR):
         if found := _YEAR.search(value):
@@ -110,19 +110,19 @@ def read_year(source: Source, title: str, title_says: int | None, doubts: Doubts
     return years[0] if years else None
 
 
-def read_country(source: Source) -> str:
+def read_country(source: ArticleText) -> str:
     """The country, if a labelled line says it."""
     return next((tidy(value) for value in source.said(Label.COUNTRY)), "")
 
 
-def read_genres(source: Source) -> tuple[str, ...]:
+def read_genres(source: ArticleText) -> tuple[str, ...]:
     """The genres, if a labelled line lists them."""
     return tuple(
         dict.fromkeys(genre for value in source.said(Label.GENRES) for genre in listed_names(value).names)
     )
 
 
-def read_based_on(source: Source, doubts: Doubts) -> str:
+def read_based_on(source: ArticleText, doubts: Doubts) -> str:
     """What it is based on, in the article's words: "the novel by Wakagi Mio"."""
     if labelled := source.said(Label.BASED_ON):
         return tidy(labelled[0]).rstrip(" .")

@@ -7,7 +7,7 @@ from itertools import islice
 from bot.domain.text import clean_line
 from bot.domain.text.labels import Label
 from bot.domain.text.titles import title_key
-from bot.readers.articles.source import Doubts, Source
+from bot.readers.articles.source import ArticleText, Doubts
 from bot.readers.articles.words import CHARACTER, QUOTED, any_of, is_foreign, read_words, tidy, unquoted
 
 _MOST = 20
@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r"(?:[A-Z][a-z]+|original|native)(?: title)?\s?[:：]\s?"
 
 
 def read_other_titles(
-    source: Source, title: str, in_heading: Iterable[str], doubts: Doubts
+    source: ArticleText, title: str, in_heading: Iterable[str], doubts: Doubts
 ) -> tuple[str, ...]:
     """The other titles: those of the heading, of labelled lines, and those named beside the title."""
     titles = list(in_heading)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.text.titles import title_key
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 from bot.readers.articles.titles import is_title_case, review_line, take_apart
 from bot.readers.articles.words import any_of, is_quoted
 
@@ -24,7 +24,7 @@ class AlsoRead:
     headline: str = ""
 
 
-def read_also_read(source: Source, doubts: Doubts) -> tuple[AlsoRead, ...]:
+def read_also_read(source: ArticleText, doubts: Doubts) -> tuple[AlsoRead, ...]:
     """The shows of other reviews that are named behind “Also Read:”; other articles are reported."""
     found: list[AlsoRead] = []
     for written in source.asides[:_MOST]:

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.domain.ratings.rating import Stars
 from bot.domain.text.labels import Label
 from bot.domain.text.sections import is_score
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 
 _NUMBER = r"(?<![\d.,/:-])(?P<whole>\d{1,3})(?:[.,](?P<tenths>\d{1,2})|\s?(?P<half>½|1/2(?=\D|\Z)))?"
 _SCALE = r"\s?\(?(?:/|\bout of\b|\bof\b|\bvon\b|\bsur\b|\bde\b|\bsu\b)\s?(?P<scale>\d{1,3})(?![\d/:-]|[.,]\d)"
@@ -30,13 +30,13 @@ class _Score:
     scale: int | None  # None: not said
 
 
-def read_rating(source: Source, doubts: Doubts) -> Stars | None:
+def read_rating(source: ArticleText, doubts: Doubts) -> Stars | None:
     """The reviewer's rating: from a labelled line, a line that is nothing else, or else the running text."""
     scores = _labelled(source, doubts) or _on_lines(source, doubts) or _in_running_text(source, doubts)
     return _stars(scores[0], scores[1:], doubts) if scores else None
 
 
-def _labelled(source: Source, doubts: Doubts) -> list[_Score]:
+def _labelled(source: ArticleText, doubts: Doubts) -> list[_Score]:
     scores: list[_Score] = []
     for value in source.said(Label.RATING)[:5]:
         score = _score(value)
@@ -66,7 +66,7 @@ def _value(found: re.Match[str]) -> Fraction:
     return value + (Fraction(1, 2) if found["half"] else 0)
 
 
-def _on_lines(source: Source, doubts: Doubts) -> list[_Score]:
+def _on_lines(source: ArticleText, doubts: Doubts) -> list[_Score]:
     """Scores that have a line to themselves; several bare numbers are a list, not a rating."""
     lines = (line for line in source.lines if len(line) <= 60 and is_score(line))
     scores = [score for line in lines if (score := _score(line))]
@@ -78,7 +78,7 @@ def _on_lines(source: Source, doubts: Doubts) -> list[_Score]:
     return with_scale or scores
 
 
-def _in_running_text(source: Source, doubts: Doubts) -> list[_Score]:
+def _in_running_text(source: ArticleText, doubts: Doubts) -> list[_Score]:
     found = (match for sentence in source.sentences for match in _GIVEN.finditer(sentence))
     scores = [score for match in islice(found, 10) if (score := _score(match["score"]))]
     if scores:

@@ -21,7 +21,7 @@ _LONGEST_ITEM = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArticleText:
     """One article. Only `body` is the whole text; the rest is for looking things up.
 
     `facts` are the values of labelled lines (“Director: …”); `asides` what stands behind “Also Read:”;
@@ -36,7 +36,7 @@ class Source:
     sections: tuple[Section, ...]
 
     @classmethod
-    def of(cls, body: str) -> "Source":
+    def of(cls, body: str) -> "ArticleText":
         """`body` must be cleaned already (`clean_text`)."""
         found = sections(body)
         sorter = _Sorter()

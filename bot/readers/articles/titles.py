@@ -14,7 +14,7 @@ from bot.domain.text.titles import review_title
 from bot.readers.articles.networks import known_network
 from bot.readers.articles.origins import kind_named
 from bot.readers.articles.other_titles import titles_in
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 from bot.readers.articles.words import QUOTED, any_of, is_foreign, is_quoted, unquoted
 
 _REACH = 300  # characters of a line looked at
@@ -68,7 +68,7 @@ class Heading:
     headline: str = ""
 
 
-def read_heading(source: Source, doubts: Doubts) -> Heading:
+def read_heading(source: ArticleText, doubts: Doubts) -> Heading:
     """The title with what its line adds: from a labelled line, a line “… Review”, or else the first line."""
     found = list(islice(_review_lines(source), 50))
     labelled = [review_title(value[:_REACH]) for value in source.said(Label.TITLE)]
@@ -98,7 +98,7 @@ def review_line(line: str) -> tuple[str, str] | None:
     return behind["title"], _headline(line[behind.end() :])
 
 
-def _review_lines(source: Source) -> Iterator[tuple[str, str]]:
+def _review_lines(source: ArticleText) -> Iterator[tuple[str, str]]:
     for at, line in enumerate(source.lines):
         found = review_line(line) or (_untidy_first_line(line) if at == 0 else None)
         if found:
@@ -198,7 +198,7 @@ def _season_number(written: str) -> int:
     return int(written) if written.isdigit() else 1 + _SEASONS.index(written.casefold())
 
 
-def _without_kind(heading: Heading, source: Source, doubts: Doubts) -> Heading:
+def _without_kind(heading: Heading, source: ArticleText, doubts: Doubts) -> Heading:
     """“Parasite Movie” is “Parasite”, unless the text itself says “Parasite Movie”."""
     found = _LAST_WORD.fullmatch(heading.title)
     if found is None:

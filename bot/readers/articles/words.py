@@ -80,7 +80,7 @@ CHARACTER = "T?N(?:(?:p{0,2}|fd?|qT?N{1,2}q)[Nn]){0,6}"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordShapes:
     """A text and its shape: `shape[i]` is the sign of the word at `text[spans[i]]`."""
 
     text: str
@@ -121,7 +121,7 @@ def is_foreign(text: str) -> bool:
     return _FOREIGN.search(text) is not None
 
 
-def read_words(text: str, *, mid_sentence: bool = False) -> Words:
+def read_words(text: str, *, mid_sentence: bool = False) -> WordShapes:
     """`text` as words; unless `mid_sentence`, its first word has a capital for being the first."""
     shape: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -143,7 +143,7 @@ def read_words(text: str, *, mid_sentence: bool = False) -> Words:
             shape[-1] = "T"  # “The Professor”, even where a sentence begins
         shape.append(sign)
         spans.append((match.start(), end))
-    return Words(text, "".join(shape), tuple(spans))
+    return WordShapes(text, "".join(shape), tuple(spans))
 
 
 def _is_abbreviated(text: str, span: tuple[int, int]) -> bool:

@@ -9,22 +9,22 @@ rows.
 
 from bot.domain.members.imports.entries import Raw, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.readers.exports.tables import Row, Table, read_table
+from bot.readers.exports.tables import Sheet, SheetRow, read_table
 
 NAME = "IMDb"
 _NO_SHOWS = {"tvepisode", "videogame", "musicvideo", "podcastseries", "podcastepisode"}
 
 
-def claims(table: Table) -> bool:
+def claims(table: Sheet) -> bool:
     """Whether a table is IMDb's."""
     return table.has("const", "title") and bool(table.columns & {"yourrating", "yourated"})
 
 
-def read(table: Table) -> Reading:
+def read(table: Sheet) -> Reading:
     """Its entries; episodes are left out, as their rows don't say which season and episode they are."""
     problems: list[str] = []
 
-    def raw(row: Row) -> Raw | None:
+    def raw(row: SheetRow) -> Raw | None:
         kind = row("titletype").casefold().replace(" ", "")
         if kind in _NO_SHOWS:
             problems.append(f"{row.where}: “{row('title')[:60]}” is a {row('titletype')}, so it is left out")

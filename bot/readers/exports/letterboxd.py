@@ -12,23 +12,23 @@ from html.parser import HTMLParser
 
 from bot.domain.members.imports.entries import Raw, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.readers.exports.tables import Row, Table, read_table
+from bot.readers.exports.tables import Sheet, SheetRow, read_table
 
 NAME = "Letterboxd"
 _LINES = {"br": "\n", "p": "\n\n", "div": "\n", "li": "\n- "}
 
 
-def claims(table: Table) -> bool:
+def claims(table: Sheet) -> bool:
     """Whether a table is one of Letterboxd's with ratings or reviews in it."""
     return table.has("name", "year", "letterboxduri", "rating")
 
 
-def read(table: Table) -> Reading:
+def read(table: Sheet) -> Reading:
     """Its entries. The date of a rating is when it was given, not when the film was watched."""
     return read_table(table, NAME, _raw, Scale.FIVE)
 
 
-def _raw(row: Row) -> Raw:
+def _raw(row: SheetRow) -> Raw:
     return Raw(
         row.where,
         title=row("name"),

@@ -6,7 +6,7 @@ Rating10, WatchedDate, Review), and the tables of the many tools that imitate on
 
 from bot.domain.members.imports.entries import Raw, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.readers.exports.tables import Row, Table, read_table, yes
+from bot.readers.exports.tables import Sheet, SheetRow, read_table, yes
 
 NAME = "a table"
 TITLES = ("title", "name", "show", "showtitle", "showname", "series", "seriestitle")
@@ -16,24 +16,24 @@ WORDS = ("review", "reviewtext", "text", "comment", "comments", "notes", "mycomm
 DATES = ("ratedat", "daterated", "reviewedat", "date", "watcheddate", "watchedat", "dateadded")
 
 
-def claims(table: Table) -> bool:
+def claims(table: Sheet) -> bool:
     """Whether a table has what is needed."""
     return bool(table.columns & {*TITLES}) and bool(table.columns & {*OF_TEN, *SCORES, *WORDS})
 
 
-def read(table: Table) -> Reading:
+def read(table: Sheet) -> Reading:
     """Its entries."""
     of_ten = table.has(*OF_TEN)
     return read_table(table, NAME, _raw_of_ten if of_ten else _raw, Scale.TEN if of_ten else None)
 
 
-def _raw_of_ten(row: Row) -> Raw:
+def _raw_of_ten(row: SheetRow) -> Raw:
     raw = _raw(row)
     raw.score = row(*OF_TEN)
     return raw
 
 
-def _raw(row: Row) -> Raw:
+def _raw(row: SheetRow) -> Raw:
     return Raw(
         row.where,
         title=row(*TITLES),

@@ -12,23 +12,23 @@ import re
 from bot.domain.members.imports.entries import Gathered, Raw, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.readers.exports.shapes import at, items, text
-from bot.readers.exports.tables import Row, Table, read_table, reading_of, yes
+from bot.readers.exports.tables import Sheet, SheetRow, read_table, reading_of, yes
 
 NAME = "Serializd"
 _SEASON = re.compile(r"Season (\d{1,3})", re.IGNORECASE)
 
 
-def claims(table: Table) -> bool:
+def claims(table: Sheet) -> bool:
     """Whether a table has the diary's columns."""
     return table.has("showname") and bool(table.columns & {"seasonname", "reviewtext", "containsspoilers"})
 
 
-def read(table: Table) -> Reading:
+def read(table: Sheet) -> Reading:
     """The entries of a CSV."""
     return read_table(table, NAME, _raw_of_row)
 
 
-def _raw_of_row(row: Row) -> Raw:
+def _raw_of_row(row: SheetRow) -> Raw:
     return Raw(
         row.where,
         title=row("showname"),

@@ -15,7 +15,7 @@ DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row: its fields by column, and where it stands."""
 
     where: str
@@ -27,7 +27,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """A CSV file: its columns as keys (“letterboxduri” for “Letterboxd URI”), and its rows."""
 
     columns: frozenset[str]
@@ -39,7 +39,7 @@ class Table:
         """Whether there are all of these columns."""
         return self.columns.issuperset(columns)
 
-    def rows(self, problems: list[str]) -> Iterator[Row]:
+    def rows(self, problems: list[str]) -> Iterator[SheetRow]:
         """Each row that is not blank; of those that can't be read, `problems` is told.
 
         Raises `Refusal` when there are too many.
@@ -63,10 +63,10 @@ class Table:
             if len(values) > len(header) and any(values[len(header) :]):
                 problems.append(f"{where}: more fields than columns; is a comma or a quote missing?")
             elif any(value.strip() for value in values):
-                yield Row(where, dict(zip(header, values, strict=False)))
+                yield SheetRow(where, dict(zip(header, values, strict=False)))
 
 
-def table_of(text: str, name: str = "") -> Table | None:
+def table_of(text: str, name: str = "") -> Sheet | None:
     """The text as a table; None if its first line can't be one of column names."""
     lines = text.lstrip("\n")
     first = lines.split("\n", 1)[0]
@@ -76,7 +76,7 @@ def table_of(text: str, name: str = "") -> Table | None:
     except (csv.Error, StopIteration):
         return None
     columns = frozenset(key for name in header if (key := column_key(name)))
-    return Table(columns, name, lines, delimiter) if columns else None
+    return Sheet(columns, name, lines, delimiter) if columns else None
 
 
 def column_key(name: str) -> str:
@@ -85,7 +85,7 @@ def column_key(name: str) -> str:
 
 
 def read_table(
-    table: Table, source: str, raw_of: Callable[[Row], Raw | None], scale: Scale | None = None
+    table: Sheet, source: str, raw_of: Callable[[SheetRow], Raw | None], scale: Scale | None = None
 ) -> Reading:
     """A table whose rows become entries by `raw_of` (None leaves one out).
 

@@ -11,23 +11,23 @@ out of ten.
 from bot.domain.members.imports.entries import Gathered, Raw, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.readers.exports.shapes import at, items, text
-from bot.readers.exports.tables import Row, Table, read_table, reading_of
+from bot.readers.exports.tables import Sheet, SheetRow, read_table, reading_of
 
 NAME = "Trakt"
 _KINDS = ("movie", "show", "season", "episode")
 
 
-def claims(table: Table) -> bool:
+def claims(table: Sheet) -> bool:
     """Whether a table is Trakt's, with ratings in it."""
     return table.has("ratedat", "type", "title", "rating")
 
 
-def read(table: Table) -> Reading:
+def read(table: Sheet) -> Reading:
     """The entries of the CSV."""
     return read_table(table, NAME, _raw_of_row, Scale.TEN)
 
 
-def _raw_of_row(row: Row) -> Raw:
+def _raw_of_row(row: SheetRow) -> Raw:
     return Raw(
         row.where,
         title=row("title"),

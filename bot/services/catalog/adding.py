@@ -1,7 +1,7 @@
 """Adding a show, whichever way it comes: who may, whether it is there already, whether it has to wait."""
 
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts, ShowName
 from bot.domain.errors import Refusal
 from bot.store.catalog import editing, shows
@@ -14,9 +14,9 @@ def needs_approval(tx: Tx, actor: Actor) -> bool:
     who = guilds.settings(tx, actor.guild_id).adding
     if Right.MANAGE in actor.rights:
         return False
-    if who is Adding.MODERATORS:
+    if who is AddingPolicy.MODERATORS:
         raise Refusal("On this server, moderators add the shows. Ask one of them to add it.")
-    return who is Adding.APPROVAL
+    return who is AddingPolicy.APPROVAL
 
 
 def same_show(tx: Tx, guild_id: int, title: str, year: int | None, besides: int = 0) -> ShowName | None:

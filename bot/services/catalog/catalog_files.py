@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from bot.domain.catalog.catalog_files import Entry, to_json
+from bot.domain.catalog.catalog_files import CatalogEntry, to_json
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.moderation.records import Subject
 from bot.domain.text.titles import title_key
@@ -34,7 +34,7 @@ class Status(StrEnum):
 class Planned:
     """A show of a file, and the show of the catalogue that it is or may be."""
 
-    entry: Entry
+    entry: CatalogEntry
     status: Status
     match: ShowName | None = None
 
@@ -51,7 +51,7 @@ class CatalogFiles:
         """A server's catalogue as JSON, without anything members did."""
         return await self._database.read(_export, guild_id)
 
-    async def preview(self, guild_id: int, entries: Iterable[Entry]) -> list[Planned]:
+    async def preview(self, guild_id: int, entries: Iterable[CatalogEntry]) -> list[Planned]:
         """What taking in these shows would do; what comes twice in the file is known the second time."""
         index = await self._indexes.of(guild_id)
         planned: list[Planned] = []
@@ -67,7 +67,7 @@ class CatalogFiles:
         return planned
 
     async def take_in(
-        self, guild_id: int, entries: Sequence[Entry], progress: Callable[[int], object]
+        self, guild_id: int, entries: Sequence[CatalogEntry], progress: Callable[[int], object]
     ) -> None:
         """Add these shows and their links; `progress` is told how many more are done."""
         for start in range(0, len(entries), A_BATCH):
@@ -90,7 +90,7 @@ def _export(tx: Tx, guild_id: int) -> str:
     return to_json(entries)
 
 
-def _plan(tx: Tx, guild_id: int, entry: Entry, nearest: Sequence[int]) -> Planned:
+def _plan(tx: Tx, guild_id: int, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
     same = shows.with_title(tx, guild_id, entry.title)
     year = entry.facts.year
     for name in same:
@@ -104,13 +104,13 @@ def _plan(tx: Tx, guild_id: int, entry: Entry, nearest: Sequence[int]) -> Planne
     return Planned(entry, Status.NEW)
 
 
-def _add_all(tx: Tx, guild_id: int, entries: Sequence[Entry], now: int) -> None:
+def _add_all(tx: Tx, guild_id: int, entries: Sequence[CatalogEntry], now: int) -> None:
     for entry in entries:
         show_id = shows.add(tx, guild_id, entry.title, entry.facts, 0, now)
         audit.record(tx, guild_id, 0, "import", Subject.SHOW, show_id, entry.title, now)
 
 
-def _link_all(tx: Tx, guild_id: int, entries: Sequence[Entry]) -> None:
+def _link_all(tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
     for entry in entries:
         found = shows.with_title(tx, guild_id, entry.title)
         for title in entry.facts.also_read:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog.drafts import Part, ShowDraft
+from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.editing import Pending, Removal, changes
 from bot.domain.catalog.show_form import checked_title, fill_form, read_form
 from bot.domain.catalog.shows import Facts, Show
@@ -32,7 +32,7 @@ class Edited:
     changes: Sequence[str]
 
 
-class Catalog:
+class Editing:
     """The verbs of those who keep the catalogue. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
@@ -40,7 +40,7 @@ class Catalog:
         self._clock = clock
         self._indexes = indexes
 
-    async def form(self, actor: Actor, show_id: int, part: Part) -> ShowDraft:
+    async def form(self, actor: Actor, show_id: int, part: FormPart) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
         return fill_form(await self._database.read(the_show, actor, show_id), part)

@@ -57,7 +57,7 @@ class Filled:
     later: bool = False
 
 
-class Metadata:
+class ShowFacts:
     """The verbs of facts from `provider`. `clock` tells the time in Unix milliseconds."""
 
     def __init__(

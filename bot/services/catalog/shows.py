@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.drafts import ShowDraft
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import checked_title, checked_year, read_form
 from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
@@ -191,7 +191,7 @@ class Shows:
     async def may_add(self, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
         who = (await self._database.read(guilds.settings, actor.guild_id)).adding
-        return who is not Adding.MODERATORS or Right.MANAGE in actor.rights
+        return who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bot.domain.catalog.merging import UNDO_WITHIN
-from bot.domain.delivery.outbox import Entry, Kind, Wanted, pause_after
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted, pause_after
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import DAY
 from bot.store.catalog import merges, shows
@@ -25,20 +25,20 @@ class Delivery:
         self._database = database
         self._clock = clock
 
-    async def due(self, limit: int = 50, busy: Collection[int] = ()) -> Sequence[Entry]:
+    async def due(self, limit: int = 50, busy: Collection[int] = ()) -> Sequence[OutboxEntry]:
         """What should be told to Discord now, of all servers, oldest first, except in the `busy` channels."""
         return await self._database.read(outbox.due, self._clock(), limit, busy)
 
-    async def entry(self, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
+    async def entry(self, guild_id: int, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
         """What is still to be told about one review."""
         return await self._database.read(outbox.get, guild_id, kind, review_id)
 
-    async def wanted(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> Wanted:
+    async def wanted(self, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> Wanted:
         """How Discord should look as regards one review, and its card or its message of another `kind`."""
 
         def wanted(tx: Tx) -> Wanted:
             review = reviews.get(tx, guild_id, review_id)
-            if kind is Kind.FAME and fame.channel_of(tx, guild_id, review_id) is None:
+            if kind is OutboxKind.FAME and fame.channel_of(tx, guild_id, review_id) is None:
                 review = None
             show = shows.get(tx, guild_id, review.target.show_id) if review else None
             return Wanted(
@@ -50,7 +50,12 @@ class Delivery:
         return await self._database.read(wanted)
 
     async def posted(
-        self, guild_id: int, review_id: int, note_id: int, place: CardPlace, kind: Kind = Kind.CARD
+        self,
+        guild_id: int,
+        review_id: int,
+        note_id: int,
+        place: CardPlace,
+        kind: OutboxKind = OutboxKind.CARD,
     ) -> None:
         """Mark that the message stands at `place` and shows what was noted up to `note_id`.
 
@@ -61,14 +66,14 @@ class Delivery:
             now = self._clock()
             outbox.put_place(tx, guild_id, review_id, place, kind)
             outbox.done(tx, guild_id, kind, review_id, note_id, now)
-            pin = pins.get(tx, guild_id, review_id) if kind is Kind.CARD else None
+            pin = pins.get(tx, guild_id, review_id) if kind is OutboxKind.CARD else None
             if pin and pin.place != place:
                 pins.put(tx, guild_id, replace(pin, place=place))
-                outbox.note(tx, guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=now)
+                outbox.note(tx, guild_id, OutboxKind.PIN, review_id, place.channel_id, now, due_at=now)
 
         await self._database.write(posted)
 
-    async def done(self, entry: Entry) -> None:
+    async def done(self, entry: OutboxEntry) -> None:
         """Strike an entry off, unless something newer was noted meanwhile."""
 
         def done(tx: Tx) -> None:
@@ -76,7 +81,7 @@ class Delivery:
 
         await self._database.write(done)
 
-    async def removed(self, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> None:
+    async def removed(self, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """Mark that the message is not there any more (and so not pinned)."""
         await self._database.write(_forget, guild_id, review_id, kind)
 
@@ -86,14 +91,17 @@ class Delivery:
         Who deletes a message of the hall of fame takes the review out of it for good.
         """
 
-        def shown_at(tx: Tx) -> list[tuple[Kind, int]]:
-            found = [(kind, outbox.review_at(tx, guild_id, place, kind)) for kind in (Kind.CARD, Kind.FAME)]
+        def shown_at(tx: Tx) -> list[tuple[OutboxKind, int]]:
+            found = [
+                (kind, outbox.review_at(tx, guild_id, place, kind))
+                for kind in (OutboxKind.CARD, OutboxKind.FAME)
+            ]
             return [(kind, review_id) for kind, review_id in found if review_id is not None]
 
         def message_gone(tx: Tx) -> None:
             for kind, review_id in shown_at(tx):
                 _forget(tx, guild_id, review_id, kind)
-                if kind is Kind.FAME:
+                if kind is OutboxKind.FAME:
                     fame.dismiss(tx, guild_id, review_id)
 
         # Every deletion on every server comes by here, and nearly none is of a card.
@@ -124,7 +132,7 @@ class Delivery:
         """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
         await self._database.write(pins.drop_all, guild_id)
 
-    async def pin_failed(self, entry: Entry) -> None:
+    async def pin_failed(self, entry: OutboxEntry) -> None:
         """Mark that Discord does not let us pin: the review counts as not pinned."""
 
         def pin_failed(tx: Tx) -> None:
@@ -135,9 +143,9 @@ class Delivery:
 
     async def failed(self, guild_id: int, review_id: int, wait: int) -> None:
         """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
-        await self._database.write(outbox.hurry, guild_id, Kind.CARD, review_id, self._clock() + wait)
+        await self._database.write(outbox.hurry, guild_id, OutboxKind.CARD, review_id, self._clock() + wait)
 
-    async def postpone(self, entry: Entry) -> None:
+    async def postpone(self, entry: OutboxEntry) -> None:
         """Try an entry again later, after growing pauses."""
         await self._database.write(outbox.postpone, entry, self._clock() + pause_after(entry.attempts))
 
@@ -154,7 +162,7 @@ class Delivery:
         def forget_cards(tx: Tx) -> list[tuple[int, int]]:
             live = reviews.all_live(tx, guild_id)
             for review_id, _ in live:
-                for kind in (Kind.CARD, Kind.FAME):
+                for kind in (OutboxKind.CARD, OutboxKind.FAME):
                     _forget(tx, guild_id, review_id, kind)
                     if entry := outbox.get(tx, guild_id, kind, review_id):
                         outbox.done(tx, guild_id, kind, review_id, entry.note_id, self._clock())
@@ -167,7 +175,7 @@ class Delivery:
         now = self._clock()
 
         def post_anew(tx: Tx) -> None:
-            outbox.note(tx, guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+            outbox.note(tx, guild_id, OutboxKind.CARD, review_id, channel_id, now, due_at=now)
             outbox.note_change(tx, guild_id, review_id, now, due_at=now)
 
         await self._database.write(post_anew)
@@ -186,7 +194,7 @@ class Delivery:
         await self._database.write(tidy)
 
 
-def _forget(tx: Tx, guild_id: int, review_id: int, kind: Kind) -> None:
+def _forget(tx: Tx, guild_id: int, review_id: int, kind: OutboxKind) -> None:
     outbox.forget_place(tx, guild_id, review_id, kind)
-    if kind is Kind.CARD:
+    if kind is OutboxKind.CARD:
         pins.drop(tx, guild_id, review_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show, ShowName
-from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.discovery.related import Evidence, Relation, ranked
 from bot.domain.ratings.rating import Spread, Target
 from bot.services.lookup import the_show
@@ -18,19 +18,19 @@ from bot.store.totals import subjects
 MOST = 10
 
 
-class Discovery:
+class Related:
     """The verbs of finding."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def related(self, actor: Actor, show_id: int) -> Related:
+    async def related(self, actor: Actor, show_id: int) -> RelatedPage:
         """Up to ten related shows with the review most worth reading, and an opposing view of this one.
 
         No review is the reader's own. Raises `Refusal` when the show is gone.
         """
 
-        def related(tx: Tx) -> Related:
+        def related(tx: Tx) -> RelatedPage:
             show = the_show(tx, actor, show_id)
             found = tuple(
                 RelatedShow(
@@ -38,7 +38,7 @@ class Discovery:
                 )
                 for name, relation in related_names(tx, actor, show, MOST)
             )
-            return Related(show, found, _opposing(tx, actor, show_id))
+            return RelatedPage(show, found, _opposing(tx, actor, show_id))
 
         return await self._database.read(related)
 

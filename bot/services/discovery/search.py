@@ -4,8 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.actors import Actor
-from bot.domain.discovery.pages import Found, SearchPage
-from bot.domain.discovery.search import A_PAGE, MOST, TYPED_LIMIT, Candidate, Fit, Query, Search, ranked
+from bot.domain.discovery.pages import SearchHit, SearchPage
+from bot.domain.discovery.search import (
+    A_PAGE,
+    MOST,
+    TYPED_LIMIT,
+    Fit,
+    Query,
+    SearchCandidate,
+    SearchTerms,
+    ranked,
+)
 from bot.domain.discovery.snippets import snippet
 from bot.domain.errors import Refusal
 from bot.domain.reviews.review import HEADLINE_LIMIT
@@ -26,14 +35,14 @@ SNIPPET = 200
 GONE = "I have forgotten that search, as I do after a day. Search again with `/search`."
 
 
-class Searching:
+class Search:
     """The verbs of searching. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
         self._database = database
         self._clock = clock
 
-    async def search(self, actor: Actor, search: Search) -> SearchPage:
+    async def search(self, actor: Actor, search: SearchTerms) -> SearchPage:
         """The first page of what is found; kept for a day if there are more.
 
         Raises `Refusal` when the show is gone, or not to be seen here.
@@ -78,7 +87,7 @@ async def merge_full_text(database: Database) -> None:
         pass
 
 
-def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
+def _page(tx: Tx, actor: Actor, search: SearchTerms, page: int) -> SearchPage:
     show = None
     if search.show_id:
         show = the_show(tx, actor, merges.followed(tx, actor.guild_id, search.show_id))
@@ -93,7 +102,7 @@ def _page(tx: Tx, actor: Actor, search: Search, page: int) -> SearchPage:
     return SearchPage(search, show, 0, page, len(numbers), partly, found)
 
 
-def _looked_for(tx: Tx, actor: Actor, search: Search) -> tuple[Query, list[int]]:
+def _looked_for(tx: Tx, actor: Actor, search: SearchTerms) -> tuple[Query, list[int]]:
     """What is looked for, and the reviews that have all of it, best first."""
     query = Query.of(search.typed)
     candidates = _matching(tx, actor, search, query, Fit.HEADLINE)
@@ -103,7 +112,7 @@ def _looked_for(tx: Tx, actor: Actor, search: Search) -> tuple[Query, list[int]]
     return query, ranked(query, candidates)[:MOST]
 
 
-def _with_most_words(tx: Tx, actor: Actor, search: Search, query: Query) -> list[int]:
+def _with_most_words(tx: Tx, actor: Actor, search: SearchTerms, query: Query) -> list[int]:
     """The reviews that have all words but one, best first."""
     candidates = [
         candidate
@@ -114,8 +123,8 @@ def _with_most_words(tx: Tx, actor: Actor, search: Search, query: Query) -> list
 
 
 def _matching(
-    tx: Tx, actor: Actor, search: Search, query: Query, fit: Fit, most: int = MOST
-) -> list[Candidate]:
+    tx: Tx, actor: Actor, search: SearchTerms, query: Query, fit: Fit, most: int = MOST
+) -> list[SearchCandidate]:
     if not query.phrases:
         return []
     return full_text.matching(
@@ -123,15 +132,15 @@ def _matching(
     )
 
 
-def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> Found | None:
+def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> SearchHit | None:
     review = reviews.get(tx, actor.guild_id, review_id)
     named = shows.names(tx, actor.guild_id, [review.target.show_id], restricted=True) if review else []
     if review is None or not named:
         return None
     words, phrases = review.words, query.phrases
     if words.spoilers:
-        return Found(named[0], review)
-    return Found(
+        return SearchHit(named[0], review)
+    return SearchHit(
         named[0],
         review,
         snippet(words.headline, phrases, HEADLINE_LIMIT),

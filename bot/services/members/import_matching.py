@@ -7,8 +7,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.domain.catalog.shows import ShowName
-from bot.domain.members.imports.entries import Entry, split_season
-from bot.domain.members.imports.staged import Found, Match
+from bot.domain.members.imports.entries import ImportEntry, split_season
+from bot.domain.members.imports.staged import Match, Matched
 from bot.domain.text.titles import title_key
 from bot.store.catalog import shows
 from bot.store.engine.database import Database
@@ -22,7 +22,12 @@ A_BATCH = 100
 
 
 async def match_all(
-    database: Database, index: TitleIndex, guild_id: int, entries: Sequence[Entry], *, sees_restricted: bool
+    database: Database,
+    index: TitleIndex,
+    guild_id: int,
+    entries: Sequence[ImportEntry],
+    *,
+    sees_restricted: bool,
 ) -> list[Match]:
     """Each entry with the show it is about, or those it may be about.
 
@@ -34,7 +39,7 @@ async def match_all(
     for start in range(0, len(entries), A_BATCH):
         batch = entries[start : start + A_BATCH]
         for match in await database.read(_by_title, guild_id, batch, hidden):
-            if match.found is Found.UNKNOWN:
+            if match.found is Matched.UNKNOWN:
                 near = index.nearest(match.entry.title, OFFERED, hidden)
                 match = await database.read(_by_likeness, guild_id, match, near)
                 await asyncio.sleep(0)
@@ -42,11 +47,11 @@ async def match_all(
     return matches
 
 
-def _by_title(tx: Tx, guild_id: int, entries: Sequence[Entry], hidden: Container[int]) -> list[Match]:
+def _by_title(tx: Tx, guild_id: int, entries: Sequence[ImportEntry], hidden: Container[int]) -> list[Match]:
     return [_match(tx, guild_id, entry, hidden) for entry in entries]
 
 
-def _match(tx: Tx, guild_id: int, entry: Entry, hidden: Container[int]) -> Match:
+def _match(tx: Tx, guild_id: int, entry: ImportEntry, hidden: Container[int]) -> Match:
     named = _named(tx, guild_id, entry.titles)
     if not named and not entry.season:
         for title in entry.titles:
@@ -56,21 +61,21 @@ def _match(tx: Tx, guild_id: int, entry: Entry, hidden: Container[int]) -> Match
                 break
     seen = [name for name in named if name.show_id not in hidden]
     if named and not seen:
-        return Match(entry, Found.ADULT)
+        return Match(entry, Matched.ADULT)
     fitting = [name for name in seen if entry.year is None or name.year in (None, entry.year)]
     same_year = [name for name in fitting if name.year and name.year == entry.year]
     best = same_year or fitting
     if len(best) == 1:
-        return Match(entry, Found.SURE, best[0].show_id)
+        return Match(entry, Matched.SURE, best[0].show_id)
     ids = tuple(name.show_id for name in best or seen)[:OFFERED]
-    return Match(entry, Found.CHOOSE, candidates=ids) if ids else Match(entry, Found.UNKNOWN)
+    return Match(entry, Matched.CHOOSE, candidates=ids) if ids else Match(entry, Matched.UNKNOWN)
 
 
 def _by_likeness(tx: Tx, guild_id: int, match: Match, near: Sequence[int]) -> Match:
     key = title_key(match.entry.title)
     names = shows.names(tx, guild_id, near)
     alike = tuple(name.show_id for name in names if fuzz.ratio(key, title_key(name.title)) >= LIKE)
-    return replace(match, found=Found.CHOOSE, candidates=alike) if alike else match
+    return replace(match, found=Matched.CHOOSE, candidates=alike) if alike else match
 
 
 def _named(tx: Tx, guild_id: int, titles: Sequence[str]) -> list[ShowName]:

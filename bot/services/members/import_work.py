@@ -2,7 +2,7 @@
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
-from bot.domain.members.imports.entries import Entry, plausible
+from bot.domain.members.imports.entries import ImportEntry, plausible
 from bot.domain.members.imports.scales import stars_of
 from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, State, Tally, Trust
 from bot.domain.ratings.rating import Given, Stars, Target
@@ -103,12 +103,12 @@ def _take_in(tx: Tx, of: Import, staged: Staged, now: int) -> Outcome:
     return outcome
 
 
-def _untouched(entry: Entry, why: Result) -> Outcome:
+def _untouched(entry: ImportEntry, why: Result) -> Outcome:
     return Outcome(why if entry.score else Result.NONE, why if entry.has_words else Result.NONE)
 
 
 def _rate(
-    tx: Tx, of: Import, entry: Entry, target: Target, now: int
+    tx: Tx, of: Import, entry: ImportEntry, target: Target, now: int
 ) -> tuple[Result, Given | None, Given | None]:
     """(what came of it, the rating before, the rating that was set)."""
     stars = stars_of(entry.score, of.scale)
@@ -125,7 +125,7 @@ def _rate(
 
 
 def _review(
-    tx: Tx, of: Import, entry: Entry, target: Target, old: Review | None, outcome: Outcome, now: int
+    tx: Tx, of: Import, entry: ImportEntry, target: Target, old: Review | None, outcome: Outcome, now: int
 ) -> Outcome:
     words = Words(entry.headline, entry.body, entry.spoilers)
     stars = ratings.current(tx, of.guild_id, target, of.user_id)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.errors import Refusal
 from bot.domain.members.imports.scales import Scale, stars_of
@@ -12,10 +12,10 @@ from bot.domain.members.imports.staged import (
     KEPT,
     MOST_ADDED,
     EntryPage,
-    Found,
     Import,
-    Listed,
-    Preview,
+    ImportPreview,
+    ListedEntry,
+    Matched,
     Staged,
     State,
     Tally,
@@ -80,24 +80,24 @@ class Imports:
         """The last import of this member; raises `Refusal` when there is none that is kept."""
         return await self._database.read(_own_latest, actor)
 
-    async def preview(self, actor: Actor, import_id: int) -> Preview:
+    async def preview(self, actor: Actor, import_id: int) -> ImportPreview:
         """What carrying out a staged import would do; raises `Refusal` when it is gone or started."""
 
-        def preview(tx: Tx) -> Preview:
+        def preview(tx: Tx) -> ImportPreview:
             of = _staged(tx, actor, import_id)
-            unknown = import_entries.page(tx, actor.guild_id, import_id, Found.UNKNOWN, 0, NAMED)
+            unknown = import_entries.page(tx, actor.guild_id, import_id, Matched.UNKNOWN, 0, NAMED)
             who = guilds.settings(tx, actor.guild_id).adding
-            return Preview(
+            return ImportPreview(
                 of,
                 import_entries.counts(tx, actor.guild_id, import_id),
                 tuple(import_entries.scores(tx, actor.guild_id, import_id)),
                 tuple(each.match.entry.title for each in unknown),
-                who is not Adding.MODERATORS or Right.MANAGE in actor.rights,
+                who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights,
             )
 
         return await self._database.read(preview)
 
-    async def page(self, actor: Actor, import_id: int, found: Found, page: int, size: int) -> EntryPage:
+    async def page(self, actor: Actor, import_id: int, found: Matched, page: int, size: int) -> EntryPage:
         """A page of the entries that were matched in one way; one past the end gives the last."""
 
         def read(tx: Tx) -> EntryPage:
@@ -144,7 +144,7 @@ class Imports:
 
         def add(tx: Tx) -> list[tuple[int, bool]]:
             _staged(tx, actor, import_id)
-            unknown = import_entries.page(tx, actor.guild_id, import_id, Found.UNKNOWN, 0, MOST_ADDED)
+            unknown = import_entries.page(tx, actor.guild_id, import_id, Matched.UNKNOWN, 0, MOST_ADDED)
             return [_add(tx, actor, import_id, each, self._clock()) for each in unknown]
 
         added = await self._database.write(add)
@@ -247,15 +247,15 @@ def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged, now: int) -> tupl
     else:
         show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year), now)
         sources.request(tx, actor.guild_id, show_id, "", due_at=now)
-    import_entries.choose(tx, actor.guild_id, import_id, staged.position, show_id, Found.SURE)
+    import_entries.choose(tx, actor.guild_id, import_id, staged.position, show_id, Matched.SURE)
     return show_id, known is None
 
 
-def _listed(tx: Tx, of: Import, staged: Staged) -> Listed:
+def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
     match = staged.match
     entry = match.entry
     chosen = shows.names(tx, of.guild_id, [match.show_id])
-    return Listed(
+    return ListedEntry(
         staged.position,
         entry.title,
         entry.year,

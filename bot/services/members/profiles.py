@@ -39,7 +39,7 @@ LOVES = 8
 """From how many half stars on somebody loves a show."""
 
 
-class Members:
+class Profiles:
     """The verbs of members. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:

@@ -35,7 +35,7 @@ FANS_AMONG = 5
 """How many of a show's most helpful reviews are looked through for one by somebody who loves it."""
 
 
-class Watchlists:
+class Watchlist:
     """The verbs of watchlists.
 
     `clock` tells the time in Unix milliseconds; `below(n)` gives a random whole number from 0 to n - 1.

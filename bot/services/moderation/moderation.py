@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.actors import Actor
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.cases import Case, Queue
 from bot.domain.moderation.records import Hiding, News, Resolution, Subject
@@ -79,7 +79,7 @@ class Moderation:
             if not reason:
                 raise Refusal("Say why, in a few words: the author gets to see it.")
             card = outbox.place(tx, actor.guild_id, review_id) or outbox.get(
-                tx, actor.guild_id, Kind.CARD, review_id
+                tx, actor.guild_id, OutboxKind.CARD, review_id
             )
             why = Hiding(reason, actor.user_id, now, card.channel_id if card else 0)
             if pin := pins.get(tx, actor.guild_id, review_id):
@@ -104,12 +104,12 @@ class Moderation:
                 raise Refusal(NOT_HIDDEN)
             hiding.restore(tx, actor.guild_id, review, now)
             if channel_id := case.hiding.channel_id:
-                outbox.note(tx, actor.guild_id, Kind.CARD, review_id, channel_id, now, due_at=now)
+                outbox.note(tx, actor.guild_id, OutboxKind.CARD, review_id, channel_id, now, due_at=now)
                 if pinned_at := case.hiding.pinned_at:
                     nowhere_yet = CardPlace(channel_id, 0)
                     pin = Pin(review_id, nowhere_yet, case.hiding.pinned_by, pinned_at)
                     pins.put(tx, actor.guild_id, pin)
-                    outbox.note(tx, actor.guild_id, Kind.PIN, review_id, channel_id, now, due_at=now)
+                    outbox.note(tx, actor.guild_id, OutboxKind.PIN, review_id, channel_id, now, due_at=now)
             outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)  # wherever else it was
             notices.put(tx, actor.guild_id, review, News.RESTORED, now)
 

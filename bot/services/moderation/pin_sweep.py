@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import Pin
 from bot.store.delivery import outbox
@@ -54,6 +54,8 @@ class PinSweep:
 
 def _forget(tx: Tx, guild_id: int, pin: Pin) -> bool:
     """Drop a pin, unless it was changed since, or Discord is being told of it."""
-    if pins.get(tx, guild_id, pin.review_id) != pin or outbox.get(tx, guild_id, Kind.PIN, pin.review_id):
+    if pins.get(tx, guild_id, pin.review_id) != pin or outbox.get(
+        tx, guild_id, OutboxKind.PIN, pin.review_id
+    ):
         return False
     return pins.drop(tx, guild_id, pin.review_id)

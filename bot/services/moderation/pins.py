@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from bot.domain.actors import Actor, Right
-from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.errors import Refusal
-from bot.domain.moderation.pins import MOST_OFFERED, Candidate, Candidates, Pinned, PinsPage
+from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage
 from bot.domain.moderation.records import Subject
 from bot.domain.reviews.review import CardPlace, Pin, PinChange, Reviewed
 from bot.domain.spans import MINUTE
@@ -42,7 +42,7 @@ class Pins:
             show = the_show(tx, actor, show_id) if show_id else None
             numbers = pins.unpinned(tx, actor.guild_id, show_id, actor.sees_restricted, count)
             found = [
-                Candidate(_reviewed(tx, actor, number), outbox.place(tx, actor.guild_id, number))
+                PinCandidate(_reviewed(tx, actor, number), outbox.place(tx, actor.guild_id, number))
                 for number in numbers
             ]
             return Candidates(show, count, found)
@@ -76,15 +76,15 @@ class Pins:
 
         return await self._database.read(place)
 
-    async def note_card(self, actor: Actor, review_id: int, channel_id: int) -> tuple[Reviewed, Entry]:
+    async def note_card(self, actor: Actor, review_id: int, channel_id: int) -> tuple[Reviewed, OutboxEntry]:
         """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
 
         The caller posts it. Raises `Refusal` without the right there, or when somebody else is posting it.
         """
         _require(actor, channel_id)
-        now, key = self._clock(), (actor.guild_id, Kind.CARD, review_id)
+        now, key = self._clock(), (actor.guild_id, OutboxKind.CARD, review_id)
 
-        def note_card(tx: Tx) -> tuple[Reviewed, Entry]:
+        def note_card(tx: Tx) -> tuple[Reviewed, OutboxEntry]:
             reviewed = _reviewed(tx, actor, review_id)
             the_show(tx, actor, reviewed.show.show_id)
             standing = outbox.place(tx, actor.guild_id, review_id) or outbox.get(tx, *key)
@@ -105,7 +105,7 @@ class Pins:
 
         def pin(tx: Tx, review_id: int, now: int) -> None:
             pinned = pins.get(tx, actor.guild_id, review_id)
-            noted = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
+            noted = outbox.get(tx, actor.guild_id, OutboxKind.PIN, review_id)
             if pinned and not (noted and noted.attempts):
                 by = f", by <@{pinned.pinned_by}>" if pinned.pinned_by else ""
                 raise Refusal(f"This review is pinned already{by}.")
@@ -135,10 +135,10 @@ class Pins:
             if first_time(tx, actor.guild_id, actor.key, now):
                 change(tx, review_id, now)
                 audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, review_id, "", now)
-                waiting = outbox.get(tx, actor.guild_id, Kind.PIN, review_id)
+                waiting = outbox.get(tx, actor.guild_id, OutboxKind.PIN, review_id)
                 due_at = now + LEASE
                 noted = outbox.note(
-                    tx, actor.guild_id, Kind.PIN, review_id, place.channel_id, now, due_at=due_at
+                    tx, actor.guild_id, OutboxKind.PIN, review_id, place.channel_id, now, due_at=due_at
                 )
                 # Two at once may reach Discord in the other order: then the outbox settles it.
                 note_id = 0 if waiting else noted
@@ -149,12 +149,14 @@ class Pins:
     async def done(self, actor: Actor, change: PinChange) -> None:
         """Discord has been told."""
         await self._database.write(
-            outbox.done, actor.guild_id, Kind.PIN, change.review_id, change.note_id, self._clock()
+            outbox.done, actor.guild_id, OutboxKind.PIN, change.review_id, change.note_id, self._clock()
         )
 
     async def unsure(self, actor: Actor, change: PinChange) -> None:
         """Whether Discord has done it is not known: let the outbox see to it now."""
-        await self._database.write(outbox.hurry, actor.guild_id, Kind.PIN, change.review_id, self._clock())
+        await self._database.write(
+            outbox.hurry, actor.guild_id, OutboxKind.PIN, change.review_id, self._clock()
+        )
 
     async def take_back(self, actor: Actor, change: PinChange) -> None:
         """Discord refused: the review counts as pinned or not as it did before."""
@@ -167,7 +169,7 @@ class Pins:
                 pins.drop(tx, actor.guild_id, change.review_id)
             action = "pin refused" if change.pinned else "unpin refused"
             audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, change.review_id, "", now)
-            outbox.done(tx, actor.guild_id, Kind.PIN, change.review_id, change.note_id, now)
+            outbox.done(tx, actor.guild_id, OutboxKind.PIN, change.review_id, change.note_id, now)
 
         await self._database.write(take_back)
 

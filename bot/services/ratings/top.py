@@ -7,7 +7,7 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.genres import Genre, genre_number
 from bot.domain.catalog.shows import Kind
 from bot.domain.errors import Refusal
-from bot.domain.ratings.top import PAGE, PAGES, Choice, Ranking, TopPage, When
+from bot.domain.ratings.top import PAGE, PAGES, Ranking, TopChoice, TopPage, When
 from bot.domain.text import shorten
 from bot.domain.text.titles import title_key
 from bot.store.catalog import shows
@@ -19,7 +19,7 @@ from bot.store.totals import genres, period_sums
 CHOICES, LOOKED_THROUGH = 25, 300
 
 
-class Rankings:
+class Top:
     """The verbs of rankings. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
@@ -29,14 +29,14 @@ class Rankings:
     async def named(self, actor: Actor, when: When, kind: Kind, genre: str) -> TopPage:
         """The best of a period, kind and genre as a member names them; raises `Refusal` for no genre here."""
         number = genre_number(genre) if genre else 0
-        choice = Choice(Ranking.BEST, when.period(self._clock()), kind, number)
+        choice = TopChoice(Ranking.BEST, when.period(self._clock()), kind, number)
         page = await self.top(actor, choice)
         if number and not page.genre:
             short = shorten(genre, 60)
             raise Refusal(f"No show here has the genre “{short}”. Pick one from the list that opens.")
         return page
 
-    async def top(self, actor: Actor, choice: Choice) -> TopPage:
+    async def top(self, actor: Actor, choice: TopChoice) -> TopPage:
         """A page of a ranking, without what may not be seen where this person asks."""
         now = self._clock()
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.shows import Facts, Job, Show, ShowName
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Target
-from bot.domain.reviews.articles import Imported, Preview, Saved
+from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import NO_MEMBER, Words
 from bot.domain.text.titles import title_key
@@ -70,7 +70,7 @@ class Articles:
 
         await self._database.write(keep)
 
-    async def preview(self, guild_id: int, draft: ArticleDraft) -> Preview:
+    async def preview(self, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
         """What saving a draft would do, or why it can't be saved; saves nothing."""
         return await self._database.read(_preview, guild_id, draft)
 
@@ -87,7 +87,7 @@ class Articles:
         def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
             imported = read_article_form(_own_draft(tx, actor, draft_id))
             saved, new = _save(tx, actor.guild_id, actor.user_id, imported, now)
-            outbox.note(tx, actor.guild_id, Kind.CARD, saved.review_id, channel_id, now, due_at=now)
+            outbox.note(tx, actor.guild_id, OutboxKind.CARD, saved.review_id, channel_id, now, due_at=now)
             outbox.note_change(tx, actor.guild_id, saved.review_id, now, due_at=now)  # wherever else it is
             drafts.drop(tx, actor.guild_id, draft_id)
             return saved, new
@@ -119,15 +119,15 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
     return stored.draft
 
 
-def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> Preview:
+def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
     try:
         imported = read_article_form(draft)
         checked(imported.words)
         known = _known(tx, guild_id, imported.title, imported.facts.year)
     except Refusal as refusal:
-        return Preview(draft.not_understood, problem=refusal.sentence)
+        return ArticlePreview(draft.not_understood, problem=refusal.sentence)
     target = Target(known.show_id, imported.season) if known else None
-    return Preview(
+    return ArticlePreview(
         draft.not_understood,
         imported,
         known=known,

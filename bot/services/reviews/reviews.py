@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.actors import Actor, Right
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
@@ -94,7 +94,7 @@ class Reviews:
         a guard of this server says no.
         """
         stars, now = draft.stars, self._clock()
-        key = (actor.guild_id, Kind.CARD)
+        key = (actor.guild_id, OutboxKind.CARD)
         if stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
 
@@ -132,7 +132,7 @@ class Reviews:
         return posted
 
     async def toggle_helpful(
-        self, actor: Actor, review_id: int, seen_at: CardPlace | None, kind: Kind = Kind.CARD
+        self, actor: Actor, review_id: int, seen_at: CardPlace | None, kind: OutboxKind = OutboxKind.CARD
     ) -> tuple[Reviewed, int]:
         """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
 
@@ -160,7 +160,7 @@ class Reviews:
 
         return await self._database.write(toggle)
 
-    async def helpful_shown(self, shown: Review, note_id: int, kind: Kind = Kind.CARD) -> None:
+    async def helpful_shown(self, shown: Review, note_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """A press has let its message show `shown`; if that is not the latest any more, it follows."""
         now = self._clock()
 

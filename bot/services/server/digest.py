@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.delivery.outbox import pause_after
 from bot.domain.ratings.top import Ranking, periods_of
 from bot.domain.reviews.review import Reviewed
-from bot.domain.server.digest import LATE, REVIEWS, SHOWS, Digest, DigestPage
+from bot.domain.server.digest import LATE, REVIEWS, SHOWS, DigestPage, DueDigest
 from bot.domain.server.settings import Theme
 from bot.services.lookup import known_show
 from bot.store.engine.database import Database
@@ -17,7 +17,7 @@ from bot.store.server import guilds
 AT_ONCE = 20
 
 
-class Digests:
+class Digest:
     """The verbs of the digest. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:
@@ -33,11 +33,11 @@ class Digests:
         if await self._database.read(digests.planned, now, 1):
             await self._database.write(_note_due, now)
 
-    async def due(self) -> Sequence[Digest]:
+    async def due(self) -> Sequence[DueDigest]:
         """The digests that are to be posted now, of all servers."""
         return await self._database.read(digests.due, self._clock(), AT_ONCE)
 
-    async def page(self, digest: Digest, *, with_restricted: bool) -> tuple[DigestPage, Theme]:
+    async def page(self, digest: DueDigest, *, with_restricted: bool) -> tuple[DigestPage, Theme]:
         """What stands in a digest at this moment, and how the server's pictures look."""
 
         def page(tx: Tx) -> tuple[DigestPage, Theme]:
@@ -56,11 +56,11 @@ class Digests:
 
         return await self._database.read(page)
 
-    async def done(self, digest: Digest, message_id: int) -> None:
+    async def done(self, digest: DueDigest, message_id: int) -> None:
         """A digest was posted, or was given up (0)."""
         await self._database.write(digests.done, digest.guild_id, digest.digest_id, message_id)
 
-    async def postpone(self, digest: Digest) -> None:
+    async def postpone(self, digest: DueDigest) -> None:
         """Try again later, after growing pauses; give up when it would come much too late."""
         due_at = self._clock() + pause_after(digest.attempts)
         if due_at > digest.until_at + LATE:

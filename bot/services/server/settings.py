@@ -12,7 +12,7 @@ from bot.store.moderation import audit
 from bot.store.server import digest, guilds
 
 
-class Guilds:
+class ServerSettings:
     """The verbs of a server's settings. `clock` tells the time in Unix milliseconds."""
 
     def __init__(self, database: Database, clock: Callable[[], int]) -> None:

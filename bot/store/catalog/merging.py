@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.catalog.merging import Hidden, Overlap, RatingPair, Snapshot, taken, with_taken
+from bot.domain.catalog.merging import HiddenReview, Overlap, RatingPair, Snapshot, taken, with_taken
 from bot.domain.catalog.shows import Facts, Show, ShowName
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ratings.rating import Given, Stars, Target
 from bot.domain.reviews.review import NO_MEMBER
 from bot.domain.text.titles import title_key
@@ -113,7 +113,7 @@ def note_cards(
     into: int,
     moved: Iterable[int],
     pairs: Iterable[RatingPair],
-    hidden: Iterable[Hidden],
+    hidden: Iterable[HiddenReview],
     now: int,
 ) -> None:
     """Let the cards follow: those of the reviews that move, and those whose author's rating changes."""
@@ -194,7 +194,7 @@ def _merge_history(
 
 def _merge_reviews(
     tx: Tx, guild_id: int, gone: int, into: int
-) -> tuple[tuple[tuple[int, int], ...], tuple[Hidden, ...]]:
+) -> tuple[tuple[tuple[int, int], ...], tuple[HiddenReview, ...]]:
     """Move the reviews; where one member reviewed both, the older is hidden."""
     hidden = tuple(
         _hide(tx, guild_id, row["ours"], row["theirs"])
@@ -230,9 +230,9 @@ def _both_reviewed(tx: Tx, guild_id: int, gone: int, into: int) -> list[Row]:
     )
 
 
-def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden:
+def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> HiddenReview:
     """Take away the older of two reviews. Its words become a version of the other, before the first."""
-    card = outbox.place(tx, guild_id, review_id) or outbox.get(tx, guild_id, Kind.CARD, review_id)
+    card = outbox.place(tx, guild_id, review_id) or outbox.get(tx, guild_id, OutboxKind.CARD, review_id)
     pin = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
     state = tx.one("SELECT state FROM reviews WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
     pins.drop(tx, guild_id, review_id)
@@ -256,7 +256,7 @@ def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden
         stays_review_id,
         kept_as,
     )
-    return Hidden(
+    return HiddenReview(
         review_id,
         stays_review_id,
         kept_as,

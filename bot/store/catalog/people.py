@@ -1,7 +1,7 @@
 """The people of the catalogue: who made a show, who plays in it, and what else they did."""
 
 from bot.domain.catalog.shows import Appearance, Credit, Job
-from bot.domain.discovery.related import Part, SharedPerson
+from bot.domain.discovery.related import Involvement, SharedPerson
 from bot.domain.text.titles import title_key
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
@@ -66,8 +66,8 @@ def sharing(tx: Tx, guild_id: int, show_id: int) -> list[SharedPerson]:
         SharedPerson(
             theirs["show_id"],
             row["name"],
-            Part(Job(row["job"]), row["place"]),
-            Part(Job(theirs["job"]), theirs["place"]),
+            Involvement(Job(row["job"]), row["place"]),
+            Involvement(Job(theirs["job"]), theirs["place"]),
         )
         for row in ours
         for theirs in _parts(tx, guild_id, row["person_id"], show_id)

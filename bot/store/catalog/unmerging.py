@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from bot.domain.catalog.merging import Hidden, Merge, Snapshot, part, without_taken
+from bot.domain.catalog.merging import HiddenReview, Merge, Snapshot, part, without_taken
 from bot.domain.catalog.shows import Show
-from bot.domain.delivery.outbox import Kind
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import CardPlace
@@ -114,7 +114,7 @@ def _part_reviews(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapsho
         _show_again(tx, guild_id, gone, hidden, now)
 
 
-def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> None:
+def _show_again(tx: Tx, guild_id: int, gone: int, hidden: HiddenReview, now: int) -> None:
     shown = tx.execute(
         """
         UPDATE reviews SET state = $5
@@ -140,7 +140,7 @@ def _show_again(tx: Tx, guild_id: int, gone: int, hidden: Hidden, now: int) -> N
     if pin and place == CardPlace(pin["channel_id"], pin["message_id"]):
         _put(tx, "pins", pin)
     if hidden.channel_id:
-        outbox.note(tx, guild_id, Kind.CARD, hidden.review_id, hidden.channel_id, now, due_at=now)
+        outbox.note(tx, guild_id, OutboxKind.CARD, hidden.review_id, hidden.channel_id, now, due_at=now)
 
 
 def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:

@@ -6,17 +6,19 @@ happens meanwhile: delivering means making Discord look as the tables say *now*.
 
 from collections.abc import Collection
 
-from bot.domain.delivery.outbox import Entry, Kind
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
 
-_PLACES = {Kind.CARD: "cards", Kind.FAME: "fame_cards"}
+_PLACES = {OutboxKind.CARD: "cards", OutboxKind.FAME: "fame_cards"}
 """The table of where each kind of message that shows a review stands."""
 
 
-def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now: int, *, due_at: int) -> int:
+def note(
+    tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, channel_id: int, now: int, *, due_at: int
+) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
@@ -40,13 +42,13 @@ def note(tx: Tx, guild_id: int, kind: Kind, review_id: int, channel_id: int, now
         now,
         due_at,
     )
-    if place(tx, guild_id, review_id, Kind.CARD if kind is Kind.PIN else kind):
+    if place(tx, guild_id, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind):
         hurry(tx, guild_id, kind, review_id, due_at)
     return note_id
 
 
 def note_change(
-    tx: Tx, guild_id: int, review_id: int, now: int, *, due_at: int, kind: Kind = Kind.CARD
+    tx: Tx, guild_id: int, review_id: int, now: int, *, due_at: int, kind: OutboxKind = OutboxKind.CARD
 ) -> int:
     """Note that whatever shows a review has to follow a change, if it stands or is to be posted.
 
@@ -61,11 +63,11 @@ def note_change(
     return notes[kind]
 
 
-def _note_message(tx: Tx, guild_id: int, kind: Kind, review_id: int, now: int, due_at: int) -> int:
+def _note_message(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, now: int, due_at: int) -> int:
     waiting = get(tx, guild_id, kind, review_id)
     known = waiting or place(tx, guild_id, review_id, kind)
     channel_id = known.channel_id if known else None
-    if kind is Kind.FAME and not known:  # it may have stood there before it was hidden
+    if kind is OutboxKind.FAME and not known:  # it may have stood there before it was hidden
         channel_id = fame.channel_of(tx, guild_id, review_id)
     if channel_id is None:
         return 0
@@ -101,7 +103,7 @@ def note_restricted(tx: Tx, guild_id: int, channel_id: int, now: int) -> None:
         note_change(tx, guild_id, row["review_id"], now, due_at=now)
 
 
-def due(tx: Tx, now: int, limit: int, busy: Collection[int] = ()) -> list[Entry]:
+def due(tx: Tx, now: int, limit: int, busy: Collection[int] = ()) -> list[OutboxEntry]:
     """Up to `limit` entries of all servers whose time has come, oldest first, but of no `busy` channel."""
     places = ", ".join(f"${number}" for number in range(3, len(busy) + 3))
     elsewhere = f"AND channel_id NOT IN ({places})" if busy else ""
@@ -114,7 +116,7 @@ def due(tx: Tx, now: int, limit: int, busy: Collection[int] = ()) -> list[Entry]
     return [_entry(row) for row in rows]
 
 
-def get(tx: Tx, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
+def get(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
     """What is still to be told about a review."""
     row = tx.one(
         "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3",
@@ -125,7 +127,7 @@ def get(tx: Tx, guild_id: int, kind: Kind, review_id: int) -> Entry | None:
     return _entry(row) if row else None
 
 
-def postpone(tx: Tx, entry: Entry, due_at: int) -> None:
+def postpone(tx: Tx, entry: OutboxEntry, due_at: int) -> None:
     """Try again later, unless something newer was noted meanwhile."""
     tx.execute(
         """
@@ -140,7 +142,7 @@ def postpone(tx: Tx, entry: Entry, due_at: int) -> None:
     )
 
 
-def hurry(tx: Tx, guild_id: int, kind: Kind, review_id: int, due_at: int) -> None:
+def hurry(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, due_at: int) -> None:
     """Let an entry be delivered at `due_at` instead of later."""
     tx.execute(
         "UPDATE outbox SET due_at = $4 WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND due_at > $4",
@@ -156,7 +158,7 @@ def hurry_all(tx: Tx, now: int) -> None:
     tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", now)
 
 
-def done(tx: Tx, guild_id: int, kind: Kind, review_id: int, note_id: int, now: int) -> None:
+def done(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, note_id: int, now: int) -> None:
     """Strike an entry off; one that was noted again since `note_id` stays and becomes due."""
     struck = tx.execute(
         "DELETE FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4",
@@ -169,7 +171,7 @@ def done(tx: Tx, guild_id: int, kind: Kind, review_id: int, note_id: int, now: i
         hurry(tx, guild_id, kind, review_id, now)
 
 
-def place(tx: Tx, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> CardPlace | None:
+def place(tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> CardPlace | None:
     """Where a review's card stands, or its message of another `kind`."""
     row = tx.one(
         f"SELECT channel_id, message_id FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",  # noqa: S608
@@ -179,7 +181,9 @@ def place(tx: Tx, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> Card
     return CardPlace(row["channel_id"], row["message_id"]) if row else None
 
 
-def put_place(tx: Tx, guild_id: int, review_id: int, where: CardPlace, kind: Kind = Kind.CARD) -> None:
+def put_place(
+    tx: Tx, guild_id: int, review_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD
+) -> None:
     """Note where a review's card, or its message of another `kind`, stands now."""
     tx.execute(
         f"""
@@ -194,7 +198,7 @@ def put_place(tx: Tx, guild_id: int, review_id: int, where: CardPlace, kind: Kin
     )
 
 
-def forget_place(tx: Tx, guild_id: int, review_id: int, kind: Kind = Kind.CARD) -> None:
+def forget_place(tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
     """Note that a review's card, or its message of another `kind`, stands nowhere."""
     tx.execute(
         f"DELETE FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",  # noqa: S608
@@ -213,7 +217,7 @@ def forget_channel(tx: Tx, guild_id: int, channel_id: int) -> None:
         )
 
 
-def review_at(tx: Tx, guild_id: int, where: CardPlace, kind: Kind = Kind.CARD) -> int | None:
+def review_at(tx: Tx, guild_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> int | None:
     """Which review's card, or message of another `kind`, this message is."""
     row = tx.one(
         f"""
@@ -226,10 +230,10 @@ def review_at(tx: Tx, guild_id: int, where: CardPlace, kind: Kind = Kind.CARD) -
     return row["review_id"] if row else None
 
 
-def _entry(row: Row) -> Entry:
-    return Entry(
+def _entry(row: Row) -> OutboxEntry:
+    return OutboxEntry(
         row["guild_id"],
-        Kind(row["kind"]),
+        OutboxKind(row["kind"]),
         row["review_id"],
         row["channel_id"],
         row["note_id"],

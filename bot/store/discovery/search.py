@@ -1,11 +1,11 @@
 """What members have searched for, kept for a while so that they can turn the pages of what was found."""
 
-from bot.domain.discovery.search import Search
+from bot.domain.discovery.search import SearchTerms
 from bot.domain.ratings.rating import Stars
 from bot.store.engine.transaction import Tx
 
 
-def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: Search, now: int) -> None:
+def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: SearchTerms, now: int) -> None:
     """Keep a member's search under the number of the interaction that asked for it."""
     tx.execute(
         """
@@ -23,13 +23,13 @@ def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: Search, now
     )
 
 
-def get(tx: Tx, guild_id: int, search_id: int) -> tuple[int, Search] | None:
+def get(tx: Tx, guild_id: int, search_id: int) -> tuple[int, SearchTerms] | None:
     """Who searched, and for what."""
     row = tx.one("SELECT * FROM searches WHERE guild_id = $1 AND search_id = $2", guild_id, search_id)
     if row is None:
         return None
     least = Stars(row["halves"]) if row["halves"] else None
-    return row["user_id"], Search(row["typed"], row["of_show"], row["by_user_id"], least)
+    return row["user_id"], SearchTerms(row["typed"], row["of_show"], row["by_user_id"], least)
 
 
 def drop_before(tx: Tx, before: int) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import astuple
 
-from bot.domain.members.imports.entries import Entry
-from bot.domain.members.imports.staged import Counts, Found, Import, Match, Outcome, Result, Staged, Tally
+from bot.domain.members.imports.entries import ImportEntry
+from bot.domain.members.imports.staged import Counts, Import, Match, Matched, Outcome, Result, Staged, Tally
 from bot.domain.ratings.rating import Given
 from bot.domain.reviews.review import Words
 from bot.store.engine.packing import pack, unpack
@@ -49,7 +49,7 @@ def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[M
         )
 
 
-def choose(tx: Tx, guild_id: int, import_id: int, position: int, show_id: int, found: Found) -> None:
+def choose(tx: Tx, guild_id: int, import_id: int, position: int, show_id: int, found: Matched) -> None:
     """Note which show an entry is about; 0 leaves it out."""
     tx.execute(
         """
@@ -76,11 +76,11 @@ def counts(tx: Tx, guild_id: int, import_id: int) -> Counts:
         guild_id,
         import_id,
     )
-    by_found = {Found(row["found"]): row["entries"] for row in rows}
+    by_found = {Matched(row["found"]): row["entries"] for row in rows}
     chosen = {row["found"]: row["chosen"] for row in rows}
     return Counts(
         by_found,
-        chosen.get(Found.CHOOSE, 0),
+        chosen.get(Matched.CHOOSE, 0),
         sum(row["ratings"] for row in rows),
         sum(row["reviews"] for row in rows),
         _rated_already(tx, guild_id, import_id),
@@ -132,7 +132,7 @@ def scores(tx: Tx, guild_id: int, import_id: int) -> list[str]:
     return [row["score"] for row in rows]
 
 
-def page(tx: Tx, guild_id: int, import_id: int, found: Found, offset: int, limit: int) -> list[Staged]:
+def page(tx: Tx, guild_id: int, import_id: int, found: Matched, offset: int, limit: int) -> list[Staged]:
     """Some entries that were matched in one way, in order."""
     rows = tx.all(
         f"""{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND found = $3
@@ -234,7 +234,7 @@ def tally(tx: Tx, of: Import) -> Tally:
 
 
 def _staged(row: Row) -> Staged:
-    entry = Entry(
+    entry = ImportEntry(
         row["title"],
         unpack(row["other_titles"], tuple[str, ...]),
         row["year"],
@@ -247,7 +247,7 @@ def _staged(row: Row) -> Staged:
         row["rated_at"],
     )
     candidates = unpack(row["candidates"], tuple[int, ...])
-    return Staged(row["position"], Match(entry, Found(row["found"]), row["chosen_show"], candidates))
+    return Staged(row["position"], Match(entry, Matched(row["found"]), row["chosen_show"], candidates))
 
 
 def _outcome(row: Row) -> Outcome:

@@ -2,7 +2,7 @@
 
 from bot.domain.catalog.shows import ShowName
 from bot.domain.reviews.review import NO_MEMBER, Review
-from bot.domain.server.digest import WEEK, Digest, Plan
+from bot.domain.server.digest import WEEK, DueDigest, Plan
 from bot.domain.server.settings import GuildSettings
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
@@ -51,13 +51,13 @@ def move_on(tx: Tx, guild_id: int, plan: Plan, from_at: int, now: int) -> None:
     _put(tx, guild_id, plan, from_at, plan.next_due(now))
 
 
-def due(tx: Tx, now: int, limit: int) -> list[Digest]:
+def due(tx: Tx, now: int, limit: int) -> list[DueDigest]:
     """Up to `limit` digests of all servers that are to be posted now."""
     rows = tx.all(
         "SELECT * FROM digests WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2", now, limit
     )
     return [
-        Digest(
+        DueDigest(
             row["guild_id"],
             row["digest_id"],
             row["channel_id"],

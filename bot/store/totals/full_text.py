@@ -11,7 +11,7 @@ its server's and its review's, and its facets say where the review belongs:
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.domain.discovery.search import Candidate, Fit, Phrase, Search
+from bot.domain.discovery.search import Fit, Phrase, SearchCandidate, SearchTerms
 from bot.domain.reviews.review import Review
 from bot.domain.text.searching import words
 from bot.store.engine.transaction import Tx
@@ -132,13 +132,13 @@ def _changes(tx: Tx) -> int:
 def matching(
     tx: Tx,
     guild_id: int,
-    search: Search,
+    search: SearchTerms,
     phrases: Sequence[Phrase],
     fit: Fit,
     limit: int,
     *,
     restricted: bool,
-) -> list[Candidate]:
+) -> list[SearchCandidate]:
     """The newest reviews that have all the phrases where `fit` says, of and by whom `search` says.
 
     Reviews that have them all in the headline fit nothing less. Those of age-restricted shows are among them
@@ -151,7 +151,7 @@ def matching(
         *[f"s:{search.show_id}"] * bool(search.show_id),
         *[f"u:{search.user_id}"] * bool(search.user_id),
     ]
-    found: list[Candidate] = []
+    found: list[SearchCandidate] = []
     places: Iterable[Sequence[str]] = [[f"g:{number}"]]
     if fit is Fit.MOST_WORDS and len(phrases) > FEW:
         places = ([block] for block in _newest(tx, guild_id, number))
@@ -171,7 +171,9 @@ def matching(
             search.least.halves if search.least else 0,
         )
         found += (
-            Candidate(row["review_id"], fit, row["headline"].replace("h:", ""), row["tokens"], row["helpful"])
+            SearchCandidate(
+                row["review_id"], fit, row["headline"].replace("h:", ""), row["tokens"], row["helpful"]
+            )
             for row in rows
         )
     return found

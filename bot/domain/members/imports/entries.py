@@ -22,7 +22,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImportEntry:
     """One rating or review (or both) of a file. `rated_at` is in Unix milliseconds.
 
     `score` is the rating as the file has it, "" for none: see `Scale` for what it is out of. `other_titles`
@@ -64,7 +64,7 @@ class Reading:
 
     source: str
     scale: Scale
-    entries: tuple[Entry, ...]
+    entries: tuple[ImportEntry, ...]
     problems: tuple[str, ...] = ()
     guessed: bool = False
 
@@ -90,7 +90,7 @@ class Raw:
 class Gathered:
     """The rows of a file on their way to entries: those that can't be read are told as problems."""
 
-    entries: list[Entry] = field(default_factory=list[Entry])
+    entries: list[ImportEntry] = field(default_factory=list[ImportEntry])
     problems: list[str] = field(default_factory=list[str])
     scales: set[Scale] = field(default_factory=set[Scale])
 
@@ -118,7 +118,7 @@ class Gathered:
             self.scales |= {own_scale} if own_scale and entry.score else set()
 
 
-def _entry(raw: Raw) -> tuple[Entry, Scale | None]:
+def _entry(raw: Raw) -> tuple[ImportEntry, Scale | None]:
     title = clean_line(raw.title)
     if not title_key(title):
         raise ValueError("there is no title")
@@ -127,7 +127,7 @@ def _entry(raw: Raw) -> tuple[Entry, Scale | None]:
     score, scale = read_score(raw.score)
     others = dict.fromkeys(clean_line(other) for other in raw.other_titles)
     body = clean_text(raw.body).strip()
-    entry = Entry(
+    entry = ImportEntry(
         title,
         tuple(each for each in others if title_key(each) and each != title and len(each) <= TITLE_LIMIT)[
             :MOST_TITLES
@@ -192,9 +192,9 @@ def split_season(title: str) -> tuple[str, int]:
     return (match["title"], int(match["a"] or match["b"])) if match else (title, 0)
 
 
-def merged(entries: Iterable[Entry]) -> list[Entry]:
+def merged(entries: Iterable[ImportEntry]) -> list[ImportEntry]:
     """Each thing rated or reviewed once: what was rated or written last stands, of equals the later row."""
-    found: dict[tuple[str, int | None, int, int], Entry] = {}
+    found: dict[tuple[str, int | None, int, int], ImportEntry] = {}
     for entry in entries:
         key = (title_key(entry.title), entry.year, entry.season, entry.episode)
         old = found.get(key)
@@ -202,7 +202,7 @@ def merged(entries: Iterable[Entry]) -> list[Entry]:
     return list(found.values())
 
 
-def _both(older: Entry, newer: Entry) -> Entry:
+def _both(older: ImportEntry, newer: ImportEntry) -> ImportEntry:
     words = newer if newer.has_words else older
     return replace(
         newer,

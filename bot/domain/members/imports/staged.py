@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.catalog.shows import ShowName
-from bot.domain.members.imports.entries import Entry
+from bot.domain.members.imports.entries import ImportEntry
 from bot.domain.members.imports.scales import Scale
 from bot.domain.ratings.rating import Given, Stars
 from bot.domain.reviews.review import Words
@@ -17,7 +17,7 @@ MOST_ADDED = 100
 """How many unknown shows are added to the catalogue with one press."""
 
 
-class Found(StrEnum):
+class Matched(StrEnum):
     """How sure it is which show is meant; the value is how it is stored."""
 
     SURE = "sure"
@@ -82,8 +82,8 @@ class Import:
 class Match:
     """An entry and the show it is about: `show_id` 0 leaves it out; `candidates` are the shows it may be."""
 
-    entry: Entry
-    found: Found
+    entry: ImportEntry
+    found: Matched
     show_id: int = 0
     candidates: tuple[int, ...] = ()
 
@@ -119,7 +119,7 @@ class Outcome:
 class Counts:
     """How many entries there are, by how they were matched, and with what in them."""
 
-    by_found: Mapping[Found, int] = field(default_factory=dict[Found, int])
+    by_found: Mapping[Matched, int] = field(default_factory=dict[Matched, int])
     chosen: int = 0  # of those to choose, how many are
     ratings: int = 0
     reviews: int = 0
@@ -134,11 +134,11 @@ class Counts:
     @property
     def ready(self) -> int:
         """Those that would be taken in."""
-        return self.by_found.get(Found.SURE, 0) + self.chosen
+        return self.by_found.get(Matched.SURE, 0) + self.chosen
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """What a member sees before anything is saved."""
 
     of: Import
@@ -160,7 +160,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEntry:
     """An entry in a list of them: what the file says, and which shows it may be about."""
 
     position: int
@@ -180,10 +180,10 @@ class EntryPage:
     """A page (from 0) of the entries of an import that were matched in one way."""
 
     of: Import
-    found: Found
+    found: Matched
     page: int
     last: int
-    entries: tuple[Listed, ...]
+    entries: tuple[ListedEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.domain.text.labels import Label
 from bot.domain.text.titles import title_key
 from bot.readers.articles.networks import known_network
 from bot.readers.articles.people.sightings import FORMS, Known, Sighting
-from bot.readers.articles.source import Doubts, Source
+from bot.readers.articles.source import ArticleText, Doubts
 from bot.readers.articles.words import read_words
 
 _MOST = 60  # a show's page holds that many
@@ -25,7 +25,7 @@ _TRIGGER = re.compile(
 )
 
 
-def read_cast(source: Source, titles: Iterable[str], doubts: Doubts) -> tuple[Credit, ...]:
+def read_cast(source: ArticleText, titles: Iterable[str], doubts: Doubts) -> tuple[Credit, ...]:
     """The cast in the order of the text. `titles` are the show's, which nobody is called."""
     items = (item for value in source.said(Label.CAST) for item in _NEXT_ITEM.split(value[:_LONGEST_LIST]))
     rows = [read_words(f"starring {item}", mid_sentence=True) for item in items]

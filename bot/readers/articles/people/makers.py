@@ -9,7 +9,7 @@ from bot.domain.text.titles import title_key
 from bot.readers.articles.dates import without_date
 from bot.readers.articles.networks import known_network
 from bot.readers.articles.people.names import Names, is_name, leading_names, listed_names, trailing_names
-from bot.readers.articles.source import Doubts, Source, short
+from bot.readers.articles.source import ArticleText, Doubts, short
 from bot.readers.articles.words import any_of, tidy
 
 _ALSO = r"(?:,? (?:and |co-)?(?:co-)?(?:directed|written|produced|created|edited|shot)){0,3}(?: and \w+)?"
@@ -46,13 +46,13 @@ _BYLINE_LIMIT = 120
 _TOP, _BOTTOM = 6, 3  # lines of an article where its byline stands
 
 
-def read_directors(source: Source, title: str, doubts: Doubts) -> Names:
+def read_directors(source: ArticleText, title: str, doubts: Doubts) -> Names:
     """Who directed it."""
     said = _said(source.sentences, _DIRECTED)
     return _makers("director", source.said(Label.DIRECTORS), said, title, doubts)
 
 
-def read_writers(source: Source, title: str, doubts: Doubts) -> Names:
+def read_writers(source: ArticleText, title: str, doubts: Doubts) -> Names:
     """Who wrote it, and whether others did, too."""
     unclear = set(_unclear_credits(source))
     said = _said((text for text in source.sentences if text not in unclear), _WRITTEN)
@@ -66,7 +66,7 @@ def read_writers(source: Source, title: str, doubts: Doubts) -> Names:
     return writers
 
 
-def read_byline(source: Source, doubts: Doubts) -> str:
+def read_byline(source: ArticleText, doubts: Doubts) -> str:
     """Who wrote the review; "" if that isn't said."""
     for value in source.said(Label.BYLINE):
         if (name := without_date(value)) and is_name(name):
@@ -107,7 +107,7 @@ def is_signature(line: str) -> bool:
     return _SIGNATURE.fullmatch(line) is not None
 
 
-def _unclear_credits(source: Source) -> list[str]:
+def _unclear_credits(source: ArticleText) -> list[str]:
     """Lines that say only “Written by …”, in an article without a line “Directed by …” beside it."""
     if any(line.casefold().startswith("directed by") for line in source.lines):
         return []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.readers.articles.source import Doubts, short
-from bot.readers.articles.words import CHARACTER, NAME, Words, is_foreign
+from bot.readers.articles.words import CHARACTER, NAME, WordShapes, is_foreign
 
 _ACTOR = rf"(?<![ANp])(?P<actor>{NAME})"
 _END = r"(?=[.,)]|\Z)"
@@ -73,10 +73,10 @@ class Known:
         return full, max(self.text.count(word) for word in name.split()) - full
 
 
-Form = Callable[[Words, int, Known, Doubts], Iterator[Sighting]]
+Form = Callable[[WordShapes, int, Known, Doubts], Iterator[Sighting]]
 
 
-def paired(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def paired(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“Ana Lund and Bo Ek as Eva and Max”, “Ana Lund and Bo Ek play Eva”."""
     for found in _PAIR.finditer(words.shape):
         for n in ("", "2"):
@@ -85,7 +85,7 @@ def paired(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[
             yield Sighting(actor, character, "", (number, found.start(f"actor{n}")))
 
 
-def as_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def as_somebody(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“Ana Lund as the shy baker Eva”, “Ana Lund shines as Eva”, “Ana Lund in the role of Eva”."""
     shape = _PAIR.sub(lambda pair: "." * len(pair[0]), words.shape)
     matches = list(_AS.finditer(shape))
@@ -112,7 +112,7 @@ def as_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iter
         yield Sighting(actor, character, role, (number, found.start()), doubt)
 
 
-def plays_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def plays_somebody(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“Ana Lund plays Eva, a baker”, “Ana Lund, who plays Eva”, “Ana Lund, the actress who portrays Eva”."""
     for found in _PLAYS.finditer(words.shape):
         actor, (character, role) = words.said(*found.span("actor")), _part(words, found)
@@ -124,7 +124,7 @@ def plays_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> I
         yield Sighting(actor, character, role, (number, found.start()), doubt)
 
 
-def played_by(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def played_by(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“Eva, a shy baker played by Ana Lund”, “Eva (played by Ana Lund)”, “Eva is voiced by Ana Lund”."""
     for found in _PLAYED.finditer(words.shape):
         role = _role(words.said(*found.span("behind")))
@@ -132,7 +132,7 @@ def played_by(words: Words, number: int, known: Known, doubts: Doubts) -> Iterat
         yield Sighting(actor, character, role, (number, found.start()))
 
 
-def starring(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def starring(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“starring Ana Lund, Bo Ek and Ida Sand”; what stands in brackets is for `bracketed`."""
     for found in _STARRING.finditer(words.shape):
         for item in re.finditer(rf"(?P<name>{NAME})(?:\([^()]*\))?", found["items"]):
@@ -140,7 +140,7 @@ def starring(words: Words, number: int, known: Known, doubts: Doubts) -> Iterato
             yield Sighting(words.said(start, end), "", "", (number, start))
 
 
-def is_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def is_somebody(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“Ana Lund is Eva Sand”; but “Ana Lund is Danish” names no part."""
     for found in _IS.finditer(words.shape):
         actor, (character, role) = words.said(*found.span("actor")), _part(words, found)
@@ -151,7 +151,7 @@ def is_somebody(words: Words, number: int, known: Known, doubts: Doubts) -> Iter
             yield Sighting(actor, character, role, (number, found.start()), doubt)
 
 
-def bracketed(words: Words, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
+def bracketed(words: WordShapes, number: int, known: Known, doubts: Doubts) -> Iterator[Sighting]:
     """“starring Ana Lund (Eva)”; but in a story, “Eva (Ana Lund) opens her shop”."""
     cue = _CUE.search(words.shape)
     matches = list(_BRACKETS.finditer(words.shape))
@@ -196,7 +196,7 @@ def _is_full(name: str) -> bool:
     return " " in name or (len(name) > 1 and is_foreign(name))
 
 
-def _part(words: Words, found: re.Match[str]) -> tuple[str, str]:
+def _part(words: WordShapes, found: re.Match[str]) -> tuple[str, str]:
     """Character and role of “the shy baker Eva, a loner”."""
     start, end = found.span("phrase")
     runs = list(re.finditer(CHARACTER, words.shape[start:end]))
@@ -210,7 +210,7 @@ def _part(words: Words, found: re.Match[str]) -> tuple[str, str]:
     return character, ", ".join(filter(None, roles))
 
 
-def _apposition(words: Words, found: re.Match[str]) -> str:
+def _apposition(words: WordShapes, found: re.Match[str]) -> str:
     """What is said of a character behind the name; but “…, the city awakes.” is another clause."""
     said, (_, end) = words.said(*found.span("behind")), found.span("behind")
     is_plain = not said.startswith(",") or said.startswith((", a ", ", an ")) or "W" in found["behind"]
@@ -221,7 +221,7 @@ def _role(said: str) -> str:
     return _DETERMINERS.sub("", said.strip(" ,()–—-"))
 
 
-def _doubt_more(words: Words, found: re.Match[str], doubts: Doubts) -> None:
+def _doubt_more(words: WordShapes, found: re.Match[str], doubts: Doubts) -> None:
     if found["more"]:
         more, said = words.said(*found.span("more")), short(_quote(words, found))
         doubts.append(
@@ -229,7 +229,7 @@ def _doubt_more(words: Words, found: re.Match[str], doubts: Doubts) -> None:
         )
 
 
-def _quote(words: Words, found: re.Match[str]) -> str:
+def _quote(words: WordShapes, found: re.Match[str]) -> str:
     """The words that were looked at."""
     groups = ("actor", "phrase", "behind", "more")
     end = max(found.end(group) for group in groups if group in found.groupdict())

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.catalog.editing import Adding, Pending, Removal
+from bot.domain.catalog.editing import AddingPolicy, Pending, Removal
 from bot.domain.catalog.shows import Show
 from bot.ui.layout import Layout, button, note, panel, row, rule
 from bot.ui.words import counted, mention, shown, title_of
@@ -14,12 +14,12 @@ from bot.ui.words import counted, mention, shown, title_of
 PENDING_SHOWN = 8
 CHANGES_SHOWN = 15
 WHO = {
-    Adding.EVERYBODY: "Everybody may add shows.",
-    Adding.APPROVAL: (
+    AddingPolicy.EVERYBODY: "Everybody may add shows.",
+    AddingPolicy.APPROVAL: (
         "Everybody may add shows, and each waits for a moderator's approval in `/catalog pending`. "
         "Reviews of it are posted at once."
     ),
-    Adding.MODERATORS: "Only those who manage this server may add shows.",
+    AddingPolicy.MODERATORS: "Only those who manage this server may add shows.",
 }
 
 
@@ -93,6 +93,6 @@ def restricted(show: Show) -> Layout:
     return note(f"{title} is for everybody now, and is spoken of everywhere.")
 
 
-def adding_set(who: Adding) -> Layout:
+def adding_set(who: AddingPolicy) -> Layout:
     """Who may add shows was set."""
     return note(WHO[who])

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.catalog.shows import Show
-from bot.domain.discovery.pages import Opposing, Related, RelatedShow
+from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.reviews.review import Review
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
@@ -18,7 +18,7 @@ MOST_RULED = 7
 """With more shows than this there is no component to spare for the lines between them."""
 
 
-def related_page(related: Related) -> Layout:
+def related_page(related: RelatedPage) -> Layout:
     """Up to ten related shows, each with the reasons and its best review in a sentence or two."""
     show, others, opposing = related.show, related.shows[:MOST], related.opposing
     if not others and not opposing:

@@ -5,7 +5,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.domain.discovery.pages import Found, SearchPage
+from bot.domain.discovery.pages import SearchHit, SearchPage
 from bot.domain.discovery.search import A_PAGE, MOST, Query
 from bot.domain.discovery.snippets import Piece
 from bot.domain.text import escape
@@ -88,7 +88,7 @@ def _nothing(page: SearchPage) -> str:
     )
 
 
-def _entry(found: Found) -> ui.Section[Any]:
+def _entry(found: SearchHit) -> ui.Section[Any]:
     review, show = found.review, found.show
     headline = f"__{marked(found.headline, HEADLINE)}__" if found.headline else ""
     lines = filter(None, (headline, marked(found.snippet, SNIPPET)))

@@ -10,10 +10,10 @@ from bot.domain.members.imports.scales import Scale, examples
 from bot.domain.members.imports.staged import (
     MOST_ADDED,
     EntryPage,
-    Found,
     Import,
-    Listed,
-    Preview,
+    ImportPreview,
+    ListedEntry,
+    Matched,
     Result,
     State,
     Tally,
@@ -21,7 +21,7 @@ from bot.domain.members.imports.staged import (
 from bot.ui.layout import Layout, button, gap, note, option, panel, row, rule, select
 from bot.ui.words import counted, dotted, listed, shown, title_of
 
-KINDS = tuple(Found)
+KINDS = tuple(Matched)
 LINES, QUESTIONS = 15, 5
 """How many entries a page lists, and how many it asks about."""
 PROBLEMS_SHOWN = 4
@@ -33,24 +33,24 @@ SCALES = {
     Scale.SMILEYS: "three smileys",
 }
 HOW = {
-    Found.SURE: "Found here",
-    Found.CHOOSE: "Which show is meant?",
-    Found.UNKNOWN: "Not in this server's catalogue",
-    Found.ADULT: "For adults",
+    Matched.SURE: "Found here",
+    Matched.CHOOSE: "Which show is meant?",
+    Matched.UNKNOWN: "Not in this server's catalogue",
+    Matched.ADULT: "For adults",
 }
 
 
-def kind(number: int) -> Found:
+def kind(number: int) -> Matched:
     """How entries were matched, by its number in addresses."""
-    return KINDS[number] if 0 <= number < len(KINDS) else Found.SURE
+    return KINDS[number] if 0 <= number < len(KINDS) else Matched.SURE
 
 
-def page_size(found: Found) -> int:
+def page_size(found: Matched) -> int:
     """How many entries stand on a page."""
-    return QUESTIONS if found is Found.CHOOSE else LINES
+    return QUESTIONS if found is Matched.CHOOSE else LINES
 
 
-def preview_page(preview: Preview) -> Layout:
+def preview_page(preview: ImportPreview) -> Layout:
     """What was understood of a file, and what importing it would do."""
     of, counts = preview.of, preview.counts
     has = dotted(*_how_many(counts.ratings, counts.reviews))
@@ -76,7 +76,7 @@ def _how_many(ratings: int, reviews: int) -> list[str]:
     return [words for words, number in zip(both, (ratings, reviews), strict=True) if number]
 
 
-def _scale(preview: Preview) -> Iterator[str]:
+def _scale(preview: ImportPreview) -> Iterator[str]:
     """How ratings are converted, in the open."""
     scale = preview.of.scale
     pairs = examples(preview.scores, scale)
@@ -88,7 +88,7 @@ def _scale(preview: Preview) -> Iterator[str]:
     yield "  ·  ".join(f"{score} → {stars.number:.1f}" for score, stars in pairs)
 
 
-def _scale_select(preview: Preview) -> ui.ActionRow[Any]:
+def _scale_select(preview: ImportPreview) -> ui.ActionRow[Any]:
     chosen = preview.of.scale
     options = [
         discord.SelectOption(label=f"Ratings {SCALES[scale]}", value=scale.value, default=scale is chosen)
@@ -97,29 +97,29 @@ def _scale_select(preview: Preview) -> ui.ActionRow[Any]:
     return select("What are the ratings out of?", "import:scale", preview.of.import_id, options=options)
 
 
-def _matches(preview: Preview) -> Iterator[str]:
+def _matches(preview: ImportPreview) -> Iterator[str]:
     counts, by_found = preview.counts, preview.counts.by_found
     yield f"✓ **{by_found.get(Found.SURE, 0):,}** found in this server's catalogue"
-    if to_choose := by_found.get(Found.CHOOSE, 0):
+    if to_choose := by_found.get(Matched.CHOOSE, 0):
         chosen = f", {counts.chosen:,} of them chosen" if counts.chosen else ""
         yield f"? **{to_choose:,}** to choose{chosen}: what you don't choose is left out"
-    if unknown := by_found.get(Found.UNKNOWN, 0):
+    if unknown := by_found.get(Matched.UNKNOWN, 0):
         names = [shown(title, 60) for title in preview.unknown]
         more = [f"{unknown - len(names):,} more"] if unknown > len(names) else []
         yield f"– **{unknown:,}** not in the catalogue, left out: {listed([*names, *more], 5)}"
-    if adult := by_found.get(Found.ADULT, 0):
+    if adult := by_found.get(Matched.ADULT, 0):
         yield f"– **{adult:,}** for adults, left out: import them in an age-restricted channel"
 
 
-def _lists(preview: Preview) -> Iterator[ui.Button[Any]]:
-    labels = {Found.SURE: "What was found", Found.CHOOSE: "Choose", Found.UNKNOWN: "What is unknown"}
+def _lists(preview: ImportPreview) -> Iterator[ui.Button[Any]]:
+    labels = {Matched.SURE: "What was found", Matched.CHOOSE: "Choose", Matched.UNKNOWN: "What is unknown"}
     for found, label in labels.items():
         if preview.counts.by_found.get(found, 0):
-            style = discord.ButtonStyle.primary if found is Found.CHOOSE else discord.ButtonStyle.secondary
+            style = discord.ButtonStyle.primary if found is Matched.CHOOSE else discord.ButtonStyle.secondary
             yield button(label, "import:list", preview.of.import_id, KINDS.index(found), 0, style=style)
 
 
-def _already(preview: Preview) -> Iterator[str]:
+def _already(preview: ImportPreview) -> Iterator[str]:
     """What meets a rating or a review of one's own."""
     counts = preview.counts
     have = _how_many(counts.rated_already, counts.reviewed_already)
@@ -140,13 +140,13 @@ def _problems(of: Import) -> Iterator[str]:
         yield f"- {shown(more, 140)}"
 
 
-def _actions(preview: Preview) -> Iterator[ui.ActionRow[Any]]:
+def _actions(preview: ImportPreview) -> Iterator[ui.ActionRow[Any]]:
     of, counts = preview.of, preview.counts
     more: list[ui.Button[Any]] = []
     if of.overwrite or counts.rated_already or counts.reviewed_already:
         overwrite = "Keep mine" if of.overwrite else "Overwrite mine"
         more.append(button(overwrite, "import:overwrite", of.import_id, int(not of.overwrite)))
-    unknown = counts.by_found.get(Found.UNKNOWN, 0)
+    unknown = counts.by_found.get(Matched.UNKNOWN, 0)
     if unknown and preview.may_add:
         most = f"Add {MOST_ADDED} of the unknown shows"
         label = f"Add the {counted(unknown, 'unknown show')}" if unknown <= MOST_ADDED else most
@@ -166,7 +166,7 @@ def entries_page(page: EntryPage) -> Layout:
     """A page of entries: listed, or with a select each to choose the show."""
     import_id = page.of.import_id
     parts: list[ui.Item[Any] | str] = [f"### {HOW[page.found]}"]
-    if page.found is Found.CHOOSE:
+    if page.found is Matched.CHOOSE:
         for entry in page.entries:
             parts += [f"{_entry(entry, 120)}", _question(import_id, entry, page.page)]
     else:
@@ -185,7 +185,7 @@ def _pages(page: EntryPage) -> list[ui.Button[Any]]:
     ]
 
 
-def _entry(entry: Listed, budget: int) -> str:
+def _entry(entry: ListedEntry, budget: int) -> str:
     """“**Glass Heart** 2025 · season 2: 8.4 → 4.0, review → Glass Heart · 2025”."""
     part = f"season {entry.season}" if entry.season else ""
     if entry.episode:
@@ -196,7 +196,7 @@ def _entry(entry: Listed, budget: int) -> str:
     return f"**{shown(entry.title, budget)}** {what}{show}"
 
 
-def _question(import_id: int, entry: Listed, page: int) -> ui.ActionRow[Any]:
+def _question(import_id: int, entry: ListedEntry, page: int) -> ui.ActionRow[Any]:
     options = [option(f"{name}", name.show_id) for name in entry.candidates]
     options.append(option("None of these: leave it out", 0))
     for each in options:

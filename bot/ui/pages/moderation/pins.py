@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.moderation.pins import Candidate, Candidates, Pinned, PinsPage
+from bot.domain.moderation.pins import Candidates, PinCandidate, Pinned, PinsPage
 from bot.domain.reviews.review import CardPlace, Review, Reviewed
 from bot.domain.text import shorten
 from bot.domain.text.sections import excerpt
@@ -30,7 +30,7 @@ def candidates_page(candidates: Candidates, said: str = "") -> Layout:
     )
 
 
-def _candidate(candidate: Candidate, key: tuple[int, int], room: int) -> ui.Item[Any]:
+def _candidate(candidate: PinCandidate, key: tuple[int, int], room: int) -> ui.Item[Any]:
     reviewed, place = candidate.reviewed, candidate.place
     number = reviewed.review.review_id
     card = _link(reviewed.review.guild_id, place) if place else "card deleted: it will be posted anew"

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.reviews.articles import Preview, Saved, about_people, about_review, about_show
+from bot.domain.reviews.articles import ArticlePreview, Saved, about_people, about_review, about_show
 from bot.ui.layout import Layout, TooLargeError, button, note, panel, row, rule
 from bot.ui.words import listed, shown, title_of
 
@@ -17,7 +17,7 @@ CAST_SHOWN, DOUBTS_SHOWN, CHANGES_SHOWN = 6, 8, 15
 TITLES_SHOWN = 5
 
 
-def article_page(draft_id: int, preview: Preview) -> Layout:
+def article_page(draft_id: int, preview: ArticlePreview) -> Layout:
     """What was understood of an article, and buttons to correct it and to save it."""
     *rooms, least = ROOMS
     for room in rooms:
@@ -28,7 +28,7 @@ def article_page(draft_id: int, preview: Preview) -> Layout:
     return _page(draft_id, preview, least)
 
 
-def _page(draft_id: int, preview: Preview, room: int) -> Layout:
+def _page(draft_id: int, preview: ArticlePreview, room: int) -> Layout:
     parts: list[ui.Item[Any] | str] = ["### A review article\n-# Nothing is saved yet."]
     if imported := preview.imported:
         groups = about_show(imported), _few(about_people(imported)), about_review(imported)
@@ -67,7 +67,7 @@ def _fields(fields: Iterable[tuple[str, str]], room: int) -> str:
     return "\n".join(lines)
 
 
-def _effects(preview: Preview, room: int) -> Iterator[str]:
+def _effects(preview: ArticlePreview, room: int) -> Iterator[str]:
     """What saving would do to what is there."""
     if preview.known:
         name = title_of(preview.known, budget=room)

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.ratings.top import Choice, Ranking
+from bot.domain.ratings.top import Ranking, TopChoice
 from bot.domain.reviews.review import Reviewed
 from bot.domain.server.digest import DigestPage
 from bot.domain.text import is_blank, shorten
@@ -66,7 +66,7 @@ def alt_text(page: DigestPage) -> str:
 
 def _numbers(page: DigestPage) -> tuple[int, ...]:
     """The first page of the month's ranking."""
-    return *Choice(Ranking.BEST, page.month).numbers, 0
+    return *TopChoice(Ranking.BEST, page.month).numbers, 0
 
 
 def _review(reviewed: Reviewed) -> Iterator[ui.Item[Any] | str]:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.catalog.editing import Adding
+from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.server.setting import SettingsSection
 from bot.domain.server.settings import WEEKDAYS, Destination, GuildSettings, SettingsChange, Theme
 from bot.ui.pages.catalog.editing import WHO
 from bot.ui.words import counted, listed
 
 _ADDERS = {
-    Adding.EVERYBODY: "Everybody",
-    Adding.APPROVAL: "Everybody, and a moderator approves",
-    Adding.MODERATORS: "Only those who manage the server",
+    AddingPolicy.EVERYBODY: "Everybody",
+    AddingPolicy.APPROVAL: "Everybody, and a moderator approves",
+    AddingPolicy.MODERATORS: "Only those who manage the server",
 }
 _DESTINATIONS = {
     Destination.HERE: "Where they are written\nThe card is the answer to /review",
