@@ -105,7 +105,7 @@ class World:
             )
             return row["body"] if row else "nothing"
 
-        said = (await self._database.read(body)).replace(".", "").split()
+        said = (await self._database.read_all(body)).replace(".", "").split()
         return " ".join(self._dice.sample(said, min(len(said), self._dice.choice((1, 1, 2)))))
 
     async def _show(self, actor: Actor, show_id: int, _: int, __: str) -> None:
@@ -184,9 +184,9 @@ async def _measure(folder: Path, sizes: tuple[int, int], requests: int, seed: in
         worlds: list[World] = []
         for size in sizes:
             database = await stack.enter_async_context(
-                open_database(f"sqlite:///{_path(folder, size, seed).absolute()}")
+                open_database(f"sqlite:///{_path(folder, size, seed).absolute()}", lambda: NOW)
             )
-            services = make_services(database, lambda: NOW)
+            services = make_services(database)
             stack.push_async_callback(services.shows.close)
             worlds.append(World(database, services, communities(size, SERVERS), random.Random(seed)))
         for number in range(-WARM_UP, requests):

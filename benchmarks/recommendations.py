@@ -125,7 +125,7 @@ class _Related:
     def scores(self, at: int) -> dict[int, float]:
         """How strongly others are related to the show in this place."""
         if at not in self._scores:
-            show = shows.get(self._tx, GUILD, at + 1)
+            show = shows.get(self._tx, at + 1)
             assert show is not None
             self._scores[at] = {each.show_id - 1: each.score for each in relations(self._tx, show)}
         return self._scores[at]
@@ -174,8 +174,8 @@ def _store(tx: Tx, made: Community, known: Sequence[dict[int, int]]) -> None:
     """Add the shows in order, and the ratings, those of all members mixed."""
     for at, show in enumerate(made.shows):
         facts = Facts(genres=show.genres, credits=(Credit(show.lead, Job.CAST),))
-        assert shows.add(tx, GUILD, f"Show {at}", facts, 1, 0) == at + 1
+        assert shows.add(at(tx, 0), f"Show {at}", facts, 1) == at + 1
     given = [(member, at, halves) for member, each in enumerate(known) for at, halves in each.items()]
     random.Random(len(given)).shuffle(given)
     for now, (member, at, halves) in enumerate(given):
-        ratings.change(tx, GUILD, Target(at + 1), member + 100, Stars(halves), now)
+        ratings.change(at(tx, now), Target(at + 1), member + 100, Stars(halves))

@@ -120,8 +120,8 @@ async def opened() -> AsyncGenerator[Server]:
     """A server with its shows and reviews."""
     log: list[Callable[[str], None]] = [lambda _: None]
     with tempfile.TemporaryDirectory() as folder, listening(log):
-        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}") as database:
-            services = make_services(database, lambda: NOW)
+        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}", lambda: NOW) as database:
+            services = make_services(database)
             server = Server(services, log)
             await server.fill()
             yield server

@@ -6,49 +6,27 @@ import logging
 import random
 import signal
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from secrets import token_hex
 from typing import Any
 
 from bot.client import Encore
+from bot.domain.happenings import ShowChanged
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
-from bot.services.catalog.editing import Editing
-from bot.services.catalog.facts import ShowFacts
-from bot.services.catalog.merging import Merging
-from bot.services.catalog.shows import Shows
-from bot.services.delivery.delivery import Delivery
-from bot.services.delivery.destinations import Destinations
-from bot.services.discovery.related import Related
-from bot.services.discovery.search import Search
-from bot.services.members.imports import Imports
-from bot.services.members.privacy import Privacy
-from bot.services.members.profiles import Profiles
-from bot.services.members.watchlist import Watchlist
-from bot.services.moderation.appeals import Appeals
-from bot.services.moderation.moderation import Moderation
-from bot.services.moderation.pin_sweep import PinSweep
-from bot.services.moderation.pins import Pins
-from bot.services.moderation.records import Records
-from bot.services.moderation.reports import Reports
-from bot.services.ratings.ratings import Ratings
-from bot.services.ratings.top import Top
-from bot.services.reviews.articles import Articles
-from bot.services.reviews.reviews import Reviews
-from bot.services.server.digest import Digest
-from bot.services.server.settings import ServerSettings
+from bot.services.service import Resources
 from bot.settings import Settings
 from bot.store.catalog import shows
 from bot.store.engine.connections import sqlite_path
-from bot.store.engine.database import Database
+from bot.store.engine.database import Clock, Database
 from bot.store.upkeep.opening import open_database
-from bot.titles.index import TitleIndexes, TitleRow
+from bot.titles.index import TitleRow
+from bot.titles.indexes import TitleIndexes
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], int]
 TITLES_A_PAGE = 2_000
 
 
@@ -57,14 +35,8 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def make_indexes(database: Database, clock: Clock) -> TitleIndexes:
-    """The title indexes of every server, read from the database when they are asked for."""
-    return TitleIndexes(partial(_all_titles, database), clock)
-
-
 def make_services(
     database: Database,
-    clock: Clock,
     provider: Provider | None = None,
     settings: Settings | None = None,
     below: Callable[[int], int] = random.randrange,
@@ -74,43 +46,31 @@ def make_services(
     `below(n)` gives a random whole number from 0 to n - 1.
     """
     settings = settings or Settings()
-    indexes = make_indexes(database, clock)
+    titles = TitleIndexes(partial(_all_titles, database), partial(_some_titles, database), database.clock)
+    database.after_commit.listen(ShowChanged, titles.changed)
     return Services(
-        reviews=Reviews(database, clock, indexes),
-        rankings=Top(database, clock),
-        ratings=Ratings(database, clock),
-        shows=Shows(database, clock, indexes),
-        catalog=Editing(database, clock, indexes),
-        articles=Articles(database, clock, indexes),
-        merging=Merging(database, clock, indexes),
-        metadata=ShowFacts(database, clock, indexes, provider or NoProvider()),
-        discovery=Related(database),
-        searching=Search(database, clock),
-        pins=Pins(database, clock),
-        pin_sweep=PinSweep(database, clock),
-        members=Profiles(database, clock),
-        imports=Imports(database, clock, indexes),
-        reports=Reports(database, clock),
-        watchlists=Watchlist(database, clock, below),
-        moderation=Moderation(database, clock, indexes),
-        appeals=Appeals(database, clock),
-        records=Records(database, clock),
-        delivery=Delivery(database, clock),
-        destinations=Destinations(database),
-        guilds=ServerSettings(database, clock),
-        digests=Digest(database, clock),
-        privacy=Privacy(
-            database, clock, partial(token_hex, 16), settings.forget_after_days, settings.privacy_contact
-        ),
+        Resources(
+            database,
+            titles,
+            provider or NoProvider(),
+            below,
+            partial(token_hex, 16),
+            settings.forget_after_days,
+            settings.privacy_contact,
+        )
     )
 
 
 async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Sequence[TitleRow]]:
     """Every show of a server with its titles and its number of reviews, a page at a time."""
     last = 0
-    while page := await database.read(shows.titles, guild_id, last, TITLES_A_PAGE):
+    while page := await database.read(guild_id, shows.titles, last, TITLES_A_PAGE):
         yield page
         last = page[-1][0]
+
+
+async def _some_titles(database: Database, guild_id: int, show_ids: Collection[int]) -> Sequence[TitleRow]:
+    return await database.read(guild_id, shows.titles_among, show_ids)
 
 
 @asynccontextmanager
@@ -122,11 +82,11 @@ async def open_bot(
     Raises `Refusal` when the database can't be used.
     """
     async with (
-        open_database(settings.database_url) as database,
+        open_database(settings.database_url, clock) as database,
         open_provider(settings.metadata_provider, key=settings.tmdb_key) as provider,
     ):
         state_dir = sqlite_path(settings.database_url).parent
-        services = make_services(database, clock, provider, settings)
+        services = make_services(database, provider, settings)
         try:
             async with Encore(services, clock, state_dir, shard_count) as bot:
                 yield bot

@@ -26,7 +26,7 @@ from bot.store.engine.connections import only_process
 from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep import backup, migrate
-from tests.store.samples import add_review, add_show, change, requests
+from tests.store.samples import add_review, add_show, at, change, on, requests
 
 APPLICATION = 1234567890123456789
 TOKEN = f"{base64.b64encode(str(APPLICATION).encode()).decode().rstrip('=')}.abcdef.a-very-secret-part"
@@ -105,7 +105,7 @@ def database(tmp_path: Path) -> Path:
     path = tmp_path / "data" / "encore.db"
     path.parent.mkdir()
     migrate.bring_up_to_date(path)
-    change(path, lambda tx: first_time(tx, 1, 1, 0))
+    change(path, lambda tx: first_time(at(on(tx, 1), 0), 1))
     return path
 
 
@@ -241,7 +241,7 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(host: Host) -> None:
 
 def test_a_backup_brings_back_what_was_there(host: Host, database: Path) -> None:
     assert "Backed up to copies/one.db, and found it sound." in host("backup", "copies/one.db")
-    change(database, lambda tx: first_time(tx, 1, 2, 0))
+    change(database, lambda tx: first_time(at(on(tx, 1), 0), 2))
     printed = host("restore", "copies/one.db")
     assert "Restored copies/one.db to data/encore.db" in printed
     old = re.search(r"What was there before is in (\S+)\.$", printed.strip())

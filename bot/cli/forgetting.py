@@ -25,8 +25,8 @@ def forget(settings: Settings, guild_id: int | None, user_id: int | None, *, yes
 
 
 async def _forget(settings: Settings, guild_id: int | None, user_id: int | None) -> str:
-    async with open_database(settings.database_url) as database:
-        privacy = app.make_services(database, app.system_clock, settings=settings).privacy
+    async with open_database(settings.database_url, app.system_clock) as database:
+        privacy = app.make_services(database, settings=settings).privacy
         if user_id:
             return await _forget_member(privacy, guild_id, user_id)
         rows = await privacy.forget_server(guild_id or 0)

@@ -124,7 +124,7 @@ async def _with(
     work: Callable[[S], Awaitable[T]],
 ) -> T:
     """Do some work with a service over the bot's database."""
-    async with open_database(settings.database_url) as database:
+    async with open_database(settings.database_url, app.system_clock) as database:
         indexes = app.make_indexes(database, app.system_clock)
         try:
             return await work(service(database, app.system_clock, indexes))

@@ -1,7 +1,5 @@
 """What can be done: one verb is one rights check and one transaction."""
 
-from dataclasses import dataclass
-
 from bot.services.catalog.editing import Editing
 from bot.services.catalog.facts import ShowFacts
 from bot.services.catalog.merging import Merging
@@ -26,33 +24,34 @@ from bot.services.reviews.articles import Articles
 from bot.services.reviews.reviews import Reviews
 from bot.services.server.digest import Digest
 from bot.services.server.settings import ServerSettings
+from bot.services.service import Resources
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
-    """Every service, opened: what the commands call."""
+    """Every service over the same resources: what the commands call."""
 
-    reviews: Reviews
-    rankings: Top
-    ratings: Ratings
-    shows: Shows
-    catalog: Editing
-    articles: Articles
-    merging: Merging
-    metadata: ShowFacts
-    discovery: Related
-    searching: Search
-    pins: Pins
-    pin_sweep: PinSweep
-    members: Profiles
-    imports: Imports
-    watchlists: Watchlist
-    guilds: ServerSettings
-    reports: Reports
-    moderation: Moderation
-    appeals: Appeals
-    records: Records
-    delivery: Delivery
-    privacy: Privacy
-    digests: Digest
-    destinations: Destinations
+    def __init__(self, resources: Resources) -> None:
+        self.reviews = Reviews(resources)
+        self.top = Top(resources)
+        self.ratings = Ratings(resources)
+        self.shows = Shows(resources)
+        self.editing = Editing(resources)
+        self.articles = Articles(resources)
+        self.merging = Merging(resources)
+        self.facts = ShowFacts(resources)
+        self.related = Related(resources)
+        self.search = Search(resources)
+        self.pins = Pins(resources)
+        self.pin_sweep = PinSweep(resources)
+        self.profiles = Profiles(resources)
+        self.imports = Imports(resources)
+        self.watchlist = Watchlist(resources)
+        self.settings = ServerSettings(resources)
+        self.reports = Reports(resources)
+        self.moderation = Moderation(resources)
+        self.appeals = Appeals(resources)
+        self.records = Records(resources)
+        self.delivery = Delivery(resources)
+        self.privacy = Privacy(resources)
+        self.digest = Digest(resources)
+        self.destinations = Destinations(resources)

@@ -19,15 +19,15 @@ RESTRICTED = "That show is for adults, so I speak of it in age-restricted channe
 
 def the_show(tx: Tx, actor: Actor, show_id: int) -> Show:
     """A show by its number; raises `Refusal` when it is gone, or may not be seen where this person asks."""
-    show = known_show(tx, actor.guild_id, show_id)
+    show = known_show(tx, show_id)
     if show.restricted and not actor.sees_restricted:
         raise Refusal(RESTRICTED)
     return show
 
 
-def known_show(tx: Tx, guild_id: int, show_id: int) -> Show:
+def known_show(tx: Tx, show_id: int) -> Show:
     """A show by its number, for what nobody sees where they ask; raises `Refusal` when it is gone."""
-    show = shows.get(tx, guild_id, show_id)
+    show = shows.get(tx, show_id)
     if show is None:
         raise Refusal(SHOW_GONE)
     return show
@@ -37,12 +37,12 @@ def moderates(tx: Tx, actor: Actor) -> bool:
     """Whether this person moderates here, by permission or by one of the chosen roles."""
     if Right.MODERATE in actor.rights:
         return True
-    return not actor.role_ids.isdisjoint(guilds.settings(tx, actor.guild_id).moderator_roles)
+    return not actor.role_ids.isdisjoint(guilds.settings(tx).moderator_roles)
 
 
 def refuse_hidden(tx: Tx, actor: Actor, target: Target) -> None:
     """Raise `Refusal` while this member's review of the target is hidden: its rating counts nowhere."""
-    review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+    review = reviews.kept_of_member(tx, target, actor.user_id)
     if review and review.hidden:
         raise Refusal(HIDDEN)
 

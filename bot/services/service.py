@@ -56,9 +56,7 @@ S = TypeVar("S", bound=Service)
 W = TypeVar("W", bound=Actor | int)  # who asks, or the server's number
 
 
-def reads(
-    verb: Callable[Concatenate[S, Tx, W, P], T],
-) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
+def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
     """A verb that reads: on one unchanging view of the server."""
 
     @wraps(verb)
@@ -71,9 +69,7 @@ def reads(
     return run
 
 
-def writes(
-    verb: Callable[Concatenate[S, Tx, W, P], T],
-) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
+def writes(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
     """A verb that writes: all or nothing, and once for each request.
 
     When the same interaction asks for it again (a double click, a replay), `tx.repeated` is true and whatever

@@ -30,9 +30,6 @@ from bot.titles.word_starts import PAGE, WordStarts
 TitleRow = tuple[int, Sequence[str], int]
 """A show's number, all its titles, and its popularity (its number of reviews, say; more is better)."""
 
-Loader = Callable[[int], AsyncIterable[Sequence[TitleRow]]]
-"""Yields all shows of a server, some at a time."""
-
 FEW = 5  # with fewer hits than these, titles that are merely alike are offered as well
 LIKELY = 60  # of 100: how alike a title must be to be offered
 TYPED = 100  # letters of what was typed that count
@@ -40,7 +37,6 @@ POSTINGS = 10_000  # looked at for one search, rarest trigrams first
 CANDIDATES = 150  # compared letter by letter for one search
 SLICE = 500  # letters indexed before the event loop gets its turn: about 2 ms
 RUN = 4_000  # lines sorted in one go: about 3 ms
-IDLE = 30 * MINUTE  # ms after which an index that nobody uses is let go
 
 
 class TitleIndex:
@@ -200,78 +196,6 @@ class TitleIndex:
         for trigram in _all_trigrams(keys):
             self._trigrams.setdefault(trigram, array("q")).append(show)
         return keys
-
-
-class TitleIndexes:
-    """The index of each server, built from `load` when first asked for. `clock` tells Unix milliseconds."""
-
-    def __init__(self, load: Loader, clock: Callable[[], int]) -> None:
-        self._load = load
-        self._clock = clock
-        self._indexes: dict[int, TitleIndex] = {}
-        self._used_at: dict[int, int] = {}
-        self._loading: dict[int, asyncio.Task[TitleIndex]] = {}
-        self._changes: dict[
-            int, dict[int, TitleRow | None]
-        ] = {}  # by server and show, made while it is loading
-
-    async def of(self, guild_id: int) -> TitleIndex:
-        """A server's index. Giving up waiting does not end the loading; raises what the loader raises."""
-        self._used_at[guild_id] = self._clock()
-        if guild_id in self._indexes:
-            return self._indexes[guild_id]
-        if guild_id not in self._loading:
-            self._changes[guild_id] = {}
-            self._loading[guild_id] = asyncio.create_task(self._build(guild_id))
-        return await asyncio.shield(self._loading[guild_id])
-
-    def put(self, guild_id: int, show: int, titles: Sequence[str], popularity: int) -> None:
-        """Follow a change that was committed; costs nothing for a server whose index is not in use."""
-        if guild_id in self._indexes:
-            self._indexes[guild_id].put(show, titles, popularity)
-        elif guild_id in self._changes:
-            self._changes[guild_id][show] = show, titles, popularity
-
-    def follow(self, show: Show, popularity: int) -> None:
-        """Follow a show that was added or changed, like `put`; one that waits for approval isn't offered."""
-        if not show.pending:
-            self.put(show.guild_id, show.show_id, show.titles, popularity)
-
-    def remove(self, guild_id: int, show: int) -> None:
-        """Follow the end of a show; costs nothing for a server whose index is not in use."""
-        if guild_id in self._indexes:
-            self._indexes[guild_id].remove(show)
-        elif guild_id in self._changes:
-            self._changes[guild_id][show] = None
-
-    def drop_idle(self) -> None:
-        """Let go of the indexes that nobody has used for a while."""
-        for guild_id in list(self._indexes):
-            if self._used_at[guild_id] <= self._clock() - IDLE:
-                del self._indexes[guild_id], self._used_at[guild_id]
-
-    async def close(self) -> None:
-        """End all loading; whoever waits for it is cancelled."""
-        loading = list(self._loading.values())
-        for task in loading:
-            task.cancel()
-        await asyncio.gather(*loading, return_exceptions=True)
-
-    async def _build(self, guild_id: int) -> TitleIndex:
-        try:
-            index = await TitleIndex.build(self._load(guild_id))
-            changes = self._changes[guild_id]
-            while changes:
-                show, row = changes.popitem()
-                if row:
-                    index.put(*row)
-                else:
-                    index.remove(show)
-                await asyncio.sleep(0)
-            self._indexes[guild_id] = index
-            return index
-        finally:
-            del self._changes[guild_id], self._loading[guild_id]
 
 
 def _seen(shows: Iterable[int], hidden: Container[int]) -> Iterator[int]:

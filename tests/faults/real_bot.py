@@ -26,6 +26,7 @@ from bot.store.engine.transaction import Tx
 from bot.store.reviews import reviews
 from bot.store.upkeep import backup
 from bot.store.upkeep.opening import open_database
+from tests.store.samples import everywhere
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,8 +55,8 @@ class RealBot(BotProcess):
     async def add_shows(self, guild: Guild | None = None, titles: Sequence[str] = CATALOGUE) -> None:
         """Put shows into the catalogue; the bot must not be running."""
         guild_id, keys = (guild or self.discord.guild).id, count(1)
-        async with open_database(self.env["DATABASE_URL"]) as database:
-            shows = make_services(database, system_clock).shows
+        async with open_database(self.env["DATABASE_URL"], system_clock) as database:
+            shows = make_services(database).shows
             for title in titles:
                 await shows.add(Actor(guild_id, 1, next(keys), frozenset()), title, Facts())
 
@@ -71,14 +72,16 @@ class RealBot(BotProcess):
         guild_id = (guild or self.discord.guild).id
 
         def live(tx: Tx) -> list[Review]:
-            found = (reviews.get(tx, guild_id, number) for number, _ in reviews.all_live(tx, guild_id))
+            found = (reviews.get(tx, number) for number, _ in reviews.all_live(tx))
             return [review for review in found if review is not None]
 
         return self.read(live)
 
     def bodies(self) -> list[str]:
         """The text of every version of every review that was ever saved."""
-        return self.read(lambda tx: [row["body"] for row in tx.all("SELECT body FROM review_versions")])
+        return self.read(
+            lambda tx: [row["body"] for row in everywhere(tx).all("SELECT body FROM review_versions")]
+        )
 
     def noted(self) -> list[OutboxEntry]:
         """What is still to be told to Discord, due or not."""

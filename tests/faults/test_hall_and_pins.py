@@ -27,8 +27,8 @@ async def with_hall(world: World) -> Channel:
     hall = world.server.channel("hall-of-fame")
     await world.bot.kill()
     chosen = replace(GuildSettings(), fame_channel=hall.id, fame_votes=VOTES)
-    async with open_database(world.bot.env["DATABASE_URL"]) as database:
-        await database.write(guilds.set_settings, world.server.guild.id, chosen)
+    async with open_database(world.bot.env["DATABASE_URL"], system_clock) as database:
+        await database.write(world.server.guild.id, guilds.set_settings, chosen)
     await world.bot.start()
     return hall
 
@@ -72,12 +72,12 @@ async def test_what_was_unpinned_while_the_bot_was_away_is_put_right(world: Worl
     for message in (card, other.message):
         await world.server.menu(world.mod, message, "Pin review")
     guild_id = world.server.guild.id
-    assert world.bot.read(pins.count, guild_id, False) == 2
+    assert world.bot.read(guild_id, pins.count, False) == 2
     await world.bot.kill()
     world.server.state.unpin(card)
     await world.bot.start()
-    await world.until(lambda: world.bot.read(pins.count, guild_id, False) == 1)
-    (kept,) = world.bot.read(pins.latest, guild_id, False, 0, 9)
+    await world.until(lambda: world.bot.read(guild_id, pins.count, False) == 1)
+    (kept,) = world.bot.read(guild_id, pins.latest, False, 0, 9)
     assert kept.place.message_id == int(other.message["id"])
 
 
@@ -100,7 +100,7 @@ async def restored_with_a_kill(world: World, method: str, path: str, lost: str) 
     world.assert_one_card_each()
     ((message,),) = world.cards().values()
     assert message["pinned"], world.bot.logs
-    (pin,) = world.bot.read(pins.latest, world.server.guild.id, False, 0, 9)
+    (pin,) = world.bot.read(world.server.guild.id, pins.latest, False, 0, 9)
     assert (pin.place.message_id, pin.pinned_by) == (int(message["id"]), boss.id)
 
 

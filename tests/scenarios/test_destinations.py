@@ -16,6 +16,7 @@ from bot.domain.server.settings import Destination
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
+from tests.store.samples import everywhere
 
 CHANNEL, FORUM, THREADS = Destination.CHANNEL, Destination.FORUM, Destination.THREADS
 BOTH = pytest.mark.parametrize("kind", [FORUM, THREADS])
@@ -186,9 +187,9 @@ async def test_a_card_that_stands_already_is_found_after_the_process_died(
     channel = await send_to(world, kind)
     await review(world)
     # As if the process had died right after Discord took the card, before that was marked.
-    await world.database.write(lambda tx: tx.execute("DELETE FROM cards"))
-    await world.database.write(
-        lambda tx: tx.execute(
+    await world.database.write_all(lambda tx: everywhere(tx).execute("DELETE FROM cards"))
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute(
             "INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at) "
             "VALUES ($1, 'card', 1, $2, 7, $3, $3)",
             world.guild.id,

@@ -12,6 +12,7 @@ from bot.domain.server.settings import GuildSettings
 from bot.services.server.digest import Digest
 from bot.store.members import profiles
 from tests.scenarios.world import World, answer, text
+from tests.store.samples import everywhere
 
 HOUR, DAY = 3_600, 24 * 3_600
 
@@ -98,7 +99,9 @@ async def test_one_that_was_posted_but_not_noted_is_found_again(world: World, ne
     await world.add_show()
     await world.post(world.ann)
     await until(world, 0, 18)
-    await world.database.write(lambda tx: tx.execute("UPDATE digests SET due_at = noted_at, message_id = 0"))
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute("UPDATE digests SET due_at = noted_at, message_id = 0")
+    )
     await world.restart()
     await world.later(120)
     assert len(digests(news)) == 1
@@ -147,7 +150,7 @@ async def test_hidden_reviews_and_hidden_members_are_not_in_it(world: World, new
     await world.add_show()
     await world.post(world.ann, text="Of a hidden member.")
     await world.post(world.bob, text="Seen by everybody.")
-    await world.database.write(profiles.set_hidden, world.guild.id, world.ann.id, True)
+    await world.database.write(world.guild.id, profiles.set_hidden, world.ann.id, True)
     await until(world, 0, 18)
     (digest,) = digests(news)
     assert "Seen by everybody." in text(digest)

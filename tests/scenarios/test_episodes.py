@@ -191,7 +191,7 @@ async def test_pictures_have_the_theme_that_the_server_chose(world: World) -> No
     await rate(world, 1, 1, 4.5)
     dark = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
 
-    await world.database.write(guilds.set_settings, world.guild.id, GuildSettings(theme=Theme.LIGHT))
+    await world.database.write(world.guild.id, guilds.set_settings, GuildSettings(theme=Theme.LIGHT))
     light = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
 
     corners = [each.convert("RGB").getpixel((0, 0)) for each in (dark, light)]

@@ -10,17 +10,20 @@ import pytest
 from simcord import InteractionResult
 
 from tests.scenarios.world import World, answer, buttons, fields, file_of, text
+from tests.store.samples import everywhere
 
 
 @asynccontextmanager
 async def without(world: World, table: str) -> AsyncGenerator[None]:
     """A database that lost a table: whatever needs it raises an error nobody expected."""
     world.expected = (sqlite3.OperationalError,)
-    await world.database.write(lambda tx: tx.execute(f"ALTER TABLE {table} RENAME TO stolen"))
+    await world.database.write_all(lambda tx: everywhere(tx).execute(f"ALTER TABLE {table} RENAME TO stolen"))
     try:
         yield
     finally:
-        await world.database.write(lambda tx: tx.execute(f"ALTER TABLE stolen RENAME TO {table}"))
+        await world.database.write_all(
+            lambda tx: everywhere(tx).execute(f"ALTER TABLE stolen RENAME TO {table}")
+        )
 
 
 def told(result: InteractionResult, caplog: pytest.LogCaptureFixture) -> str:

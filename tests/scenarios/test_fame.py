@@ -14,6 +14,7 @@ from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
+from tests.store.samples import at, everywhere, on
 
 VOTES = 2
 
@@ -30,7 +31,7 @@ async def hall(world: World) -> ChannelHandle:
 async def choose(world: World, **settings: int) -> None:
     """Change this server's settings."""
     await world.database.write(
-        guilds.set_settings, world.guild.id, replace(GuildSettings(fame_votes=VOTES), **settings)
+        world.guild.id, guilds.set_settings, replace(GuildSettings(fame_votes=VOTES), **settings)
     )
 
 
@@ -192,7 +193,9 @@ async def test_a_hundred_votes_at_once_bring_it_in_once(world: World, hall: Chan
 
 async def test_what_was_posted_there_as_the_process_died_is_found(world: World, hall: ChannelHandle) -> None:
     message = await famous(world, hall)
-    await world.database.write(lambda tx: tx.execute("DELETE FROM fame_cards"))  # as if never marked
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute("DELETE FROM fame_cards")
+    )  # as if never marked
     await world.restart()
     await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=1.0, text="Changed.")
     (now,) = cards(hall)
@@ -216,10 +219,10 @@ async def test_nothing_for_adults_in_a_hall_for_everybody(world: World, hall: Ch
     await famous(world, hall)
 
     def restrict(tx: Tx) -> None:
-        tx.execute("UPDATE shows SET restricted = 1")
-        outbox.note_show(tx, world.guild.id, 1, world.clock())
+        everywhere(tx).execute("UPDATE shows SET restricted = 1")
+        outbox.note_show(at(on(tx, world.guild.id), world.clock()), 1)
 
-    await world.database.write(restrict)
+    await world.database.write_all(restrict)
     await world.later(5)
     assert cards(hall) == []
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.server.settings import GuildSettings
 from bot.store.server import guilds
 from tests.scenarios.world import World, answer, file_of, text
+from tests.store.samples import on
 
 WORDS = "Loud and tender, see https://example.org/why."
 DAY = 24 * 3_600
@@ -19,8 +20,10 @@ async def guard(world: World, **changed: Any) -> None:
     def change(settings: GuildSettings) -> GuildSettings:
         return replace(settings, **changed)
 
-    await world.database.write(
-        lambda tx: guilds.set_settings(tx, world.guild.id, change(guilds.settings(tx, world.guild.id)))
+    await world.database.write_all(
+        lambda tx: guilds.set_settings(
+            on(tx, world.guild.id), change(guilds.settings(on(tx, world.guild.id)))
+        )
     )
 
 

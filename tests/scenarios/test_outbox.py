@@ -7,6 +7,7 @@ import pytest
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, text
+from tests.store.samples import everywhere
 
 CALLBACK = "/interactions/*/*/callback"
 MESSAGES = "/channels/*/messages"
@@ -86,9 +87,9 @@ async def test_a_card_that_stands_already_is_found_after_the_process_died(world:
     await world.add_show()
     await world.post(world.ann)
     # As if the process had died right after Discord took the card, before that was marked.
-    await world.database.write(lambda tx: tx.execute("DELETE FROM cards"))
-    await world.database.write(
-        lambda tx: tx.execute(
+    await world.database.write_all(lambda tx: everywhere(tx).execute("DELETE FROM cards"))
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute(
             "INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at) "
             "VALUES ($1, 'card', 1, $2, 7, $3, $3)",
             world.guild.id,

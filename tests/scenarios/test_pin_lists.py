@@ -10,6 +10,7 @@ from simcord.backend.errors import SetupError
 from bot.store.engine.transaction import Tx
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
+from tests.store.samples import everywhere
 
 PINS = "/channels/*/messages/pins/*"
 
@@ -36,9 +37,11 @@ def refusal(result: InteractionResult) -> str:
 
 async def actions(world: World) -> list[tuple[Any, ...]]:
     def audit(tx: Tx) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in tx.all("SELECT user_id, action FROM audit ORDER BY audit_id")]
+        return [
+            tuple(row) for row in everywhere(tx).all("SELECT user_id, action FROM audit ORDER BY audit_id")
+        ]
 
-    return await world.database.read(audit)
+    return await world.database.read_all(audit)
 
 
 async def pin_it(world: World, card: ResponseMessage) -> None:
@@ -387,7 +390,7 @@ async def test_a_permission_withdrawn_meanwhile_leaves_nothing_half_done(
 
 async def test_shows_for_adults_are_not_listed_for_everybody(world: World, card: ResponseMessage) -> None:
     await pin_it(world, card)
-    await world.database.write(lambda tx: tx.execute("UPDATE shows SET restricted = 1"))
+    await world.database.write_all(lambda tx: everywhere(tx).execute("UPDATE shows SET restricted = 1"))
     assert "Nothing is pinned." in text(await world.mod.slash(world.general, "pin list"))
     assert await world.mod.autocomplete(world.general, "pin remove", "review", "") == []
     assert "pinned already" in text(await world.mod.slash(world.general, "pin top"))

@@ -10,6 +10,7 @@ from simcord.http import router
 
 from bot.store.engine.transaction import Tx
 from tests.scenarios.world import World, answer
+from tests.store.samples import everywhere
 
 LISTS = "/channels/{}/messages/pins"
 WHILE = 30.0
@@ -122,7 +123,7 @@ async def test_a_pin_on_its_way_to_discord_is_left_alone(world: World, channels:
         message.pinned = False
 
     def note(tx: Tx) -> None:
-        tx.execute(
+        everywhere(tx).execute(
             "INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at) "
             "VALUES ($1, 'pin', 1, $2, 99, $3, $3 + 20000)",
             world.guild.id,
@@ -130,7 +131,7 @@ async def test_a_pin_on_its_way_to_discord_is_left_alone(world: World, channels:
             world.clock(),
         )
 
-    await world.database.write(note)
+    await world.database.write_all(note)
     look = await world.services.pin_sweep.of_channel(world.guild.id, first.id)
     assert look is not None
     assert [pin.review_id for pin in look.pins] == [2]

@@ -14,6 +14,7 @@ import discord
 from bot.store.upkeep import backup, erasing
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
+from tests.store.samples import everywhere
 
 DAY = 24 * 3_600
 
@@ -124,7 +125,7 @@ async def test_a_forged_press_deletes_ones_own_only_and_twice_is_once(world: Wor
 
 async def test_what_was_begun_is_gone_on_with_after_a_restart(world: World) -> None:
     await live(world)
-    await world.database.write(erasing.ask, world.guild.id, world.ann.id, world.clock())
+    await world.database.write(world.guild.id, erasing.ask, world.ann.id)
     await world.restart()
     await world.later(5)
     assert await world.own(world.ann) is None
@@ -172,8 +173,8 @@ async def test_a_server_that_is_left_is_kept_for_a_while_and_then_erased(world: 
 async def test_a_server_that_was_left_while_the_bot_was_away_is_noticed_at_start(world: World) -> None:
     await world.add_show()
     elsewhere = discord.Object(4_242)
-    await world.database.write(
-        lambda tx: tx.execute(
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute(
             "INSERT INTO counters (guild_id, name, value) VALUES ($1, 'show', 1)", elsewhere.id
         )
     )

@@ -5,7 +5,7 @@ from tests.scenarios.world import World, answer, text
 
 
 async def is_hidden(world: World, user_id: int) -> bool:
-    return await world.database.read(profiles.is_hidden, world.guild.id, user_id)
+    return await world.database.read(world.guild.id, profiles.is_hidden, user_id)
 
 
 async def test_a_member_hides_and_comes_back(world: World) -> None:

@@ -223,7 +223,7 @@ async def test_another_pick_is_another_show(world: World) -> None:
 async def test_chance_is_passed_in(world: World) -> None:
     await add(world, "Beck", "Nana", "Monster")
     for number, title in enumerate(("Beck", "Nana", "Monster")):
-        chance = make_services(world.database, world.clock, below=lambda most, n=number: min(n, most - 1))
+        chance = make_services(world.database, below=lambda most, n=number: min(n, most - 1))
         picked = await chance.watchlists.pick(world.actor(world.ann))
         assert picked.show.title == title
 

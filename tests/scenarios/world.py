@@ -21,10 +21,11 @@ from bot.domain.reviews.review import Review
 from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
+from bot.store.engine.after_commit import AfterCommit
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
-from tests.store.samples import tables
+from tests.store.samples import everywhere, tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
@@ -110,9 +111,11 @@ class World:
 
         def stored(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
             names = {*tables(tx)} - NOT_STORED
-            return {name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names}
+            return {
+                name: [tuple(row) for row in everywhere(tx).all(f"SELECT * FROM {name}")] for name in names
+            }
 
-        return await self.database.read(stored)
+        return await self.database.read_all(stored)
 
     async def later(self, seconds: float) -> None:
         """Time passes in one step, which is quicker than `env.advance_time`; what fell due is done."""
@@ -121,7 +124,8 @@ class World:
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
-        services = make_services(self.database, self.clock, self.provider)
+        self.database.after_commit = AfterCommit()
+        services = make_services(self.database, self.provider)
         bot = Encore(services, self.clock, self.state_dir, shard_count=1)
         await self.env.restart_bot(bot)
         self.bot = bot
@@ -136,8 +140,8 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     def clock() -> int:
         return world.clock() if world else 0
 
-    async with open_database(f"sqlite:///{folder / 'encore.db'}") as database:
-        bot = Encore(make_services(database, clock, provider), clock, folder, shard_count=1)
+    async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:
+        bot = Encore(make_services(database, provider), clock, folder, shard_count=1)
         env = simcord.Env(bot, check_errors=False)
         await env.start()
         try:

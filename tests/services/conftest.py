@@ -21,7 +21,7 @@ def provider() -> FakeProvider:
 async def server(tmp_path: Path, provider: FakeProvider) -> AsyncGenerator[Server]:
     """A server; see `Server`."""
     clock = Clock()
-    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
-        services = make_services(database, clock, provider)
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", clock) as database:
+        services = make_services(database, provider)
         yield Server(services, database, clock)
         await services.shows.close()

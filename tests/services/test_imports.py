@@ -22,6 +22,7 @@ from bot.store.reviews import reviews
 from bot.store.server import guilds
 from tests.domain import import_files as files
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, GUILD, Server, draft_of
+from tests.store.samples import at
 
 FILE = (
     "title,year,season,rating,review,date\n"
@@ -58,12 +59,12 @@ async def undo(server: Server, import_id: int) -> Tally:
 
 async def rating(server: Server, show_id: int, season: int = 0, user_id: int = ANN) -> tuple[int, int] | None:
     """(half stars, when they were given) of a member's rating."""
-    given = await server.database.read(ratings.given_to, GUILD, Target(show_id, season), user_id)
+    given = await server.database.read(GUILD, ratings.given_to, Target(show_id, season), user_id)
     return (given.halves, given.rated_at) if given else None
 
 
 async def review(server: Server, show_id: int, season: int = 0) -> Review | None:
-    return await server.database.read(reviews.of_member, GUILD, Target(show_id, season), ANN)
+    return await server.database.read(GUILD, reviews.of_member, Target(show_id, season), ANN)
 
 
 @pytest.fixture
@@ -99,8 +100,8 @@ async def test_ratings_and_reviews_are_taken_in_with_their_dates_and_without_car
     assert written is not None
     assert (written.words, written.created_at) == (Words("", "Loud and tender."), moment("2023-05-01"))
     assert await server.due(after=DAY) == []
-    assert await server.database.read(ratings.wrong_sums) == []
-    assert await server.database.read(reviews.wrong_counts) == []
+    assert await server.database.read_all(ratings.wrong_sums) == []
+    assert await server.database.read_all(reviews.wrong_counts) == []
 
 
 async def test_dates_that_can_not_be_are_now(server: Server, catalogue: tuple[int, int]) -> None:
@@ -153,8 +154,8 @@ async def test_undo_restores_exactly_what_was_before(server: Server, catalogue: 
     assert await rating(server, glass) == rated
     assert [await rating(server, lanterns, season) for season in (0, 2)] == [None, None]
     assert await review(server, lanterns, 2) is None
-    assert await server.database.read(ratings.wrong_sums) == []
-    assert await server.database.read(reviews.wrong_counts) == []
+    assert await server.database.read_all(ratings.wrong_sums) == []
+    assert await server.database.read_all(reviews.wrong_counts) == []
     assert (await undo_again(server, import_id)).of.state is State.UNDONE
 
 
@@ -188,9 +189,9 @@ async def test_a_rating_that_a_later_review_shows_stays(server: Server, catalogu
     assert given is not None
 
     def write(tx: object) -> None:
-        reviews.add(tx, GUILD, Target(lanterns), ANN, Words(body="Late words."), Stars(6), 5)  # type: ignore[arg-type]
+        reviews.add(at(tx, 5), Target(lanterns), ANN, Words(body="Late words."), Stars(6))  # type: ignore[arg-type]
 
-    await server.database.write(write)
+    await server.database.write_all(write)
     assert (await undo(server, import_id)).stayed == 1
     assert await rating(server, lanterns) == given
 
@@ -269,13 +270,13 @@ async def test_other_titles_and_seasons_in_titles_are_understood(server: Server)
 
 
 async def test_unknown_shows_are_added_by_those_who_may(server: Server, catalogue: tuple[int, int]) -> None:
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(AddingPolicy.MODERATORS))
+    await server.database.write(GUILD, guilds.set_settings, GuildSettings(AddingPolicy.MODERATORS))
     file = FILE + "Nobody Knows It,,2,4,,\n"
     import_id = await stage(server, file)
     assert not (await server.services.imports.preview(server.ann, import_id)).may_add
     with pytest.raises(Refusal, match="moderators add the shows"):
         await server.services.imports.add_unknown(server.ann, import_id)
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(AddingPolicy.EVERYBODY))
+    await server.database.write(GUILD, guilds.set_settings, GuildSettings(AddingPolicy.EVERYBODY))
 
     assert await server.services.imports.add_unknown(server.ann, import_id) == 2
 
@@ -288,7 +289,7 @@ async def test_unknown_shows_are_added_by_those_who_may(server: Server, catalogu
 
 async def test_shows_for_adults_are_matched_in_age_restricted_channels_only(server: Server) -> None:
     adult = await server.add_show("Night Heart")
-    await server.database.write(shows.set_restricted, GUILD, adult, True)
+    await server.database.write(GUILD, shows.set_restricted, adult, True)
     file = "title,rating\nNight Heart,4\nNight Haert,3\n"
     counts = (await server.services.imports.preview(server.ann, await stage(server, file))).counts
     assert counts.by_found == {Matched.ADULT: 1, Matched.UNKNOWN: 1}
@@ -328,14 +329,14 @@ async def test_a_servers_guards_hold_for_imported_reviews_too(
 ) -> None:
     glass, lanterns = catalogue
     settings = GuildSettings(guard_words=("tender",), guard_cooldown_minutes=600)
-    await server.database.write(guilds.set_settings, GUILD, settings)
+    await server.database.write(GUILD, guilds.set_settings, settings)
     tally = await finish(server, await stage(server))
     assert (tally.reviews[Result.REFUSED], tally.reviews[Result.NEW]) == (1, 1)
     assert await review(server, glass) is None
     assert await rating(server, glass) is not None
     assert await review(server, lanterns, 2) is not None
 
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(guard_member_days=30))
+    await server.database.write(GUILD, guilds.set_settings, GuildSettings(guard_member_days=30))
     newcomer = replace(server.member(BOB), joined_at=server.clock.now - DAY)
     tally = await finish(server, await stage(server, actor=newcomer), newcomer)
     assert tally.reviews[Result.REFUSED] == 2
@@ -415,7 +416,7 @@ async def test_a_long_import_goes_on_where_it_was_stopped(server: Server, catalo
     assert (tally.of.state, tally.done, tally.ratings[Result.NEW]) == (State.DONE, 250, 250)
     assert await server.services.imports.unfinished() == []
     assert len(await server.rows("SELECT * FROM rating_changes")) == 250
-    assert await server.database.read(ratings.wrong_sums) == []
+    assert await server.database.read_all(ratings.wrong_sums) == []
 
 
 async def test_pressing_twice_carries_it_out_once(server: Server, catalogue: tuple[int, int]) -> None:
@@ -478,7 +479,7 @@ async def test_two_servers_do_not_meet(server: Server, catalogue: tuple[int, int
     assert counts.by_found == {Matched.UNKNOWN: 4}
     with pytest.raises(Refusal, match="no import here"):
         await server.services.imports.latest(server.ann)
-    assert await server.database.read(import_entries.scores, GUILD, import_id) == []
+    assert await server.database.read(GUILD, import_entries.scores, import_id) == []
 
 
 async def test_a_member_whose_reviews_are_stopped_brings_ratings_along_but_no_words(

@@ -18,6 +18,7 @@ from bot.store.engine.transaction import Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from tests.services.server import ANN, BOB, Server, draft_of
+from tests.store.samples import at, everywhere, on
 
 CARL, SHOWS = 21, 12
 GENRES = ("Drama", "Music", "Crime")
@@ -51,30 +52,32 @@ adult = st.sets(st.integers(1, SHOWS), max_size=4)
 def perform(tx: Tx, guild_id: int, story: list[Act], restricted: set[int]) -> None:
     """A server's shows, and what members did, each at a time of its own."""
     for number in range(1, SHOWS + 1):
-        shows.add(tx, guild_id, f"Show {number}", Facts(genres=GENRES[number % 3 :]), ANN, 0)
+        shows.add(at(tx, 0), f"Show {number}", Facts(genres=GENRES[number % 3 :]), ANN)
     for show_id in restricted:
-        tx.execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        everywhere(tx).execute(
+            "UPDATE shows SET restricted = 1 WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
+        )
     for now, act in enumerate(story, 1):
         target = Target(act.show, act.season)
-        own = reviews.of_member(tx, guild_id, target, act.user)
+        own = reviews.of_member(tx, target, act.user)
         if act.what in ("rate", "review"):
-            ratings.change(tx, guild_id, target, act.user, Stars(act.halves), now)
+            ratings.change(at(tx, now), target, act.user, Stars(act.halves))
         if act.what == "unrate" and not own:
-            ratings.change(tx, guild_id, target, act.user, None, now)
+            ratings.change(at(tx, now), target, act.user, None)
         elif act.what == "review" and own:
-            reviews.edit(tx, guild_id, own.review_id, Words(body="Again"), Stars(act.halves), now)
+            reviews.edit(at(tx, now), own.review_id, Words(body="Again"), Stars(act.halves))
         elif act.what == "review":
-            reviews.add(tx, guild_id, target, act.user, Words(body="Said"), Stars(act.halves), now)
+            reviews.add(at(tx, now), target, act.user, Words(body="Said"), Stars(act.halves))
         elif act.what == "delete" and own:
-            reviews.delete(tx, guild_id, own)
+            reviews.delete(tx, own)
         elif act.what == "vote" and own:
-            votes.toggle(tx, guild_id, own.review_id, 100 + act.halves, now)
+            votes.toggle(at(tx, now), own.review_id, 100 + act.halves)
 
 
 def whole(tx: Tx, guild_id: int) -> dict[int, dict[int, tuple[int, int]]]:
     """Every member's ratings of whole shows: member → show → (half stars, time)."""
     found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for row in tx.all(
+    for row in everywhere(tx).all(
         "SELECT * FROM ratings WHERE guild_id = $1 AND season = 0 ORDER BY rated_at DESC", guild_id
     ):
         found[row["user_id"]][row["show_id"]] = row["halves"], row["rated_at"]
@@ -92,8 +95,8 @@ async def test_a_comparison_is_what_comparing_every_rating_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write(perform, guild_id, story, restricted)
-    given = await server.database.read(whole, guild_id)
+    await server.database.write_all(perform, guild_id, story, restricted)
+    given = await server.database.read_all(whole, guild_id)
     hidden = set[int]() if sees else restricted
     mine, theirs = (
         {show: of for show, of in given[each].items() if show not in hidden} for each in (ANN, BOB)
@@ -132,13 +135,13 @@ async def test_a_profile_is_what_counting_everything_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write(perform, guild_id, story, restricted)
-    given = await server.database.read(whole, guild_id)
+    await server.database.write_all(perform, guild_id, story, restricted)
+    given = await server.database.read_all(whole, guild_id)
     everyones = [halves for of in given.values() for halves, _ in of.values()]
     mine = given[BOB]
     seen = {show: of for show, of in mine.items() if sees or show not in restricted}
-    live = await server.database.read(
-        lambda tx: tx.all(
+    live = await server.database.read_all(
+        lambda tx: everywhere(tx).all(
             "SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND state = 'live'", guild_id, BOB
         )
     )
@@ -197,9 +200,9 @@ async def test_one_is_not_compared_with_oneself(server: Server) -> None:
 async def test_only_the_latest_thousand_ratings_of_each_are_compared(server: Server) -> None:
     def fill(tx: Tx) -> None:
         for number in range(1, 1_011):
-            shows.add(tx, 7001, f"Show {number}", Facts(), ANN, 0)
+            shows.add(at(on(tx, 7001), 0), f"Show {number}", Facts(), ANN)
             for user in (ANN, BOB):
-                ratings.change(tx, 7001, Target(number), user, Stars(8), number)
+                ratings.change(at(on(tx, 7001), number), Target(number), user, Stars(8))
 
-    await server.database.write(fill)
+    await server.database.write_all(fill)
     assert (await server.services.members.compare(server.ann, BOB)).count == 1_000

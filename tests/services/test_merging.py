@@ -11,6 +11,7 @@ from bot.services.catalog.shows import UnknownShow
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from tests.services.server import DAY, ELSEWHERE, MOD, Server, draft_of
+from tests.store.samples import everywhere
 
 
 async def two_entries(server: Server) -> tuple[int, int]:
@@ -26,8 +27,8 @@ async def suggested(server: Server, typed: str) -> list[int]:
 
 
 async def check_sums(server: Server) -> None:
-    assert await server.database.read(ratings.wrong_sums) == []
-    assert await server.database.read(reviews.wrong_counts) == []
+    assert await server.database.read_all(ratings.wrong_sums) == []
+    assert await server.database.read_all(reviews.wrong_counts) == []
 
 
 async def test_what_will_happen_is_told_first(server: Server) -> None:
@@ -142,8 +143,8 @@ async def test_an_entry_is_not_merged_with_itself_nor_with_what_is_gone_or_waits
             await server.services.merging.plan(server.mod, one, other)
         with pytest.raises(Refusal, match=why):
             await server.services.merging.merge(server.mod, one, other)
-    await server.database.write(
-        lambda tx: tx.execute("UPDATE shows SET pending = 1 WHERE show_id = $1", into)
+    await server.database.write_all(
+        lambda tx: everywhere(tx).execute("UPDATE shows SET pending = 1 WHERE show_id = $1", into)
     )
     with pytest.raises(Refusal, match="waits for approval"):
         await server.services.merging.merge(server.mod, gone, into)

@@ -34,7 +34,7 @@ async def waiting(server: Server) -> list[tuple[int, str, int]]:
 
 
 async def source_of(server: Server, show_id: int) -> Source | None:
-    return await server.database.read(sources.of_show, GUILD, show_id)
+    return await server.database.read(GUILD, sources.of_show, show_id)
 
 
 async def test_a_candidate_becomes_a_complete_show(server: Server, provider: FakeProvider) -> None:
@@ -46,7 +46,7 @@ async def test_a_candidate_becomes_a_complete_show(server: Server, provider: Fak
     people = tuple(replace(each, person_id=0) for each in show.facts.credits)
     assert (show.title, replace(show.facts, credits=people)) == (HARBOUR.title, HARBOUR.facts)
     assert await source_of(server, show.show_id) == HARBOUR.source
-    assert await server.database.read(sources.episodes, GUILD, show.show_id) == list(HARBOUR.episodes)
+    assert await server.database.read(GUILD, sources.episodes, show.show_id) == list(HARBOUR.episodes)
     assert await server.rows("SELECT * FROM drafts") == []
     assert (await server.services.shows.find(server.bob, "港の灯")).show_id == show.show_id
     assert (await server.services.shows.page(server.bob, show.show_id)).source == HARBOUR.source

@@ -15,6 +15,7 @@ from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
 from tests.services.server import BOB, CHANNEL, GUILD, MINUTE, MOD, Server, draft_of
+from tests.store.samples import everywhere
 
 RUDE = "Rude to the cast."
 
@@ -32,8 +33,8 @@ async def review_id(server: Server) -> int:
 
 
 async def check_sums(server: Server) -> None:
-    assert await server.database.read(ratings.wrong_sums) == []
-    assert await server.database.read(reviews.wrong_counts) == []
+    assert await server.database.read_all(ratings.wrong_sums) == []
+    assert await server.database.read_all(reviews.wrong_counts) == []
 
 
 async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with_all_it_had(
@@ -41,7 +42,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
 ) -> None:
     before = await server.services.shows.page(server.bob, 1)
     assert (before.review_count, before.spread.count, before.spread.average) == (1, 2, "3.5")
-    await server.database.write(pins.put, GUILD, Pin(review_id, CardPlace(CHANNEL, 900), MOD, 1))
+    await server.database.write(GUILD, pins.put, Pin(review_id, CardPlace(CHANNEL, 900), MOD, 1))
     server.clock.now += MINUTE
 
     await server.services.moderation.hide(server.mod, review_id, f" {RUDE} ")
@@ -71,7 +72,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
         (OutboxKind.PIN, review_id, CHANNEL),
     ]
     await server.services.delivery.posted(GUILD, review_id, card.note_id, CardPlace(CHANNEL, 901))
-    pinned = await server.database.read(pins.get, GUILD, review_id)
+    pinned = await server.database.read(GUILD, pins.get, review_id)
     assert pinned == Pin(review_id, CardPlace(CHANNEL, 901), MOD, 1)
     await check_sums(server)
     assert await server.rows(
@@ -293,7 +294,7 @@ async def test_reviews_of_shows_for_adults_wait_where_such_are_spoken_of(
     server: Server, review_id: int
 ) -> None:
     await server.services.reports.report(server.bob, review_id, "Rude.")
-    await server.database.write(lambda tx: tx.execute("UPDATE shows SET restricted = 1"))
+    await server.database.write_all(lambda tx: everywhere(tx).execute("UPDATE shows SET restricted = 1"))
     queue = await server.services.moderation.queue(server.mod, 0)
     assert (queue.case, queue.count, queue.elsewhere) == (None, 0, 1)
     there = replace(server.mod, sees_restricted=True)
@@ -309,7 +310,7 @@ async def test_a_moderator_by_role_may_do_the_same(server: Server, review_id: in
     by_role = replace(server.bob, role_ids=frozenset({77}))
     with pytest.raises(Refusal, match="Manage Messages"):
         await server.services.moderation.hide(by_role, review_id, RUDE)
-    await server.database.write(guilds.set_settings, GUILD, GuildSettings(moderator_roles=(77,)))
+    await server.database.write(GUILD, guilds.set_settings, GuildSettings(moderator_roles=(77,)))
     await server.services.moderation.hide(by_role, review_id, RUDE)
     with pytest.raises(Refusal, match="Manage Messages"):
         await server.services.moderation.queue(server.ann, 0)

@@ -10,6 +10,7 @@ from bot.domain.moderation.records import DEEDS_A_PAGE
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Words
 from tests.services.server import ANN, BOB, DAY, GUILD, MINUTE, MOD, Server, draft_of
+from tests.store.samples import everywhere
 
 RUDE = "Rude to the cast."
 
@@ -57,7 +58,7 @@ async def test_the_record_says_who_did_what_to_whom_the_latest_first(server: Ser
     assert [deed.action for deed in mine] == ["restore"]
     older = await server.services.records.audit(server.mod, 0, deeds[1].audit_id)
     assert older == deeds[2:]
-    await server.database.write(lambda tx: tx.execute("UPDATE shows SET restricted = 1"))
+    await server.database.write_all(lambda tx: everywhere(tx).execute("UPDATE shows SET restricted = 1"))
     deeds = await server.services.records.audit(server.mod, 0, 0)
     assert {(deed.title, deed.details) for deed in deeds if deed.restricted} == {("", "")}
     there = await server.services.records.audit(replace(server.mod, sees_restricted=True), 0, 0)

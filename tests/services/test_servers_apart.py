@@ -217,8 +217,8 @@ async def tell(do: Services, clock: Clock, guild_id: int, story: list[Event]) ->
 async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
     with TemporaryDirectory() as folder:
         clock = Clock()
-        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}") as database:
-            do = make_services(database, clock, below=lambda count: count // 2)
+        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}", clock) as database:
+            do = make_services(database, below=lambda count: count // 2)
             yield do, clock
             await do.shows.close()
 

@@ -11,6 +11,7 @@ from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep import migrate
 from bot.store.upkeep.opening import open_database
+from tests.store.samples import GUILD
 
 Begin = Callable[[], AbstractContextManager[Tx]]
 
@@ -30,7 +31,7 @@ def url(engine: str, tmp_path: Path) -> str:
 @pytest.fixture
 async def database(url: str) -> AsyncGenerator[Database]:
     """An empty database, opened as the bot opens it."""
-    async with open_database(url) as database:
+    async with open_database(url, lambda: 1) as database:
         yield database
 
 
@@ -45,7 +46,7 @@ def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beg
         def begin() -> Generator[Tx]:
             connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Tx(connection)
+                yield Tx(connection, GUILD, 1)
             finally:
                 connection.execute("ROLLBACK")
 
@@ -54,6 +55,6 @@ def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beg
 
 @pytest.fixture
 def tx(begin: Begin) -> Iterator[Tx]:
-    """A transaction on an empty database."""
+    """A transaction of the server on an empty database, at time 1."""
     with begin() as tx:
         yield tx

@@ -10,7 +10,7 @@ from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.store.catalog import shows
 from bot.store.engine.connections import connect_writer
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Transaction, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 
@@ -18,9 +18,28 @@ GUILD, ELSEWHERE = 7001, 7002
 ANN, BOB, CARL = 11, 12, 13
 
 
-def add_show(tx: Tx, title: str = "Glass Heart", facts: Facts | None = None, guild_id: int = GUILD) -> int:
+def at(tx: Tx, now: int) -> Tx:
+    """The same transaction at another time (Unix ms)."""
+    later = Tx(tx.connection, tx.guild_id, now)
+    later.happenings = tx.happenings
+    return later
+
+
+def everywhere(tx: Transaction) -> AllServers:
+    """The same transaction as one of all servers, for looking at tables as they are."""
+    whole = AllServers(tx.connection, tx.now)
+    whole.happenings = tx.happenings
+    return whole
+
+
+def on(tx: Transaction, guild_id: int) -> Tx:
+    """The same transaction as another server's."""
+    return everywhere(tx).server(guild_id)
+
+
+def add_show(tx: Tx, title: str = "Glass Heart", facts: Facts | None = None) -> int:
     """A show in the catalogue; returns its number."""
-    return shows.add(tx, guild_id, title, facts or Facts(), ANN, 1)
+    return shows.add(tx, title, facts or Facts(), ANN)
 
 
 def add_review(
@@ -32,28 +51,29 @@ def add_review(
     body: str = "Loud and tender.",
     halves: int = 7,
     now: int = 1,
-    guild_id: int = GUILD,
 ) -> Review:
     """A member's rating and review of a show."""
     target, stars = Target(show_id, season), Stars(halves)
-    ratings.change(tx, guild_id, target, user_id, stars, now)
-    review_id = reviews.add(tx, guild_id, target, user_id, Words(body=body), stars, now)
-    review = reviews.get(tx, guild_id, review_id)
+    ratings.change(at(tx, now), target, user_id, stars)
+    review_id = reviews.add(at(tx, now), target, user_id, Words(body=body), stars)
+    review = reviews.get(tx, review_id)
     assert review is not None
     return review
 
 
-def tables(tx: Tx) -> list[str]:
+def tables(tx: Transaction) -> list[str]:
     """Every table of ours; those in which SQLite keeps a full-text index (and the index itself) are none."""
-    rows = tx.all("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    rows = everywhere(tx).all(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
+    )
     return [row["name"] for row in rows if not row["name"].startswith("sqlite_")]
 
 
 def change(path: Path, work: Callable[[Tx], object]) -> None:
-    """Run a transaction on a database file that nobody has open."""
+    """Run a transaction of the server on a database file that nobody has open."""
     with closing(connect_writer(path)) as connection:
         connection.execute("BEGIN")
-        work(Tx(connection))
+        work(Tx(connection, GUILD, 1))
         connection.execute("COMMIT")
 
 

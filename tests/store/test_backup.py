@@ -15,7 +15,7 @@ from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep import backup, migrate
 from bot.store.upkeep.opening import open_database
-from tests.store.samples import GUILD, add_review, add_show, change, requests
+from tests.store.samples import GUILD, add_review, add_show, at, change, everywhere, requests
 
 
 def quiet(done: int, total: int) -> None:
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     migrate.bring_up_to_date(path)
     change(path, lambda tx: add_review(tx, add_show(tx)))
-    change(path, lambda tx: first_time(tx, GUILD, 1, 0))
+    change(path, lambda tx: first_time(at(tx, 0), 1))
     return path
 
 
@@ -46,14 +46,14 @@ def files(folder: Path) -> list[str]:
 
 
 async def test_a_backup_beside_a_bot_has_what_was_committed(database: Database, tmp_path: Path) -> None:
-    await database.write(first_time, GUILD, 1, 0)
+    await database.write(GUILD, first_time, 1)
     copies = [tmp_path / "during.db", tmp_path / "after.db"]
 
     def write_and_back_up(tx: Tx) -> None:
-        first_time(tx, GUILD, 2, 0)
+        first_time(at(tx, 0), 2)
         backup.back_up(database.path, copies[0], quiet)
 
-    await database.write(write_and_back_up)
+    await database.write_all(write_and_back_up)
     backup.back_up(database.path, copies[1], quiet)
     assert [requests(copy) for copy in copies] == [[1], [1, 2]]
     assert [backup.health(copy) for copy in copies] == [[], []]
@@ -68,7 +68,7 @@ def test_a_backup_gets_done_though_somebody_writes_all_the_time(
     def write_more(done: int, total: int) -> None:
         seen.append(done)
         assert len(seen) <= total, "it starts again and again"
-        change(path, lambda tx: first_time(tx, GUILD, 100 + len(seen), 0))
+        change(path, lambda tx: first_time(at(tx, 0), 100 + len(seen)))
 
     backup.back_up(path, tmp_path / "copy.db", write_more)
     assert len(seen) > 5
@@ -92,7 +92,7 @@ def test_progress_goes_up_to_the_whole(path: Path, tmp_path: Path) -> None:
 
 def test_nothing_is_overwritten_by_a_backup(path: Path, copy: Path) -> None:
     before = copy.read_bytes()
-    change(path, lambda tx: first_time(tx, GUILD, 2, 0))
+    change(path, lambda tx: first_time(at(tx, 0), 2))
     with pytest.raises(Refusal, match="exists already"):
         backup.back_up(path, copy, quiet)
     assert copy.read_bytes() == before
@@ -116,7 +116,7 @@ def test_a_backup_that_was_broken_off_has_no_backups_name(path: Path, tmp_path: 
 
 
 def test_a_copy_of_an_unsound_database_is_kept_but_not_called_a_backup(path: Path, tmp_path: Path) -> None:
-    change(path, lambda tx: tx.execute("UPDATE rating_sums SET total = 99"))
+    change(path, lambda tx: everywhere(tx).execute("UPDATE rating_sums SET total = 99"))
     with pytest.raises(Refusal, match=r"The copy is not sound: server 7001, show 1: the whole show"):
         backup.back_up(path, tmp_path / "copy.db", quiet)
     assert requests(tmp_path / "copy.db") == [1]
@@ -124,7 +124,7 @@ def test_a_copy_of_an_unsound_database_is_kept_but_not_called_a_backup(path: Pat
 
 def test_what_was_there_is_kept_aside(path: Path, copy: Path) -> None:
     for number, request_id in enumerate((2, 3), 1):
-        change(path, lambda tx, request_id=request_id: first_time(tx, GUILD, request_id, 0))
+        change(path, lambda tx, request_id=request_id: first_time(at(tx, 0), request_id))
         old = backup.restore(copy, path, quiet)
         assert old is not None
         assert old.name == f"encore-replaced-{number}.db"
@@ -166,16 +166,16 @@ async def test_a_backup_can_be_put_where_nothing_was(copy: Path, tmp_path: Path)
     path = tmp_path / "elsewhere" / "encore.db"
     assert backup.restore(copy, path, quiet) is None
     assert set(files(path.parent)) <= {"encore.db", "encore.db.lock"}
-    async with open_database(f"sqlite:///{path}") as database:
-        assert not await database.write(first_time, GUILD, 1, 0)
-        assert await database.write(first_time, GUILD, 2, 0)
+    async with open_database(f"sqlite:///{path}", lambda: 1) as database:
+        assert not await database.write(GUILD, first_time, 1)
+        assert await database.write(GUILD, first_time, 2)
 
 
 async def test_nothing_is_restored_while_the_bot_runs(copy: Path, database: Database) -> None:
-    await database.write(first_time, GUILD, 5, 0)
+    await database.write(GUILD, first_time, 5)
     with pytest.raises(Refusal, match="Another process already runs"):
         backup.restore(copy, database.path, quiet)
-    assert not await database.write(first_time, GUILD, 5, 0)
+    assert not await database.write(GUILD, first_time, 5)
 
 
 def damage_none(copy: Path) -> None:
@@ -201,15 +201,15 @@ def damage_empty(copy: Path) -> None:
 
 
 def damage_sums(copy: Path) -> None:
-    change(copy, lambda tx: tx.execute("UPDATE shows SET review_count = 5"))
+    change(copy, lambda tx: everywhere(tx).execute("UPDATE shows SET review_count = 5"))
 
 
 def damage_newer(copy: Path) -> None:
-    change(copy, lambda tx: tx.execute("PRAGMA user_version = 99"))
+    change(copy, lambda tx: everywhere(tx).execute("PRAGMA user_version = 99"))
 
 
 def damage_older(copy: Path) -> None:
-    change(copy, lambda tx: tx.execute(f"PRAGMA user_version = {migrate.VERSION - 1}"))
+    change(copy, lambda tx: everywhere(tx).execute(f"PRAGMA user_version = {migrate.VERSION - 1}"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from bot.store.engine.counters import first_time
 from bot.store.engine.database import READERS, Database, WriteInReadError
 from bot.store.engine.transaction import Tx
+from tests.store.samples import at, everywhere
 
 GUILD = 1
 PATIENCE = 20
@@ -15,18 +16,18 @@ PATIENCE = 20
 
 
 def count(tx: Tx) -> int:
-    row = tx.one("SELECT count(*) AS number FROM requests")
+    row = everywhere(tx).one("SELECT count(*) AS number FROM requests")
     assert row is not None
     return row["number"]
 
 
 def requests(tx: Tx) -> set[int]:
-    return {row["request_id"] for row in tx.all("SELECT request_id FROM requests")}
+    return {row["request_id"] for row in everywhere(tx).all("SELECT request_id FROM requests")}
 
 
 def insert(tx: Tx, *request_ids: int) -> None:
     for request_id in request_ids:
-        first_time(tx, GUILD, request_id, 0)
+        first_time(at(tx, 0), request_id)
 
 
 async def reached(event: Event) -> None:
@@ -34,8 +35,8 @@ async def reached(event: Event) -> None:
 
 
 async def test_what_is_written_is_read(database: Database) -> None:
-    await database.write(insert, 1, 2)
-    assert await database.read(requests) == {1, 2}
+    await database.write_all(insert, 1, 2)
+    assert await database.read_all(requests) == {1, 2}
 
 
 async def test_an_exception_undoes_everything_and_reaches_the_caller(database: Database) -> None:
@@ -44,10 +45,10 @@ async def test_an_exception_undoes_everything_and_reaches_the_caller(database: D
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await database.write(half)
-    assert await database.read(requests) == set()
-    await database.write(insert, 2)
-    assert await database.read(requests) == {2}
+        await database.write_all(half)
+    assert await database.read_all(requests) == set()
+    await database.write_all(insert, 2)
+    assert await database.read_all(requests) == {2}
 
 
 async def test_a_task_cancelled_while_its_transaction_waits_leaves_no_half(database: Database) -> None:
@@ -57,16 +58,16 @@ async def test_a_task_cancelled_while_its_transaction_waits_leaves_no_half(datab
         entered.set()
         assert go_on.wait(PATIENCE)
 
-    occupying = asyncio.create_task(database.write(occupy))
+    occupying = asyncio.create_task(database.write_all(occupy))
     await reached(entered)
-    waiting = asyncio.create_task(database.write(insert, 1, 2))
+    waiting = asyncio.create_task(database.write_all(insert, 1, 2))
     await asyncio.sleep(0)
     waiting.cancel()
     go_on.set()
     await occupying
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert await database.write(requests) in (set(), {1, 2})
+    assert await database.write_all(requests) in (set(), {1, 2})
 
 
 async def test_a_task_cancelled_in_its_transaction_leaves_no_half(database: Database) -> None:
@@ -78,25 +79,25 @@ async def test_a_task_cancelled_in_its_transaction_leaves_no_half(database: Data
         assert go_on.wait(PATIENCE)
         insert(tx, 2)
 
-    running = asyncio.create_task(database.write(slowly))
+    running = asyncio.create_task(database.write_all(slowly))
     await reached(entered)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    next_one = asyncio.create_task(database.write(insert, 3))
+    next_one = asyncio.create_task(database.write_all(insert, 3))
     await asyncio.sleep(0)
     go_on.set()
     await next_one
-    assert await database.read(requests) in ({3}, {1, 2, 3})
+    assert await database.read_all(requests) in ({3}, {1, 2, 3})
 
 
 async def test_of_many_tasks_some_of_them_cancelled_each_runs_whole_or_not_at_all(database: Database) -> None:
-    tasks = [asyncio.create_task(database.write(insert, n, n + 1000)) for n in range(60)]
+    tasks = [asyncio.create_task(database.write_all(insert, n, n + 1000)) for n in range(60)]
     for task in tasks[1::3]:
         await asyncio.sleep(0)
         task.cancel()
     ended = await asyncio.gather(*tasks, return_exceptions=True)
-    found = await database.write(requests)
+    found = await database.write_all(requests)
     for n, result in enumerate(ended):
         assert (n in found) == (n + 1000 in found)
         if result is None:
@@ -113,23 +114,23 @@ async def test_a_cancelled_reader_is_used_again(database: Database) -> None:
             assert go_on.wait(PATIENCE)
             return count(tx)
 
-        reading = asyncio.create_task(database.read(look))
+        reading = asyncio.create_task(database.read_all(look))
         await reached(entered)
         reading.cancel()
         go_on.set()
         with pytest.raises(asyncio.CancelledError):
             await reading
-    assert await database.read(count) == 0
+    assert await database.read_all(count) == 0
 
 
 async def test_a_write_in_a_read_transaction_is_refused_by_name(database: Database) -> None:
     with pytest.raises(WriteInReadError, match=r"insert writes: give it to Database\.write"):
-        await database.read(insert, 1)
-    assert await database.read(requests) == set()
+        await database.read_all(insert, 1)
+    assert await database.read_all(requests) == set()
 
 
 async def test_a_reader_keeps_its_view_while_others_write(database: Database) -> None:
-    await database.write(insert, 1)
+    await database.write_all(insert, 1)
     looked, written = Event(), Event()
 
     def look_twice(tx: Tx) -> tuple[set[int], set[int]]:
@@ -138,12 +139,12 @@ async def test_a_reader_keeps_its_view_while_others_write(database: Database) ->
         assert written.wait(PATIENCE)
         return first, requests(tx)
 
-    reading = asyncio.create_task(database.read(look_twice))
+    reading = asyncio.create_task(database.read_all(look_twice))
     await reached(looked)
-    await database.write(insert, 2)
+    await database.write_all(insert, 2)
     written.set()
     assert await reading == ({1}, {1})
-    assert await database.read(requests) == {1, 2}
+    assert await database.read_all(requests) == {1, 2}
 
 
 async def test_nobody_reads_what_is_not_committed(database: Database) -> None:
@@ -154,12 +155,12 @@ async def test_nobody_reads_what_is_not_committed(database: Database) -> None:
         entered.set()
         assert go_on.wait(PATIENCE)
 
-    writing = asyncio.create_task(database.write(slowly))
+    writing = asyncio.create_task(database.write_all(slowly))
     await reached(entered)
-    assert await database.read(requests) == set()
+    assert await database.read_all(requests) == set()
     go_on.set()
     await writing
-    assert await database.read(requests) == {1}
+    assert await database.read_all(requests) == {1}
 
 
 async def test_readers_read_at_the_same_time(database: Database) -> None:
@@ -170,7 +171,7 @@ async def test_readers_read_at_the_same_time(database: Database) -> None:
         all_there.wait(PATIENCE)  # raises unless every reader is in its transaction now
         return found
 
-    assert await asyncio.gather(*(database.read(meet) for _ in range(READERS))) == [0] * READERS
+    assert await asyncio.gather(*(database.read_all(meet) for _ in range(READERS))) == [0] * READERS
 
 
 async def test_an_error_while_reading_reaches_the_caller(database: Database) -> None:
@@ -180,5 +181,5 @@ async def test_an_error_while_reading_reaches_the_caller(database: Database) -> 
 
     for _ in range(READERS + 1):
         with pytest.raises(ZeroDivisionError):
-            await database.read(fail)
-    assert await database.read(count) == 0
+            await database.read_all(fail)
+    assert await database.read_all(count) == 0

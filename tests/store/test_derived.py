@@ -18,6 +18,7 @@ from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from bot.store.totals import events as derived
 from tests.store.conftest import Begin
+from tests.store.samples import at, everywhere
 
 GUILDS, USERS = (7001, 7002), (11, 12, 13, 14)
 DAY = 24 * 3_600_000
@@ -42,10 +43,10 @@ words = st.builds(Words, st.sampled_from(WORDS), st.sampled_from(WORDS), st.bool
 
 def rate(target: Target, user_id: int, given: Stars | None) -> Event:
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        if shows.get(tx, guild_id, target.show_id) and not (
-            given is None and reviews.kept_of_member(tx, guild_id, target, user_id)
+        if shows.get(tx, target.show_id) and not (
+            given is None and reviews.kept_of_member(tx, target, user_id)
         ):
-            ratings.change(tx, guild_id, target, user_id, given, now)
+            ratings.change(at(tx, now), target, user_id, given)
 
     return event
 
@@ -54,15 +55,15 @@ def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
     """A rating, and a review of a show or season, that a member gave elsewhere and brings along."""
 
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        if shows.get(tx, guild_id, target.show_id) is None:
+        if shows.get(tx, target.show_id) is None:
             return
-        old = reviews.kept_of_member(tx, guild_id, target, user_id)
+        old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
             return
         then = now - days_ago * DAY
-        ratings.change(tx, guild_id, target, user_id, given, now, rated_at=then)
+        ratings.change(at(tx, now), target, user_id, given, rated_at=then)
         if old is None and not target.episode:
-            reviews.add(tx, guild_id, target, user_id, Words(body="From elsewhere."), given, then)
+            reviews.add(at(tx, then), target, user_id, Words(body="From elsewhere."), given)
 
     return event
 
@@ -70,17 +71,17 @@ def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
 def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
     def event(tx: Tx, guild_id: int, now: int) -> None:
         target = Target(show_id)
-        if shows.get(tx, guild_id, show_id) is None:
+        if shows.get(tx, show_id) is None:
             return
-        old = reviews.kept_of_member(tx, guild_id, target, user_id)
+        old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
-            hiding.edit(tx, guild_id, old.review_id, written, given, now)
+            hiding.edit(at(tx, now), old.review_id, written, given)
             return
-        ratings.change(tx, guild_id, target, user_id, given, now)
+        ratings.change(at(tx, now), target, user_id, given)
         if old:
-            reviews.edit(tx, guild_id, old.review_id, written, given, now)
+            reviews.edit(at(tx, now), old.review_id, written, given)
         else:
-            reviews.add(tx, guild_id, target, user_id, written, given, now)
+            reviews.add(at(tx, now), target, user_id, written, given)
 
     return event
 
@@ -89,11 +90,11 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
     """A vote for a member's review, or its end."""
 
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        found = reviews.kept_of_member(tx, guild_id, Target(show_id), user_id)
+        found = reviews.kept_of_member(tx, Target(show_id), user_id)
         if found and voter is None:
-            reviews.delete(tx, guild_id, found)
+            reviews.delete(tx, found)
         elif found and not found.hidden and voter and voter != user_id:
-            votes.toggle(tx, guild_id, found.review_id, voter, now)
+            votes.toggle(at(tx, now), found.review_id, voter)
 
     return event
 
@@ -102,48 +103,48 @@ def hide_or_restore(show_id: int, user_id: int) -> Event:
     """A moderator hides a member's review, or brings it back."""
 
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        found = reviews.kept_of_member(tx, guild_id, Target(show_id), user_id)
+        found = reviews.kept_of_member(tx, Target(show_id), user_id)
         if found and found.hidden:
-            hiding.restore(tx, guild_id, found, now)
+            hiding.restore(at(tx, now), found)
         elif found:
-            hiding.hide(tx, guild_id, found, Hiding("Rude", USERS[0], now))
+            hiding.hide(tx, found, Hiding("Rude", USERS[0], now))
 
     return event
 
 
 def edit(show_id: int, new: Facts) -> Event:
     def event(tx: Tx, guild_id: int, _: int) -> None:
-        if show := shows.get(tx, guild_id, show_id):
-            shows.update(tx, guild_id, show_id, show.title, new)
+        if show := shows.get(tx, show_id):
+            shows.update(tx, show_id, show.title, new)
 
     return event
 
 
 def merge(gone_id: int, into_id: int) -> Event:
     def event(tx: Tx, guild_id: int, now: int) -> None:
-        gone, into = (shows.get(tx, guild_id, each) for each in (gone_id, into_id))
+        gone, into = (shows.get(tx, each) for each in (gone_id, into_id))
         if gone and into and gone_id != into_id:
-            merging.merge(tx, guild_id, USERS[0], gone, into, now)
+            merging.merge(at(tx, now), USERS[0], gone, into)
 
     return event
 
 
 def unmerge(tx: Tx, guild_id: int, now: int) -> None:
-    for latest in merges.since(tx, guild_id, 0, 1):
-        into = shows.get(tx, guild_id, latest.into_show)
-        snapshot = merges.snapshot(tx, guild_id, latest.merge_id)
+    for latest in merges.since(tx, 0, 1):
+        into = shows.get(tx, latest.into_show)
+        snapshot = merges.snapshot(tx, latest.merge_id)
         if into and snapshot:
             try:
-                unmerging.undo(tx, guild_id, latest, snapshot, into, now)
+                unmerging.undo(at(tx, now), latest, snapshot, into)
             except Refusal:  # it was the first thing that the undo looked at
                 raise AssertionError("titles differ here") from None
 
 
 def remove(show_id: int) -> Event:
     def event(tx: Tx, guild_id: int, _: int) -> None:
-        removal = editing.removal(tx, guild_id, show_id)
+        removal = editing.removal(tx, show_id)
         if removal and not removal.review_count:
-            editing.remove(tx, guild_id, show_id)
+            editing.remove(tx, show_id)
 
     return event
 
@@ -167,7 +168,7 @@ def told(tx: Tx, story: list[tuple[int, int, Event]]) -> None:
     """A catalogue of four shows on each of two servers, and what happens there, days apart."""
     for guild_id in GUILDS:
         for number in range(1, 5):
-            shows.add(tx, guild_id, f"Show {number}", Facts(genres=("Drama",)), USERS[0], START)
+            shows.add(at(tx, START), f"Show {number}", Facts(genres=("Drama",)), USERS[0])
     now = START
     for guild_id, days, event in story:
         now += days * DAY
@@ -176,7 +177,10 @@ def told(tx: Tx, story: list[tuple[int, int, Event]]) -> None:
 
 def rows(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the derived tables."""
-    return {table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in derived.TABLES}
+    return {
+        table: sorted(map(tuple, everywhere(tx).all(f"SELECT * FROM {table}")), key=repr)
+        for table in derived.TABLES
+    }
 
 
 @given(story=stories)
@@ -186,4 +190,4 @@ def test_what_is_derived_is_what_reckoning_anew_gives(begin: Begin, story: list[
         kept = rows(tx)
         derived.rebuild(tx)
         assert rows(tx) == kept
-        assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+        assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])

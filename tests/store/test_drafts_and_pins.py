@@ -7,49 +7,49 @@ from bot.domain.reviews.review import CardPlace, Pin
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, pins
 from bot.store.reviews import drafts
-from tests.store.samples import ANN, BOB, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, add_review, add_show, at, everywhere
 
 
 def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
     review, show, article = ReviewDraft("é🎸"), ShowDraft("Beck"), ArticleDraft(ShowDraft("Nana"))
-    one = drafts.add(tx, GUILD, ANN, review, 1)
-    two = drafts.add(tx, GUILD, BOB, show, 1)
-    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, review)
-    drafts.replace(tx, GUILD, one, ReviewDraft("new"), 2)
-    assert drafts.get(tx, GUILD, one) == drafts.Stored(ANN, ReviewDraft("new"))
-    drafts.drop(tx, GUILD, one)
-    assert drafts.get(tx, GUILD, one) is None
-    assert drafts.get(tx, GUILD, two) == drafts.Stored(BOB, show)
-    three = drafts.add(tx, GUILD, ANN, article, 1)
+    one = drafts.add(tx, ANN, review)
+    two = drafts.add(tx, BOB, show)
+    assert drafts.get(tx, one) == drafts.Stored(ANN, review)
+    drafts.replace(at(tx, 2), one, ReviewDraft("new"))
+    assert drafts.get(tx, one) == drafts.Stored(ANN, ReviewDraft("new"))
+    drafts.drop(tx, one)
+    assert drafts.get(tx, one) is None
+    assert drafts.get(tx, two) == drafts.Stored(BOB, show)
+    three = drafts.add(tx, ANN, article)
     assert three > two
-    assert drafts.get(tx, GUILD, three) == drafts.Stored(ANN, article)
+    assert drafts.get(tx, three) == drafts.Stored(ANN, article)
 
 
 def test_old_drafts_are_dropped_by_when_they_were_saved_last(tx: Tx) -> None:
-    old, kept, new = (drafts.add(tx, GUILD, ANN, ShowDraft("Beck"), at) for at in (4, 4, 5))
-    drafts.replace(tx, GUILD, kept, ShowDraft("Beck"), 9)
-    assert drafts.drop_before(tx, 5) == 1
-    assert [drafts.get(tx, GUILD, each) is not None for each in (old, kept, new)] == [False, True, True]
+    old, kept, new = (drafts.add(at(tx, at), ANN, ShowDraft("Beck")) for at in (4, 4, 5))
+    drafts.replace(at(tx, 9), kept, ShowDraft("Beck"))
+    assert drafts.drop_before(everywhere(tx), 5) == 1
+    assert [drafts.get(tx, each) is not None for each in (old, kept, new)] == [False, True, True]
 
 
 def test_a_review_has_one_pin_that_can_move(tx: Tx) -> None:
     number = add_review(tx, add_show(tx)).review_id
-    assert pins.get(tx, GUILD, number) is None
+    assert pins.get(tx, number) is None
     first, second = Pin(number, CardPlace(5, 6), ANN, 7), Pin(number, CardPlace(8, 9), BOB, 10)
-    pins.put(tx, GUILD, first)
-    assert pins.get(tx, GUILD, number) == first
-    pins.put(tx, GUILD, second)
-    assert pins.get(tx, GUILD, number) == second
-    assert pins.drop(tx, GUILD, number)
-    assert not pins.drop(tx, GUILD, number)
-    assert pins.get(tx, GUILD, number) is None
+    pins.put(tx, first)
+    assert pins.get(tx, number) == first
+    pins.put(tx, second)
+    assert pins.get(tx, number) == second
+    assert pins.drop(tx, number)
+    assert not pins.drop(tx, number)
+    assert pins.get(tx, number) is None
 
 
 def test_the_record_grows_and_forgets_nothing(tx: Tx) -> None:
-    audit.record(tx, GUILD, ANN, "pin", Subject.REVIEW, 4, "", 1)
-    audit.record(tx, GUILD, BOB, "block", Subject.MEMBER, ANN, "for a week", 2)
-    audit.record(tx, GUILD, BOB, "settings", Subject.SERVER, 0, "theme", 3)
-    rows = tx.all("SELECT * FROM audit ORDER BY audit_id")
+    audit.record(tx, ANN, "pin", Subject.REVIEW, 4, "")
+    audit.record(at(tx, 2), BOB, "block", Subject.MEMBER, ANN, "for a week")
+    audit.record(at(tx, 3), BOB, "settings", Subject.SERVER, 0, "theme")
+    rows = everywhere(tx).all("SELECT * FROM audit ORDER BY audit_id")
     assert [tuple(row)[2:] for row in rows] == [
         (ANN, "pin", "review", 4, 0, "", 1),
         (BOB, "block", "member", 0, ANN, "for a week", 2),

@@ -21,7 +21,7 @@ from bot.store.reviews import reviews
 from bot.store.totals import events, full_text
 from bot.store.upkeep.opening import open_database
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, at, everywhere, on
 
 
 def found(
@@ -36,7 +36,7 @@ def found(
 ) -> list[int]:
     """The numbers of the reviews that fit, in the order in which they come."""
     phrases, search = Query.of(typed).phrases, search or SearchTerms(typed)
-    candidates = full_text.matching(tx, guild_id, search, phrases, fit, limit, restricted=restricted)
+    candidates = full_text.matching(tx, search, phrases, fit, limit, restricted=restricted)
     return [candidate.review_id for candidate in candidates]
 
 
@@ -46,13 +46,13 @@ def anywhere(tx: Tx, typed: str) -> list[int]:
 
 
 def add(tx: Tx, user_id: int, headline: str, body: str, *, show_id: int = 1, halves: int = 7) -> int:
-    ratings.change(tx, GUILD, Target(show_id), user_id, Stars(halves), 1)
-    return reviews.add(tx, GUILD, Target(show_id), user_id, Words(headline, body), Stars(halves), 1)
+    ratings.change(tx, Target(show_id), user_id, Stars(halves))
+    return reviews.add(tx, Target(show_id), user_id, Words(headline, body), Stars(halves))
 
 
 def get(tx: Tx, review_id: int) -> Review:
     """A review, live or hidden."""
-    review = reviews.kept(tx, GUILD, review_id)
+    review = reviews.kept(tx, review_id)
     assert review is not None
     return review
 
@@ -121,13 +121,13 @@ def test_of_a_show_by_a_member_with_stars(tx: Tx) -> None:
     assert found(tx, "drum", SearchTerms("", user_id=ANN)) == [other, ann]
     assert found(tx, "drum", SearchTerms("", beck, ANN)) == [other]
     assert found(tx, "drum", SearchTerms("", least=Stars(8))) == [other, ann]
-    ratings.change(tx, GUILD, Target(glass), BOB, Stars(9), 2)
+    ratings.change(at(tx, 2), Target(glass), BOB, Stars(9))
     assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [other, bob]
 
 
 def test_an_articles_own_stars_count(tx: Tx) -> None:
     target = Target(add_show(tx))
-    number = reviews.add(tx, GUILD, target, NO_MEMBER, Words(body="drums"), Stars(9), 1, byline="Jane Doe")
+    number = reviews.add(tx, target, NO_MEMBER, Words(body="drums"), Stars(9), byline="Jane Doe")
     assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [number]
     assert found(tx, "drum", SearchTerms("", least=Stars(10))) == []
 
@@ -135,7 +135,7 @@ def test_an_articles_own_stars_count(tx: Tx) -> None:
 def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:
     glass, beck = add_show(tx), add_show(tx, "Beck")
     number, other = add(tx, ANN, "", "drums", show_id=glass), add(tx, ANN, "", "drums", show_id=beck)
-    shows.set_restricted(tx, GUILD, glass, True)
+    shows.set_restricted(tx, glass, True)
     assert found(tx, "drum") == [other]
     assert found(tx, "drum", restricted=True) == [other, number]
 
@@ -143,19 +143,19 @@ def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:
 def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx: Tx) -> None:
     add_show(tx)
     number = add(tx, ANN, "Old title", "Old words.")
-    reviews.edit(tx, GUILD, number, Words("New title", "New words."), Stars(7), 2)
+    reviews.edit(at(tx, 2), number, Words("New title", "New words."), Stars(7))
     assert (anywhere(tx, "old"), anywhere(tx, "new")) == ([], [number])
-    reviews.delete(tx, GUILD, get(tx, number))
+    reviews.delete(tx, get(tx, number))
     assert anywhere(tx, "new") == []
-    assert tx.one("SELECT 1 FROM review_text") is None
+    assert everywhere(tx).one("SELECT 1 FROM review_text") is None
 
 
 def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
     review = add_review(tx, add_show(tx), body="Rude drums.")
-    hiding.hide(tx, GUILD, review, Hiding("Rude.", BOB, 2))
+    hiding.hide(tx, review, Hiding("Rude.", BOB, 2))
     assert found(tx, "rude") == []
-    assert tx.one("SELECT 1 FROM review_text") is None
-    hiding.restore(tx, GUILD, get(tx, review.review_id), 3)
+    assert everywhere(tx).one("SELECT 1 FROM review_text") is None
+    hiding.restore(at(tx, 3), get(tx, review.review_id))
     assert found(tx, "rude") == [review.review_id]
 
 
@@ -175,10 +175,10 @@ def test_a_server_is_forgotten_a_part_at_a_time_and_no_other(tx: Tx, monkeypatch
         show_id = add_show(tx, guild_id=guild_id)
         for user_id in (ANN, BOB, CARL):
             add_review(tx, show_id, user_id, guild_id=guild_id)
-    assert [full_text.forget_some(tx, GUILD) for _ in range(3)] == [2, 1, 0]
+    assert [full_text.forget_some(tx) for _ in range(3)] == [2, 1, 0]
     assert found(tx, "loud") == []
     assert len(found(tx, "loud", guild_id=ELSEWHERE)) == 3
-    assert full_text.forget_some(tx, 7009) == 0
+    assert full_text.forget_some(on(tx, 7009)) == 0
 
 
 def parts(path: Path) -> int:
@@ -191,42 +191,42 @@ async def test_the_index_is_merged_bit_by_bit_while_others_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(full_text, "MERGED_AT_ONCE", 1)
-    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
-        show_id = await database.write(add_show)
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
+        show_id = await database.write_all(add_show)
         for user_id in range(1, 40):
-            await database.write(add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200)
+            await database.write_all(add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200)
         before = parts(database.path)
         steps = 0
-        while await database.write(full_text.merge):
+        while await database.write_all(full_text.merge):
             steps += 1
             if steps in (1, 3):
-                await database.write(add_review, show_id, 100 + steps, body="Drums")
+                await database.write_all(add_review, show_id, 100 + steps, body="Drums")
         assert (before > 3, steps > 3, parts(database.path)) == (True, True, 1)
-        assert not await database.write(full_text.merge)
-        assert len(await database.read(found, "drum")) == 41
-        assert await database.read(found, "drum 17") == [17]
+        assert not await database.write_all(full_text.merge)
+        assert len(await database.read_all(found, "drum")) == 41
+        assert await database.read_all(found, "drum 17") == [17]
 
 
 async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Path) -> None:
-    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}") as database:
-        show_id = await database.write(add_show)
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
+        show_id = await database.write_all(add_show)
         for user_id in (ANN, BOB, CARL):
-            await database.write(add_review, show_id, user_id, body="Drums")
-        numbers = await database.read(found, "drum")
-        await database.write(events.rebuild)
+            await database.write_all(add_review, show_id, user_id, body="Drums")
+        numbers = await database.read_all(found, "drum")
+        await database.write_all(events.rebuild)
         assert parts(database.path) == 1
-        assert (await database.read(found, "drum"), len(numbers)) == (numbers, 3)
-        assert await database.read(full_text.wrong_rows) == []
+        assert (await database.read_all(found, "drum"), len(numbers)) == (numbers, 3)
+        assert await database.read_all(full_text.wrong_rows) == []
 
 
 def test_what_is_missing_or_left_over_is_told(tx: Tx) -> None:
     show_id = add_show(tx)
     ann, bob = add_review(tx, show_id), add_review(tx, show_id, BOB)
     add_review(tx, add_show(tx, guild_id=ELSEWHERE), guild_id=ELSEWHERE)
-    assert full_text.wrong_rows(tx) == []
+    assert full_text.wrong_rows(everywhere(tx)) == []
     full_text.review_left(tx, ann)
-    tx.execute("UPDATE reviews SET state = 'deleted' WHERE user_id = $1", BOB)
-    assert full_text.wrong_rows(tx) == [
+    everywhere(tx).execute("UPDATE reviews SET state = 'deleted' WHERE user_id = $1", BOB)
+    assert full_text.wrong_rows(everywhere(tx)) == [
         f"server {GUILD}, review {ann.review_id}: full text",
         f"server {GUILD}, review {bob.review_id}: full text",
     ]

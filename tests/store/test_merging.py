@@ -23,7 +23,7 @@ from bot.store.moderation import hiding, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, tables
+from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, at, everywhere, on, tables
 
 MOD = 99
 ASIDE = {"counters", "outbox", "show_merges"}
@@ -31,48 +31,51 @@ ASIDE = {"counters", "outbox", "show_merges"}
 
 
 def get(tx: Tx, show_id: int) -> Show:
-    show = shows.get(tx, GUILD, show_id)
+    show = shows.get(tx, show_id)
     assert show is not None
     return show
 
 
 def merge(tx: Tx, gone: int, into: int, now: int = 1_000) -> Merge:
-    merge_id = merging.merge(tx, GUILD, MOD, get(tx, gone), get(tx, into), now)
-    found = merges.get(tx, GUILD, merge_id)
+    merge_id = merging.merge(at(tx, now), MOD, get(tx, gone), get(tx, into))
+    found = merges.get(tx, merge_id)
     assert found is not None
     return found
 
 
 def undo(tx: Tx, done: Merge, now: int = 2_000) -> None:
-    snapshot = merges.snapshot(tx, GUILD, done.merge_id)
+    snapshot = merges.snapshot(tx, done.merge_id)
     assert snapshot is not None
-    unmerging.undo(tx, GUILD, done, snapshot, get(tx, done.into_show), now)
+    unmerging.undo(at(tx, now), done, snapshot, get(tx, done.into_show))
 
 
 def stored(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for sums of nothing, which say no more than no row does."""
     names = {*tables(tx), "review_text"}
-    rows = {name: sorted(map(tuple, tx.all(f"SELECT * FROM {name}")), key=repr) for name in names - ASIDE}
+    rows = {
+        name: sorted(map(tuple, everywhere(tx).all(f"SELECT * FROM {name}")), key=repr)
+        for name in names - ASIDE
+    }
     rows["rating_sums"] = [row for row in rows["rating_sums"] if any(row[4:])]
     return rows
 
 
 def check_sums(tx: Tx) -> None:
-    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
-    assert tx.all("PRAGMA foreign_key_check") == []
-    for show in tx.all("SELECT guild_id, show_id, review_count FROM shows"):
-        live = reviews.of_show(tx, show["guild_id"], show["show_id"], Order.NEWEST, limit=10_000)
+    assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
+    assert everywhere(tx).all("PRAGMA foreign_key_check") == []
+    for show in everywhere(tx).all("SELECT guild_id, show_id, review_count FROM shows"):
+        live = reviews.of_show(on(tx, show["guild_id"]), show["show_id"], Order.NEWEST, limit=10_000)
         assert len(live) == show["review_count"]
         assert all(each.stars for each in live), "a member's review shows their rating"
 
 
 def given_ratings(tx: Tx, show_id: int) -> dict[tuple[int, int, int], tuple[int, int]]:
-    rows = tx.all("SELECT * FROM ratings WHERE guild_id = $1 AND show_id = $2", GUILD, show_id)
+    rows = everywhere(tx).all("SELECT * FROM ratings WHERE guild_id = $1 AND show_id = $2", GUILD, show_id)
     return {(r["season"], r["episode"], r["user_id"]): (r["halves"], r["rated_at"]) for r in rows}
 
 
 def live_reviews(tx: Tx, show_id: int) -> dict[tuple[int, int], Review]:
-    found = reviews.of_show(tx, GUILD, show_id, Order.NEWEST, limit=10_000)
+    found = reviews.of_show(tx, show_id, Order.NEWEST, limit=10_000)
     return {(each.target.season, each.user_id): each for each in found}
 
 
@@ -105,45 +108,45 @@ acts = st.builds(
 def perform(tx: Tx, act: Act, now: int) -> None:
     """What the services allow, and no more: while a review is hidden, its target can't be rated."""
     whole = Target(act.show, act.season)
-    own = reviews.kept_of_member(tx, GUILD, whole, act.user)
+    own = reviews.kept_of_member(tx, whole, act.user)
     if own and own.hidden:
         perform_on_hidden(tx, act, own, now)
     elif act.what == "rate":
         target = replace(whole, episode=act.episode if act.season else 0)
-        ratings.change(tx, GUILD, target, act.user, Stars(act.halves), now)
+        ratings.change(at(tx, now), target, act.user, Stars(act.halves))
     elif act.what == "unrate" and not own:
-        ratings.change(tx, GUILD, whole, act.user, None, now)
+        ratings.change(at(tx, now), whole, act.user, None)
     elif act.what == "review" and own:
-        ratings.change(tx, GUILD, whole, act.user, Stars(act.halves), now)
-        reviews.edit(tx, GUILD, own.review_id, Words(body=f"Edited {now}"), Stars(act.halves), now)
+        ratings.change(at(tx, now), whole, act.user, Stars(act.halves))
+        reviews.edit(at(tx, now), own.review_id, Words(body=f"Edited {now}"), Stars(act.halves))
     elif act.what == "review":
         review = add_review(
             tx, act.show, act.user, season=act.season, body=f"Said {now}", halves=act.halves, now=now
         )
-        outbox.put_place(tx, GUILD, review.review_id, CardPlace(8, review.review_id))
+        outbox.put_place(tx, review.review_id, CardPlace(8, review.review_id))
     elif act.what == "delete" and own:
-        reviews.delete(tx, GUILD, own)
-        pins.drop(tx, GUILD, own.review_id)
+        reviews.delete(tx, own)
+        pins.drop(tx, own.review_id)
     elif act.what == "vote" and own:
-        votes.toggle(tx, GUILD, own.review_id, MOD, now)
+        votes.toggle(at(tx, now), own.review_id, MOD)
     elif act.what == "list":
-        watchlist.add(tx, GUILD, act.user, act.show, now)
+        watchlist.add(at(tx, now), act.user, act.show)
     elif act.what == "unlist":
-        watchlist.remove(tx, GUILD, act.user, act.show)
+        watchlist.remove(tx, act.user, act.show)
     elif act.what == "pin" and own:
-        pins.put(tx, GUILD, Pin(own.review_id, CardPlace(8, own.review_id), MOD, now))
+        pins.put(tx, Pin(own.review_id, CardPlace(8, own.review_id), MOD, now))
     elif act.what == "hide" and own:
-        hiding.hide(tx, GUILD, own, Hiding("Rude", MOD, now))
-        pins.drop(tx, GUILD, own.review_id)
+        hiding.hide(tx, own, Hiding("Rude", MOD, now))
+        pins.drop(tx, own.review_id)
 
 
 def perform_on_hidden(tx: Tx, act: Act, own: Review, now: int) -> None:
     if act.what == "review":
-        hiding.edit(tx, GUILD, own.review_id, Words(body=f"Edited {now}"), Stars(act.halves), now)
+        hiding.edit(at(tx, now), own.review_id, Words(body=f"Edited {now}"), Stars(act.halves))
     elif act.what == "delete":
-        reviews.delete(tx, GUILD, own)
+        reviews.delete(tx, own)
     elif act.what == "restore":
-        hiding.restore(tx, GUILD, own, now)
+        hiding.restore(at(tx, now), own)
 
 
 def perform_all(tx: Tx, past: list[Act], start: int, tick: int = 1) -> None:
@@ -182,7 +185,7 @@ def test_after_a_merge_each_member_has_the_newer_and_undoing_restores_every_row(
         for key, review in kept.items():
             both = [each[key] for each in (our_reviews, their_reviews) if key in each]
             assert review.words == max(both, key=lambda each: each.updated_at).words
-        assert shows.get(tx, GUILD, 1) is None
+        assert shows.get(tx, 1) is None
 
         undo(tx, done)
 
@@ -202,9 +205,9 @@ def test_what_members_do_after_a_merge_survives_undoing_it(
         done = merge(tx, 1, 2)
         merged, versions = (
             given_ratings(tx, 2),
-            set(map(tuple, tx.all("SELECT review_id, version FROM reviews"))),
+            set(map(tuple, everywhere(tx).all("SELECT review_id, version FROM reviews"))),
         )
-        hidden = {(season, user) for user, season in merging.written(tx, GUILD, 2, "hidden")}
+        hidden = {(season, user) for user, season in merging.written(tx, 2, "hidden")}
         perform_all(tx, [replace(act, show=2) for act in since], 5_000)
         now, words_now = given_ratings(tx, 2), live_reviews(tx, 2)
 
@@ -232,18 +235,18 @@ def test_a_thousand_ratings_and_fifty_reviews_on_each_side(tx: Tx) -> None:
             if first_reviewer <= user < first_reviewer + 50:
                 add_review(tx, show, user, body=f"{user} on {show}", halves=halves, now=now)
             else:
-                ratings.change(tx, GUILD, Target(show), user, Stars(halves), now)
+                ratings.change(at(tx, now), Target(show), user, Stars(halves))
     words = "SELECT body FROM review_versions ORDER BY body"
-    texts, before = {row["body"] for row in tx.all(words)}, stored(tx)
-    assert merging.overlap(tx, GUILD, 1, 2) == Overlap(1_000, 100, 50, 30)
+    texts, before = {row["body"] for row in everywhere(tx).all(words)}, stored(tx)
+    assert merging.overlap(tx, 1, 2) == Overlap(1_000, 100, 50, 30)
 
     done = merge(tx, 1, 2)
 
     check_sums(tx)
-    assert ratings.spread(tx, GUILD, Target(2)).count == 1_900
-    assert reviews.count_of_show(tx, GUILD, 2) == 70
-    assert {row["body"] for row in tx.all(words)} == texts, "no word is lost"
-    older = tx.one("SELECT count(*) FROM rating_changes WHERE halves_before IS NOT NULL")
+    assert ratings.spread(tx, Target(2)).count == 1_900
+    assert reviews.count_of_show(tx, 2) == 70
+    assert {row["body"] for row in everywhere(tx).all(words)} == texts, "no word is lost"
+    older = everywhere(tx).one("SELECT count(*) FROM rating_changes WHERE halves_before IS NOT NULL")
     assert older is not None
     assert older[0] == 100, "the older ratings are in the history"
 
@@ -261,12 +264,12 @@ def test_a_review_that_is_restored_after_a_merge_takes_its_stars_along_when_the_
 ) -> None:
     two_shows(tx)
     review = add_review(tx, 1, body="Loud.", halves=8, now=10)
-    hiding.hide(tx, GUILD, review, Hiding("Rude", MOD, 20))
+    hiding.hide(tx, review, Hiding("Rude", MOD, 20))
     done = merge(tx, 1, 2)
     assert given_ratings(tx, 2) == {}
-    hidden = reviews.kept(tx, GUILD, review.review_id)
+    hidden = reviews.kept(tx, review.review_id)
     assert hidden is not None
-    hiding.restore(tx, GUILD, hidden, 1_500)
+    hiding.restore(at(tx, 1_500), hidden)
     assert given_ratings(tx, 2) == {(0, 0, ANN): (8, 10)}
 
     undo(tx, done)
@@ -279,11 +282,11 @@ def test_a_review_that_is_restored_after_a_merge_takes_its_stars_along_when_the_
 def test_where_one_of_two_reviews_is_hidden_the_other_stays(tx: Tx, hidden: int, stays: int) -> None:
     two_shows(tx)
     both = {show: add_review(tx, show, body=f"Of {show}", now=10 + show) for show in (1, 2)}
-    hiding.hide(tx, GUILD, both[hidden], Hiding("Rude", MOD, 20))
+    hiding.hide(tx, both[hidden], Hiding("Rude", MOD, 20))
     before = stored(tx)
     done = merge(tx, 1, 2)
-    assert [each.words.body for each in reviews.of_show(tx, GUILD, 2, Order.NEWEST)] == [f"Of {stays}"]
-    assert hiding.get(tx, GUILD, both[hidden].review_id) is None
+    assert [each.words.body for each in reviews.of_show(tx, 2, Order.NEWEST)] == [f"Of {stays}"]
+    assert hiding.get(tx, both[hidden].review_id) is None
     check_sums(tx)
     undo(tx, done)
     assert stored(tx) == before
@@ -295,26 +298,30 @@ def test_where_one_member_reviewed_both_the_newer_stays_and_the_older_is_an_olde
     two_shows(tx)
     old = add_review(tx, 2, body="First thoughts.", halves=4, now=10)
     new = add_review(tx, 1, body="Second thoughts.", halves=8, now=20)
-    votes.toggle(tx, GUILD, old.review_id, BOB, 11)
+    votes.toggle(at(tx, 11), old.review_id, BOB)
     for review in (old, new):
-        outbox.put_place(tx, GUILD, review.review_id, CardPlace(8, 100 + review.review_id))
+        outbox.put_place(tx, review.review_id, CardPlace(8, 100 + review.review_id))
 
     merge(tx, 1, 2)
 
-    (kept,) = reviews.of_show(tx, GUILD, 2, Order.NEWEST, limit=9)
+    (kept,) = reviews.of_show(tx, 2, Order.NEWEST, limit=9)
     assert (kept.review_id, kept.words.body, kept.stars, kept.version) == (
         new.review_id,
         "Second thoughts.",
         Stars(8),
         1,
     )
-    versions = tx.all("SELECT * FROM review_versions WHERE review_id = $1 ORDER BY version", new.review_id)
+    versions = everywhere(tx).all(
+        "SELECT * FROM review_versions WHERE review_id = $1 ORDER BY version", new.review_id
+    )
     assert [(row["body"], row["halves"]) for row in versions] == [
         ("First thoughts.", 4),
         ("Second thoughts.", 8),
     ]
-    assert reviews.get(tx, GUILD, old.review_id) is None
-    noted = [row["review_id"] for row in tx.all("SELECT review_id FROM outbox ORDER BY review_id")]
+    assert reviews.get(tx, old.review_id) is None
+    noted = [
+        row["review_id"] for row in everywhere(tx).all("SELECT review_id FROM outbox ORDER BY review_id")
+    ]
     assert noted == [old.review_id, new.review_id], "one card goes, the other shows another title"
 
 
@@ -322,31 +329,31 @@ def test_a_hidden_review_whose_card_was_taken_away_gets_a_new_one_where_the_old_
     two_shows(tx)
     old = add_review(tx, 1, now=10)
     add_review(tx, 2, now=20)
-    outbox.put_place(tx, GUILD, old.review_id, CardPlace(8, 101))
-    pins.put(tx, GUILD, Pin(old.review_id, CardPlace(8, 101), MOD, 11))
+    outbox.put_place(tx, old.review_id, CardPlace(8, 101))
+    pins.put(tx, Pin(old.review_id, CardPlace(8, 101), MOD, 11))
     done = merge(tx, 1, 2)
-    assert pins.get(tx, GUILD, old.review_id) is None
-    entry = outbox.get(tx, GUILD, OutboxKind.CARD, old.review_id)
+    assert pins.get(tx, old.review_id) is None
+    entry = outbox.get(tx, OutboxKind.CARD, old.review_id)
     assert entry is not None
-    outbox.done(tx, GUILD, OutboxKind.CARD, old.review_id, entry.note_id, 1_100)
-    outbox.forget_place(tx, GUILD, old.review_id)
+    outbox.done(at(tx, 1_100), OutboxKind.CARD, old.review_id, entry.note_id)
+    outbox.forget_place(tx, old.review_id)
 
     undo(tx, done)
 
-    again = outbox.get(tx, GUILD, OutboxKind.CARD, old.review_id)
+    again = outbox.get(tx, OutboxKind.CARD, old.review_id)
     assert again is not None
     assert (again.channel_id, again.noted_at) == (8, 2_000)
-    assert pins.get(tx, GUILD, old.review_id) is None, "the pinned message is no more"
+    assert pins.get(tx, old.review_id) is None, "the pinned message is no more"
 
 
 def test_a_rating_that_was_taken_back_since_does_not_return(tx: Tx) -> None:
     two_shows(tx)
-    ratings.change(tx, GUILD, Target(1), ANN, Stars(8), 10)
-    ratings.change(tx, GUILD, Target(1), BOB, Stars(6), 10)
-    ratings.change(tx, GUILD, Target(2), BOB, Stars(7), 20)
+    ratings.change(at(tx, 10), Target(1), ANN, Stars(8))
+    ratings.change(at(tx, 10), Target(1), BOB, Stars(6))
+    ratings.change(at(tx, 20), Target(2), BOB, Stars(7))
     done = merge(tx, 1, 2)
     for user in (ANN, BOB):
-        ratings.change(tx, GUILD, Target(2), user, None, 1_500)
+        ratings.change(at(tx, 1_500), Target(2), user, None)
 
     undo(tx, done)
 
@@ -357,15 +364,15 @@ def test_a_rating_that_was_taken_back_since_does_not_return(tx: Tx) -> None:
 def test_a_review_that_comes_back_has_its_rating(tx: Tx) -> None:
     two_shows(tx)
     old, new = add_review(tx, 1, halves=4, now=10), add_review(tx, 2, halves=8, now=20)
-    ratings.change(tx, GUILD, Target(1), ANN, Stars(5), 30)
+    ratings.change(at(tx, 30), Target(1), ANN, Stars(5))
     done = merge(tx, 1, 2)
-    assert ratings.current(tx, GUILD, Target(2), ANN) == Stars(5)
-    reviews.delete(tx, GUILD, replace(new, target=Target(2)))
-    ratings.change(tx, GUILD, Target(2), ANN, None, 1_500)
+    assert ratings.current(tx, Target(2), ANN) == Stars(5)
+    reviews.delete(tx, replace(new, target=Target(2)))
+    ratings.change(at(tx, 1_500), Target(2), ANN, None)
 
     undo(tx, done)
 
-    assert reviews.get(tx, GUILD, old.review_id) == replace(old, stars=Stars(5))
+    assert reviews.get(tx, old.review_id) == replace(old, stars=Stars(5))
     check_sums(tx)
 
 
@@ -373,17 +380,19 @@ def test_a_review_that_was_edited_since_stays_and_the_older_one_stays_its_older_
     two_shows(tx)
     old, new = add_review(tx, 2, body="First.", now=10), add_review(tx, 1, body="Second.", now=20)
     done = merge(tx, 1, 2)
-    ratings.change(tx, GUILD, Target(2), ANN, Stars(9), 1_500)
-    reviews.edit(tx, GUILD, new.review_id, Words(body="Third."), Stars(9), 1_500)
+    ratings.change(at(tx, 1_500), Target(2), ANN, Stars(9))
+    reviews.edit(at(tx, 1_500), new.review_id, Words(body="Third."), Stars(9))
 
     undo(tx, done)
 
-    (kept,) = reviews.of_show(tx, GUILD, 2, Order.NEWEST, limit=9)
+    (kept,) = reviews.of_show(tx, 2, Order.NEWEST, limit=9)
     assert (kept.review_id, kept.words.body, kept.stars) == (new.review_id, "Third.", Stars(9))
-    assert reviews.get(tx, GUILD, old.review_id) is None
-    versions = tx.all("SELECT body FROM review_versions WHERE review_id = $1 ORDER BY version", new.review_id)
+    assert reviews.get(tx, old.review_id) is None
+    versions = everywhere(tx).all(
+        "SELECT body FROM review_versions WHERE review_id = $1 ORDER BY version", new.review_id
+    )
     assert [row["body"] for row in versions] == ["First.", "Second.", "Third."]
-    assert ratings.current(tx, GUILD, Target(1), ANN) == Stars(7)
+    assert ratings.current(tx, Target(1), ANN) == Stars(7)
     check_sums(tx)
 
 
@@ -391,12 +400,12 @@ def test_articles_by_different_bylines_stay_side_by_side(tx: Tx) -> None:
     two_shows(tx)
     for show, byline, now in ((1, "Dee", 20), (2, "Dee", 10), (1, "Eve", 10)):
         words = Words(body=f"{byline} on {show}.")
-        reviews.add(tx, GUILD, Target(show), NO_MEMBER, words, Stars(7), now, byline=byline)
+        reviews.add(at(tx, now), Target(show), NO_MEMBER, words, Stars(7), byline=byline)
     before = stored(tx)
 
     done = merge(tx, 1, 2)
 
-    kept = reviews.of_show(tx, GUILD, 2, Order.NEWEST, limit=9)
+    kept = reviews.of_show(tx, 2, Order.NEWEST, limit=9)
     assert [(each.byline, each.words.body) for each in kept] == [("Dee", "Dee on 1."), ("Eve", "Eve on 1.")]
     undo(tx, done)
     assert stored(tx) == before
@@ -406,17 +415,17 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     two_shows(tx)
     review = add_review(tx, 1, now=10)
     place = CardPlace(8, 101)
-    votes.toggle(tx, GUILD, review.review_id, BOB, 11)
-    reports.put(tx, GUILD, review, CARL, "Rude", 12)
-    outbox.put_place(tx, GUILD, review.review_id, place)
-    pins.put(tx, GUILD, Pin(review.review_id, place, MOD, 13))
+    votes.toggle(at(tx, 11), review.review_id, BOB)
+    reports.put(at(tx, 12), review, CARL, "Rude")
+    outbox.put_place(tx, review.review_id, place)
+    pins.put(tx, Pin(review.review_id, place, MOD, 13))
 
     merge(tx, 1, 2)
 
-    assert reviews.get(tx, GUILD, review.review_id) == replace(review, target=Target(2), helpful=1)
-    assert outbox.review_at(tx, GUILD, place) == review.review_id
-    assert pins.get(tx, GUILD, review.review_id) is not None
-    assert tx.one("SELECT reason FROM reports WHERE review_id = $1", review.review_id) is not None
+    assert reviews.get(tx, review.review_id) == replace(review, target=Target(2), helpful=1)
+    assert outbox.review_at(tx, place) == review.review_id
+    assert pins.get(tx, review.review_id) is not None
+    assert everywhere(tx).one("SELECT reason FROM reports WHERE review_id = $1", review.review_id) is not None
 
 
 RICH = Facts(
@@ -457,7 +466,7 @@ def test_what_an_editor_changed_since_stays(tx: Tx) -> None:
     merged = get(tx, into)
     cast = Credit("Satoh Takeru", Job.CAST, "Naoki")
     edited = replace(merged.facts, network="TBS", credits=(*merged.people(Job.DIRECTOR), cast))
-    shows.update(tx, GUILD, into, "Glass Heart", edited)
+    shows.update(tx, into, "Glass Heart", edited)
 
     undo(tx, done)
 
@@ -491,27 +500,27 @@ def test_of_two_entries_of_one_title_the_one_that_stays_may_get_the_others_year(
 def test_links_are_carried_over_but_never_to_itself_or_twice(tx: Tx) -> None:
     gone, into, third, fourth = (add_show(tx, title) for title in ("Galss", "Glass", "Beck", "Nana"))
     for one, other in ((gone, into), (gone, third), (fourth, gone), (third, into)):
-        shows.link(tx, GUILD, one, other)
+        shows.link(tx, one, other)
     before = stored(tx)
 
     done = merge(tx, gone, into)
 
-    assert shows.linked(tx, GUILD, into) == [third, fourth]
-    assert len(tx.all("SELECT * FROM show_links")) == 2
+    assert shows.linked(tx, into) == [third, fourth]
+    assert len(everywhere(tx).all("SELECT * FROM show_links")) == 2
     undo(tx, done)
     assert stored(tx) == before
 
 
 def test_a_link_to_a_show_that_is_gone_since_does_not_come_back(tx: Tx) -> None:
     gone, into, third = (add_show(tx, title) for title in ("Galss", "Glass", "Beck"))
-    shows.link(tx, GUILD, gone, third)
+    shows.link(tx, gone, third)
     done = merge(tx, gone, into)
-    editing.remove(tx, GUILD, third)
+    editing.remove(tx, third)
 
     undo(tx, done)
 
-    assert shows.linked(tx, GUILD, gone) == []
-    assert tx.all("PRAGMA foreign_key_check") == []
+    assert shows.linked(tx, gone) == []
+    assert everywhere(tx).all("PRAGMA foreign_key_check") == []
 
 
 SOURCE = Source(Catalogue.TVMAZE, "82")
@@ -519,20 +528,20 @@ EPISODES = [EpisodeFacts(1, 1, "Pilot", 35, "2025-07-31"), EpisodeFacts(1, 2)]
 
 
 def with_source(tx: Tx, show_id: int, source: Source, episodes: list[EpisodeFacts]) -> None:
-    sources.put(tx, GUILD, show_id, source, 5)
-    sources.put_episodes(tx, GUILD, show_id, episodes)
+    sources.put(at(tx, 5), show_id, source)
+    sources.put_episodes(tx, show_id, episodes)
 
 
 def test_where_the_facts_come_from_and_the_episodes_are_taken_over_if_there_are_none(tx: Tx) -> None:
     two_shows(tx)
     with_source(tx, 1, SOURCE, EPISODES)
-    sources.request(tx, GUILD, 1, "82", 7)
+    sources.request(tx, 1, "82", 7)
     before = stored(tx)
 
     done = merge(tx, 1, 2)
 
-    assert sources.of_show(tx, GUILD, 2) == SOURCE
-    assert len(tx.all("SELECT * FROM episodes WHERE show_id = 2")) == 2
+    assert sources.of_show(tx, 2) == SOURCE
+    assert len(everywhere(tx).all("SELECT * FROM episodes WHERE show_id = 2")) == 2
     undo(tx, done)
     assert stored(tx) == before
 
@@ -546,23 +555,23 @@ def test_an_entry_that_has_them_keeps_its_own(tx: Tx) -> None:
 
     done = merge(tx, 1, 2)
 
-    assert sources.of_show(tx, GUILD, 2) == own
-    assert len(tx.all("SELECT * FROM episodes")) == 1
+    assert sources.of_show(tx, 2) == own
+    assert len(everywhere(tx).all("SELECT * FROM episodes")) == 1
     undo(tx, done)
     assert stored(tx) == before
 
 
 def test_a_source_that_another_show_has_by_now_stays_with_that(tx: Tx) -> None:
     two_shows(tx)
-    sources.put(tx, GUILD, 1, SOURCE, 5)
-    sources.put(tx, GUILD, 2, Source(Catalogue.TMDB, "tv:1399"), 5)
+    sources.put(at(tx, 5), 1, SOURCE)
+    sources.put(at(tx, 5), 2, Source(Catalogue.TMDB, "tv:1399"))
     done = merge(tx, 1, 2)
     third = add_show(tx, "Beck")
-    sources.put(tx, GUILD, third, SOURCE, 1_500)
+    sources.put(at(tx, 1_500), third, SOURCE)
 
     undo(tx, done)
 
-    assert (sources.of_show(tx, GUILD, 1), sources.of_show(tx, GUILD, third)) == (None, SOURCE)
+    assert (sources.of_show(tx, 1), sources.of_show(tx, third)) == (None, SOURCE)
 
 
 def test_merges_that_build_on_each_other_are_undone_the_last_first(tx: Tx) -> None:
@@ -571,17 +580,17 @@ def test_merges_that_build_on_each_other_are_undone_the_last_first(tx: Tx) -> No
         add_review(tx, show_id, user, now=show_id)
     before = stored(tx)
     first, second = merge(tx, one, two), merge(tx, two, three)
-    assert merges.upon(tx, GUILD, first) == second
-    assert merges.upon(tx, GUILD, second) is None
-    assert merges.since(tx, GUILD, 0, 9) == [second, first]
+    assert merges.upon(tx, first) == second
+    assert merges.upon(tx, second) is None
+    assert merges.since(tx, 0, 9) == [second, first]
     check_sums(tx)
 
     undo(tx, second)
-    assert merges.upon(tx, GUILD, first) is None
+    assert merges.upon(tx, first) is None
     undo(tx, first)
 
     assert stored(tx) == before
-    assert merges.since(tx, GUILD, 0, 9) == []
+    assert merges.since(tx, 0, 9) == []
 
 
 def test_an_entry_whose_title_is_taken_by_now_cant_come_back(tx: Tx) -> None:
@@ -595,6 +604,6 @@ def test_an_entry_whose_title_is_taken_by_now_cant_come_back(tx: Tx) -> None:
 def test_old_merges_are_forgotten_on_every_server(tx: Tx) -> None:
     two_shows(tx)
     merge(tx, 1, 2, now=100)
-    assert merges.drop_before(tx, 100) == 0
-    assert merges.drop_before(tx, 101) == 1
-    assert merges.since(tx, GUILD, 0, 9) == []
+    assert merges.drop_before(everywhere(tx), 100) == 0
+    assert merges.drop_before(everywhere(tx), 101) == 1
+    assert merges.since(tx, 0, 9) == []

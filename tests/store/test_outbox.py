@@ -6,7 +6,7 @@ from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
-from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show, at, on
 
 HERE, THERE = 501, 502
 ME = (GUILD, OutboxKind.CARD, 1)
@@ -23,18 +23,18 @@ def _reviews(tx: Tx) -> None:  # pyright: ignore[reportUnusedFunction]  pytest u
 def note(
     tx: Tx, review_id: int = 1, kind: OutboxKind = OutboxKind.CARD, *, now: int = 10, due_at: int = 70
 ) -> int:
-    return outbox.note(tx, GUILD, kind, review_id, HERE, now, due_at=due_at)
+    return outbox.note(at(tx, now), kind, review_id, HERE, due_at=due_at)
 
 
 def due(tx: Tx, now: int) -> list[tuple[OutboxKind, int]]:
-    return [(entry.kind, entry.review_id) for entry in outbox.due(tx, now, 99)]
+    return [(entry.kind, entry.review_id) for entry in outbox.due(at(tx, now), 99)]
 
 
 def test_an_entry_is_due_from_its_time_on(tx: Tx) -> None:
     note_id = note(tx)
     assert outbox.get(tx, *ME) == OutboxEntry(GUILD, OutboxKind.CARD, 1, HERE, note_id, 10, 0)
     assert due(tx, 69) == []
-    assert outbox.due(tx, 70, 99) == [outbox.get(tx, *ME)]
+    assert outbox.due(at(tx, 70), 99) == [outbox.get(tx, *ME)]
 
 
 def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> None:
@@ -43,42 +43,42 @@ def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> No
     note(tx, 1, OutboxKind.PIN, due_at=10)
     note(tx, 2, OutboxKind.PIN, due_at=99)
     assert due(tx, 50) == [(OutboxKind.PIN, 1), (OutboxKind.CARD, 2), (OutboxKind.CARD, 1)]
-    assert [entry.kind for entry in outbox.due(tx, 50, 1)] == [OutboxKind.PIN]
+    assert [entry.kind for entry in outbox.due(at(tx, 50), 1)] == [OutboxKind.PIN]
 
 
 def test_what_is_due_in_busy_channels_waits(tx: Tx) -> None:
     note(tx, 1, due_at=10)
-    outbox.note(tx, GUILD, OutboxKind.CARD, 2, THERE, 10, due_at=20)
+    outbox.note(at(tx, 10), OutboxKind.CARD, 2, THERE, due_at=20)
     for busy, due in (((), [1, 2]), ((HERE,), [2]), ((THERE,), [1]), ((HERE, THERE), [])):
-        assert [entry.review_id for entry in outbox.due(tx, 50, 9, busy)] == due
+        assert [entry.review_id for entry in outbox.due(at(tx, 50), 9, busy)] == due
 
 
 def test_a_change_is_shown_wherever_a_review_stands(tx: Tx) -> None:
-    assert outbox.note_change(tx, GUILD, 1, 10, due_at=70) == 0
+    assert outbox.note_change(at(tx, 10), 1, due_at=70) == 0
     assert due(tx, 999) == []
-    outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
-    outbox.put_place(tx, GUILD, 1, CardPlace(THERE, 2), OutboxKind.FAME)
+    outbox.put_place(tx, 1, CardPlace(HERE, 1))
+    outbox.put_place(tx, 1, CardPlace(THERE, 2), OutboxKind.FAME)
     for pressed, other in ((OutboxKind.CARD, OutboxKind.FAME), (OutboxKind.FAME, OutboxKind.CARD)):
-        note_id = outbox.note_change(tx, GUILD, 1, 10, due_at=70, kind=pressed)
+        note_id = outbox.note_change(at(tx, 10), 1, due_at=70, kind=pressed)
         assert due(tx, 69) == [(other, 1)]
-        assert outbox.note_change(tx, GUILD, 1, 20, due_at=70, kind=pressed) == 0  # the first one waits
+        assert outbox.note_change(at(tx, 20), 1, due_at=70, kind=pressed) == 0  # the first one waits
         for kind in (OutboxKind.CARD, OutboxKind.FAME):
-            entry = outbox.get(tx, GUILD, kind, 1)
+            entry = outbox.get(tx, kind, 1)
             assert entry is not None
             assert entry.channel_id == (HERE if kind is OutboxKind.CARD else THERE)
-            outbox.done(tx, GUILD, kind, 1, entry.note_id, 30)
+            outbox.done(at(tx, 30), kind, 1, entry.note_id)
         assert note_id
 
 
 def test_a_famous_review_without_a_message_is_to_be_shown(tx: Tx) -> None:
-    fame.enter(tx, GUILD, 1, THERE, 5)
-    outbox.note_change(tx, GUILD, 1, 10, due_at=10)
+    fame.enter(at(tx, 5), 1, THERE)
+    outbox.note_change(at(tx, 10), 1, due_at=10)
     assert due(tx, 10) == [(OutboxKind.FAME, 1)]
 
 
 def test_a_later_note_keeps_the_place_and_times_of_the_first(tx: Tx) -> None:
     first = note(tx, now=10, due_at=70)
-    second = outbox.note(tx, GUILD, OutboxKind.CARD, 1, THERE, 20, due_at=20)
+    second = outbox.note(at(tx, 20), OutboxKind.CARD, 1, THERE, due_at=20)
     assert second > first
     assert outbox.get(tx, *ME) == OutboxEntry(GUILD, OutboxKind.CARD, 1, HERE, second, 10, 0)
     assert due(tx, 69) == []
@@ -91,8 +91,8 @@ def test_done_strikes_off_what_was_noted(tx: Tx) -> None:
     outbox.done(tx, *ME, note_id, 80)
     assert outbox.get(tx, *ME) is None
     assert due(tx, 99) == [(OutboxKind.PIN, 1)]
-    outbox.done(tx, GUILD, OutboxKind.PIN, 1, pin, 80)
-    outbox.done(tx, GUILD, OutboxKind.PIN, 1, pin, 80)
+    outbox.done(at(tx, 80), OutboxKind.PIN, 1, pin)
+    outbox.done(at(tx, 80), OutboxKind.PIN, 1, pin)
     assert due(tx, 99) == []
 
 
@@ -115,7 +115,7 @@ def test_a_postponed_entry_waits_and_counts_its_attempts(tx: Tx) -> None:
         assert entry is not None
         outbox.postpone(tx, entry, due_at)
         assert due(tx, due_at - 1) == []
-        assert [each.attempts for each in outbox.due(tx, due_at, 9)] == [attempts]
+        assert [each.attempts for each in outbox.due(at(tx, due_at), 9)] == [attempts]
 
 
 def test_postponing_what_was_noted_again_changes_nothing(tx: Tx) -> None:
@@ -143,8 +143,8 @@ def test_a_new_note_starts_its_attempts_anew(tx: Tx) -> None:
 def test_hurrying_brings_forward_but_never_puts_off(tx: Tx) -> None:
     note(tx, 1, due_at=70)
     note(tx, 2, due_at=20)
-    outbox.hurry(tx, GUILD, OutboxKind.CARD, 1, 30)
-    outbox.hurry(tx, GUILD, OutboxKind.CARD, 2, 30)
+    outbox.hurry(tx, OutboxKind.CARD, 1, 30)
+    outbox.hurry(tx, OutboxKind.CARD, 2, 30)
     assert due(tx, 29) == [(OutboxKind.CARD, 2)]
     assert due(tx, 30) == [(OutboxKind.CARD, 2), (OutboxKind.CARD, 1)]
 
@@ -153,33 +153,33 @@ def test_at_start_everything_is_due(tx: Tx) -> None:
     note(tx, 1, due_at=70)
     note(tx, 2, OutboxKind.PIN, due_at=90)
     note(tx, 2, due_at=5)
-    outbox.hurry_all(tx, 10)
-    assert {entry.review_id for entry in outbox.due(tx, 10, 9)} == {1, 2}
+    outbox.hurry_all(at(tx, 10))
+    assert {entry.review_id for entry in outbox.due(at(tx, 10), 9)} == {1, 2}
     assert due(tx, 9) == [(OutboxKind.CARD, 2)]
 
 
 def test_nothing_stands_in_a_channel_that_is_gone(tx: Tx) -> None:
-    outbox.put_place(tx, GUILD, 1, CardPlace(HERE, 1))
-    outbox.put_place(tx, GUILD, 2, CardPlace(THERE, 2))
-    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3), OutboxKind.FAME)
-    outbox.forget_channel(tx, GUILD, HERE)
-    assert outbox.place(tx, GUILD, 1) is None
-    assert outbox.place(tx, GUILD, 2) == CardPlace(THERE, 2)
-    assert outbox.place(tx, GUILD, 2, OutboxKind.FAME) is None
+    outbox.put_place(tx, 1, CardPlace(HERE, 1))
+    outbox.put_place(tx, 2, CardPlace(THERE, 2))
+    outbox.put_place(tx, 2, CardPlace(HERE, 3), OutboxKind.FAME)
+    outbox.forget_channel(tx, HERE)
+    assert outbox.place(tx, 1) is None
+    assert outbox.place(tx, 2) == CardPlace(THERE, 2)
+    assert outbox.place(tx, 2, OutboxKind.FAME) is None
 
 
 def test_a_card_stands_in_one_place_and_a_message_is_one_card(tx: Tx) -> None:
     here, there = CardPlace(HERE, 1), CardPlace(THERE, 2)
-    assert outbox.place(tx, GUILD, 1) is None
-    outbox.put_place(tx, GUILD, 1, here)
-    outbox.put_place(tx, GUILD, 2, CardPlace(HERE, 3))
-    assert outbox.place(tx, GUILD, 1) == here
-    assert outbox.review_at(tx, GUILD, here) == 1
-    outbox.put_place(tx, GUILD, 1, there)
-    assert outbox.place(tx, GUILD, 1) == there
-    assert outbox.review_at(tx, GUILD, here) is None
-    assert outbox.review_at(tx, GUILD, CardPlace(THERE, 3)) is None
-    assert outbox.review_at(tx, ELSEWHERE, there) is None
-    outbox.forget_place(tx, GUILD, 1)
-    assert outbox.place(tx, GUILD, 1) is None
-    assert outbox.place(tx, GUILD, 2) == CardPlace(HERE, 3)
+    assert outbox.place(tx, 1) is None
+    outbox.put_place(tx, 1, here)
+    outbox.put_place(tx, 2, CardPlace(HERE, 3))
+    assert outbox.place(tx, 1) == here
+    assert outbox.review_at(tx, here) == 1
+    outbox.put_place(tx, 1, there)
+    assert outbox.place(tx, 1) == there
+    assert outbox.review_at(tx, here) is None
+    assert outbox.review_at(tx, CardPlace(THERE, 3)) is None
+    assert outbox.review_at(on(tx, ELSEWHERE), there) is None
+    outbox.forget_place(tx, 1)
+    assert outbox.place(tx, 1) is None
+    assert outbox.place(tx, 2) == CardPlace(HERE, 3)

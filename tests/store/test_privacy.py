@@ -27,7 +27,7 @@ from bot.store.reviews import drafts, reviews, votes
 from bot.store.totals import events, full_text
 from bot.store.upkeep import erasing, privacy
 from tests.store.plans import Explaining
-from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, tables
+from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, at, everywhere, tables
 
 ANNS_ID, NOW = 1_111_111_111_111_111_111, 1_700_000_000_000
 
@@ -35,7 +35,7 @@ ANNS_ID, NOW = 1_111_111_111_111_111_111, 1_700_000_000_000
 def test_every_table_goes_with_its_server(tx: Tx) -> None:
     assert sorted(erasing.OF_A_SERVER) == sorted(tables(tx))
     for place, table in enumerate(erasing.OF_A_SERVER):
-        for key in tx.all(f"PRAGMA foreign_key_list({table})"):
+        for key in everywhere(tx).all(f"PRAGMA foreign_key_list({table})"):
             assert erasing.OF_A_SERVER.index(key["table"]) > place, f"{table} refers to {key['table']}"
 
 
@@ -45,52 +45,50 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
         add_show(tx, title, guild_id=guild_id) for title in ("Glass Heart", "Beck", "Glas Hart")
     )
     review = add_review(tx, show, ANNS_ID, body="Anns own words.", guild_id=guild_id)
-    reviews.edit(tx, guild_id, review.review_id, Words("Anns headline", "Anns newer words."), Stars(9), NOW)
-    outbox.put_place(tx, guild_id, review.review_id, CardPlace(8, 9))
-    pins.put(tx, guild_id, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
-    votes.toggle(tx, guild_id, review.review_id, BOB, NOW)
-    reports.put(tx, guild_id, review, CARL, "Rude, says Carl.", NOW)
+    reviews.edit(at(tx, NOW), review.review_id, Words("Anns headline", "Anns newer words."), Stars(9))
+    outbox.put_place(tx, review.review_id, CardPlace(8, 9))
+    pins.put(tx, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
+    votes.toggle(at(tx, NOW), review.review_id, BOB)
+    reports.put(at(tx, NOW), review, CARL, "Rude, says Carl.")
     hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.", guild_id=guild_id)
-    hiding.hide(tx, guild_id, hidden, Hiding("Rude.", BOB, NOW))
+    hiding.hide(tx, hidden, Hiding("Rude.", BOB, NOW))
     bobs = add_review(tx, show, BOB, guild_id=guild_id)
-    votes.toggle(tx, guild_id, bobs.review_id, ANNS_ID, NOW)
-    outbox.put_place(tx, guild_id, bobs.review_id, CardPlace(8, 10))
-    pins.put(tx, guild_id, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
-    reports.put(tx, guild_id, bobs, ANNS_ID, "Rude, says Ann.", NOW)
-    reports.put(tx, guild_id, bobs, CARL, "Rude, says Carl.", NOW)
-    reports.resolve(tx, guild_id, bobs.review_id, Resolution.DISMISSED, ANNS_ID, NOW, seen=NOW)
-    notices.put(tx, guild_id, hidden, News.HIDDEN, NOW)
-    blocks.put(tx, guild_id, Block(ANNS_ID, "Rude.", BOB, NOW, None))
-    blocks.put(tx, guild_id, Block(CARL, "Rude.", ANNS_ID, NOW, None))
+    votes.toggle(at(tx, NOW), bobs.review_id, ANNS_ID)
+    outbox.put_place(tx, bobs.review_id, CardPlace(8, 10))
+    pins.put(tx, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
+    reports.put(at(tx, NOW), bobs, ANNS_ID, "Rude, says Ann.")
+    reports.put(at(tx, NOW), bobs, CARL, "Rude, says Carl.")
+    reports.resolve(at(tx, NOW), bobs.review_id, Resolution.DISMISSED, ANNS_ID, seen=NOW)
+    notices.put(at(tx, NOW), hidden, News.HIDDEN)
+    blocks.put(tx, Block(ANNS_ID, "Rude.", BOB, NOW, None))
+    blocks.put(tx, Block(CARL, "Rude.", ANNS_ID, NOW, None))
     for who, about in ((BOB, ANNS_ID), (ANNS_ID, CARL)):
-        audit.record(tx, guild_id, who, "block", Subject.MEMBER, about, "Rude.", NOW)
-    ratings.change(tx, guild_id, Target(other, 1, 2), ANNS_ID, Stars(3), NOW)
-    ratings.change(tx, guild_id, Target(third), ANNS_ID, Stars(2), NOW)
-    profiles.set_hidden(tx, guild_id, ANNS_ID, True)
+        audit.record(at(tx, NOW), who, "block", Subject.MEMBER, about, "Rude.")
+    ratings.change(at(tx, NOW), Target(other, 1, 2), ANNS_ID, Stars(3))
+    ratings.change(at(tx, NOW), Target(third), ANNS_ID, Stars(2))
+    profiles.set_hidden(tx, ANNS_ID, True)
     for each in (other, third):
-        watchlist.add(tx, guild_id, ANNS_ID, each, NOW)
-    drafts.add(tx, guild_id, ANNS_ID, ReviewDraft("Anns draft"), NOW)
-    search.add(tx, guild_id, 1, ANNS_ID, SearchTerms("Anns search"), NOW)
-    search.add(tx, guild_id, 2, BOB, SearchTerms("Bobs search", user_id=ANNS_ID), NOW)
-    import_id = imports.add(tx, guild_id, ANNS_ID, Reading("Trakt", Scale.TEN, ()), NOW)
+        watchlist.add(at(tx, NOW), ANNS_ID, each)
+    drafts.add(at(tx, NOW), ANNS_ID, ReviewDraft("Anns draft"))
+    search.add(at(tx, NOW), 1, ANNS_ID, SearchTerms("Anns search"))
+    search.add(at(tx, NOW), 2, BOB, SearchTerms("Bobs search", user_id=ANNS_ID))
+    import_id = imports.add(at(tx, NOW), ANNS_ID, Reading("Trakt", Scale.TEN, ()))
     brought = Match(ImportEntry("Anns import", score="8"), Matched.UNKNOWN)
-    import_entries.add(tx, guild_id, import_id, ANNS_ID, [brought])
-    shows.add(tx, guild_id, "Anns show", shows.get(tx, guild_id, show).facts, ANNS_ID, NOW)  # type: ignore[union-attr]
+    import_entries.add(tx, import_id, ANNS_ID, [brought])
+    shows.add(at(tx, NOW), "Anns show", shows.get(tx, show).facts, ANNS_ID)  # type: ignore[union-attr]
     for who, hidden_by, pinned_by in ((BOB, CARL, ANNS_ID), (CARL, ANNS_ID, BOB)):
         rude = add_review(tx, other, who, guild_id=guild_id)
-        hiding.hide(
-            tx, guild_id, rude, Hiding("Rude.", hidden_by, NOW, 8, pinned_by=pinned_by, pinned_at=NOW)
-        )
-    gone, into = shows.get(tx, guild_id, third), shows.get(tx, guild_id, show)
+        hiding.hide(tx, rude, Hiding("Rude.", hidden_by, NOW, 8, pinned_by=pinned_by, pinned_at=NOW))
+    gone, into = shows.get(tx, third), shows.get(tx, show)
     assert gone
     assert into
-    merging.merge(tx, guild_id, ANNS_ID, gone, into, NOW)
+    merging.merge(at(tx, NOW), ANNS_ID, gone, into)
 
 
 def erase(tx: Tx) -> None:
-    erasing.ask(tx, GUILD, ANNS_ID, NOW)
+    erasing.ask(at(tx, NOW), ANNS_ID)
     for _ in range(100):
-        if not erasing.erase_some(tx, GUILD, ANNS_ID, NOW):
+        if not erasing.erase_some(at(tx, NOW), ANNS_ID):
             return
     raise AssertionError("it does not end")
 
@@ -98,7 +96,9 @@ def erase(tx: Tx) -> None:
 def dump(tx: Tx, guild_id: int) -> str:
     """Everything that is stored of a server."""
     rows = [
-        row for table in tables(tx) for row in tx.all(f"SELECT * FROM {table} WHERE guild_id = $1", guild_id)
+        row
+        for table in tables(tx)
+        for row in everywhere(tx).all(f"SELECT * FROM {table} WHERE guild_id = $1", guild_id)
     ]
     return "\n".join(repr(tuple(row)) for row in rows)
 
@@ -111,7 +111,7 @@ def test_the_story_has_something_in_every_place(tx: Tx) -> None:
         (table.name, each.column)
         for table, each in holdings()
         if table.name not in ("erasures", "sealed_blocks")
-        and not tx.all(f"SELECT 1 FROM {table.name} WHERE {each.column} = $1", ANNS_ID)
+        and not everywhere(tx).all(f"SELECT 1 FROM {table.name} WHERE {each.column} = $1", ANNS_ID)
     ]
     assert empty == [], "add what fills it to `everything_of_ann` in tests/store/test_privacy.py"
 
@@ -126,39 +126,39 @@ def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
     assert str(ANNS_ID) not in left
     assert "Anns" not in left.replace("Anns show", "")  # a show belongs to everybody
     assert "says Ann" not in left
-    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+    assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
     assert dump(tx, ELSEWHERE) == elsewhere
-    assert privacy.held(tx, GUILD, ANNS_ID) == {}
-    assert full_text.wrong_rows(tx) == []
-    assert not any(privacy.everything(tx, GUILD, ANNS_ID).values())
-    assert erasing.asked(tx) == []
+    assert privacy.held(tx, ANNS_ID) == {}
+    assert full_text.wrong_rows(everywhere(tx)) == []
+    assert not any(privacy.everything(tx, ANNS_ID).values())
+    assert erasing.asked(everywhere(tx)) == []
 
 
 def test_a_block_outlives_it_under_a_fingerprint_which_a_salt_is_needed_for(tx: Tx) -> None:
     everything_of_ann(tx)
-    blocks.put(tx, GUILD, Block(ANNS_ID, f"<@{ANNS_ID}> is rude.", BOB, NOW, NOW + 5))
-    audit.record(tx, GUILD, BOB, "block", Subject.MEMBER, ANNS_ID, f"<@{ANNS_ID}> is rude.", NOW)
+    blocks.put(tx, Block(ANNS_ID, f"<@{ANNS_ID}> is rude.", BOB, NOW, NOW + 5))
+    audit.record(at(tx, NOW), BOB, "block", Subject.MEMBER, ANNS_ID, f"<@{ANNS_ID}> is rude.")
     for salt in ("ab" * 16, "cd" * 16):  # twice, as after a crash
-        blocks.seal(tx, GUILD, ANNS_ID, NOW, salt)
+        blocks.seal(at(tx, NOW), ANNS_ID, salt)
     erase(tx)
     assert str(ANNS_ID) not in dump(tx, GUILD)
-    assert blocks.get(tx, GUILD, ANNS_ID, NOW) == Block(ANNS_ID, "<@…> is rude.", BOB, NOW, NOW + 5)
-    assert blocks.get(tx, GUILD, BOB, NOW) is None
-    assert [each.user_id for each in blocks.standing(tx, GUILD, NOW, 9)] == [0, CARL]
-    assert blocks.sealed_on(tx, ANNS_ID) == privacy.servers_of(tx, ANNS_ID) == [GUILD]
-    assert privacy.servers_of(tx, 5) == []
+    assert blocks.get(at(tx, NOW), ANNS_ID) == Block(ANNS_ID, "<@…> is rude.", BOB, NOW, NOW + 5)
+    assert blocks.get(at(tx, NOW), BOB) is None
+    assert [each.user_id for each in blocks.standing(at(tx, NOW), 9)] == [0, CARL]
+    assert blocks.sealed_on(everywhere(tx), ANNS_ID) == privacy.servers_of(everywhere(tx), ANNS_ID) == [GUILD]
+    assert privacy.servers_of(everywhere(tx), 5) == []
 
-    blocks.drop_ended(tx, NOW + 4)
-    assert blocks.get(tx, GUILD, ANNS_ID, NOW + 4)
-    assert blocks.get(tx, GUILD, ANNS_ID, NOW + 5) is None
-    blocks.drop_ended(tx, NOW + 5)
-    assert not tx.all("SELECT * FROM sealed_blocks")
+    blocks.drop_ended(at(tx, NOW + 4))
+    assert blocks.get(at(tx, NOW + 4), ANNS_ID)
+    assert blocks.get(at(tx, NOW + 5), ANNS_ID) is None
+    blocks.drop_ended(at(tx, NOW + 5))
+    assert not everywhere(tx).all("SELECT * FROM sealed_blocks")
 
 
 def test_a_block_that_has_ended_is_not_sealed(tx: Tx) -> None:
-    blocks.put(tx, GUILD, Block(ANNS_ID, "Rude.", BOB, NOW, NOW + 5))
-    blocks.seal(tx, GUILD, ANNS_ID, NOW + 5, "ab")
-    assert not tx.all("SELECT * FROM sealed_blocks")
+    blocks.put(tx, Block(ANNS_ID, "Rude.", BOB, NOW, NOW + 5))
+    blocks.seal(at(tx, NOW + 5), ANNS_ID, "ab")
+    assert not everywhere(tx).all("SELECT * FROM sealed_blocks")
 
 
 def test_fingerprints_differ_by_member_and_by_salt() -> None:
@@ -171,10 +171,10 @@ def test_fingerprints_differ_by_member_and_by_salt() -> None:
 def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
-    noted = {entry.review_id for entry in outbox.due(tx, NOW, 99)}
+    noted = {entry.review_id for entry in outbox.due(at(tx, NOW), 99)}
     assert {1, 3} <= noted  # Ann's card goes, Bob's shows one vote less
-    assert pins.get(tx, GUILD, 1) is None
-    bobs = reviews.get(tx, GUILD, 3)
+    assert pins.get(tx, 1) is None
+    bobs = reviews.get(tx, 3)
     assert bobs is not None
     assert bobs.helpful == 0
 
@@ -182,28 +182,32 @@ def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
 def test_derived_tables_know_nothing_of_the_erased(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
-    kept = {table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in events.TABLES}
-    events.rebuild(tx)
+    kept = {
+        table: sorted(map(tuple, everywhere(tx).all(f"SELECT * FROM {table}")), key=repr)
+        for table in events.TABLES
+    }
+    events.rebuild(everywhere(tx))
     assert kept == {
-        table: sorted(map(tuple, tx.all(f"SELECT * FROM {table}")), key=repr) for table in events.TABLES
+        table: sorted(map(tuple, everywhere(tx).all(f"SELECT * FROM {table}")), key=repr)
+        for table in events.TABLES
     }
 
 
 def test_a_merge_can_be_undone_without_the_erased(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
-    (merge,) = merges.since(tx, GUILD, 0, 9)
-    snapshot, into = merges.snapshot(tx, GUILD, merge.merge_id), shows.get(tx, GUILD, merge.into_show)
+    (merge,) = merges.since(tx, 0, 9)
+    snapshot, into = merges.snapshot(tx, merge.merge_id), shows.get(tx, merge.into_show)
     assert snapshot is not None
     assert into is not None
-    unmerging.undo(tx, GUILD, merge, snapshot, into, NOW)
+    unmerging.undo(at(tx, NOW), merge, snapshot, into)
     assert str(ANNS_ID) not in dump(tx, GUILD)
-    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+    assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
 
 
 def test_what_is_handed_over_names_shows_and_nobody_else(tx: Tx) -> None:
     everything_of_ann(tx)
-    found = privacy.everything(tx, GUILD, ANNS_ID)
+    found = privacy.everything(tx, ANNS_ID)
     assert found.keys() <= privacy.meanings().keys()
     assert {row["show"] for row in found["reviews"]} == {"Glass Heart", "Beck"}
     bodies = {row["body"] for row in found["review_versions"]}
@@ -224,13 +228,13 @@ def test_it_goes_on_after_a_crash_wherever_that_was(tx: Tx, seed: int) -> None:
     for number in range(1, 61):
         show = add_show(tx, f"Show {number}")
         add_review(tx, show, ANNS_ID if dice.random() < 0.7 else BOB, body=f"Anns {number}")
-    erasing.ask(tx, GUILD, ANNS_ID, NOW)
+    erasing.ask(at(tx, NOW), ANNS_ID)
     for _ in range(dice.randint(0, 2)):
-        erasing.erase_some(tx, GUILD, ANNS_ID, NOW)
-    assert erasing.asked(tx) == [(GUILD, ANNS_ID)]  # after the crash
+        erasing.erase_some(at(tx, NOW), ANNS_ID)
+    assert erasing.asked(everywhere(tx)) == [(GUILD, ANNS_ID)]  # after the crash
     erase(tx)
     assert str(ANNS_ID) not in dump(tx, GUILD)
-    assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+    assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
 
 
 def test_a_server_goes_and_no_other(tx: Tx) -> None:
@@ -238,15 +242,15 @@ def test_a_server_goes_and_no_other(tx: Tx) -> None:
     everything_of_ann(tx, ELSEWHERE)
     elsewhere = dump(tx, ELSEWHERE)
     for table in erasing.OF_A_SERVER:
-        erasing.erase_table(tx, GUILD, table)
+        erasing.erase_table(tx, table)
     assert dump(tx, GUILD) == ""
     assert dump(tx, ELSEWHERE) == elsewhere
 
 
 def test_what_is_a_members_is_found_without_going_through_the_whole_server(tx: Tx) -> None:
     explaining = Explaining(tx)
-    privacy.everything(explaining, GUILD, ANNS_ID)
-    history.of_show(explaining, GUILD, 1, ANNS_ID, 9)
+    privacy.everything(explaining, ANNS_ID)
+    history.of_show(explaining, 1, ANNS_ID, 9)
     tables = r"(SCAN|SEARCH) (reviews|ratings|rating_changes|helpful_votes|review_versions|versions)\b"
     steps = [plan for plan in explaining.plans if re.match(tables, plan)]
     assert len(steps) >= 6

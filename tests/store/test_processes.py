@@ -13,6 +13,7 @@ from bot.store.engine.connections import only_process
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
+from tests.store.samples import everywhere
 
 HOLDER = """
 import asyncio, sys
@@ -25,7 +26,7 @@ def half(tx):
     sys.stdin.read()
 
 async def main():
-    async with open_database(sys.argv[1]) as database:
+    async with open_database(sys.argv[1], lambda: 1) as database:
         await database.write(first_time, 1, 1, 0)
         await database.write(half)
 
@@ -48,11 +49,13 @@ def holder(url: str) -> Generator[subprocess.Popen[str]]:
 
 
 def requests(tx: Tx) -> list[int]:
-    return [row["request_id"] for row in tx.all("SELECT request_id FROM requests ORDER BY request_id")]
+    return [
+        row["request_id"] for row in everywhere(tx).all("SELECT request_id FROM requests ORDER BY request_id")
+    ]
 
 
 def pragma(tx: Tx, name: str) -> object:
-    row = tx.one(f"PRAGMA {name}")
+    row = everywhere(tx).one(f"PRAGMA {name}")
     assert row is not None
     return row[0]
 
@@ -61,17 +64,17 @@ async def test_a_second_process_is_refused_and_a_killed_one_lets_go(tmp_path: Pa
     url = f"sqlite:///{tmp_path / 'encore.db'}"
     with holder(url) as process:
         with pytest.raises(Refusal, match=r"Another process already runs on .*encore\.db\. Stop it first"):
-            async with open_database(url):
+            async with open_database(url, lambda: 1):
                 pass
         process.kill()
         process.wait()
-        async with open_database(url) as database:
-            assert await database.read(requests) == [1]
+        async with open_database(url, lambda: 1) as database:
+            assert await database.read_all(requests) == [1]
 
 
 async def test_opening_twice_in_one_process_is_refused_too(database: Database, url: str) -> None:
     with pytest.raises(Refusal, match="Another process already runs"):
-        async with open_database(url):
+        async with open_database(url, lambda: 1):
             pass
 
 
@@ -89,7 +92,7 @@ async def test_a_file_that_is_no_database_is_told_of_in_words_and_let_go(tmp_pat
     with pytest.raises(
         Refusal, match=r"can't be read as a database: file is not a database\. If it is damaged"
     ):
-        async with open_database(f"sqlite:///{path}"):
+        async with open_database(f"sqlite:///{path}", lambda: 1):
             pass
     with only_process(path):
         pass
@@ -100,26 +103,26 @@ async def test_a_folder_that_can_not_be_made_is_told_of_in_words(tmp_path: Path)
     with pytest.raises(
         Refusal, match=r"The folder .*data can't be used: .*set DATABASE_URL to a file somewhere"
     ):
-        async with open_database(f"sqlite:///{tmp_path / 'data' / 'encore.db'}"):
+        async with open_database(f"sqlite:///{tmp_path / 'data' / 'encore.db'}", lambda: 1):
             pass
 
 
 async def test_another_file_can_be_opened_beside_it(database: Database, tmp_path: Path) -> None:
-    async with open_database(f"sqlite:///{tmp_path / 'sub' / 'other.db'}") as other:
-        assert await other.read(requests) == []
+    async with open_database(f"sqlite:///{tmp_path / 'sub' / 'other.db'}", lambda: 1) as other:
+        assert await other.read_all(requests) == []
 
 
 @pytest.mark.parametrize("url", ["", "data/encore.db", "postgresql://localhost/encore", "sqlite:///"])
 async def test_an_address_that_is_no_sqlite_file_is_refused_in_words(url: str) -> None:
     with pytest.raises(Refusal, match=r"only SQLite is supported: write sqlite:///data/encore\.db"):
-        async with open_database(url):
+        async with open_database(url, lambda: 1):
             pass
 
 
 async def test_every_commit_reaches_the_disk_and_references_are_checked(database: Database) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    assert {name: await database.write(pragma, name) for name in wanted} == wanted
+    assert {name: await database.write_all(pragma, name) for name in wanted} == wanted
 
 
 async def test_readers_can_not_write(database: Database) -> None:
-    assert await database.read(pragma, "query_only") == 1
+    assert await database.read_all(pragma, "query_only") == 1

@@ -22,7 +22,7 @@ from bot.store.reviews import reviews
 from bot.store.totals import genres, period_sums
 from tests.store.conftest import Begin
 from tests.store.plans import Explaining
-from tests.store.samples import ANN, ELSEWHERE, GUILD, add_show
+from tests.store.samples import ANN, ELSEWHERE, GUILD, add_show, at, everywhere, on
 
 START = datetime(2024, 11, 20, 23, 59, tzinfo=UTC)
 SHOWS = 6
@@ -54,18 +54,18 @@ def happened(
     for show_id, user_id, halves, at in ratings_given:
         stars = Stars(halves) if halves else None
         if stars or (show_id, user_id) in given:
-            ratings.change(tx, GUILD, Target(show_id), user_id, stars, ms(at))
+            ratings.change(at(tx, ms(at)), Target(show_id), user_id, stars)
         given.pop((show_id, user_id), None)
         if halves:
             given[show_id, user_id] = halves, at
-        ratings.change(tx, GUILD, Target(show_id, 1, 1), user_id, Stars(1), ms(at))  # counts nowhere
+        ratings.change(at(tx, ms(at)), Target(show_id, 1, 1), user_id, Stars(1))  # counts nowhere
     for show_id, season, user_id, at in texts:
         target = Target(show_id, season)
-        if found := reviews.of_member(tx, GUILD, target, user_id):
-            reviews.delete(tx, GUILD, found)
+        if found := reviews.of_member(tx, target, user_id):
+            reviews.delete(tx, found)
             del written[show_id, season, user_id]
         else:
-            reviews.add(tx, GUILD, target, user_id, Words("", "Words."), Stars(7), ms(at))  # type: ignore[arg-type]
+            reviews.add(at(tx, ms(at)), target, user_id, Words("", "Words."), Stars(7))  # type: ignore[arg-type]
             written[show_id, season, user_id] = at  # type: ignore[assignment]
     return given, written
 
@@ -148,15 +148,15 @@ def test_every_ranking_is_what_a_plain_recomputation_gives(
         for guild_id in (GUILD, ELSEWHERE):
             for number in range(1, SHOWS + 1):
                 add_show(tx, f"Show {number}", guild_id=guild_id)
-        ratings.change(tx, ELSEWHERE, Target(1), ANN, Stars(10), ms(START))
+        ratings.change(at(on(tx, ELSEWHERE), ms(START)), Target(1), ANN, Stars(10))
         given, written = happened(tx, ratings_given, texts)
         for period in PERIODS:
             for order in Ranking:
-                found = top.ranked(tx, GUILD, order, period)
+                found = top.ranked(tx, order, period)
                 assert as_numbers(found) == plainly(given, written, order, period), (order, period)
             stars = [Fraction(halves, 2) for halves, at in given.values() if within(period)(at)]
             mean = one_decimal(mean_of(stars)) if stars else None
-            assert period_sums.totals(tx, GUILD, period).average == mean
+            assert period_sums.totals(tx, period).average == mean
 
 
 @given(st.lists(st.integers(1, 10), min_size=1, max_size=30))
@@ -164,9 +164,9 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
     with begin() as tx:
         show_id = add_show(tx)
         for user_id, each in enumerate(halves, 11):
-            ratings.change(tx, GUILD, Target(show_id), user_id, Stars(each), 0)
-        reviews.add(tx, GUILD, Target(show_id), ANN, Words("", "Words."), Stars(7), 0)
-        (found,) = top.ranked(tx, GUILD, Ranking.REVIEWED, ALL_TIME)
+            ratings.change(at(tx, 0), Target(show_id), user_id, Stars(each))
+        reviews.add(at(tx, 0), Target(show_id), ANN, Words("", "Words."), Stars(7))
+        (found,) = top.ranked(tx, Ranking.REVIEWED, ALL_TIME)
     mean = Fraction(sum(halves), 2 * len(halves))
     assert found.sums.average == one_decimal(mean)
     variance = sum((Fraction(each, 2) - mean) ** 2 for each in halves) / len(halves)
@@ -178,7 +178,7 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
 def fan(tx: Tx, show_id: int, halves: int, count: int, at: int = 0) -> None:
     """So many members give a show the same."""
     for user_id in range(101, 101 + count):
-        ratings.change(tx, GUILD, Target(show_id), user_id, Stars(halves), at)
+        ratings.change(at(tx, at), Target(show_id), user_id, Stars(halves))
 
 
 def titles(found: list[Ranked]) -> list[str]:
@@ -190,9 +190,9 @@ def test_a_title_with_few_votes_never_tops_the_list(tx: Tx) -> None:
     fan(tx, loved, 9, 30)
     fan(tx, liked, 8, 25)
     fan(tx, rare, 10, 2)
-    assert titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Loved", "Liked"]
-    assert titles(top.ranked(tx, GUILD, Ranking.GEMS, ALL_TIME)) == ["Rare"]
-    assert period_sums.totals(tx, GUILD, ALL_TIME) == Totals(3, 57, 490)
+    assert titles(top.ranked(tx, Ranking.BEST, ALL_TIME)) == ["Loved", "Liked"]
+    assert titles(top.ranked(tx, Ranking.GEMS, ALL_TIME)) == ["Rare"]
+    assert period_sums.totals(tx, ALL_TIME) == Totals(3, 57, 490)
 
 
 def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
@@ -202,34 +202,34 @@ def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
 
     def best(kind: Kind = Kind.UNKNOWN, genre: str = "") -> list[str]:
         number = genre_number(genre) if genre else 0
-        return titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, kind=kind, genre=number))
+        return titles(top.ranked(tx, Ranking.BEST, ALL_TIME, kind=kind, genre=number))
 
     assert best() == ["Film", "Series"]
     assert best(Kind.SERIES) == ["Series"]
     assert best(genre="DRAMA") == ["Film", "Series"]
     assert best(genre="Music") == ["Film"]
     assert best(Kind.SERIES, "Music") == []
-    assert [each.name for each in genres.of_server(tx, GUILD, 9)] == ["Drama", "Music", "crime"]
-    assert genres.name_of(tx, GUILD, genre_number("Crime")) == "crime"
+    assert [each.name for each in genres.of_server(tx, 9)] == ["Drama", "Music", "crime"]
+    assert genres.name_of(tx, genre_number("Crime")) == "crime"
 
 
 def test_shows_that_wait_for_approval_are_in_no_ranking(tx: Tx) -> None:
     show_id = add_show(tx)
     fan(tx, show_id, 9, 3)
-    editing.set_pending(tx, GUILD, show_id, True)
-    assert top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME) == []
-    editing.set_pending(tx, GUILD, show_id, False)
-    assert titles(top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME)) == ["Glass Heart"]
+    editing.set_pending(tx, show_id, True)
+    assert top.ranked(tx, Ranking.BEST, ALL_TIME) == []
+    editing.set_pending(tx, show_id, False)
+    assert titles(top.ranked(tx, Ranking.BEST, ALL_TIME)) == ["Glass Heart"]
 
 
 def test_shows_for_adults_are_in_no_ranking_unless_they_may_be_seen(tx: Tx) -> None:
     show_id = add_show(tx, "Adult", Facts(genres=("Erotica",)))
     fan(tx, show_id, 9, 3)
-    tx.execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1", GUILD)
+    everywhere(tx).execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1", GUILD)
     for seen in (False, True):
-        found = top.ranked(tx, GUILD, Ranking.BEST, ALL_TIME, with_restricted=seen)
+        found = top.ranked(tx, Ranking.BEST, ALL_TIME, with_restricted=seen)
         assert titles(found) == ["Adult"] * seen
-        named = genres.of_server(tx, GUILD, 9, with_restricted=seen)
+        named = genres.of_server(tx, 9, with_restricted=seen)
         assert [each.name for each in named] == ["Erotica"] * seen
 
 
@@ -237,28 +237,28 @@ def test_a_genre_has_the_first_of_its_spellings_and_goes_with_its_last_show(tx: 
     one = add_show(tx, "One", Facts(genres=("sci-fi", "SciFi")))
     add_show(tx, "Two", Facts(genres=("Sci Fi",)))
     number = genre_number("scifi")
-    assert genres.name_of(tx, GUILD, number) == "Sci Fi"
-    shows.update(tx, GUILD, 2, "Two", Facts())
-    assert genres.name_of(tx, GUILD, number) == "sci-fi"
-    editing.remove(tx, GUILD, one)
-    assert genres.of_server(tx, GUILD, 9) == []
+    assert genres.name_of(tx, number) == "Sci Fi"
+    shows.update(tx, 2, "Two", Facts())
+    assert genres.name_of(tx, number) == "sci-fi"
+    editing.remove(tx, one)
+    assert genres.of_server(tx, 9) == []
 
 
 def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     show_id = add_show(tx)
     at = ms(datetime(1954, 4, 26, 23, tzinfo=UTC))
-    reviews.add(tx, GUILD, Target(show_id), 0, Words("Seven Samurai", "Long."), None, at, byline="Jane Doe")
-    kept = top.ranked(tx, GUILD, Ranking.REVIEWED, 195404)
+    reviews.add(at(tx, at), Target(show_id), 0, Words("Seven Samurai", "Long."), None, byline="Jane Doe")
+    kept = top.ranked(tx, Ranking.REVIEWED, 195404)
     assert titles(kept) == ["Glass Heart"]
-    period_sums.forget_show(tx, GUILD, show_id)
-    assert top.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == []
-    period_sums.count_show(tx, GUILD, show_id)
-    assert top.ranked(tx, GUILD, Ranking.REVIEWED, 195404) == kept
+    period_sums.forget_show(tx, show_id)
+    assert top.ranked(tx, Ranking.REVIEWED, 195404) == []
+    period_sums.count_show(tx, show_id)
+    assert top.ranked(tx, Ranking.REVIEWED, 195404) == kept
 
 
 def test_the_first_page_of_each_ranking_is_read_from_its_index(tx: Tx) -> None:
     for order, column in zip(Ranking, ("weighted", "reviews", "divisive", "rise", "gem"), strict=True):
         planning = Explaining(tx)
-        top.ranked(planning, GUILD, order, ALL_TIME)
+        top.ranked(planning, order, ALL_TIME)
         assert f"period_sums_by_{column}" in planning.plans[0], planning.plans
         assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in planning.plans)

@@ -10,7 +10,7 @@ from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 from bot.store.engine.transaction import Tx
 from bot.store.ratings import ratings
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, GUILD, add_show
+from tests.store.samples import ANN, BOB, CARL, GUILD, add_show, at, everywhere
 
 TARGETS = (Target(1), Target(1, 2), Target(1, 2, 3), Target(2))
 MEMBERS = (ANN, BOB, CARL)
@@ -38,27 +38,27 @@ def test_sums_equal_a_recount_after_any_changes_and_undoings(begin: Begin, done:
         for now, (user_id, target, what) in enumerate(done):
             key = (target, user_id)
             if what == UNDO:
-                latest = ratings.latest_change(tx, GUILD, target, user_id)
+                latest = ratings.latest_change(tx, target, user_id)
                 assert (latest is None) == (key not in before)
                 if latest is None:
                     continue
                 assert (latest.before, latest.after) == (before[key], standing[key])
-                assert ratings.get_change(tx, GUILD, latest.change_id) == latest
+                assert ratings.get_change(tx, latest.change_id) == latest
                 after = latest.before
             else:
                 assert not isinstance(what, str)
                 after = what
-            made = ratings.change(tx, GUILD, target, user_id, after, now)
+            made = ratings.change(at(tx, now), target, user_id, after)
             assert (made.before, made.after) == (standing.get(key), after)
             before[key], standing[key] = standing.get(key), after
         for target in TARGETS:
             stars = {user_id: standing.get((target, user_id)) for user_id in MEMBERS}
-            assert {user_id: ratings.current(tx, GUILD, target, user_id) for user_id in MEMBERS} == stars
+            assert {user_id: ratings.current(tx, target, user_id) for user_id in MEMBERS} == stars
             counts = Counter(each.halves for each in stars.values() if each)
-            spread = ratings.spread(tx, GUILD, target)
+            spread = ratings.spread(tx, target)
             assert spread == Spread(tuple(counts[halves] for halves in ALL_HALVES))
             assert (spread.count, spread.total) == (counts.total(), sum(counts.elements()))
-        assert ratings.wrong_sums(tx) == []
+        assert ratings.wrong_sums(everywhere(tx)) == []
 
 
 @pytest.mark.parametrize(
@@ -74,20 +74,20 @@ def test_sums_equal_a_recount_after_any_changes_and_undoings(begin: Begin, done:
 )
 def test_sums_that_disagree_are_named(tx: Tx, damage: str) -> None:
     show_id = add_show(tx)
-    ratings.change(tx, GUILD, Target(show_id, 2), ANN, Stars(7), 1)
-    assert ratings.wrong_sums(tx) == []
-    tx.execute(damage)
-    assert ratings.wrong_sums(tx) == [f"server {GUILD}, show {show_id}: season 2"]
+    ratings.change(tx, Target(show_id, 2), ANN, Stars(7))
+    assert ratings.wrong_sums(everywhere(tx)) == []
+    everywhere(tx).execute(damage)
+    assert ratings.wrong_sums(everywhere(tx)) == [f"server {GUILD}, show {show_id}: season 2"]
 
 
 def test_sums_of_nothing_are_not_wrong(tx: Tx) -> None:
     target = Target(add_show(tx))
-    ratings.change(tx, GUILD, target, ANN, Stars(7), 1)
-    ratings.change(tx, GUILD, target, ANN, None, 2)
-    assert ratings.spread(tx, GUILD, target) == Spread()
-    assert ratings.wrong_sums(tx) == []
+    ratings.change(tx, target, ANN, Stars(7))
+    ratings.change(at(tx, 2), target, ANN, None)
+    assert ratings.spread(tx, target) == Spread()
+    assert ratings.wrong_sums(everywhere(tx)) == []
 
 
 def test_a_show_that_is_not_there_can_not_be_rated(tx: Tx) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        ratings.change(tx, GUILD, Target(99), ANN, Stars(7), 1)
+        ratings.change(tx, Target(99), ANN, Stars(7))

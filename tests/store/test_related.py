@@ -25,7 +25,7 @@ from bot.store.reviews import reviews, votes
 from bot.store.totals import subjects
 from tests.store.conftest import Begin
 from tests.store.plans import Explaining
-from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, add_review, add_show, at, everywhere, on
 
 SHOWS, MEMBERS = range(1, 7), range(11, 23)
 halves = st.one_of(st.none(), st.integers(1, 10))
@@ -36,7 +36,7 @@ rated = st.lists(st.tuples(targets, st.sampled_from(MEMBERS), halves), max_size=
 
 
 def rate(tx: Tx, target: Target, user_id: int, given: int | None, now: int = 1) -> None:
-    ratings.change(tx, GUILD, target, user_id, Stars(given) if given else None, now)
+    ratings.change(at(tx, now), target, user_id, Stars(given) if given else None)
 
 
 def plainly(likes: dict[int, set[int]], one: int, other: int) -> float:
@@ -56,7 +56,7 @@ def test_similarity_is_what_a_plain_recomputation_gives(begin: Begin, story: lis
             add_show(tx, f"Show {show_id}", guild_id=ELSEWHERE)
         for now, (target, user_id, given) in enumerate(story):
             rate(tx, target, user_id, given, now)
-            ratings.change(tx, ELSEWHERE, target, user_id, Stars(10), now)
+            ratings.change(at(on(tx, ELSEWHERE), now), target, user_id, Stars(10))
             if given:
                 stands[target, user_id] = given
             else:
@@ -66,7 +66,7 @@ def test_similarity_is_what_a_plain_recomputation_gives(begin: Begin, story: lis
             if not target.season and given >= LIKED:
                 likes[target.show_id].add(user_id)
         for one in SHOWS:
-            liking = likings.liking(tx, GUILD, one)
+            liking = likings.liking(tx, one)
             assert liking.likes == len(likes[one])
             alike = {each.show_id: similarity(liking, each) for each in liking.together}
             for other in set(SHOWS) - {one}:
@@ -90,7 +90,7 @@ def test_of_many_likers_those_who_came_last_are_asked(tx: Tx, monkeypatch: pytes
         counts = Counter(show_id for show_id, user_id in liked if user_id in likers[-5:] and show_id != one)
         enough = [item for item in counts.items() if item[1] >= FEWEST]
         most = sorted(enough, key=lambda item: (-item[1], item[0]))[:4]
-        liking = likings.liking(tx, GUILD, one)
+        liking = likings.liking(tx, one)
         assert (liking.likes, liking.asked) == (len(likers), min(len(likers), 5))
         assert [(each.show_id, each.members) for each in liking.together] == most
 
@@ -98,7 +98,7 @@ def test_of_many_likers_those_who_came_last_are_asked(tx: Tx, monkeypatch: pytes
 def words_of(tx: Tx, show_id: int) -> dict[str, int]:
     return {
         row["subject"]: row["strength"]
-        for row in tx.all("SELECT * FROM subjects WHERE show_id = $1 AND kind = 'word'", show_id)
+        for row in everywhere(tx).all("SELECT * FROM subjects WHERE show_id = $1 AND kind = 'word'", show_id)
     }
 
 
@@ -107,12 +107,12 @@ def test_words_come_and_go_with_the_reviews_that_use_them(tx: Tx) -> None:
     first = add_review(tx, glass, ANN, body="Drummer and rain")
     add_review(tx, glass, BOB, body="A drummer")
     assert words_of(tx, glass) == {"drummer": 2, "rain": 1}
-    reviews.edit(tx, GUILD, first.review_id, Words(body="A drummer and snow"), Stars(7), 2)
+    reviews.edit(at(tx, 2), first.review_id, Words(body="A drummer and snow"), Stars(7))
     assert words_of(tx, glass) == {"drummer": 2, "snow": 1}
-    reviews.edit(tx, GUILD, first.review_id, Words(body="A drummer and snow", spoilers=True), Stars(7), 3)
+    reviews.edit(at(tx, 3), first.review_id, Words(body="A drummer and snow", spoilers=True), Stars(7))
     assert words_of(tx, glass) == {"drummer": 1}
-    (of_bob,) = (review for review in [reviews.of_member(tx, GUILD, Target(glass), BOB)] if review)
-    hiding.hide(tx, GUILD, of_bob, Hiding("Rude", CARL, 4))
+    (of_bob,) = (review for review in [reviews.of_member(tx, Target(glass), BOB)] if review)
+    hiding.hide(tx, of_bob, Hiding("Rude", CARL, 4))
     assert words_of(tx, glass) == {}
 
 
@@ -120,9 +120,9 @@ def test_shows_with_the_same_genre_come_with_how_much_is_said_of_them(tx: Tx) ->
     facts = Facts(genres=("Music", "Drama"), network="TBS")
     glass, beck = add_show(tx, facts=facts), add_show(tx, "Beck", Facts(genres=("music",)))
     add_review(tx, beck, body="Loud", halves=9)
-    assert subjects.shared(tx, GUILD, glass) == [SharedSubject(SubjectKind.GENRE, "music", 1, 2, [(beck, 2)])]
-    shows.update(tx, GUILD, beck, "Beck", Facts(network="tbs"))
-    assert [each.kind for each in subjects.shared(tx, GUILD, glass)] == [SubjectKind.NETWORK]
+    assert subjects.shared(tx, glass) == [SharedSubject(SubjectKind.GENRE, "music", 1, 2, [(beck, 2)])]
+    shows.update(tx, beck, "Beck", Facts(network="tbs"))
+    assert [each.kind for each in subjects.shared(tx, glass)] == [SubjectKind.NETWORK]
 
 
 def test_a_subject_of_many_shows_offers_those_with_the_most_reviews(tx: Tx) -> None:
@@ -130,7 +130,7 @@ def test_a_subject_of_many_shows_offers_those_with_the_most_reviews(tx: Tx) -> N
     for number in range(40):
         add_show(tx, f"Other {number}", Facts(genres=("Drama",)))
     add_review(tx, 40)
-    (drama,) = subjects.shared(tx, GUILD, glass)
+    (drama,) = subjects.shared(tx, glass)
     assert (drama.shows, drama.others[0]) == (MOST_SHARING + 1, (40, 2))
     assert len(drama.others) <= MOST_SHARING + 1
 
@@ -141,35 +141,35 @@ def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newes
     bare = add_review(tx, glass, CARL, body="", now=99).review_id
 
     def best(reader: int) -> int | None:
-        found = selected.best(tx, GUILD, glass, besides=reader)
+        found = selected.best(tx, glass, besides=reader)
         return found.review_id if found else None
 
     assert (best(CARL), best(BOB), best(0)) == (ids[1], ids[0], ids[1])
-    votes.toggle(tx, GUILD, bare, ANN, 100)
+    votes.toggle(at(tx, 100), bare, ANN)
     assert best(ANN) == bare
     for review_id in (ids[0], bare):
-        review = reviews.get(tx, GUILD, review_id)
+        review = reviews.get(tx, review_id)
         assert review is not None
-        reviews.delete(tx, GUILD, review)
+        reviews.delete(tx, review)
     assert best(BOB) is None  # never one's own
 
 
 def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
     glass = add_show(tx)
     add_review(tx, glass, ANN, halves=8)
-    reviews.add(tx, GUILD, Target(glass), NO_MEMBER, Words("From a paper"), Stars(2), 5, byline="Jane Doe")
+    reviews.add(at(tx, 5), Target(glass), NO_MEMBER, Words("From a paper"), Stars(2), byline="Jane Doe")
     add_review(tx, glass, CARL, season=1, halves=1)
     near = add_review(tx, glass, BOB, halves=5).review_id
 
     def opposing(*opinion: int, reader: int = ANN) -> int | None:
         spread = Spread(tuple(opinion.count(number) for number in range(1, 11)))
-        found = selected.opposing(tx, GUILD, glass, spread, besides=reader)
+        found = selected.opposing(tx, glass, spread, besides=reader)
         return found.review_id if found else None
 
     assert (
         opposing(8) == near - 2
     )  # the article, which is newer; the review of a season is about something else
-    votes.toggle(tx, GUILD, near, ANN, 9)
+    votes.toggle(at(tx, 9), near, ANN)
     assert (opposing(8), opposing(7), opposing(2, reader=BOB)) == (near, near - 2, 1)
     assert (opposing(2), opposing(2, reader=CARL)) == (near, near)
     assert (opposing(8, 7), opposing(5, 5, 5), opposing()) == (near - 2, near - 2, None)
@@ -177,12 +177,12 @@ def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
 
 
 PLANS: dict[str, Callable[[Tx], object]] = {
-    "liking": lambda tx: likings.liking(tx, GUILD, 1),
-    "shared subjects": lambda tx: subjects.shared(tx, GUILD, 1),
-    "shared people": lambda tx: people.sharing(tx, GUILD, 1),
-    "best": lambda tx: selected.best(tx, GUILD, 1, besides=ANN),
-    "opposing": lambda tx: selected.opposing(tx, GUILD, 1, Spread.of(Stars(1)), besides=ANN),
-    "linked": lambda tx: shows.linked(tx, GUILD, 1),
+    "liking": lambda tx: likings.liking(tx, 1),
+    "shared subjects": lambda tx: subjects.shared(tx, 1),
+    "shared people": lambda tx: people.sharing(tx, 1),
+    "best": lambda tx: selected.best(tx, 1, besides=ANN),
+    "opposing": lambda tx: selected.opposing(tx, 1, Spread.of(Stars(1)), besides=ANN),
+    "linked": lambda tx: shows.linked(tx, 1),
 }
 
 

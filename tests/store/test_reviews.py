@@ -13,7 +13,7 @@ from bot.store.moderation import reports
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show
+from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, at, everywhere
 
 MEMBERS = (ANN, BOB, CARL)
 operations = st.lists(
@@ -44,10 +44,10 @@ def test_counts_equal_a_recount_after_anything(
                 live[user_id, target] = new
                 voters.setdefault(new.review_id, set())
             elif old and what == "delete":
-                reviews.delete(tx, GUILD, old)
+                reviews.delete(tx, old)
                 del live[user_id, target], voters[old.review_id]
             elif old:
-                votes.toggle(tx, GUILD, old.review_id, voter, now)
+                votes.toggle(at(tx, now), old.review_id, voter)
                 voters[old.review_id] ^= {voter}
         live = {key: replace(review, helpful=len(voters[review.review_id])) for key, review in live.items()}
         _agree(tx, live, voters)
@@ -55,32 +55,32 @@ def test_counts_equal_a_recount_after_anything(
 
 def _write(tx: Tx, old: Review | None, user_id: int, target: Target, now: int) -> Review:
     words, stars = Words(f"{now}", "Loud.", bool(now % 2)), Stars(now % 10 + 1)
-    ratings.change(tx, GUILD, target, user_id, stars, now)
+    ratings.change(at(tx, now), target, user_id, stars)
     if old:
-        reviews.edit(tx, GUILD, old.review_id, words, stars, now)
+        reviews.edit(at(tx, now), old.review_id, words, stars)
         return replace(old, words=words, stars=stars, version=old.version + 1, updated_at=now)
-    review_id = reviews.add(tx, GUILD, target, user_id, words, stars, now)
+    review_id = reviews.add(at(tx, now), target, user_id, words, stars)
     return Review(GUILD, review_id, target, user_id, words, stars, 1, now, now, 0)
 
 
 def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set[int]]) -> None:
-    assert reviews.wrong_counts(tx) == []
+    assert reviews.wrong_counts(everywhere(tx)) == []
     for (user_id, target), review in live.items():
-        assert reviews.get(tx, GUILD, review.review_id) == review
-        assert reviews.of_member(tx, GUILD, target, user_id) == review
-        votes = tx.all("SELECT user_id FROM helpful_votes WHERE review_id = $1", review.review_id)
+        assert reviews.get(tx, review.review_id) == review
+        assert reviews.of_member(tx, target, user_id) == review
+        votes = everywhere(tx).all("SELECT user_id FROM helpful_votes WHERE review_id = $1", review.review_id)
         voted = {row["user_id"] for row in votes}
         assert voted == voters[review.review_id]
     for show_id in (1, 2):
         of_show = [review for review in live.values() if review.target.show_id == show_id]
-        assert reviews.count_of_show(tx, GUILD, show_id) == len(of_show)
+        assert reviews.count_of_show(tx, show_id) == len(of_show)
         newest = sorted(of_show, key=lambda each: (-each.updated_at, -each.review_id))
-        assert reviews.of_show(tx, GUILD, show_id, Order.NEWEST, 0, 99) == newest
+        assert reviews.of_show(tx, show_id, Order.NEWEST, 0, 99) == newest
         best = sorted(newest, key=lambda each: -each.helpful)
-        assert reviews.of_show(tx, GUILD, show_id, Order.HELPFUL, 0, 99) == best
-        assert reviews.of_show(tx, GUILD, show_id, Order.HELPFUL, 1, 1) == best[1:2]
+        assert reviews.of_show(tx, show_id, Order.HELPFUL, 0, 99) == best
+        assert reviews.of_show(tx, show_id, Order.HELPFUL, 1, 1) == best[1:2]
     written = sorted((review.created_at, review.review_id) for review in live.values())
-    assert reviews.all_live(tx, GUILD) == [(review_id, at) for at, review_id in written]
+    assert reviews.all_live(tx) == [(review_id, at) for at, review_id in written]
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
 )
 def test_counts_that_disagree_are_named(tx: Tx, damage: str, named: str) -> None:
     review = add_review(tx, add_show(tx))
-    votes.toggle(tx, GUILD, review.review_id, BOB, 1)
-    assert reviews.wrong_counts(tx) == []
-    tx.execute(damage)
-    assert reviews.wrong_counts(tx) == [named]
+    votes.toggle(tx, review.review_id, BOB)
+    assert reviews.wrong_counts(everywhere(tx)) == []
+    everywhere(tx).execute(damage)
+    assert reviews.wrong_counts(everywhere(tx)) == [named]
 
 
 def test_a_member_has_one_live_review_of_a_target(tx: Tx) -> None:
@@ -111,30 +111,32 @@ def test_a_member_has_one_live_review_of_a_target(tx: Tx) -> None:
 
 def test_a_deleted_review_is_unseen_and_the_next_one_gets_a_new_number(tx: Tx) -> None:
     old = add_review(tx, add_show(tx))
-    reviews.delete(tx, GUILD, old)
-    assert reviews.get(tx, GUILD, old.review_id) is None
-    assert reviews.of_member(tx, GUILD, old.target, ANN) is None
-    assert reviews.of_show(tx, GUILD, old.target.show_id, Order.NEWEST) == []
+    reviews.delete(tx, old)
+    assert reviews.get(tx, old.review_id) is None
+    assert reviews.of_member(tx, old.target, ANN) is None
+    assert reviews.of_show(tx, old.target.show_id, Order.NEWEST) == []
     new = add_review(tx, old.target.show_id, body="Second thoughts.")
     assert new.review_id > old.review_id
-    assert reviews.of_member(tx, GUILD, old.target, ANN) == new
+    assert reviews.of_member(tx, old.target, ANN) == new
 
 
 def test_every_version_is_kept(tx: Tx) -> None:
     review = add_review(tx, add_show(tx), body="First.")
-    reviews.edit(tx, GUILD, review.review_id, Words("Now", "Second.", True), Stars(3), 2)
-    reviews.delete(tx, GUILD, review)
-    rows = tx.all("SELECT version, headline, body, spoilers, halves, saved_at FROM review_versions")
+    reviews.edit(at(tx, 2), review.review_id, Words("Now", "Second.", True), Stars(3))
+    reviews.delete(tx, review)
+    rows = everywhere(tx).all(
+        "SELECT version, headline, body, spoilers, halves, saved_at FROM review_versions"
+    )
     assert sorted(map(tuple, rows)) == [(1, "", "First.", 0, 7, 1), (2, "Now", "Second.", 1, 3, 2)]
 
 
 def test_a_review_shows_its_authors_rating_of_the_same_target(tx: Tx) -> None:
     review = add_review(tx, add_show(tx), halves=7)
-    ratings.change(tx, GUILD, Target(review.target.show_id, 1), ANN, Stars(1), 2)
-    ratings.change(tx, GUILD, review.target, BOB, Stars(2), 2)
-    assert reviews.get(tx, GUILD, review.review_id) == review
-    ratings.change(tx, GUILD, review.target, ANN, Stars(9), 2)
-    assert reviews.get(tx, GUILD, review.review_id) == replace(review, stars=Stars(9))
+    ratings.change(at(tx, 2), Target(review.target.show_id, 1), ANN, Stars(1))
+    ratings.change(at(tx, 2), review.target, BOB, Stars(2))
+    assert reviews.get(tx, review.review_id) == review
+    ratings.change(at(tx, 2), review.target, ANN, Stars(9))
+    assert reviews.get(tx, review.review_id) == replace(review, stars=Stars(9))
 
 
 def test_articles_are_apart_from_members_reviews_and_ratings(tx: Tx) -> None:
@@ -146,25 +148,25 @@ def test_articles_are_apart_from_members_reviews_and_ratings(tx: Tx) -> None:
     assert (signed.is_article, signed.byline, signed.stars) == (True, "Jane Doe", Stars(2))
     assert (unsigned.is_article, unsigned.byline, unsigned.stars) == (True, "", None)
     assert (of_ann.is_article, of_ann.byline) == (False, "")
-    assert reviews.of_byline(tx, GUILD, target, "Jane Doe") == signed
-    assert reviews.of_byline(tx, GUILD, target, "") == unsigned
-    assert reviews.of_byline(tx, GUILD, target, "jane doe") is None
-    assert reviews.of_byline(tx, GUILD, Target(show_id, 1), "Jane Doe") is None
-    assert reviews.of_member(tx, GUILD, target, ANN) == of_ann
-    assert reviews.count_of_show(tx, GUILD, show_id) == 3
-    assert ratings.spread(tx, GUILD, target).count == 1
-    assert (reviews.wrong_counts(tx), ratings.wrong_sums(tx)) == ([], [])
+    assert reviews.of_byline(tx, target, "Jane Doe") == signed
+    assert reviews.of_byline(tx, target, "") == unsigned
+    assert reviews.of_byline(tx, target, "jane doe") is None
+    assert reviews.of_byline(tx, Target(show_id, 1), "Jane Doe") is None
+    assert reviews.of_member(tx, target, ANN) == of_ann
+    assert reviews.count_of_show(tx, show_id) == 3
+    assert ratings.spread(tx, target).count == 1
+    assert (reviews.wrong_counts(everywhere(tx)), ratings.wrong_sums(everywhere(tx))) == ([], [])
 
 
 def test_an_edited_article_gets_its_new_stars_and_date_and_keeps_its_versions(tx: Tx) -> None:
     article = _article(tx, Target(add_show(tx)), "Jane Doe", Stars(2))
-    reviews.edit(tx, GUILD, article.review_id, Words(body="Milder."), Stars(4), 9, written_at=5)
-    after = reviews.get(tx, GUILD, article.review_id)
+    reviews.edit(at(tx, 9), article.review_id, Words(body="Milder."), Stars(4), written_at=5)
+    after = reviews.get(tx, article.review_id)
     assert after == replace(
         article, words=Words(body="Milder."), stars=Stars(4), version=2, created_at=5, updated_at=9
     )
-    reviews.edit(tx, GUILD, article.review_id, Words(body="Milder."), None, 10)
-    rows = tx.all("SELECT version, body, halves FROM review_versions ORDER BY version")
+    reviews.edit(at(tx, 10), article.review_id, Words(body="Milder."), None)
+    rows = everywhere(tx).all("SELECT version, body, halves FROM review_versions ORDER BY version")
     assert list(map(tuple, rows)) == [(1, "Scathing.", 2), (2, "Milder.", 4), (3, "Milder.", 0)]
 
 
@@ -173,7 +175,7 @@ def test_a_byline_has_one_live_review_of_a_target(tx: Tx) -> None:
     article = _article(tx, Target(show_id), "Jane Doe", None)
     _article(tx, Target(show_id, 1), "Jane Doe", None)
     _article(tx, Target(show_id), "John Roe", None)
-    reviews.delete(tx, GUILD, article)
+    reviews.delete(tx, article)
     _article(tx, Target(show_id), "Jane Doe", None)
     with pytest.raises(Exception, match="UNIQUE"):
         _article(tx, Target(show_id), "Jane Doe", None)
@@ -181,16 +183,16 @@ def test_a_byline_has_one_live_review_of_a_target(tx: Tx) -> None:
 
 def _article(tx: Tx, target: Target, byline: str, stars: Stars | None) -> Review:
     words = Words(body="Scathing.")
-    review_id = reviews.add(tx, GUILD, target, NO_MEMBER, words, stars, 3, byline=byline)
-    article = reviews.get(tx, GUILD, review_id)
+    review_id = reviews.add(at(tx, 3), target, NO_MEMBER, words, stars, byline=byline)
+    article = reviews.get(tx, review_id)
     assert article is not None
     return article
 
 
 def test_a_report_is_of_the_version_that_was_read_and_one_per_member(tx: Tx) -> None:
     review = add_review(tx, add_show(tx))
-    reports.put(tx, GUILD, review, BOB, "rude", 5)
-    reports.put(tx, GUILD, replace(review, version=2), BOB, "very rude", 6)
-    reports.put(tx, GUILD, review, CARL, "spam", 7)
-    rows = tx.all("SELECT user_id, reason, version, reported_at FROM reports ORDER BY user_id")
+    reports.put(at(tx, 5), review, BOB, "rude")
+    reports.put(at(tx, 6), replace(review, version=2), BOB, "very rude")
+    reports.put(at(tx, 7), review, CARL, "spam")
+    rows = everywhere(tx).all("SELECT user_id, reason, version, reported_at FROM reports ORDER BY user_id")
     assert list(map(tuple, rows)) == [(BOB, "very rude", 2, 6), (CARL, "spam", 1, 7)]

@@ -7,7 +7,7 @@ from itertools import groupby
 import pytest
 
 from bot.store.engine.transaction import Row, Tx
-from tests.store.samples import tables
+from tests.store.samples import everywhere, tables
 
 NUMBERS = {
     "guild_id",
@@ -33,13 +33,13 @@ NUMBERS = {
 
 
 def columns(tx: Tx, table: str) -> list[Row]:
-    return tx.all(f"PRAGMA table_info({table})")
+    return everywhere(tx).all(f"PRAGMA table_info({table})")
 
 
 def indexes(tx: Tx, table: str) -> Iterator[tuple[Row, list[str | None]]]:
     """Each index of a table with its columns in order; an expression is None."""
-    for index in tx.all(f"PRAGMA index_list({table})"):
-        yield index, [column["name"] for column in tx.all(f"PRAGMA index_info({index['name']})")]
+    for index in everywhere(tx).all(f"PRAGMA index_list({table})"):
+        yield index, [column["name"] for column in everywhere(tx).all(f"PRAGMA index_info({index['name']})")]
 
 
 def test_there_are_tables(tx: Tx) -> None:
@@ -47,7 +47,7 @@ def test_there_are_tables(tx: Tx) -> None:
 
 
 def test_every_table_is_strict(tx: Tx) -> None:
-    strict = {row["name"]: row["strict"] for row in tx.all("PRAGMA table_list")}
+    strict = {row["name"]: row["strict"] for row in everywhere(tx).all("PRAGMA table_list")}
     assert {table: strict[table] for table in tables(tx)} == dict.fromkeys(tables(tx), 1)
 
 
@@ -78,7 +78,7 @@ def test_every_unique_key_begins_with_the_server(tx: Tx) -> None:
 def test_every_foreign_key_begins_with_the_server_on_both_sides(tx: Tx) -> None:
     checked = 0
     for table in tables(tx):
-        rows = tx.all(f"PRAGMA foreign_key_list({table})")
+        rows = everywhere(tx).all(f"PRAGMA foreign_key_list({table})")
         for _, key in groupby(sorted(rows, key=lambda row: (row["id"], row["seq"])), lambda row: row["id"]):
             first = next(key)
             assert (first["from"], first["to"]) == ("guild_id", "guild_id"), f"{table} → {first['table']}"
@@ -89,7 +89,7 @@ def test_every_foreign_key_begins_with_the_server_on_both_sides(tx: Tx) -> None:
 def test_whatever_names_a_show_a_person_or_a_review_refers_to_it(tx: Tx) -> None:
     homes = {"show_id": "shows", "other_show_id": "shows", "person_id": "people", "review_id": "reviews"}
     for table in tables(tx):
-        keys = tx.all(f"PRAGMA foreign_key_list({table})")
+        keys = everywhere(tx).all(f"PRAGMA foreign_key_list({table})")
         referring = {(key["from"], key["table"]) for key in keys}
         for column in columns(tx, table):
             home = homes.get(column["name"])
@@ -117,4 +117,4 @@ def test_times_flags_and_stars_are_whole_numbers(tx: Tx) -> None:
 
 @pytest.mark.parametrize("kind", ["trigger", "view"])
 def test_nothing_happens_behind_the_codes_back(tx: Tx, kind: str) -> None:
-    assert tx.all("SELECT name FROM sqlite_master WHERE type = $1", kind) == []
+    assert everywhere(tx).all("SELECT name FROM sqlite_master WHERE type = $1", kind) == []

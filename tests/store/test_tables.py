@@ -9,7 +9,7 @@ from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
 from bot.store.engine.transaction import Row, Tx
 from bot.store.totals import events, full_text
-from tests.store.samples import BOB, tables
+from tests.store.samples import BOB, at, everywhere, tables
 from tests.store.test_schema import columns
 from tests.store.test_servers_apart import BECK, GLASS, ONE, TWO, WRITES, told
 
@@ -48,7 +48,7 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
     for column in sorted({name for each in line.held for name in (each.column, *each.left_out)} - found):
         yield f"{line.name} has no column {column}: {take}"
 
-    parents = {key["table"] for key in tx.all(f"PRAGMA foreign_key_list({line.name})")}
+    parents = {key["table"] for key in everywhere(tx).all(f"PRAGMA foreign_key_list({line.name})")}
     for parent in sorted(parents - {*line.of}):
         yield f'{line.name} refers to {parent}, and is to be deleted before it: {add} of=("{parent}",)'
     for parent in sorted({*line.of} - parents):
@@ -74,7 +74,7 @@ def test_every_table_is_declared_as_it_is(tx: Tx) -> None:
 
 
 def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
-    tx.execute(
+    everywhere(tx).execute(
         """
         CREATE TABLE bookmarks (
             guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, show_id INTEGER NOT NULL,
@@ -146,7 +146,7 @@ def test_what_is_derived_is_kept_by_the_totals() -> None:
 def of_show(tx: Tx, guild_id: int, show_id: int) -> dict[str, list[Row]]:
     """The rows of a show in every table that says what a merge does with them."""
     found = {
-        line.name: tx.all(
+        line.name: everywhere(tx).all(
             f"SELECT * FROM {line.name} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
         )
         for line in TABLES
@@ -161,10 +161,10 @@ def test_a_merge_sees_to_every_table_that_says_so(tx: Tx) -> None:
     for guild_id, gone, into in ((ONE, GLASS, BECK), (TWO, BECK, GLASS)):
         told(tx, guild_id, WRITES)
         before = of_show(tx, guild_id, gone)
-        theirs, ours = (shows.get(tx, guild_id, show_id) for show_id in (gone, into))
+        theirs, ours = (shows.get(tx, show_id) for show_id in (gone, into))
         assert theirs
         assert ours
-        merging.merge(tx, guild_id, BOB, theirs, ours, 2 * guild_id)
+        merging.merge(at(tx, 2 * guild_id), BOB, theirs, ours)
         assert of_show(tx, guild_id, gone) == {}
         reached |= before.keys()
     assert reached == {line.name for line in TABLES if line.merged}, (

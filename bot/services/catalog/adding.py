@@ -11,7 +11,7 @@ from bot.store.server import guilds
 
 def needs_approval(tx: Tx, actor: Actor) -> bool:
     """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
-    who = guilds.settings(tx, actor.guild_id).adding
+    who = guilds.settings(tx).adding
     if Right.MANAGE in actor.rights:
         return False
     if who is AddingPolicy.MODERATORS:
@@ -19,20 +19,20 @@ def needs_approval(tx: Tx, actor: Actor) -> bool:
     return who is AddingPolicy.APPROVAL
 
 
-def same_show(tx: Tx, guild_id: int, title: str, year: int | None, besides: int = 0) -> ShowName | None:
+def same_show(tx: Tx, title: str, year: int | None, besides: int = 0) -> ShowName | None:
     """The show that one of this title and year would be the same as, other than the show `besides`.
 
     It has that title, and its year is the same, or one of the years isn't known.
     """
-    for name in shows.with_title(tx, guild_id, title):
+    for name in shows.with_title(tx, title):
         if name.show_id != besides and (year is None or name.year is None or name.year == year):
             return name
     return None
 
 
-def refuse_same(tx: Tx, guild_id: int, title: str, year: int | None) -> None:
+def refuse_same(tx: Tx, title: str, year: int | None) -> None:
     """Raise `Refusal` when a show of this title and year is there already."""
-    if same := same_show(tx, guild_id, title, year):
+    if same := same_show(tx, title, year):
         raise known_already(same)
 
 
@@ -41,9 +41,9 @@ def known_already(name: ShowName) -> Refusal:
     return Refusal(f"“{name}” is in the catalogue already. Open it with `/show`.")
 
 
-def add_show(tx: Tx, actor: Actor, title: str, facts: Facts, now: int) -> int:
+def add_show(tx: Tx, actor: Actor, title: str, facts: Facts) -> int:
     """Add a show, which waits for approval if need be, and return its number; raises `Refusal`."""
     waits = needs_approval(tx, actor)
-    show_id = shows.add(tx, actor.guild_id, title, facts, actor.user_id, now)
-    editing.set_pending(tx, actor.guild_id, show_id, waits)
+    show_id = shows.add(tx, title, facts, actor.user_id)
+    editing.set_pending(tx, show_id, waits)
     return show_id

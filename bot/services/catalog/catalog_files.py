@@ -49,7 +49,7 @@ class CatalogFiles:
 
     async def export(self, guild_id: int) -> str:
         """A server's catalogue as JSON, without anything members did."""
-        return await self._database.read(_export, guild_id)
+        return await self._database.read(guild_id, _export)
 
     async def preview(self, guild_id: int, entries: Iterable[CatalogEntry]) -> list[Planned]:
         """What taking in these shows would do; what comes twice in the file is known the second time."""
@@ -58,7 +58,7 @@ class CatalogFiles:
         coming: set[tuple[str, int | None]] = set()
         for entry in entries:
             nearest = index.nearest(entry.title, 1)
-            plan = await self._database.read(_plan, guild_id, entry, nearest)
+            plan = await self._database.read(guild_id, _plan, entry, nearest)
             key = title_key(entry.title), entry.facts.year
             if key in coming:
                 plan = Planned(entry, Status.KNOWN, plan.match)
@@ -72,48 +72,48 @@ class CatalogFiles:
         """Add these shows and their links; `progress` is told how many more are done."""
         for start in range(0, len(entries), A_BATCH):
             batch = entries[start : start + A_BATCH]
-            await self._database.write(_add_all, guild_id, batch, self._clock())
+            await self._database.write(guild_id, _add_all, batch)
             progress(len(batch))
-        await self._database.write(_link_all, guild_id, entries)
+        await self._database.write(guild_id, _link_all, entries)
 
 
-def _export(tx: Tx, guild_id: int) -> str:
+def _export(tx: Tx) -> str:
     entries: list[tuple[Show, list[str]]] = []
     last = 0
-    while page := shows.titles(tx, guild_id, last, A_BATCH):
+    while page := shows.titles(tx, last, A_BATCH):
         for show_id, *_ in page:
-            show = shows.get(tx, guild_id, show_id)
-            linked = shows.names(tx, guild_id, shows.linked(tx, guild_id, show_id))
+            show = shows.get(tx, show_id)
+            linked = shows.names(tx, shows.linked(tx, show_id))
             if show:
                 entries.append((show, [name.title for name in linked]))
         last = page[-1][0]
     return to_json(entries)
 
 
-def _plan(tx: Tx, guild_id: int, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
-    same = shows.with_title(tx, guild_id, entry.title)
+def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
+    same = shows.with_title(tx, entry.title)
     year = entry.facts.year
     for name in same:
         if year is None or name.year is None or name.year == year:
             return Planned(entry, Status.KNOWN, name)
     if same:
         return Planned(entry, Status.DOUBTFUL, same[0])
-    for name in shows.names(tx, guild_id, nearest):
+    for name in shows.names(tx, nearest):
         if fuzz.ratio(title_key(entry.title), title_key(name.title)) >= LIKE:
             return Planned(entry, Status.DOUBTFUL, name)
     return Planned(entry, Status.NEW)
 
 
-def _add_all(tx: Tx, guild_id: int, entries: Sequence[CatalogEntry], now: int) -> None:
+def _add_all(tx: Tx, entries: Sequence[CatalogEntry]) -> None:
     for entry in entries:
-        show_id = shows.add(tx, guild_id, entry.title, entry.facts, 0, now)
-        audit.record(tx, guild_id, 0, "import", Subject.SHOW, show_id, entry.title, now)
+        show_id = shows.add(tx, entry.title, entry.facts, 0)
+        audit.record(tx, 0, "import", Subject.SHOW, show_id, entry.title)
 
 
-def _link_all(tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
+def _link_all(tx: Tx, entries: Sequence[CatalogEntry]) -> None:
     for entry in entries:
-        found = shows.with_title(tx, guild_id, entry.title)
+        found = shows.with_title(tx, entry.title)
         for title in entry.facts.also_read:
-            others = shows.with_title(tx, guild_id, title)
+            others = shows.with_title(tx, title)
             if found and others and others[0].show_id != found[0].show_id:
-                shows.link(tx, guild_id, found[0].show_id, others[0].show_id)
+                shows.link(tx, found[0].show_id, others[0].show_id)

@@ -43,7 +43,7 @@ class Editing:
     async def form(self, actor: Actor, show_id: int, part: FormPart) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
-        return fill_form(await self._database.read(the_show, actor, show_id), part)
+        return fill_form(await self._database.read(actor.guild_id, the_show, actor, show_id), part)
 
     async def edit(self, actor: Actor, draft: ShowDraft, draft_id: int) -> Edited:
         """Take over a form that was sent in.
@@ -59,7 +59,7 @@ class Editing:
             facts = read_form(draft, before.facts)
             return self._replace(tx, actor, before, title, facts, draft_id)
 
-        edited = await self._database.write(edit)
+        edited = await self._database.write(actor.guild_id, edit)
         await self._follow(edited.show)
         return edited
 
@@ -74,7 +74,7 @@ class Editing:
     async def removal(self, actor: Actor, show_id: int) -> Removal:
         """What would go with a show; raises `Refusal` without the right, or when it has reviews."""
         actor.require(Right.MANAGE)
-        return await self._database.read(_removal, actor, show_id)
+        return await self._database.read(actor.guild_id, _removal, actor, show_id)
 
     async def remove(self, actor: Actor, show_id: int) -> Removal:
         """Remove a show that has no reviews, with its ratings; raises `Refusal` like `removal`."""
@@ -82,11 +82,11 @@ class Editing:
 
         def remove(tx: Tx) -> Removal:
             removal = _removal(tx, actor, show_id)
-            editing.remove(tx, actor.guild_id, show_id)
+            editing.remove(tx, show_id)
             self._record(tx, actor, "remove", show_id, str(removal.show))
             return removal
 
-        removal = await self._database.write(remove)
+        removal = await self._database.write(actor.guild_id, remove)
         self._indexes.remove(actor.guild_id, show_id)
         return removal
 
@@ -95,11 +95,11 @@ class Editing:
         actor.require(Right.MANAGE)
 
         def pending(tx: Tx) -> list[Pending]:
-            hidden = set[int]() if actor.sees_restricted else shows.restricted(tx, actor.guild_id)
-            waiting = editing.pending(tx, actor.guild_id, PENDING_LIMIT)
+            hidden = set[int]() if actor.sees_restricted else shows.restricted(tx)
+            waiting = editing.pending(tx, PENDING_LIMIT)
             return [each for each in waiting if each.show.show_id not in hidden]
 
-        return await self._database.read(pending)
+        return await self._database.read(actor.guild_id, pending)
 
     async def approve(self, actor: Actor, show_id: int) -> Show:
         """Approve a show that a member added; approving it twice changes nothing."""
@@ -107,11 +107,11 @@ class Editing:
 
         def approve(tx: Tx) -> Show:
             show = the_show(tx, actor, show_id)
-            if editing.set_pending(tx, actor.guild_id, show_id, False):
+            if editing.set_pending(tx, show_id, False):
                 self._record(tx, actor, "approve", show_id, show.title)
             return the_show(tx, actor, show_id)
 
-        show = await self._database.write(approve)
+        show = await self._database.write(actor.guild_id, approve)
         await self._follow(show)
         return show
 
@@ -124,26 +124,26 @@ class Editing:
         now = self._clock()
 
         def restrict(tx: Tx) -> Show:
-            if shows.set_restricted(tx, actor.guild_id, show_id, restricted):
+            if shows.set_restricted(tx, show_id, restricted):
                 action = "restrict" if restricted else "unrestrict"
-                self._record(tx, actor, action, show_id, known_show(tx, actor.guild_id, show_id).title)
-                outbox.note_show(tx, actor.guild_id, show_id, now)
-            return known_show(tx, actor.guild_id, show_id)
+                self._record(tx, actor, action, show_id, known_show(tx, show_id).title)
+                outbox.note_show(tx, show_id)
+            return known_show(tx, show_id)
 
-        return await self._database.write(restrict)
+        return await self._database.write(actor.guild_id, restrict)
 
     def _replace(self, tx: Tx, actor: Actor, before: Show, title: str, facts: Facts, draft_id: int) -> Edited:
-        if first_time(tx, actor.guild_id, actor.key, self._clock()):
-            same = same_show(tx, actor.guild_id, title, facts.year, besides=before.show_id)
+        if first_time(tx, actor.key):
+            same = same_show(tx, title, facts.year, besides=before.show_id)
             if same:
                 raise Refusal(f"“{same}” has that title already. Choose another title or year.")
-            shows.update(tx, actor.guild_id, before.show_id, title, facts)
+            shows.update(tx, before.show_id, title, facts)
             after = the_show(tx, actor, before.show_id)
             made = changes(before, after)
             self._record(tx, actor, "edit", before.show_id, "\n".join(made))
-            drafts.drop(tx, actor.guild_id, draft_id)
+            drafts.drop(tx, draft_id)
             if made:
-                outbox.note_show(tx, actor.guild_id, before.show_id, self._clock())
+                outbox.note_show(tx, before.show_id)
             return Edited(after, made)
         return Edited(before, ())
 
@@ -155,16 +155,16 @@ class Editing:
             if show_id == other_id:
                 raise Refusal("These are one and the same show. Choose two different ones.")
             if linked:
-                shows.link(tx, actor.guild_id, show_id, other_id)
-            elif not shows.unlink(tx, actor.guild_id, show_id, other_id):
+                shows.link(tx, show_id, other_id)
+            elif not shows.unlink(tx, show_id, other_id):
                 raise Refusal("Nobody has linked these two shows, so there is nothing to take away.")
             self._record(tx, actor, "link" if linked else "unlink", show_id, other.title)
             return show, other
 
-        return await self._database.write(change)
+        return await self._database.write(actor.guild_id, change)
 
     async def _follow(self, show: Show) -> None:
-        count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+        count = await self._database.read(show.guild_id, reviews.count_of_show, show.show_id)
         self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
@@ -173,7 +173,7 @@ class Editing:
 
 
 def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:
-    removal = editing.removal(tx, actor.guild_id, show_id)
+    removal = editing.removal(tx, show_id)
     if removal is None:
         raise Refusal(SHOW_GONE)
     if removal.review_count:

@@ -98,17 +98,17 @@ class ShowFacts:
             title = provided.title if provided else draft.title
             facts = provided.facts if provided else Facts()
             facts = replace(facts, year=facts.year or draft.year)
-            if first_time(tx, actor.guild_id, actor.key, self._clock()):
+            if first_time(tx, actor.key):
                 if provided:
-                    _refuse_known(tx, actor.guild_id, provided.source)
-                refuse_same(tx, actor.guild_id, title, facts.year)
-                show_id = add_show(tx, actor, title, facts, self._clock())
+                    _refuse_known(tx, provided.source)
+                refuse_same(tx, title, facts.year)
+                show_id = add_show(tx, actor, title, facts)
                 self._note(tx, actor.guild_id, show_id, provided, candidate_id)
-                drafts.drop(tx, actor.guild_id, draft_id)
-            same = same_show(tx, actor.guild_id, title, facts.year)
+                drafts.drop(tx, draft_id)
+            same = same_show(tx, title, facts.year)
             return Filled(the_show(tx, actor, same.show_id if same else 0), later=provided is None)
 
-        filled = await self._database.write(add)
+        filled = await self._database.write(actor.guild_id, add)
         self._indexes.follow(filled.show, 0)
         return filled
 
@@ -118,19 +118,19 @@ class ShowFacts:
         For moderators, and for who added the show while it is bare; raises `Refusal` for others, and when
         another show has these facts, or would have the same title and year.
         """
-        bare = is_bare(await self._database.read(_fillable, actor, show_id))
+        bare = is_bare(await self._database.read(actor.guild_id, _fillable, actor, show_id))
         provided = await (self._fetch(candidate_id) if bare else self._provider.fetch(candidate_id))
 
         def fill(tx: Tx) -> tuple[Filled, int]:
             show = _fillable(tx, actor, show_id)
-            if not first_time(tx, actor.guild_id, actor.key, self._clock()):
-                return Filled(show), reviews.count_of_show(tx, actor.guild_id, show_id)
+            if not first_time(tx, actor.key):
+                return Filled(show), reviews.count_of_show(tx, show_id)
             if provided is None:
                 self._note(tx, actor.guild_id, show_id, None, candidate_id)
-                return Filled(show, later=True), reviews.count_of_show(tx, actor.guild_id, show_id)
+                return Filled(show, later=True), reviews.count_of_show(tx, show_id)
             return self._take_over(tx, show, provided, actor.user_id)
 
-        filled, popularity = await self._database.write(fill)
+        filled, popularity = await self._database.write(actor.guild_id, fill)
         self._indexes.follow(filled.show, popularity)
         return filled
 
@@ -155,7 +155,7 @@ class ShowFacts:
         def refresh(tx: Tx) -> tuple[Filled, int]:
             return self._take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
 
-        filled, popularity = await self._database.write(refresh)
+        filled, popularity = await self._database.write(actor.guild_id, refresh)
         self._indexes.follow(filled.show, popularity)
         return filled
 
@@ -164,13 +164,13 @@ class ShowFacts:
 
         Nobody waits for this: what can't be done now is done later.
         """
-        request = await self._database.read(sources.request_of, actor.guild_id, show_id)
+        request = await self._database.read(actor.guild_id, sources.request_of, show_id)
         if request is None or not self.catalogue:
             return ()
         try:
             found = await self._settle(request)
             if found:
-                await self._database.read(_fillable, actor, show_id)
+                await self._database.read(actor.guild_id, _fillable, actor, show_id)
         except Refusal as refusal:
             log.info("The facts of a show can't be looked up now: %s", refusal)
             return ()
@@ -178,7 +178,7 @@ class ShowFacts:
 
     async def fill_due(self) -> None:
         """Fill in a few of the shows that wait for their facts, on all servers."""
-        for request in await self._database.read(sources.requests_due, self._clock(), A_RUN):
+        for request in await self._database.read_all(sources.requests_due, A_RUN):
             try:
                 await self._settle(request)
             except ProviderDown:
@@ -194,16 +194,16 @@ class ShowFacts:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
 
         def sourced(tx: Tx) -> tuple[Show, Source | None]:
-            return the_show(tx, actor, show_id), sources.of_show(tx, actor.guild_id, show_id)
+            return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
 
-        return await self._database.read(sourced)
+        return await self._database.read(actor.guild_id, sourced)
 
     async def _settle(self, request: FactRequest) -> Sequence[Candidate]:
         """Do what was asked for: fill in a bare show if it is certain which one it is.
 
         Returns the candidates if it isn't; raises `ProviderDown`.
         """
-        show = await self._database.read(shows.get, request.guild_id, request.show_id)
+        show = await self._database.read(request.guild_id, shows.get, request.show_id)
         if show is None or not is_bare(show):
             await self._drop(request)
             return ()
@@ -219,13 +219,13 @@ class ShowFacts:
         provided = await self._provider.fetch(reference)
 
         def fill(tx: Tx) -> tuple[Filled, int]:
-            before = known_show(tx, request.guild_id, request.show_id)
+            before = known_show(tx, request.show_id)
             if not is_bare(before):  # somebody was quicker
-                return Filled(before), reviews.count_of_show(tx, request.guild_id, request.show_id)
+                return Filled(before), reviews.count_of_show(tx, request.show_id)
             return self._take_over(tx, before, provided, 0)
 
         try:
-            filled, popularity = await self._database.write(fill)
+            filled, popularity = await self._database.write_all(fill)
         except Refusal as refusal:
             log.info("A show stays bare: %s", refusal)
         else:
@@ -236,33 +236,33 @@ class ShowFacts:
     def _take_over(self, tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> tuple[Filled, int]:
         """Write a show's new facts; returns it with what changed, and how many reviews it has."""
         guild_id, show_id = before.guild_id, before.show_id
-        _refuse_known(tx, guild_id, provided.source, show_id)
+        _refuse_known(tx, provided.source, show_id)
         title, facts = taken_over(before, provided)
         if (title, facts.year) != (before.title, before.facts.year):
-            same = same_show(tx, guild_id, title, facts.year, besides=show_id)
+            same = same_show(tx, title, facts.year, besides=show_id)
             if same:
                 raise Refusal(f"“{same}” has that title already, and may be the same show.")
-        shows.update(tx, guild_id, show_id, title, facts)
+        shows.update(tx, show_id, title, facts)
         self._note(tx, guild_id, show_id, provided, provided.source.id)
-        after = known_show(tx, guild_id, show_id)
+        after = known_show(tx, show_id)
         made = changes(before, after)
         if made:
             details, now = "\n".join(made), self._clock()
-            audit.record(tx, guild_id, user_id, "facts", Subject.SHOW, show_id, details, now)
-            outbox.note_show(tx, guild_id, show_id, self._clock())
-        return Filled(after, made), reviews.count_of_show(tx, guild_id, show_id)
+            audit.record(tx, user_id, "facts", Subject.SHOW, show_id, details)
+            outbox.note_show(tx, show_id)
+        return Filled(after, made), reviews.count_of_show(tx, show_id)
 
     def _note(
         self, tx: Tx, guild_id: int, show_id: int, provided: ProvidedShow | None, reference: str
     ) -> None:
         """Note where the facts are from, with the episodes; or that they are to be fetched later."""
         if provided is None:
-            sources.request(tx, guild_id, show_id, reference, self._clock() + FIRST_PAUSE)
+            sources.request(tx, show_id, reference, self._clock() + FIRST_PAUSE)
             return
-        sources.put(tx, guild_id, show_id, provided.source, self._clock())
+        sources.put(tx, show_id, provided.source)
         if provided.episodes:
-            sources.put_episodes(tx, guild_id, show_id, provided.episodes)
-        sources.drop_request(tx, guild_id, show_id)
+            sources.put_episodes(tx, show_id, provided.episodes)
+        sources.drop_request(tx, show_id)
 
     async def _search(self, title: str) -> Sequence[Candidate]:
         """What the catalogue finds, each once; raises `ProviderDown`."""
@@ -282,24 +282,24 @@ class ShowFacts:
             return
         pause = min(FIRST_PAUSE * 2**request.attempts, LONGEST_PAUSE)
         await self._database.write(
-            sources.postpone_request, request.guild_id, request.show_id, self._clock() + pause
+            request.guild_id, sources.postpone_request, request.show_id, self._clock() + pause
         )
 
     async def _drop(self, request: FactRequest) -> None:
-        await self._database.write(sources.drop_request, request.guild_id, request.show_id)
+        await self._database.write(request.guild_id, sources.drop_request, request.show_id)
 
 
 def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:
     """A show that this member may choose the facts of; raises `Refusal` if they may not."""
     show = the_show(tx, actor, show_id)
-    own = editing.added_by(tx, actor.guild_id, show_id) == actor.user_id
+    own = editing.added_by(tx, show_id) == actor.user_id
     if not (own and is_bare(show)):
         actor.require(Right.MANAGE)
     return show
 
 
-def _refuse_known(tx: Tx, guild_id: int, source: Source, besides: int = 0) -> None:
+def _refuse_known(tx: Tx, source: Source, besides: int = 0) -> None:
     """Raise `Refusal` when another show than `besides` has its facts from this source."""
-    other = sources.show_of(tx, guild_id, source)
+    other = sources.show_of(tx, source)
     if other is not None and other != besides:
-        raise known_already(shows.names(tx, guild_id, [other])[0])
+        raise known_already(shows.names(tx, [other])[0])

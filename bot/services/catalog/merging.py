@@ -43,11 +43,11 @@ class Merging:
             return MergePlan(
                 _name(gone),
                 _name(into),
-                merging.overlap(tx, actor.guild_id, gone_show, into_show),
+                merging.overlap(tx, gone_show, into_show),
                 changes(into, replace(into, facts=facts)),
             )
 
-        return await self._database.read(plan)
+        return await self._database.read(actor.guild_id, plan)
 
     async def merge(self, actor: Actor, gone_show: int, into_show: int) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
@@ -58,17 +58,17 @@ class Merging:
         now = self._clock()
 
         def merge(tx: Tx) -> tuple[Merge, Show | None, int]:
-            done = merges.standing(tx, actor.guild_id, gone_show)
-            if done is None and first_time(tx, actor.guild_id, actor.key, now):
+            done = merges.standing(tx, gone_show)
+            if done is None and first_time(tx, actor.key):
                 gone, into = _both(tx, actor, gone_show, into_show)
-                merging.merge(tx, actor.guild_id, actor.user_id, gone, into, now)
-                done = merges.standing(tx, actor.guild_id, gone_show)
+                merging.merge(tx, actor.user_id, gone, into)
+                done = merges.standing(tx, gone_show)
                 self._record(tx, actor, "merge", gone_show, f"into {into_show}: {into.title}")
             if done is None or done.into_show != into_show:
                 raise Refusal(SHOW_GONE)
             return done, *_with_count(tx, actor, into_show)
 
-        done, into, count = await self._database.write(merge)
+        done, into, count = await self._database.write(actor.guild_id, merge)
         self._indexes.remove(actor.guild_id, gone_show)
         self._follow(into, count)
         return done
@@ -83,14 +83,14 @@ class Merging:
         now = self._clock()
 
         def undo(tx: Tx) -> tuple[Merge, list[tuple[Show | None, int]]]:
-            merge = merges.get(tx, actor.guild_id, merge_id)
+            merge = merges.get(tx, merge_id)
             if merge is None or merge.merged_at < now - UNDO_WITHIN:
                 raise Refusal("A merge can be undone for 30 days, and these are over.")
-            if not merge.undone and first_time(tx, actor.guild_id, actor.key, now):
+            if not merge.undone and first_time(tx, actor.key):
                 self._undo(tx, actor, merge, now)
             return merge, [_with_count(tx, actor, each) for each in (merge.gone_show, merge.into_show)]
 
-        merge, both = await self._database.write(undo)
+        merge, both = await self._database.write(actor.guild_id, undo)
         for show, count in both:
             self._follow(show, count)
         return merge
@@ -99,20 +99,20 @@ class Merging:
         """The merges that can be undone, the latest first, 25 at most."""
         actor.require(Right.MANAGE)
         since = self._clock() - UNDO_WITHIN
-        return await self._database.read(merges.since, actor.guild_id, since, LISTED)
+        return await self._database.read(actor.guild_id, merges.since, since, LISTED)
 
     def _undo(self, tx: Tx, actor: Actor, merge: Merge, now: int) -> None:
-        upon = merges.upon(tx, actor.guild_id, merge)
+        upon = merges.upon(tx, merge)
         if upon:
             raise Refusal(
                 f"“{upon.gone_name}” was merged into “{upon.into_name}” since. Undo that first: "
                 "`/catalog merges` lists them all."
             )
-        into = shows.get(tx, actor.guild_id, merge.into_show)
-        snapshot = merges.snapshot(tx, actor.guild_id, merge.merge_id)
+        into = shows.get(tx, merge.into_show)
+        snapshot = merges.snapshot(tx, merge.merge_id)
         if into is None or snapshot is None:
             raise Refusal(f"“{merge.into_name}” was removed since, so nothing is left to be parted.")
-        unmerging.undo(tx, actor.guild_id, merge, snapshot, into, now)
+        unmerging.undo(tx, merge, snapshot, into)
         self._record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
 
     def _follow(self, show: Show | None, count: int) -> None:
@@ -120,11 +120,11 @@ class Merging:
             self._indexes.follow(show, count)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
-        audit.record(tx, actor.guild_id, actor.user_id, action, Subject.SHOW, show_id, details, self._clock())
+        audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
 
 
 def _both(tx: Tx, actor: Actor, gone_show: int, into_show: int) -> tuple[Show, Show]:
-    gone, into = (shows.get(tx, actor.guild_id, number) for number in (gone_show, into_show))
+    gone, into = (shows.get(tx, number) for number in (gone_show, into_show))
     if gone is None or into is None:
         raise Refusal(SHOW_GONE)
     if gone_show == into_show:
@@ -139,5 +139,5 @@ def _name(show: Show) -> ShowName:
 
 
 def _with_count(tx: Tx, actor: Actor, show_id: int) -> tuple[Show | None, int]:
-    show = shows.get(tx, actor.guild_id, show_id)
-    return show, reviews.count_of_show(tx, actor.guild_id, show_id)
+    show = shows.get(tx, show_id)
+    return show, reviews.count_of_show(tx, show_id)

@@ -63,7 +63,7 @@ class Shows:
         """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
         index, hidden = await self._index(actor), await self._hidden(actor)
         numbers = index.search(typed, CHOICES, hidden) if index else []
-        found = await self._database.read(shows.names, actor.guild_id, numbers)
+        found = await self._database.read(actor.guild_id, shows.names, numbers)
         return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
 
     async def find(self, actor: Actor, typed: str) -> Show:
@@ -90,40 +90,40 @@ class Shows:
             raise UnknownShow(title, named, ambiguous=not year_unknown)
         index = await self._index(actor)
         numbers = index.nearest(title, hidden=hidden) if index else []
-        nearest = await self._database.read(shows.names, actor.guild_id, numbers)
+        nearest = await self._database.read(actor.guild_id, shows.names, numbers)
         raise UnknownShow(title, nearest)
 
     async def get(self, actor: Actor, show_id: int) -> Show:
         """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
 
         def get(tx: Tx) -> Show:
-            return the_show(tx, actor, merges.followed(tx, actor.guild_id, show_id))
+            return the_show(tx, actor, merges.followed(tx, show_id))
 
-        return await self._database.read(get)
+        return await self._database.read(actor.guild_id, get)
 
     async def page(self, actor: Actor, show_id: int) -> ShowPage:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
 
         def page(tx: Tx) -> ShowPage:
             show = the_show(tx, actor, show_id)
-            best = reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL)
+            best = reviews.of_show(tx, show_id, Order.HELPFUL)
             return ShowPage(
                 show,
-                ratings.spread(tx, actor.guild_id, Target(show_id)),
-                ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id),
-                reviews.count_of_show(tx, actor.guild_id, show_id),
+                ratings.spread(tx, Target(show_id)),
+                ratings.current(tx, Target(show_id), actor.user_id),
+                reviews.count_of_show(tx, show_id),
                 best[0] if best else None,
                 tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
-                sources.of_show(tx, actor.guild_id, show_id),
-                watchlist.has(tx, actor.guild_id, actor.user_id, show_id),
+                sources.of_show(tx, show_id),
+                watchlist.has(tx, actor.user_id, show_id),
             )
 
-        return await self._database.read(page)
+        return await self._database.read(actor.guild_id, page)
 
     async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
         """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
         hidden = await self._hidden(actor)
-        found = await self._database.read(people.appearances, actor.guild_id, person_id)
+        found = await self._database.read(actor.guild_id, people.appearances, person_id)
         seen = [appearance for appearance in found if appearance.show_id not in hidden]
         if not seen:
             raise Refusal("That person is not in this server's catalogue any more.")
@@ -135,22 +135,22 @@ class Shows:
         def keep(tx: Tx) -> int:
             if draft_id:
                 _own_draft(tx, actor, draft_id)
-                drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+                drafts.replace(tx, draft_id, draft)
                 return draft_id
-            return drafts.add(tx, actor.guild_id, actor.user_id, draft, self._clock())
+            return drafts.add(tx, actor.user_id, draft)
 
-        return await self._database.write(keep)
+        return await self._database.write(actor.guild_id, keep)
 
     async def draft(self, actor: Actor, draft_id: int) -> ShowDraft:
         """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
-        return await self._database.read(_own_draft, actor, draft_id)
+        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
-        await self._database.read(needs_approval, actor)
+        await self._database.read(actor.guild_id, needs_approval, actor)
         checked_year(year)
-        await self._database.read(refuse_same, actor.guild_id, title, year)
+        await self._database.read(actor.guild_id, refuse_same, title, year)
         return title
 
     async def add_from_form(
@@ -175,22 +175,22 @@ class Shows:
         title = checked_title(typed)
 
         def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
-            if first_time(tx, actor.guild_id, actor.key, self._clock()):
-                refuse_same(tx, actor.guild_id, title, facts.year)
-                show_id = add_show(tx, actor, title, facts, self._clock())
+            if first_time(tx, actor.key):
+                refuse_same(tx, title, facts.year)
+                show_id = add_show(tx, actor, title, facts)
                 if wants_facts:
-                    sources.request(tx, actor.guild_id, show_id, "", self._clock())
-                drafts.drop(tx, actor.guild_id, draft_id)
-            show = _get_by_title(tx, actor.guild_id, title, facts.year)
+                    sources.request(tx, show_id, "", self._clock())
+                drafts.drop(tx, draft_id)
+            show = _get_by_title(tx, title, facts.year)
             return show, _link(tx, show, facts.also_read)
 
-        show, unlinked = await self._database.write(add)
+        show, unlinked = await self._database.write(actor.guild_id, add)
         self._indexes.follow(show, 0)
         return show, unlinked
 
     async def may_add(self, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        who = (await self._database.read(guilds.settings, actor.guild_id)).adding
+        who = (await self._database.read(actor.guild_id, guilds.settings)).adding
         return who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ class Shows:
             show = the_show(tx, actor, show_id)
             return _link(tx, show, titles)
 
-        return await self._database.write(link)
+        return await self._database.write(actor.guild_id, link)
 
     async def add_bare(self, actor: Actor, typed: str) -> Show:
         """The show with this title, added with no more than that if there is none yet; facts are to follow.
@@ -211,27 +211,27 @@ class Shows:
         title, year = _split_year(checked_title(typed))
 
         def add(tx: Tx) -> tuple[Show, int]:
-            same = same_show(tx, actor.guild_id, title, year)
+            same = same_show(tx, title, year)
             if same is None:
-                show_id = add_show(tx, actor, title, Facts(year=year), self._clock())
-                sources.request(tx, actor.guild_id, show_id, "", self._clock() + LEASE)
+                show_id = add_show(tx, actor, title, Facts(year=year))
+                sources.request(tx, show_id, "", self._clock() + LEASE)
             else:
                 show_id = same.show_id
             show = the_show(tx, actor, show_id)
-            return show, reviews.count_of_show(tx, actor.guild_id, show_id)
+            return show, reviews.count_of_show(tx, show_id)
 
-        show, popularity = await self._database.write(add)
+        show, popularity = await self._database.write(actor.guild_id, add)
         self._indexes.follow(show, popularity)
         return show
 
     async def _named(self, actor: Actor, title: str, hidden: Container[int]) -> list[ShowName]:
         """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
-        named = await self._database.read(shows.with_title, actor.guild_id, title)
+        named = await self._database.read(actor.guild_id, shows.with_title, title)
         return [name for name in named if name.show_id not in hidden] or named[:1]
 
     async def _hidden(self, actor: Actor) -> Container[int]:
         """The shows that may not be seen where this person asks."""
-        return () if actor.sees_restricted else await self._database.read(shows.restricted, actor.guild_id)
+        return () if actor.sees_restricted else await self._database.read(actor.guild_id, shows.restricted)
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
         """The titles of the server; None while they are still being read, as of a very large catalogue."""
@@ -250,7 +250,7 @@ class Shows:
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
-    stored = drafts.get(tx, actor.guild_id, draft_id)
+    stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ShowDraft) or stored.user_id != actor.user_id:
         raise Refusal("This form is not there any more. Start again with `/catalog add`.")
     return stored.draft
@@ -267,9 +267,9 @@ def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
     return [name for name in named if year and name.year == year]
 
 
-def _get_by_title(tx: Tx, guild_id: int, title: str, year: int | None) -> Show:
-    same = same_show(tx, guild_id, title, year)
-    show = shows.get(tx, guild_id, same.show_id) if same else None
+def _get_by_title(tx: Tx, title: str, year: int | None) -> Show:
+    same = same_show(tx, title, year)
+    show = shows.get(tx, same.show_id) if same else None
     if show is None:
         raise Refusal(SHOW_GONE)
     return show
@@ -278,9 +278,9 @@ def _get_by_title(tx: Tx, guild_id: int, title: str, year: int | None) -> Show:
 def _link(tx: Tx, show: Show, also_read: Sequence[str]) -> tuple[str, ...]:
     unknown: list[str] = []
     for title in also_read:
-        named = [name for name in shows.with_title(tx, show.guild_id, title) if name.show_id != show.show_id]
+        named = [name for name in shows.with_title(tx, title) if name.show_id != show.show_id]
         if named:
-            shows.link(tx, show.guild_id, show.show_id, named[0].show_id)
+            shows.link(tx, show.show_id, named[0].show_id)
         else:
             unknown.append(title)
     return tuple(unknown)

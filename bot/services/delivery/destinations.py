@@ -10,9 +10,9 @@ from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
 
 
-def bound_for(tx: Tx, guild_id: int, show_id: int, written_in: int) -> int:
+def bound_for(tx: Tx, show_id: int, written_in: int) -> int:
     """The channel or thread that the card of a new review goes to; 0 if it stays where it is written."""
-    settings = guilds.settings(tx, guild_id)
+    settings = guilds.settings(tx)
     there = settings.destination_channel
     match settings.goes_to:
         case Destination.HERE:
@@ -20,7 +20,7 @@ def bound_for(tx: Tx, guild_id: int, show_id: int, written_in: int) -> int:
         case Destination.CHANNEL:
             pass
         case Destination.FORUM | Destination.THREADS:
-            there = threads.get(tx, guild_id, show_id, there) or there
+            there = threads.get(tx, show_id, there) or there
     return 0 if there == written_in else there
 
 
@@ -32,36 +32,36 @@ class Destinations:
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """What a server has set."""
-        return await self._database.read(guilds.settings, guild_id)
+        return await self._database.read(guild_id, guilds.settings)
 
     async def thread(self, guild_id: int, show_id: int, channel_id: int) -> int:
         """The thread of a show in a channel; 0 if there is none yet."""
-        return await self._database.read(threads.get, guild_id, show_id, channel_id)
+        return await self._database.read(guild_id, threads.get, show_id, channel_id)
 
     async def channel_of(self, guild_id: int, thread_id: int) -> int:
         """The channel that a show's thread is in; 0 if it is no show's thread."""
-        return await self._database.read(threads.channel_of, guild_id, thread_id)
+        return await self._database.read(guild_id, threads.channel_of, thread_id)
 
     async def may_hold(self, guild_id: int, review_id: int) -> Sequence[int]:
         """Where a review's card may have been posted beside where it was written."""
 
         def may_hold(tx: Tx) -> list[int]:
-            settings = guilds.settings(tx, guild_id)
+            settings = guilds.settings(tx)
             chosen = settings.goes_to is Destination.CHANNEL
             return [
                 *([settings.destination_channel] if chosen else []),
-                *threads.of_review(tx, guild_id, review_id),
+                *threads.of_review(tx, review_id),
             ]
 
-        return await self._database.read(may_hold)
+        return await self._database.read(guild_id, may_hold)
 
     async def thread_name(self, guild_id: int, thread_id: int) -> str | None:
         """How a show's thread was named last; None if it is no show's thread."""
-        return await self._database.read(threads.name_of, guild_id, thread_id)
+        return await self._database.read(guild_id, threads.name_of, thread_id)
 
     async def thread_named(self, guild_id: int, thread_id: int, name: str) -> None:
         """Mark that a show's thread has this name now."""
-        await self._database.write(threads.set_name, guild_id, thread_id, name)
+        await self._database.write(guild_id, threads.set_name, thread_id, name)
 
     async def thread_made(
         self, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str
@@ -69,12 +69,12 @@ class Destinations:
         """Mark that a show has a thread in a channel; if the show went into another one, that one has it."""
 
         def thread_made(tx: Tx) -> None:
-            into = merges.followed(tx, guild_id, show_id)
-            if into == show_id or not threads.get(tx, guild_id, into, channel_id):
-                threads.put(tx, guild_id, into, channel_id, thread_id, name)
+            into = merges.followed(tx, show_id)
+            if into == show_id or not threads.get(tx, into, channel_id):
+                threads.put(tx, into, channel_id, thread_id, name)
 
-        await self._database.write(thread_made)
+        await self._database.write(guild_id, thread_made)
 
     async def thread_gone(self, guild_id: int, thread_id: int) -> None:
         """Mark that a thread is not there any more: the show's next review makes a new one."""
-        await self._database.write(threads.forget, guild_id, thread_id)
+        await self._database.write(guild_id, threads.forget, thread_id)

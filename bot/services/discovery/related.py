@@ -33,14 +33,12 @@ class Related:
         def related(tx: Tx) -> RelatedPage:
             show = the_show(tx, actor, show_id)
             found = tuple(
-                RelatedShow(
-                    name, relation.reasons, selected.best(tx, actor.guild_id, name.show_id, actor.user_id)
-                )
+                RelatedShow(name, relation.reasons, selected.best(tx, name.show_id, actor.user_id))
                 for name, relation in related_names(tx, actor, show, MOST)
             )
             return RelatedPage(show, found, _opposing(tx, actor, show_id))
 
-        return await self._database.read(related)
+        return await self._database.read(actor.guild_id, related)
 
 
 def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[ShowName, Relation]]:
@@ -49,7 +47,7 @@ def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[Sh
     for relation in relations(tx, show):
         if len(found) == limit:
             break
-        named = shows.names(tx, actor.guild_id, [relation.show_id], restricted=actor.sees_restricted)
+        named = shows.names(tx, [relation.show_id], restricted=actor.sees_restricted)
         found += [(name, relation) for name in named]
     return found
 
@@ -59,10 +57,10 @@ def relations(tx: Tx, show: Show) -> Iterator[Relation]:
     guild_id, show_id = show.guild_id, show.show_id
     return ranked(
         Evidence(
-            shows.linked(tx, guild_id, show_id),
-            people.sharing(tx, guild_id, show_id),
-            likings.liking(tx, guild_id, show_id),
-            subjects.shared(tx, guild_id, show_id),
+            shows.linked(tx, show_id),
+            people.sharing(tx, show_id),
+            likings.liking(tx, show_id),
+            subjects.shared(tx, show_id),
             show.facts.network,
         )
     )
@@ -70,7 +68,7 @@ def relations(tx: Tx, show: Show) -> Iterator[Relation]:
 
 def _opposing(tx: Tx, actor: Actor, show_id: int) -> Opposing | None:
     """A view that is far from the reader's own rating of the show or, without one, from the average."""
-    own = ratings.current(tx, actor.guild_id, Target(show_id), actor.user_id)
-    opinion = Spread.of(own) if own else ratings.spread(tx, actor.guild_id, Target(show_id))
-    review = selected.opposing(tx, actor.guild_id, show_id, opinion, besides=actor.user_id)
+    own = ratings.current(tx, Target(show_id), actor.user_id)
+    opinion = Spread.of(own) if own else ratings.spread(tx, Target(show_id))
+    review = selected.opposing(tx, show_id, opinion, besides=actor.user_id)
     return Opposing(review, own, opinion) if review else None

@@ -48,12 +48,10 @@ class Search:
         Raises `Refusal` when the show is gone, or not to be seen here.
         """
         search = replace(search, typed=clean_line(search.typed)[:TYPED_LIMIT])
-        page = await self._database.read(_page, actor, search, 0)
+        page = await self._database.read(actor.guild_id, _page, actor, search, 0)
         if page.count <= A_PAGE:
             return page
-        await self._database.write(
-            searches.add, actor.guild_id, actor.key, actor.user_id, search, self._clock()
-        )
+        await self._database.write(actor.guild_id, searches.add, actor.key, actor.user_id, search)
         return replace(page, search_id=actor.key)
 
     async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
@@ -63,7 +61,7 @@ class Search:
         """
 
         def read(tx: Tx) -> SearchPage:
-            kept = searches.get(tx, actor.guild_id, search_id)
+            kept = searches.get(tx, search_id)
             if kept is None:
                 raise Refusal(GONE)
             user_id, search = kept
@@ -71,7 +69,7 @@ class Search:
                 raise Refusal("This is somebody else's search. Start your own with `/search`.")
             return replace(_page(tx, actor, search, page), search_id=search_id)
 
-        return await self._database.read(read)
+        return await self._database.read(actor.guild_id, read)
 
     async def tidy(self) -> None:
         """Keep searches fast."""
@@ -83,14 +81,14 @@ async def merge_full_text(database: Database) -> None:
 
     Until then searches take longer, and words that were deleted are still somewhere in it, unused.
     """
-    while await database.write(full_text.merge):
+    while await database.write_all(full_text.merge):
         pass
 
 
 def _page(tx: Tx, actor: Actor, search: SearchTerms, page: int) -> SearchPage:
     show = None
     if search.show_id:
-        show = the_show(tx, actor, merges.followed(tx, actor.guild_id, search.show_id))
+        show = the_show(tx, actor, merges.followed(tx, search.show_id))
         search = replace(search, show_id=show.show_id)
     query, numbers = _looked_for(tx, actor, search)
     partly = not numbers
@@ -127,14 +125,12 @@ def _matching(
 ) -> list[SearchCandidate]:
     if not query.phrases:
         return []
-    return full_text.matching(
-        tx, actor.guild_id, search, query.phrases, fit, most, restricted=actor.sees_restricted
-    )
+    return full_text.matching(tx, search, query.phrases, fit, most, restricted=actor.sees_restricted)
 
 
 def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> SearchHit | None:
-    review = reviews.get(tx, actor.guild_id, review_id)
-    named = shows.names(tx, actor.guild_id, [review.target.show_id], restricted=True) if review else []
+    review = reviews.get(tx, review_id)
+    named = shows.names(tx, [review.target.show_id], restricted=True) if review else []
     if review is None or not named:
         return None
     words, phrases = review.words, query.phrases

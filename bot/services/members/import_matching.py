@@ -34,29 +34,29 @@ async def match_all(
     A show is sure if it alone has that very title, however it is spelt, and no other year. Shows with another
     year, several with the same title, and titles that are much alike are to be chosen from.
     """
-    hidden = set[int]() if sees_restricted else await database.read(shows.restricted, guild_id)
+    hidden = set[int]() if sees_restricted else await database.read(guild_id, shows.restricted)
     matches: list[Match] = []
     for start in range(0, len(entries), A_BATCH):
         batch = entries[start : start + A_BATCH]
-        for match in await database.read(_by_title, guild_id, batch, hidden):
+        for match in await database.read(guild_id, _by_title, batch, hidden):
             if match.found is Matched.UNKNOWN:
                 near = index.nearest(match.entry.title, OFFERED, hidden)
-                match = await database.read(_by_likeness, guild_id, match, near)
+                match = await database.read(guild_id, _by_likeness, match, near)
                 await asyncio.sleep(0)
             matches.append(match)
     return matches
 
 
-def _by_title(tx: Tx, guild_id: int, entries: Sequence[ImportEntry], hidden: Container[int]) -> list[Match]:
-    return [_match(tx, guild_id, entry, hidden) for entry in entries]
+def _by_title(tx: Tx, entries: Sequence[ImportEntry], hidden: Container[int]) -> list[Match]:
+    return [_match(tx, entry, hidden) for entry in entries]
 
 
-def _match(tx: Tx, guild_id: int, entry: ImportEntry, hidden: Container[int]) -> Match:
-    named = _named(tx, guild_id, entry.titles)
+def _match(tx: Tx, entry: ImportEntry, hidden: Container[int]) -> Match:
+    named = _named(tx, entry.titles)
     if not named and not entry.season:
         for title in entry.titles:
             alone, season = split_season(title)
-            if season and (named := _named(tx, guild_id, [alone])):
+            if season and (named := _named(tx, [alone])):
                 entry = replace(entry, season=season, year=None)  # the year was the season's
                 break
     seen = [name for name in named if name.show_id not in hidden]
@@ -71,14 +71,14 @@ def _match(tx: Tx, guild_id: int, entry: ImportEntry, hidden: Container[int]) ->
     return Match(entry, Matched.CHOOSE, candidates=ids) if ids else Match(entry, Matched.UNKNOWN)
 
 
-def _by_likeness(tx: Tx, guild_id: int, match: Match, near: Sequence[int]) -> Match:
+def _by_likeness(tx: Tx, match: Match, near: Sequence[int]) -> Match:
     key = title_key(match.entry.title)
-    names = shows.names(tx, guild_id, near)
+    names = shows.names(tx, near)
     alike = tuple(name.show_id for name in names if fuzz.ratio(key, title_key(name.title)) >= LIKE)
     return replace(match, found=Matched.CHOOSE, candidates=alike) if alike else match
 
 
-def _named(tx: Tx, guild_id: int, titles: Sequence[str]) -> list[ShowName]:
+def _named(tx: Tx, titles: Sequence[str]) -> list[ShowName]:
     """The shows that have one of these titles, each once."""
-    found = [name for title in titles for name in shows.with_title(tx, guild_id, title)]
+    found = [name for title in titles for name in shows.with_title(tx, title)]
     return list({name.show_id: name for name in found}.values())

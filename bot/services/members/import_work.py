@@ -22,29 +22,29 @@ AT_ONCE = 100
 """How many entries are taken in, or undone, in one transaction."""
 
 
-def go_on(tx: Tx, guild_id: int, import_id: int, now: int) -> tuple[Tally | None, set[int]]:
+def go_on(tx: Tx, import_id: int) -> tuple[Tally | None, set[int]]:
     """Take in, or undo, the next entries; (how far it is, the shows whose reviews have changed)."""
-    of = imports.get(tx, guild_id, import_id)
+    of = imports.get(tx, import_id)
     if of is None:
         return None, set()
     touched: set[int] = set()
     if of.state is State.RUNNING:
-        entries = import_entries.waiting(tx, guild_id, import_id, AT_ONCE)
+        entries = import_entries.waiting(tx, import_id, AT_ONCE)
         for entry in entries:
-            outcome = _take_in(tx, of, entry, now)
-            import_entries.record(tx, guild_id, import_id, entry.position, outcome)
+            outcome = _take_in(tx, of, entry)
+            import_entries.record(tx, import_id, entry.position, outcome)
             touched |= _shows_of(entry, outcome)
         if len(entries) < AT_ONCE:
-            imports.set_state(tx, guild_id, import_id, State.DONE, now)
+            imports.set_state(tx, import_id, State.DONE)
     elif of.state is State.UNDOING:
-        taken = import_entries.taken(tx, guild_id, import_id, AT_ONCE)
+        taken = import_entries.taken(tx, import_id, AT_ONCE)
         for entry, outcome in taken:
-            undone = _undo(tx, of, entry, outcome, now)
-            import_entries.record_undone(tx, guild_id, import_id, entry.position, undone)
+            undone = _undo(tx, of, entry, outcome)
+            import_entries.record_undone(tx, import_id, entry.position, undone)
             touched |= _shows_of(entry, outcome)
         if len(taken) < AT_ONCE:
-            imports.set_state(tx, guild_id, import_id, State.UNDONE, now)
-    after = imports.get(tx, guild_id, import_id)
+            imports.set_state(tx, import_id, State.UNDONE)
+    after = imports.get(tx, import_id)
     return import_entries.tally(tx, after) if after else None, touched
 
 
@@ -52,7 +52,7 @@ def _shows_of(entry: Staged, outcome: Outcome) -> set[int]:
     return {entry.match.show_id} if outcome.version else set()
 
 
-def trust_in(tx: Tx, actor: Actor, now: int) -> Trust:
+def trust_in(tx: Tx, actor: Actor) -> Trust:
     """Which reviews this server takes from this member, who imports: its guards hold for those as well.
 
     The pause between two reviews does not: imported ones are of other days, and no cards are posted.
@@ -60,46 +60,44 @@ def trust_in(tx: Tx, actor: Actor, now: int) -> Trust:
     if moderates(tx, actor):
         return Trust.FREE
     try:
-        guards.check_author(
-            guilds.settings(tx, actor.guild_id), actor.user_id, actor.joined_at, now, typed=""
-        )
+        guards.check_author(guilds.settings(tx), actor.user_id, actor.joined_at, tx.now, typed="")
     except Refusal:
         return Trust.NONE
     return Trust.GUARDED
 
 
-def _is_taken(tx: Tx, of: Import, words: Words, now: int) -> bool:
+def _is_taken(tx: Tx, of: Import, words: Words) -> bool:
     """Whether this server takes this review from this member."""
-    if blocks.get(tx, of.guild_id, of.user_id, now):
+    if blocks.get(tx, of.user_id):
         return False
     if of.trust is Trust.GUARDED:
         try:
-            guards.check_words(guilds.settings(tx, of.guild_id), words)
+            guards.check_words(guilds.settings(tx), words)
         except Refusal:
             return False
     return of.trust is not Trust.NONE
 
 
-def _take_in(tx: Tx, of: Import, staged: Staged, now: int) -> Outcome:
+def _take_in(tx: Tx, of: Import, staged: Staged) -> Outcome:
     """Save an entry's rating and review, unless the member has their own and it may not be overwritten.
 
     A rating counts as given when the file says, and so does a new review, which gets no card: cards of years
     ago would flood the channel. The card of a review that stands already follows.
     """
     entry = staged.match.entry
-    show_id = merges.followed(tx, of.guild_id, staged.match.show_id) if staged.match.show_id else 0
-    if not show_id or not shows.names(tx, of.guild_id, [show_id]):
+    show_id = merges.followed(tx, staged.match.show_id) if staged.match.show_id else 0
+    if not show_id or not shows.names(tx, [show_id]):
         return _untouched(entry, Result.LEFT)
     target = entry.target(show_id)
-    old = reviews.kept_of_member(tx, of.guild_id, target, of.user_id)
+    old = reviews.kept_of_member(tx, target, of.user_id)
     if old and old.hidden:  # and its rating with it
         return _untouched(entry, Result.HIDDEN)
-    rated, was, set_to = _rate(tx, of, entry, target, now)
+    rated, was, set_to = _rate(tx, of, entry, target)
     outcome = Outcome(rated, was=was, set_to=set_to)
     if entry.has_words:
-        outcome = _review(tx, of, entry, target, old, outcome, now)
+        outcome = _review(tx, of, entry, target, old, outcome)
     if old and (set_to or outcome.version):
-        outbox.note_change(tx, of.guild_id, old.review_id, now, due_at=now)
+        outbox.note_change(tx, old.review_id, due_at=tx.now)
     return outcome
 
 
@@ -108,40 +106,48 @@ def _untouched(entry: ImportEntry, why: Result) -> Outcome:
 
 
 def _rate(
-    tx: Tx, of: Import, entry: ImportEntry, target: Target, now: int
+    tx: Tx,
+    of: Import,
+    entry: ImportEntry,
+    target: Target,
 ) -> tuple[Result, Given | None, Given | None]:
     """(what came of it, the rating before, the rating that was set)."""
     stars = stars_of(entry.score, of.scale)
-    was = ratings.given_to(tx, of.guild_id, target, of.user_id)
+    was = ratings.given_to(tx, target, of.user_id)
     if stars is None:
         return Result.NONE, None, None
     if was and was.halves == stars.halves:
         return Result.SAME, None, None
     if was and not of.overwrite:
         return Result.KEPT, None, None
-    set_to = Given(stars.halves, plausible(entry.rated_at, now))
-    ratings.change(tx, of.guild_id, target, of.user_id, stars, now, rated_at=set_to.rated_at)
+    set_to = Given(stars.halves, plausible(entry.rated_at, tx.now))
+    ratings.change(tx, target, of.user_id, stars, rated_at=set_to.rated_at)
     return Result.CHANGED if was else Result.NEW, was, set_to
 
 
 def _review(
-    tx: Tx, of: Import, entry: ImportEntry, target: Target, old: Review | None, outcome: Outcome, now: int
+    tx: Tx,
+    of: Import,
+    entry: ImportEntry,
+    target: Target,
+    old: Review | None,
+    outcome: Outcome,
 ) -> Outcome:
     words = Words(entry.headline, entry.body, entry.spoilers)
-    stars = ratings.current(tx, of.guild_id, target, of.user_id)
+    stars = ratings.current(tx, target, of.user_id)
     if stars is None:
         return _with_review(outcome, Result.UNRATED)
-    if (old is None or (of.overwrite and old.words != words)) and not _is_taken(tx, of, words, now):
+    if (old is None or (of.overwrite and old.words != words)) and not _is_taken(tx, of, words):
         return _with_review(outcome, Result.REFUSED)
     if old is None:
-        written_at = plausible(entry.rated_at, now)
-        review_id = reviews.add(tx, of.guild_id, target, of.user_id, words, stars, written_at)
+        written_at = plausible(entry.rated_at, tx.now)
+        review_id = reviews.add(tx, target, of.user_id, words, stars)
         return _with_review(outcome, Result.NEW, review_id, 1)
     if old.words == words:
         return _with_review(outcome, Result.SAME)
     if not of.overwrite:
         return _with_review(outcome, Result.KEPT)
-    reviews.edit(tx, of.guild_id, old.review_id, words, stars, now)
+    reviews.edit(tx, old.review_id, words, stars)
     return _with_review(outcome, Result.CHANGED, old.review_id, old.version + 1, old)
 
 
@@ -160,7 +166,7 @@ def _with_review(
     )
 
 
-def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome, now: int) -> bool:
+def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome) -> bool:
     """Restore what was before an entry was taken in; False if something of it was changed since, and stays.
 
     The rating comes back with the time it had been given; a review that was new goes, with the helpful votes
@@ -168,36 +174,36 @@ def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome, now: int) -> boo
     """
     if not outcome.version and outcome.set_to is None:
         return True
-    show_id = merges.followed(tx, of.guild_id, staged.match.show_id)
-    if not shows.names(tx, of.guild_id, [show_id]):
+    show_id = merges.followed(tx, staged.match.show_id)
+    if not shows.names(tx, [show_id]):
         return False
     target = staged.match.entry.target(show_id)
-    review_undone = not outcome.version or _undo_review(tx, of, outcome, now)
-    rating_undone = outcome.set_to is None or _undo_rating(tx, of, target, outcome, now)
+    review_undone = not outcome.version or _undo_review(tx, of, outcome)
+    rating_undone = outcome.set_to is None or _undo_rating(tx, of, target, outcome)
     return review_undone and rating_undone
 
 
-def _undo_review(tx: Tx, of: Import, outcome: Outcome, now: int) -> bool:
-    review = reviews.get(tx, of.guild_id, outcome.review_id)
+def _undo_review(tx: Tx, of: Import, outcome: Outcome) -> bool:
+    review = reviews.get(tx, outcome.review_id)
     if review is None or review.version != outcome.version:
         return False
     if outcome.words_before is None:
-        reviews.delete(tx, of.guild_id, review)
-        pins.drop(tx, of.guild_id, review.review_id)
+        reviews.delete(tx, review)
+        pins.drop(tx, review.review_id)
     else:
-        then = outcome.was_updated_at or now
-        reviews.edit(tx, of.guild_id, review.review_id, outcome.words_before, review.stars, then)
-    outbox.note_change(tx, of.guild_id, review.review_id, now, due_at=now)
+        then = outcome.was_updated_at or tx.now
+        reviews.edit(tx, review.review_id, outcome.words_before, review.stars)
+    outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True
 
 
-def _undo_rating(tx: Tx, of: Import, target: Target, outcome: Outcome, now: int) -> bool:
+def _undo_rating(tx: Tx, of: Import, target: Target, outcome: Outcome) -> bool:
     was = outcome.was
-    review = reviews.of_member(tx, of.guild_id, target, of.user_id)
-    if ratings.given_to(tx, of.guild_id, target, of.user_id) != outcome.set_to or (review and not was):
+    review = reviews.of_member(tx, target, of.user_id)
+    if ratings.given_to(tx, target, of.user_id) != outcome.set_to or (review and not was):
         return False  # a review shows its author's rating
     stars = Stars(was.halves) if was else None
-    ratings.change(tx, of.guild_id, target, of.user_id, stars, now, rated_at=was.rated_at if was else None)
+    ratings.change(tx, target, of.user_id, stars, rated_at=was.rated_at if was else None)
     if review:
-        outbox.note_change(tx, of.guild_id, review.review_id, now, due_at=now)
+        outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True

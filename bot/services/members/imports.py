@@ -57,7 +57,7 @@ class Imports:
         It takes the place of another of this member's that was not started. Raises `Refusal` for a file that
         can't be read, and while another import of theirs is under way.
         """
-        await self._database.read(_refuse_second, actor)
+        await self._database.read(actor.guild_id, _refuse_second, actor)
         reading = await asyncio.to_thread(read_file, data)
         index = await self._indexes.of(actor.guild_id)
         matches = await match_all(
@@ -65,62 +65,62 @@ class Imports:
         )
 
         def stage(tx: Tx) -> int:
-            if not first_time(tx, actor.guild_id, actor.key, self._clock()):
+            if not first_time(tx, actor.key):
                 return _own_latest(tx, actor).import_id
             _refuse_second(tx, actor)
-            for number in imports.of_member(tx, actor.guild_id, actor.user_id, State.STAGED):
-                imports.drop(tx, actor.guild_id, number)
-            import_id = imports.add(tx, actor.guild_id, actor.user_id, reading, self._clock())
-            import_entries.add(tx, actor.guild_id, import_id, actor.user_id, matches)
+            for number in imports.of_member(tx, actor.user_id, State.STAGED):
+                imports.drop(tx, number)
+            import_id = imports.add(tx, actor.user_id, reading)
+            import_entries.add(tx, import_id, actor.user_id, matches)
             return import_id
 
-        return await self._database.write(stage)
+        return await self._database.write(actor.guild_id, stage)
 
     async def latest(self, actor: Actor) -> Import:
         """The last import of this member; raises `Refusal` when there is none that is kept."""
-        return await self._database.read(_own_latest, actor)
+        return await self._database.read(actor.guild_id, _own_latest, actor)
 
     async def preview(self, actor: Actor, import_id: int) -> ImportPreview:
         """What carrying out a staged import would do; raises `Refusal` when it is gone or started."""
 
         def preview(tx: Tx) -> ImportPreview:
             of = _staged(tx, actor, import_id)
-            unknown = import_entries.page(tx, actor.guild_id, import_id, Matched.UNKNOWN, 0, NAMED)
-            who = guilds.settings(tx, actor.guild_id).adding
+            unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, NAMED)
+            who = guilds.settings(tx).adding
             return ImportPreview(
                 of,
-                import_entries.counts(tx, actor.guild_id, import_id),
-                tuple(import_entries.scores(tx, actor.guild_id, import_id)),
+                import_entries.counts(tx, import_id),
+                tuple(import_entries.scores(tx, import_id)),
                 tuple(each.match.entry.title for each in unknown),
                 who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights,
             )
 
-        return await self._database.read(preview)
+        return await self._database.read(actor.guild_id, preview)
 
     async def page(self, actor: Actor, import_id: int, found: Matched, page: int, size: int) -> EntryPage:
         """A page of the entries that were matched in one way; one past the end gives the last."""
 
         def read(tx: Tx) -> EntryPage:
             of = _own(tx, actor, import_id)
-            count = import_entries.counts(tx, actor.guild_id, import_id).by_found.get(found, 0)
+            count = import_entries.counts(tx, import_id).by_found.get(found, 0)
             last = max(0, (count - 1) // size)
             at = max(0, min(page, last))
-            entries = import_entries.page(tx, actor.guild_id, import_id, found, at * size, size)
+            entries = import_entries.page(tx, import_id, found, at * size, size)
             return EntryPage(of, found, at, last, tuple(_listed(tx, of, each) for each in entries))
 
-        return await self._database.read(read)
+        return await self._database.read(actor.guild_id, read)
 
     async def choose(self, actor: Actor, import_id: int, position: int, show_id: int) -> None:
         """Say which of the shows offered an entry is about; 0 leaves it out."""
 
         def choose(tx: Tx) -> None:
             _staged(tx, actor, import_id)
-            entry = import_entries.get(tx, actor.guild_id, import_id, position)
+            entry = import_entries.get(tx, import_id, position)
             if entry is None or show_id not in (0, *entry.match.candidates):
                 raise Refusal("That show is not one of those offered. Choose again.")
-            import_entries.choose(tx, actor.guild_id, import_id, position, show_id, entry.match.found)
+            import_entries.choose(tx, import_id, position, show_id, entry.match.found)
 
-        await self._database.write(choose)
+        await self._database.write(actor.guild_id, choose)
 
     async def set_choices(
         self, actor: Actor, import_id: int, *, overwrite: bool | None = None, scale: Scale | None = None
@@ -130,11 +130,9 @@ class Imports:
         def set_choices(tx: Tx) -> None:
             of = _staged(tx, actor, import_id)
             wanted = of.overwrite if overwrite is None else overwrite
-            imports.set_choices(
-                tx, actor.guild_id, import_id, wanted, scale if scale and of.guessed else of.scale
-            )
+            imports.set_choices(tx, import_id, wanted, scale if scale and of.guessed else of.scale)
 
-        await self._database.write(set_choices)
+        await self._database.write(actor.guild_id, set_choices)
 
     async def add_unknown(self, actor: Actor, import_id: int) -> int:
         """Add the first of the unknown shows to the catalogue, bare, and match them; returns how many.
@@ -144,10 +142,10 @@ class Imports:
 
         def add(tx: Tx) -> list[tuple[int, bool]]:
             _staged(tx, actor, import_id)
-            unknown = import_entries.page(tx, actor.guild_id, import_id, Matched.UNKNOWN, 0, MOST_ADDED)
-            return [_add(tx, actor, import_id, each, self._clock()) for each in unknown]
+            unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, MOST_ADDED)
+            return [_add(tx, actor, import_id, each) for each in unknown]
 
-        added = await self._database.write(add)
+        added = await self._database.write(actor.guild_id, add)
         await self._follow(actor.guild_id, [show_id for show_id, is_new in added if is_new])
         return len(added)
 
@@ -155,11 +153,11 @@ class Imports:
         """Forget an import that was not started."""
 
         def cancel(tx: Tx) -> None:
-            if imports.get(tx, actor.guild_id, import_id):
+            if imports.get(tx, import_id):
                 _staged(tx, actor, import_id)
-                imports.drop(tx, actor.guild_id, import_id)
+                imports.drop(tx, import_id)
 
-        await self._database.write(cancel)
+        await self._database.write(actor.guild_id, cancel)
 
     async def start(self, actor: Actor, import_id: int) -> Tally:
         """Let an import be carried out: `work` does it. Doing it again changes nothing."""
@@ -167,13 +165,13 @@ class Imports:
         def start(tx: Tx) -> Tally:
             of = _own(tx, actor, import_id)
             if of.state is State.STAGED:
-                if not import_entries.counts(tx, actor.guild_id, import_id).ready:
+                if not import_entries.counts(tx, import_id).ready:
                     raise Refusal("There is nothing to import: no show of that file is known or chosen.")
-                trust = trust_in(tx, actor, self._clock())
-                imports.start(tx, actor.guild_id, import_id, trust, self._clock())
+                trust = trust_in(tx, actor)
+                imports.start(tx, import_id, trust)
             return import_entries.tally(tx, _own(tx, actor, import_id))
 
-        return await self._database.write(start)
+        return await self._database.write(actor.guild_id, start)
 
     async def start_undo(self, actor: Actor, import_id: int) -> Tally:
         """Let an import be undone, within a week: `work` does it. Doing it again changes nothing."""
@@ -185,14 +183,16 @@ class Imports:
             if of.state is State.DONE:
                 if of.changed_at < self._clock() - KEPT:
                     raise Refusal("An import can be undone for 7 days, and these are over.")
-                imports.set_state(tx, actor.guild_id, import_id, State.UNDOING, self._clock())
+                imports.set_state(tx, import_id, State.UNDOING)
             return import_entries.tally(tx, _own(tx, actor, import_id))
 
-        return await self._database.write(start_undo)
+        return await self._database.write(actor.guild_id, start_undo)
 
     async def tally(self, actor: Actor, import_id: int) -> Tally:
         """How far an import is, and what came of it."""
-        return await self._database.read(lambda tx: import_entries.tally(tx, _own(tx, actor, import_id)))
+        return await self._database.read(
+            actor.guild_id, lambda tx: import_entries.tally(tx, _own(tx, actor, import_id))
+        )
 
     async def work(self, guild_id: int, import_id: int, progress: Progress) -> Tally | None:
         """Carry out, or undo, what was started, a few entries at a time; `progress` is told after each time.
@@ -206,7 +206,7 @@ class Imports:
         touched: set[int] = set()
         try:
             while True:
-                tally, show_ids = await self._database.write(go_on, guild_id, import_id, self._clock())
+                tally, show_ids = await self._database.write(guild_id, go_on, import_id)
                 touched |= show_ids
                 if tally is None or tally.of.state not in (State.RUNNING, State.UNDOING):
                     return tally
@@ -217,44 +217,44 @@ class Imports:
 
     async def unfinished(self) -> Sequence[Import]:
         """What was started, on all servers, and is not done: after a crash nobody is at it."""
-        found = await self._database.read(imports.unfinished)
+        found = await self._database.read_all(imports.unfinished)
         return [each for each in found if (each.guild_id, each.import_id) not in self._at_work]
 
     async def tidy(self) -> None:
         """Forget what was not carried out, or can't be undone any more."""
-        await self._database.write(imports.drop_before, self._clock() - KEPT)
+        await self._database.write_all(imports.drop_before, self._clock() - KEPT)
 
     async def _follow(self, guild_id: int, show_ids: Iterable[int]) -> None:
         """Let the title index follow shows that were added, or have more or fewer reviews now."""
         left = sorted(show_ids)
         while left:
-            for show, count in await self._database.read(_with_counts, guild_id, left[:AT_ONCE]):
+            for show, count in await self._database.read(guild_id, _with_counts, left[:AT_ONCE]):
                 self._indexes.follow(show, count)
             del left[:AT_ONCE]
 
 
-def _with_counts(tx: Tx, guild_id: int, show_ids: Sequence[int]) -> list[tuple[Show, int]]:
-    found = [shows.get(tx, guild_id, show_id) for show_id in show_ids]
-    return [(show, reviews.count_of_show(tx, guild_id, show.show_id)) for show in found if show]
+def _with_counts(tx: Tx, show_ids: Sequence[int]) -> list[tuple[Show, int]]:
+    found = [shows.get(tx, show_id) for show_id in show_ids]
+    return [(show, reviews.count_of_show(tx, show.show_id)) for show in found if show]
 
 
-def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged, now: int) -> tuple[int, bool]:
+def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> tuple[int, bool]:
     """Add the show of an unknown entry, unless it was added before: (its number, whether it is new)."""
     entry = staged.match.entry
-    known = same_show(tx, actor.guild_id, entry.title, entry.year)
+    known = same_show(tx, entry.title, entry.year)
     if known:
         show_id = known.show_id
     else:
-        show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year), now)
-        sources.request(tx, actor.guild_id, show_id, "", due_at=now)
-    import_entries.choose(tx, actor.guild_id, import_id, staged.position, show_id, Matched.SURE)
+        show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year))
+        sources.request(tx, show_id, "", due_at=tx.now)
+    import_entries.choose(tx, import_id, staged.position, show_id, Matched.SURE)
     return show_id, known is None
 
 
 def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
     match = staged.match
     entry = match.entry
-    chosen = shows.names(tx, of.guild_id, [match.show_id])
+    chosen = shows.names(tx, [match.show_id])
     return ListedEntry(
         staged.position,
         entry.title,
@@ -265,12 +265,12 @@ def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
         stars_of(entry.score, of.scale),
         entry.has_words,
         chosen[0] if chosen else None,
-        tuple(shows.names(tx, of.guild_id, match.candidates)),
+        tuple(shows.names(tx, match.candidates)),
     )
 
 
 def _own(tx: Tx, actor: Actor, import_id: int) -> Import:
-    of = imports.get(tx, actor.guild_id, import_id)
+    of = imports.get(tx, import_id)
     if of is None or of.user_id != actor.user_id:
         raise Refusal(GONE)
     return of
@@ -284,7 +284,7 @@ def _staged(tx: Tx, actor: Actor, import_id: int) -> Import:
 
 
 def _own_latest(tx: Tx, actor: Actor) -> Import:
-    of = imports.latest(tx, actor.guild_id, actor.user_id)
+    of = imports.latest(tx, actor.user_id)
     if of is None:
         raise Refusal(
             "You have no import here of the last 7 days. Attach the file that another service gave you: "
@@ -295,7 +295,7 @@ def _own_latest(tx: Tx, actor: Actor) -> Import:
 
 def _refuse_second(tx: Tx, actor: Actor) -> None:
     for state in (State.RUNNING, State.UNDOING):
-        if imports.of_member(tx, actor.guild_id, actor.user_id, state):
+        if imports.of_member(tx, actor.user_id, state):
             raise Refusal(
                 "An import of yours is under way. Wait until it is done: `/mydata import` without a file "
                 "tells how far it is."

@@ -53,11 +53,11 @@ class Profiles:
         """
 
         def set_hidden(tx: Tx) -> bool:
-            if first_time(tx, actor.guild_id, actor.key, self._clock()):
-                profiles.set_hidden(tx, actor.guild_id, actor.user_id, hidden)
-            return profiles.is_hidden(tx, actor.guild_id, actor.user_id)
+            if first_time(tx, actor.key):
+                profiles.set_hidden(tx, actor.user_id, hidden)
+            return profiles.is_hidden(tx, actor.user_id)
 
-        return await self._database.write(set_hidden)
+        return await self._database.write(actor.guild_id, set_hidden)
 
     async def profile(self, actor: Actor, user_id: int) -> Profile:
         """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
@@ -75,14 +75,14 @@ class Profiles:
                 user_id == actor.user_id,
                 hidden,
                 member_sums.get(*of),
-                period_sums.totals(tx, actor.guild_id, ALL_TIME).average,
+                period_sums.totals(tx, ALL_TIME).average,
                 tuple(profiles.favourites(*of, restricted=seen, limit=FAVOURITES)),
                 tuple(profiles.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
                 best,
                 tuple(each for each in latest if each != best)[:LATEST_REVIEWS],
             )
 
-        return await self._database.read(profile)
+        return await self._database.read(actor.guild_id, profile)
 
     async def compare(self, actor: Actor, user_id: int) -> Comparison:
         """How one's taste compares with another member's.
@@ -95,9 +95,7 @@ class Profiles:
                 raise Refusal("You agree with yourself in everything. Name another member to compare with.")
             _seen(tx, actor, user_id)
             mine, theirs = (
-                profiles.latest_ratings(
-                    tx, actor.guild_id, each, restricted=actor.sees_restricted, limit=LATEST
-                )
+                profiles.latest_ratings(tx, each, restricted=actor.sees_restricted, limit=LATEST)
                 for each in (actor.user_id, user_id)
             )
             pairs = in_common(mine, theirs)
@@ -111,25 +109,21 @@ class Profiles:
                 tuple(islice(_loved(tx, actor, user_id), LISTED)),
             )
 
-        return await self._database.read(compare)
+        return await self._database.read(actor.guild_id, compare)
 
 
 def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
     """Whether this member is hidden; raises `Refusal` if so, and somebody else wants to see them."""
-    hidden = profiles.is_hidden(tx, actor.guild_id, user_id)
+    hidden = profiles.is_hidden(tx, user_id)
     if hidden and user_id != actor.user_id:
         raise Refusal(KEEPS_TO_THEMSELVES)
     return hidden
 
 
 def _reviews(tx: Tx, actor: Actor, user_id: int, order: Order, limit: int) -> tuple[ReviewOf, ...]:
-    found = profiles.reviews_by(
-        tx, actor.guild_id, user_id, order, restricted=actor.sees_restricted, limit=limit
-    )
+    found = profiles.reviews_by(tx, user_id, order, restricted=actor.sees_restricted, limit=limit)
     return tuple(
-        ReviewOf(review, show)
-        for review_id, show in found
-        if (review := reviews.get(tx, actor.guild_id, review_id))
+        ReviewOf(review, show) for review_id, show in found if (review := reviews.get(tx, review_id))
     )
 
 
@@ -137,15 +131,13 @@ def _named(tx: Tx, actor: Actor, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
     by_show = {pair.show_id: pair for pair in pairs}
     return tuple(
         InCommon(name, by_show[name.show_id].mine, by_show[name.show_id].theirs)
-        for name in shows.names(tx, actor.guild_id, list(by_show))
+        for name in shows.names(tx, list(by_show))
     )
 
 
 def _loved(tx: Tx, actor: Actor, user_id: int) -> Iterator[RatedShow]:
     """What this member loves and the reader has not rated."""
-    loved = profiles.favourites(
-        tx, actor.guild_id, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG
-    )
+    loved = profiles.favourites(tx, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG)
     for each in loved:
-        if not ratings.current(tx, actor.guild_id, Target(each.show.show_id), actor.user_id):
+        if not ratings.current(tx, Target(each.show.show_id), actor.user_id):
             yield each

@@ -53,11 +53,11 @@ class Watchlist:
         """
 
         def put(tx: Tx) -> Listing:
-            show = the_show(tx, actor, merges.followed(tx, actor.guild_id, show_id))
+            show = the_show(tx, actor, merges.followed(tx, show_id))
             key = (tx, actor.guild_id, actor.user_id, show.show_id)
             was_listed = watchlist.has(*key)
             wanted = not was_listed if listed is None else listed
-            if wanted != was_listed and first_time(tx, actor.guild_id, actor.key, self._clock()):
+            if wanted != was_listed and first_time(tx, actor.key):
                 if not wanted:
                     watchlist.remove(*key)
                 elif len(watchlist.listed(*key[:3])) >= MOST:
@@ -66,7 +66,7 @@ class Watchlist:
                     watchlist.add(*key, self._clock())
             return Listing(show, watchlist.has(*key), len(watchlist.listed(*key[:3])))
 
-        return await self._database.write(put)
+        return await self._database.write(actor.guild_id, put)
 
     async def listed(self, actor: Actor) -> Sequence[Listed]:
         """What is on one's list, the newest first."""
@@ -74,7 +74,7 @@ class Watchlist:
         def listed(tx: Tx) -> Sequence[Listed]:
             return _seen(tx, actor)[::-1]
 
-        return await self._database.read(listed)
+        return await self._database.read(actor.guild_id, listed)
 
     async def pick(self, actor: Actor, besides: int = 0) -> Pick:
         """A random show from one's list, if possible another one than `besides`.
@@ -93,17 +93,17 @@ class Watchlist:
                 show,
                 picked.added_at,
                 len(everything),
-                ratings.spread(tx, actor.guild_id, Target(show.show_id)),
+                ratings.spread(tx, Target(show.show_id)),
                 _related(tx, actor, show),
                 _fan(tx, actor, show.show_id),
                 picked == everything[0] != everything[-1],
             )
 
-        return await self._database.read(pick)
+        return await self._database.read(actor.guild_id, pick)
 
 
 def _seen(tx: Tx, actor: Actor) -> list[Listed]:
-    return watchlist.listed(tx, actor.guild_id, actor.user_id, restricted=actor.sees_restricted)
+    return watchlist.listed(tx, actor.user_id, restricted=actor.sees_restricted)
 
 
 def _related(tx: Tx, actor: Actor, show: Show) -> RatedShow | None:
@@ -111,21 +111,20 @@ def _related(tx: Tx, actor: Actor, show: Show) -> RatedShow | None:
     loved = [
         RatedShow(name, stars)
         for name, _ in related_names(tx, actor, show, AMONG)
-        if (stars := ratings.current(tx, actor.guild_id, Target(name.show_id), actor.user_id))
-        and stars.halves >= LOVES
+        if (stars := ratings.current(tx, Target(name.show_id), actor.user_id)) and stars.halves >= LOVES
     ]
     return max(loved, key=lambda each: each.stars, default=None)
 
 
 def _fan(tx: Tx, actor: Actor, show_id: int) -> Fan | None:
     """Who of those that wrote the most helpful reviews of a show loves it, and may be named."""
-    for review in reviews.of_show(tx, actor.guild_id, show_id, Order.HELPFUL, limit=FANS_AMONG):
+    for review in reviews.of_show(tx, show_id, Order.HELPFUL, limit=FANS_AMONG):
         if (
             review.stars
             and review.stars.halves >= LOVES
             and not review.is_article
             and review.user_id != actor.user_id
-            and not profiles.is_hidden(tx, actor.guild_id, review.user_id)
+            and not profiles.is_hidden(tx, review.user_id)
         ):
             return Fan(review.user_id, review.stars)
     return None

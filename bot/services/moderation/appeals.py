@@ -33,32 +33,30 @@ class Appeals:
         """What this person may do with a review; raises `Refusal` when it is gone, or hidden from them."""
 
         def more(tx: Tx) -> More:
-            review = reviews.kept(tx, actor.guild_id, review_id)
+            review = reviews.kept(tx, review_id)
             moderator = moderates(tx, actor)
             own = review is not None and review.user_id == actor.user_id
             if review is None or (review.hidden and not own and not moderator):
                 raise Refusal(GONE)
             reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
-            why = hiding.get(tx, actor.guild_id, review_id)
-            news = notices.of_review(tx, actor.guild_id, review_id) if own else None
+            why = hiding.get(tx, review_id)
+            news = notices.of_review(tx, review_id) if own else None
             return More(reviewed, own, moderator, why, news)
 
-        return await self._database.read(more)
+        return await self._database.read(actor.guild_id, more)
 
     async def hidden(self, actor: Actor, review_id: int) -> OwnHidden:
         """A hidden review of one's own; raises `Refusal` when it isn't one."""
-        return await self._database.read(_own_hidden, actor, review_id)
+        return await self._database.read(actor.guild_id, _own_hidden, actor, review_id)
 
     async def all_hidden(self, actor: Actor) -> Sequence[OwnHidden]:
         """One's hidden reviews, the latest first."""
 
         def all_hidden(tx: Tx) -> list[OwnHidden]:
-            numbers = hiding.of_member(
-                tx, actor.guild_id, actor.user_id, actor.sees_restricted, HIDDEN_LISTED
-            )
+            numbers = hiding.of_member(tx, actor.user_id, actor.sees_restricted, HIDDEN_LISTED)
             return [_own_hidden(tx, actor, number) for number in numbers]
 
-        return await self._database.read(all_hidden)
+        return await self._database.read(actor.guild_id, all_hidden)
 
     async def ask_again(self, actor: Actor, review_id: int) -> OwnHidden:
         """Ask moderators for another look at a hidden review of one's own, once for each version of it."""
@@ -66,64 +64,62 @@ class Appeals:
 
         def ask_again(tx: Tx) -> OwnHidden:
             own = _own_hidden(tx, actor, review_id)
-            if first_time(tx, actor.guild_id, actor.key, now) and not hiding.ask_again(
-                tx, actor.guild_id, own.reviewed.review, now
-            ):
+            if first_time(tx, actor.key) and not hiding.ask_again(tx, own.reviewed.review):
                 raise Refusal(
                     "You have asked for another look at this version already. "
                     "Change the review first, then you can ask again."
                 )
             return _own_hidden(tx, actor, review_id)
 
-        return await self._database.write(ask_again)
+        return await self._database.write(actor.guild_id, ask_again)
 
     async def mark_spoilers(self, actor: Actor, review_id: int) -> Reviewed:
         """Mark one's review as containing spoilers; its card follows."""
         now = self._clock()
 
         def mark_spoilers(tx: Tx) -> Reviewed:
-            review = reviews.kept(tx, actor.guild_id, review_id)
+            review = reviews.kept(tx, review_id)
             if review is None:
                 raise Refusal(GONE)
             if review.user_id != actor.user_id:
                 raise Refusal("Only its author can do that with a review.")
-            if first_time(tx, actor.guild_id, actor.key, now) and not review.words.spoilers:
+            if first_time(tx, actor.key) and not review.words.spoilers:
                 words = replace(review.words, spoilers=True)
-                reviews.edit(tx, actor.guild_id, review_id, words, review.stars, now)
-                outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
+                reviews.edit(tx, review_id, words, review.stars)
+                outbox.note_change(tx, review_id, due_at=now)
                 if not review.hidden:
-                    notices.drop(tx, actor.guild_id, review_id)
+                    notices.drop(tx, review_id)
                 review = replace(review, words=words)
-            return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))
+            return Reviewed(review, known_show(tx, review.target.show_id))
 
-        return await self._database.write(mark_spoilers)
+        return await self._database.write(actor.guild_id, mark_spoilers)
 
     async def news(self, actor: Actor) -> Sequence[tuple[Notice, Told]]:
         """What this person is to be told now, each once: it counts as told, unless `not_told` says no."""
         now = self._clock()
         key = (actor.guild_id, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE)
-        if not await self._database.read(notices.untold, *key):
+        if not await self._database.read(key, notices.untold):
             return ()
 
         def news(tx: Tx) -> list[tuple[Notice, Told]]:
             found: list[tuple[Notice, Told]] = []
             for notice in notices.untold(tx, *key):
-                notices.set_told(tx, actor.guild_id, notice, now)
-                if review := reviews.kept(tx, actor.guild_id, notice.review_id):
-                    reviewed = Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))
-                    why = hiding.get(tx, actor.guild_id, notice.review_id)
+                notices.set_told(tx, notice, now)
+                if review := reviews.kept(tx, notice.review_id):
+                    reviewed = Reviewed(review, known_show(tx, review.target.show_id))
+                    why = hiding.get(tx, notice.review_id)
                     found.append((notice, Told(notice.news, reviewed, why)))
             return found
 
-        return await self._database.write(news)
+        return await self._database.write(actor.guild_id, news)
 
     async def not_told(self, actor: Actor, notice: Notice) -> None:
         """Discord did not take a notice: it is told another time."""
-        await self._database.write(notices.set_told, actor.guild_id, notice, None)
+        await self._database.write(actor.guild_id, notices.set_told, notice, None)
 
 
 def _own_hidden(tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
-    review, why = reviews.kept(tx, actor.guild_id, review_id), hiding.get(tx, actor.guild_id, review_id)
+    review, why = reviews.kept(tx, review_id), hiding.get(tx, review_id)
     if review is None or review.user_id != actor.user_id:
         raise Refusal(GONE)
     if why is None:

@@ -45,16 +45,14 @@ class Moderation:
 
         def queue(tx: Tx) -> Queue:
             require_moderator(tx, actor)
-            here, elsewhere = (
-                reports.waiting(tx, actor.guild_id, restricted, QUEUE_LIMIT) for restricted in (False, True)
-            )
+            here, elsewhere = (reports.waiting(tx, restricted, QUEUE_LIMIT) for restricted in (False, True))
             if actor.sees_restricted:
                 here, elsewhere = [*here, *elsewhere], []
             at = max(0, min(index, len(here) - 1))
             case = _case(tx, actor, here[at]) if here else None
             return Queue(case, at, len(here), len(elsewhere))
 
-        return await self._database.read(queue)
+        return await self._database.read(actor.guild_id, queue)
 
     async def case(self, actor: Actor, review_id: int) -> Case:
         """A live or hidden review with what is open about it."""
@@ -63,7 +61,7 @@ class Moderation:
             require_moderator(tx, actor)
             return _case(tx, actor, review_id)
 
-        return await self._database.read(case)
+        return await self._database.read(actor.guild_id, case)
 
     async def hide(self, actor: Actor, review_id: int, reason: str) -> Reviewed:
         """Hide a review for a reason that its author gets to see; its card and pin go.
@@ -78,17 +76,15 @@ class Moderation:
                 raise Refusal(HIDDEN, typed=reason)
             if not reason:
                 raise Refusal("Say why, in a few words: the author gets to see it.")
-            card = outbox.place(tx, actor.guild_id, review_id) or outbox.get(
-                tx, actor.guild_id, OutboxKind.CARD, review_id
-            )
+            card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
             why = Hiding(reason, actor.user_id, now, card.channel_id if card else 0)
-            if pin := pins.get(tx, actor.guild_id, review_id):
+            if pin := pins.get(tx, review_id):
                 why = replace(why, pinned_by=pin.pinned_by, pinned_at=pin.pinned_at)
-            hiding.hide(tx, actor.guild_id, review, why)
-            pins.drop(tx, actor.guild_id, review_id)
-            outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
-            _resolve(tx, actor, review_id, Resolution.HIDDEN, now)
-            notices.put(tx, actor.guild_id, review, News.HIDDEN, now)
+            hiding.hide(tx, review, why)
+            pins.drop(tx, review_id)
+            outbox.note_change(tx, review_id, due_at=now)
+            _resolve(tx, actor, review_id, Resolution.HIDDEN)
+            notices.put(tx, review, News.HIDDEN)
 
         return await self._act(actor, review_id, "hide", reason, hide)
 
@@ -102,16 +98,16 @@ class Moderation:
             review = case.reviewed.review
             if case.hiding is None:
                 raise Refusal(NOT_HIDDEN)
-            hiding.restore(tx, actor.guild_id, review, now)
+            hiding.restore(tx, review)
             if channel_id := case.hiding.channel_id:
-                outbox.note(tx, actor.guild_id, OutboxKind.CARD, review_id, channel_id, now, due_at=now)
+                outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=now)
                 if pinned_at := case.hiding.pinned_at:
                     nowhere_yet = CardPlace(channel_id, 0)
                     pin = Pin(review_id, nowhere_yet, case.hiding.pinned_by, pinned_at)
-                    pins.put(tx, actor.guild_id, pin)
-                    outbox.note(tx, actor.guild_id, OutboxKind.PIN, review_id, channel_id, now, due_at=now)
-            outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)  # wherever else it was
-            notices.put(tx, actor.guild_id, review, News.RESTORED, now)
+                    pins.put(tx, pin)
+                    outbox.note(tx, OutboxKind.PIN, review_id, channel_id, due_at=now)
+            outbox.note_change(tx, review_id, due_at=now)  # wherever else it was
+            notices.put(tx, review, News.RESTORED)
 
         return await self._act(actor, review_id, "restore", "", restore)
 
@@ -119,9 +115,9 @@ class Moderation:
         """Answer an author who asked for another look: it stays hidden."""
 
         def keep_hidden(tx: Tx, case: Case, now: int) -> None:
-            if not (case.hiding and hiding.looked(tx, actor.guild_id, review_id)):
+            if not (case.hiding and hiding.looked(tx, review_id)):
                 raise Refusal(NOTHING_OPEN)
-            notices.put(tx, actor.guild_id, case.reviewed.review, News.KEPT, now)
+            notices.put(tx, case.reviewed.review, News.KEPT)
 
         return await self._act(actor, review_id, "keep hidden", "", keep_hidden)
 
@@ -129,7 +125,7 @@ class Moderation:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
 
         def dismiss(tx: Tx, _: Case, now: int) -> None:
-            if not _resolve(tx, actor, review_id, Resolution.DISMISSED, now, seen=seen):
+            if not _resolve(tx, actor, review_id, Resolution.DISMISSED, seen=seen):
                 raise Refusal(NOTHING_OPEN)
 
         return await self._act(actor, review_id, "dismiss", "", dismiss)
@@ -148,8 +144,8 @@ class Moderation:
                 raise Refusal("No member wrote this article, so there is nobody to ask.")
             if review.words.spoilers:
                 raise Refusal("Its author has marked it as containing spoilers already.")
-            _resolve(tx, actor, review_id, Resolution.ASKED, now, seen=seen)
-            notices.put(tx, actor.guild_id, review, News.SPOILERS, now)
+            _resolve(tx, actor, review_id, Resolution.ASKED, seen=seen)
+            notices.put(tx, review, News.SPOILERS)
 
         return await self._act(actor, review_id, "ask for spoiler mark", "", ask_spoilers)
 
@@ -167,32 +163,30 @@ class Moderation:
         def act(tx: Tx) -> tuple[Reviewed, int]:
             require_moderator(tx, actor)
             case = _case(tx, actor, review_id)
-            if first_time(tx, actor.guild_id, actor.key, now):
+            if first_time(tx, actor.key):
                 change(tx, case, now)
                 about = (Subject.REVIEW, review_id, details)
-                audit.record(tx, actor.guild_id, actor.user_id, action, *about, now)
+                audit.record(tx, actor.user_id, action, *about, now)
             reviewed = _case(tx, actor, review_id).reviewed
-            return reviewed, reviews.count_of_show(tx, actor.guild_id, reviewed.show.show_id)
+            return reviewed, reviews.count_of_show(tx, reviewed.show.show_id)
 
-        reviewed, count = await self._database.write(act)
+        reviewed, count = await self._database.write(actor.guild_id, act)
         self._indexes.follow(reviewed.show, count)
         return reviewed
 
 
 def _case(tx: Tx, actor: Actor, review_id: int) -> Case:
-    review = reviews.kept(tx, actor.guild_id, review_id)
+    review = reviews.kept(tx, review_id)
     if review is None:
         raise Refusal(GONE)
     return Case(
         Reviewed(review, the_show(tx, actor, review.target.show_id)),
-        tuple(reports.of_review(tx, actor.guild_id, review_id, REPORTS_SHOWN)),
-        reports.count_open(tx, actor.guild_id, review_id),
-        hiding.get(tx, actor.guild_id, review_id),
+        tuple(reports.of_review(tx, review_id, REPORTS_SHOWN)),
+        reports.count_open(tx, review_id),
+        hiding.get(tx, review_id),
     )
 
 
-def _resolve(
-    tx: Tx, actor: Actor, review_id: int, became: Resolution, now: int, *, seen: int | None = None
-) -> int:
-    seen = now if seen is None else seen
-    return reports.resolve(tx, actor.guild_id, review_id, became, actor.user_id, now, seen=seen)
+def _resolve(tx: Tx, actor: Actor, review_id: int, became: Resolution, *, seen: int | None = None) -> int:
+    seen = tx.now if seen is None else seen
+    return reports.resolve(tx, review_id, became, actor.user_id, seen=seen)

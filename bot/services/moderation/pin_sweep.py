@@ -25,11 +25,11 @@ class PinSweep:
             found = pins.unchecked(tx, before)
             return pins.in_channel(tx, *found) if found else None
 
-        return await self._database.read(following)
+        return await self._database.read_all(following)
 
     async def of_channel(self, guild_id: int, channel_id: int) -> Look | None:
         """The pins that there are said to be in a channel, if any."""
-        look = await self._database.read(pins.in_channel, guild_id, channel_id)
+        look = await self._database.read(guild_id, pins.in_channel, channel_id)
         return look if look.pins else None
 
     async def looked(self, look: Look, seen: Collection[int]) -> None:
@@ -38,24 +38,22 @@ class PinSweep:
 
         def looked(tx: Tx) -> None:
             for pin in gone:
-                _forget(tx, look.guild_id, pin)
+                _forget(tx, pin)
 
         if gone:
-            await self._database.write(looked)
+            await self._database.write_all(looked)
 
     async def passed(self, look: Look, before: int) -> None:
         """A channel's turn is over: `next` does not come to it again with the same `before`."""
-        await self._database.write(pins.set_checked, look.guild_id, look.channel_id, before, self._clock())
+        await self._database.write(look.guild_id, pins.set_checked, look.channel_id, before)
 
     async def forget(self, guild_id: int, pin: Pin) -> bool:
         """Somebody has unpinned a review in Discord: it counts as unpinned; False if we changed it since."""
-        return await self._database.write(_forget, guild_id, pin)
+        return await self._database.write(guild_id, _forget, pin)
 
 
-def _forget(tx: Tx, guild_id: int, pin: Pin) -> bool:
+def _forget(tx: Tx, pin: Pin) -> bool:
     """Drop a pin, unless it was changed since, or Discord is being told of it."""
-    if pins.get(tx, guild_id, pin.review_id) != pin or outbox.get(
-        tx, guild_id, OutboxKind.PIN, pin.review_id
-    ):
+    if pins.get(tx, pin.review_id) != pin or outbox.get(tx, OutboxKind.PIN, pin.review_id):
         return False
-    return pins.drop(tx, guild_id, pin.review_id)
+    return pins.drop(tx, pin.review_id)

@@ -40,41 +40,40 @@ class Pins:
 
         def candidates(tx: Tx) -> Candidates:
             show = the_show(tx, actor, show_id) if show_id else None
-            numbers = pins.unpinned(tx, actor.guild_id, show_id, actor.sees_restricted, count)
+            numbers = pins.unpinned(tx, show_id, actor.sees_restricted, count)
             found = [
-                PinCandidate(_reviewed(tx, actor, number), outbox.place(tx, actor.guild_id, number))
-                for number in numbers
+                PinCandidate(_reviewed(tx, actor, number), outbox.place(tx, number)) for number in numbers
             ]
             return Candidates(show, count, found)
 
-        return await self._database.read(candidates)
+        return await self._database.read(actor.guild_id, candidates)
 
     async def page(self, actor: Actor, page: int) -> PinsPage:
         """A page of the server's pins; a number past the ends gives the last or the first."""
         actor.require(Right.PIN)
 
         def pins_page(tx: Tx) -> PinsPage:
-            count = pins.count(tx, actor.guild_id, actor.sees_restricted)
+            count = pins.count(tx, actor.sees_restricted)
             last = max(count - 1, 0) // PER_PAGE
             at = max(0, min(page, last))
             return PinsPage(at, last, count, _pinned(tx, actor, at * PER_PAGE, PER_PAGE))
 
-        return await self._database.read(pins_page)
+        return await self._database.read(actor.guild_id, pins_page)
 
     async def latest(self, actor: Actor) -> Sequence[Pinned]:
         """The latest pins of the server, to choose from; none for those who may not pin here."""
         if Right.PIN not in actor.rights:
             return []
-        return await self._database.read(_pinned, actor, 0, CHOSEN_FROM)
+        return await self._database.read(actor.guild_id, _pinned, actor, 0, CHOSEN_FROM)
 
     async def place(self, actor: Actor, review_id: int) -> CardPlace | None:
         """Where the card of a review stands; raises `Refusal` when the review is gone."""
 
         def place(tx: Tx) -> CardPlace | None:
             _reviewed(tx, actor, review_id)
-            return outbox.place(tx, actor.guild_id, review_id)
+            return outbox.place(tx, review_id)
 
-        return await self._database.read(place)
+        return await self._database.read(actor.guild_id, place)
 
     async def note_card(self, actor: Actor, review_id: int, channel_id: int) -> tuple[Reviewed, OutboxEntry]:
         """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
@@ -87,14 +86,14 @@ class Pins:
         def note_card(tx: Tx) -> tuple[Reviewed, OutboxEntry]:
             reviewed = _reviewed(tx, actor, review_id)
             the_show(tx, actor, reviewed.show.show_id)
-            standing = outbox.place(tx, actor.guild_id, review_id) or outbox.get(tx, *key)
+            standing = outbox.place(tx, review_id) or outbox.get(tx, *key)
             outbox.note(tx, *key, channel_id, now, due_at=now + LEASE)
             entry = outbox.get(tx, *key)
             if standing or entry is None:
                 raise Refusal("Its card is being posted anew just now. Try again in a moment.")
             return reviewed, entry
 
-        return await self._database.write(note_card)
+        return await self._database.write(actor.guild_id, note_card)
 
     async def pin(self, actor: Actor, place: CardPlace) -> PinChange:
         """Note that the card at `place` is to be pinned, and by whom; `actor` has their rights there.
@@ -104,12 +103,12 @@ class Pins:
         """
 
         def pin(tx: Tx, review_id: int, now: int) -> None:
-            pinned = pins.get(tx, actor.guild_id, review_id)
-            noted = outbox.get(tx, actor.guild_id, OutboxKind.PIN, review_id)
+            pinned = pins.get(tx, review_id)
+            noted = outbox.get(tx, OutboxKind.PIN, review_id)
             if pinned and not (noted and noted.attempts):
                 by = f", by <@{pinned.pinned_by}>" if pinned.pinned_by else ""
                 raise Refusal(f"This review is pinned already{by}.")
-            pins.put(tx, actor.guild_id, Pin(review_id, place, actor.user_id, now))
+            pins.put(tx, Pin(review_id, place, actor.user_id, now))
 
         return await self._change(actor, place, "pin", pin)
 
@@ -117,7 +116,7 @@ class Pins:
         """Note that the card at `place` is to be unpinned. Raises `Refusal` like `pin`."""
 
         def unpin(tx: Tx, review_id: int, _: int) -> None:
-            if not pins.drop(tx, actor.guild_id, review_id):
+            if not pins.drop(tx, review_id):
                 raise Refusal("I have not pinned this review, so there is nothing to unpin.")
 
         return await self._change(actor, place, "unpin", unpin)
@@ -130,32 +129,30 @@ class Pins:
 
         def run(tx: Tx) -> PinChange:
             review_id = _review_at(tx, actor, place)
-            before = pins.get(tx, actor.guild_id, review_id)
+            before = pins.get(tx, review_id)
             note_id = 0
-            if first_time(tx, actor.guild_id, actor.key, now):
+            if first_time(tx, actor.key):
                 change(tx, review_id, now)
-                audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, review_id, "", now)
-                waiting = outbox.get(tx, actor.guild_id, OutboxKind.PIN, review_id)
+                audit.record(tx, actor.user_id, action, Subject.REVIEW, review_id, "")
+                waiting = outbox.get(tx, OutboxKind.PIN, review_id)
                 due_at = now + LEASE
-                noted = outbox.note(
-                    tx, actor.guild_id, OutboxKind.PIN, review_id, place.channel_id, now, due_at=due_at
-                )
+                noted = outbox.note(tx, OutboxKind.PIN, review_id, place.channel_id, due_at=due_at)
                 # Two at once may reach Discord in the other order: then the outbox settles it.
                 note_id = 0 if waiting else noted
             return PinChange(review_id, action == "pin", before, note_id)
 
-        return await self._database.write(run)
+        return await self._database.write(actor.guild_id, run)
 
     async def done(self, actor: Actor, change: PinChange) -> None:
         """Discord has been told."""
         await self._database.write(
-            outbox.done, actor.guild_id, OutboxKind.PIN, change.review_id, change.note_id, self._clock()
+            actor.guild_id, outbox.done, OutboxKind.PIN, change.review_id, change.note_id
         )
 
     async def unsure(self, actor: Actor, change: PinChange) -> None:
         """Whether Discord has done it is not known: let the outbox see to it now."""
         await self._database.write(
-            outbox.hurry, actor.guild_id, OutboxKind.PIN, change.review_id, self._clock()
+            actor.guild_id, outbox.hurry, OutboxKind.PIN, change.review_id, self._clock()
         )
 
     async def take_back(self, actor: Actor, change: PinChange) -> None:
@@ -164,14 +161,14 @@ class Pins:
 
         def take_back(tx: Tx) -> None:
             if change.before:
-                pins.put(tx, actor.guild_id, change.before)
+                pins.put(tx, change.before)
             else:
-                pins.drop(tx, actor.guild_id, change.review_id)
+                pins.drop(tx, change.review_id)
             action = "pin refused" if change.pinned else "unpin refused"
-            audit.record(tx, actor.guild_id, actor.user_id, action, Subject.REVIEW, change.review_id, "", now)
-            outbox.done(tx, actor.guild_id, OutboxKind.PIN, change.review_id, change.note_id, now)
+            audit.record(tx, actor.user_id, action, Subject.REVIEW, change.review_id, "")
+            outbox.done(tx, OutboxKind.PIN, change.review_id, change.note_id)
 
-        await self._database.write(take_back)
+        await self._database.write(actor.guild_id, take_back)
 
 
 def _require(actor: Actor, channel_id: int) -> None:
@@ -184,19 +181,19 @@ def _require(actor: Actor, channel_id: int) -> None:
 
 
 def _pinned(tx: Tx, actor: Actor, offset: int, limit: int) -> list[Pinned]:
-    found = pins.latest(tx, actor.guild_id, actor.sees_restricted, offset, limit)
+    found = pins.latest(tx, actor.sees_restricted, offset, limit)
     return [Pinned(pin, _reviewed(tx, actor, pin.review_id)) for pin in found]
 
 
 def _reviewed(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    review = reviews.get(tx, actor.guild_id, review_id)
+    review = reviews.get(tx, review_id)
     if review is None:
         raise Refusal("This review is not there any more, so there is nothing to pin.")
-    return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))
+    return Reviewed(review, known_show(tx, review.target.show_id))
 
 
 def _review_at(tx: Tx, actor: Actor, place: CardPlace) -> int:
-    review_id = outbox.review_at(tx, actor.guild_id, place)
-    if review_id is None or reviews.get(tx, actor.guild_id, review_id) is None:
+    review_id = outbox.review_at(tx, place)
+    if review_id is None or reviews.get(tx, review_id) is None:
         raise Refusal(NOT_A_CARD)
     return review_id

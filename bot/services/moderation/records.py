@@ -38,28 +38,28 @@ class Records:
         def reviews_of(tx: Tx) -> list[Past]:
             require_moderator(tx, actor)
             the_show(tx, actor, show_id)
-            found = history.of_show(tx, actor.guild_id, show_id, user_id, LISTED)
+            found = history.of_show(tx, show_id, user_id, LISTED)
             if not found:
                 raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
             return found
 
-        return await self._database.read(reviews_of)
+        return await self._database.read(actor.guild_id, reviews_of)
 
     async def version(self, actor: Actor, review_id: int, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
 
         def version(tx: Tx) -> VersionPage:
             require_moderator(tx, actor)
-            past = history.get(tx, actor.guild_id, review_id)
-            count = history.count(tx, actor.guild_id, review_id)
+            past = history.get(tx, review_id)
+            count = history.count(tx, review_id)
             if past is None or not count:
                 raise Refusal(NO_HISTORY)
             show = the_show(tx, actor, past.target.show_id)
             at = max(0, min(index, count - 1))
-            found = history.versions(tx, actor.guild_id, review_id, max(at - 1, 0), 2 if at else 1)
+            found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)
             return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
 
-        return await self._database.read(version)
+        return await self._database.read(actor.guild_id, version)
 
     async def audit(self, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
         """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
@@ -71,15 +71,15 @@ class Records:
             require_moderator(tx, actor)
             place = (before or LATEST, DEEDS_A_PAGE + 1)
             if user_id:
-                found = audit.by_member(tx, actor.guild_id, user_id, *place)
+                found = audit.by_member(tx, user_id, *place)
             else:
-                found = audit.before(tx, actor.guild_id, *place)
+                found = audit.before(tx, *place)
             return [
                 replace(deed, title="", details="") if deed.restricted and not actor.sees_restricted else deed
                 for deed in found
             ]
 
-        return await self._database.read(look)
+        return await self._database.read(actor.guild_id, look)
 
     async def block(self, actor: Actor, user_id: int, days: int, reason: str) -> Block:
         """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
@@ -92,14 +92,12 @@ class Records:
                 raise Refusal("You can't block yourself.")
             if not reason:
                 raise Refusal("Say why, in a few words: the member gets to see it.")
-            if first_time(tx, actor.guild_id, actor.key, now):
-                blocks.put(tx, actor.guild_id, block)
+            if first_time(tx, actor.key):
+                blocks.put(tx, block)
                 details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
-                audit.record(
-                    tx, actor.guild_id, actor.user_id, "block", Subject.MEMBER, user_id, details, now
-                )
+                audit.record(tx, actor.user_id, "block", Subject.MEMBER, user_id, details)
 
-        await self._database.write(put)
+        await self._database.write(actor.guild_id, put)
         return block
 
     async def unblock(self, actor: Actor, user_id: int) -> None:
@@ -108,20 +106,20 @@ class Records:
 
         def drop(tx: Tx) -> None:
             require_moderator(tx, actor)
-            if first_time(tx, actor.guild_id, actor.key, now):
-                stood = blocks.get(tx, actor.guild_id, user_id, now)
-                blocks.drop(tx, actor.guild_id, user_id)
+            if first_time(tx, actor.key):
+                stood = blocks.get(tx, user_id)
+                blocks.drop(tx, user_id)
                 if stood is None:
                     raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
-                audit.record(tx, actor.guild_id, actor.user_id, "unblock", Subject.MEMBER, user_id, "", now)
+                audit.record(tx, actor.user_id, "unblock", Subject.MEMBER, user_id, "")
 
-        await self._database.write(drop)
+        await self._database.write(actor.guild_id, drop)
 
     async def blocked(self, actor: Actor) -> Sequence[Block]:
         """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
 
         def blocked(tx: Tx) -> list[Block]:
             require_moderator(tx, actor)
-            return blocks.standing(tx, actor.guild_id, self._clock(), BLOCKS_LISTED + 1)
+            return blocks.standing(tx, BLOCKS_LISTED + 1)
 
-        return await self._database.read(blocked)
+        return await self._database.read(actor.guild_id, blocked)

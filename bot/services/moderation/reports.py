@@ -26,18 +26,18 @@ class Reports:
 
     async def reportable(self, actor: Actor, review_id: int) -> Reviewed:
         """A review that this person may report; raises `Refusal` on one's own, and when it is gone."""
-        return await self._database.read(_reportable, actor, review_id)
+        return await self._database.read(actor.guild_id, _reportable, actor, review_id)
 
     async def reportable_at(self, actor: Actor, place: CardPlace) -> Reviewed:
         """The review whose card is at `place`, for reporting it; raises `Refusal` on any other message."""
 
         def reportable_at(tx: Tx) -> Reviewed:
-            review_id = outbox.review_at(tx, actor.guild_id, place)
-            if review_id is None or reviews.get(tx, actor.guild_id, review_id) is None:
+            review_id = outbox.review_at(tx, place)
+            if review_id is None or reviews.get(tx, review_id) is None:
                 raise Refusal(NOT_A_CARD)
             return _reportable(tx, actor, review_id)
 
-        return await self._database.read(reportable_at)
+        return await self._database.read(actor.guild_id, reportable_at)
 
     async def report(self, actor: Actor, review_id: int, reason: str) -> None:
         """Record that a member finds a review against the rules; reporting again replaces the reason."""
@@ -47,14 +47,14 @@ class Reports:
             review = _reportable(tx, actor, review_id).review
             if not reason:
                 raise Refusal("Say what is wrong with it, in a few words, so that moderators can judge.")
-            if first_time(tx, actor.guild_id, actor.key, now):
-                reports.put(tx, actor.guild_id, review, actor.user_id, reason, now)
+            if first_time(tx, actor.key):
+                reports.put(tx, review, actor.user_id, reason)
 
-        await self._database.write(report)
+        await self._database.write(actor.guild_id, report)
 
 
 def _reportable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    review = reviews.get(tx, actor.guild_id, review_id)
+    review = reviews.get(tx, review_id)
     if review is None:
         raise Refusal(GONE)
     if review.user_id == actor.user_id:

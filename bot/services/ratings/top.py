@@ -59,20 +59,20 @@ class Top:
                 choice,
                 period,
                 ranked,
-                tuple(tuple(shows.titles_of(tx, actor.guild_id, each.show.show_id)) for each in ranked),
+                tuple(tuple(shows.titles_of(tx, each.show.show_id)) for each in ranked),
                 best[0].score if best else 0,
                 len(found) > PAGE and choice.page < PAGES - 1,
-                period_sums.totals(tx, actor.guild_id, period),
-                genres.name_of(tx, actor.guild_id, choice.genre) if choice.genre else "",
+                period_sums.totals(tx, period),
+                genres.name_of(tx, choice.genre) if choice.genre else "",
                 tuple(dict.fromkeys((*(when.period(now) for when in When), choice.period))),
             )
 
-        return await self._database.read(top)
+        return await self._database.read(actor.guild_id, top)
 
     async def suggest_genres(self, actor: Actor, typed: str) -> Sequence[Genre]:
         """Up to 25 genres of this server's shows for what has been typed so far, the most frequent first."""
         known = await self._database.read(
-            genres.of_server, actor.guild_id, LOOKED_THROUGH, with_restricted=actor.sees_restricted
+            actor.guild_id, genres.of_server, LOOKED_THROUGH, with_restricted=actor.sees_restricted
         )
         key = title_key(typed)
         return [genre for genre in known if key in title_key(genre.name)][:CHOICES]

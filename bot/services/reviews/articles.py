@@ -48,7 +48,7 @@ class Articles:
         """
         actor.require(Right.MANAGE)
         draft = await self.understand(text)
-        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
+        return await self._database.write(actor.guild_id, drafts.add, actor.user_id, draft)
 
     async def understand(self, text: str) -> ArticleDraft:
         """What an article says; raises `Refusal` when it is longer than a review can be."""
@@ -58,7 +58,7 @@ class Articles:
     async def draft(self, actor: Actor, draft_id: int) -> ArticleDraft:
         """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
         actor.require(Right.MANAGE)
-        return await self._database.read(_own_draft, actor, draft_id)
+        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def keep(self, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
         """Keep a draft of one's own as it was corrected; raises like `draft`."""
@@ -66,13 +66,13 @@ class Articles:
 
         def keep(tx: Tx) -> None:
             _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+            drafts.replace(tx, draft_id, draft)
 
-        await self._database.write(keep)
+        await self._database.write(actor.guild_id, keep)
 
     async def preview(self, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
         """What saving a draft would do, or why it can't be saved; saves nothing."""
-        return await self._database.read(_preview, guild_id, draft)
+        return await self._database.read(guild_id, _preview, draft)
 
     async def save(self, actor: Actor, draft_id: int, channel_id: int) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
@@ -86,44 +86,44 @@ class Articles:
 
         def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
             imported = read_article_form(_own_draft(tx, actor, draft_id))
-            saved, new = _save(tx, actor.guild_id, actor.user_id, imported, now)
-            outbox.note(tx, actor.guild_id, OutboxKind.CARD, saved.review_id, channel_id, now, due_at=now)
-            outbox.note_change(tx, actor.guild_id, saved.review_id, now, due_at=now)  # wherever else it is
-            drafts.drop(tx, actor.guild_id, draft_id)
+            saved, new = _save(tx, actor.user_id, imported)
+            outbox.note(tx, OutboxKind.CARD, saved.review_id, channel_id, due_at=now)
+            outbox.note_change(tx, saved.review_id, due_at=now)  # wherever else it is
+            drafts.drop(tx, draft_id)
             return saved, new
 
-        return await self._follow(*await self._database.write(save))
+        return await self._follow(*await self._database.write(actor.guild_id, save))
 
     async def take_in(self, guild_id: int, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
         now = self._clock()
 
         def take_in(tx: Tx) -> tuple[Saved, Sequence[Show]]:
-            saved, new = _save(tx, guild_id, NO_MEMBER, read_article_form(draft), now)
-            outbox.note_change(tx, guild_id, saved.review_id, now, due_at=now)
+            saved, new = _save(tx, NO_MEMBER, read_article_form(draft))
+            outbox.note_change(tx, saved.review_id, due_at=now)
             return saved, new
 
-        return await self._follow(*await self._database.write(take_in))
+        return await self._follow(*await self._database.write(guild_id, take_in))
 
     async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
         for show in (saved.show, *new):
-            count = await self._database.read(reviews.count_of_show, show.guild_id, show.show_id)
+            count = await self._database.read(show.guild_id, reviews.count_of_show, show.show_id)
             self._indexes.follow(show, count)
         return saved
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
-    stored = drafts.get(tx, actor.guild_id, draft_id)
+    stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
         raise Refusal(GONE)
     return stored.draft
 
 
-def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
+def _preview(tx: Tx, draft: ArticleDraft) -> ArticlePreview:
     try:
         imported = read_article_form(draft)
         checked(imported.words)
-        known = _known(tx, guild_id, imported.title, imported.facts.year)
+        known = _known(tx, imported.title, imported.facts.year)
     except Refusal as refusal:
         return ArticlePreview(draft.not_understood, problem=refusal.sentence)
     target = Target(known.show_id, imported.season) if known else None
@@ -131,69 +131,67 @@ def _preview(tx: Tx, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
         draft.not_understood,
         imported,
         known=known,
-        old=reviews.of_byline(tx, guild_id, target, imported.byline) if target else None,
-        new=[title for title in imported.facts.also_read if not shows.with_title(tx, guild_id, title)],
+        old=reviews.of_byline(tx, target, imported.byline) if target else None,
+        new=[title for title in imported.facts.also_read if not shows.with_title(tx, title)],
     )
 
 
-def _save(tx: Tx, guild_id: int, user_id: int, imported: Imported, now: int) -> tuple[Saved, Sequence[Show]]:
+def _save(tx: Tx, user_id: int, imported: Imported) -> tuple[Saved, Sequence[Show]]:
     """Save everything; returns it, and the shows that were added bare."""
-    known = _known(tx, guild_id, imported.title, imported.facts.year)
+    known = _known(tx, imported.title, imported.facts.year)
     if known:
         show_id = known.show_id
-        shows.update(tx, guild_id, show_id, known.title, filled(known, imported.title, imported.facts))
+        shows.update(tx, show_id, known.title, filled(known, imported.title, imported.facts))
     else:
-        show_id = shows.add(tx, guild_id, imported.title, imported.facts, user_id, now)
-    new = list(_link(tx, guild_id, user_id, show_id, imported.facts.also_read, now))
-    review_id, edited = _review(tx, guild_id, show_id, imported, now)
-    audit.record(tx, guild_id, user_id, "import", Subject.SHOW, show_id, imported.title, now)
-    show = known_show(tx, guild_id, show_id)
+        show_id = shows.add(tx, imported.title, imported.facts, user_id)
+    new = list(_link(tx, user_id, show_id, imported.facts.also_read))
+    review_id, edited = _review(tx, show_id, imported)
+    audit.record(tx, user_id, "import", Subject.SHOW, show_id, imported.title)
+    show = known_show(tx, show_id)
     gained = changes(known, show) if known else ()
     titles = tuple(each.title for each in new)
     return Saved(show, known is None, gained, titles, review_id, edited), new
 
 
-def _review(tx: Tx, guild_id: int, show_id: int, imported: Imported, now: int) -> tuple[int, bool]:
+def _review(tx: Tx, show_id: int, imported: Imported) -> tuple[int, bool]:
     """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
     target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
-    old = reviews.of_byline(tx, guild_id, target, imported.byline)
+    old = reviews.of_byline(tx, target, imported.byline)
     if old:
-        reviews.edit(tx, guild_id, old.review_id, words, stars, now, written_at=imported.written_at)
+        reviews.edit(tx, old.review_id, words, stars, written_at=imported.written_at)
         return old.review_id, True
-    written_at = now if imported.written_at is None else imported.written_at
+    written_at = tx.now if imported.written_at is None else imported.written_at
     byline = imported.byline
-    return reviews.add(tx, guild_id, target, NO_MEMBER, words, stars, written_at, byline=byline), False
+    return reviews.add(tx, target, NO_MEMBER, words, stars, byline=byline), False
 
 
-def _link(
-    tx: Tx, guild_id: int, user_id: int, show_id: int, titles: Sequence[str], now: int
-) -> Iterator[Show]:
+def _link(tx: Tx, user_id: int, show_id: int, titles: Sequence[str]) -> Iterator[Show]:
     """Link the show with those one may also read about; yields those that had to be added, bare."""
     for title in titles:
-        found = shows.with_title(tx, guild_id, title)
+        found = shows.with_title(tx, title)
         if not found:
-            other_id = shows.add(tx, guild_id, title, Facts(), user_id, now)
-            sources.request(tx, guild_id, other_id, "", due_at=now)
-            audit.record(tx, guild_id, user_id, "import", Subject.SHOW, other_id, title, now)
-            yield known_show(tx, guild_id, other_id)
+            other_id = shows.add(tx, title, Facts(), user_id)
+            sources.request(tx, other_id, "", due_at=tx.now)
+            audit.record(tx, user_id, "import", Subject.SHOW, other_id, title)
+            yield known_show(tx, other_id)
         else:
             other_id = found[0].show_id
         if other_id != show_id:
-            shows.link(tx, guild_id, show_id, other_id)
+            shows.link(tx, show_id, other_id)
 
 
-def _known(tx: Tx, guild_id: int, title: str, year: int | None) -> Show | None:
+def _known(tx: Tx, title: str, year: int | None) -> Show | None:
     """The show of this title in the catalogue: with a year, that of this year or of a year not known.
 
     Raises `Refusal` when it can't be told which one is meant.
     """
-    possible = shows.with_title(tx, guild_id, title)
+    possible = shows.with_title(tx, title)
     if year:
         same_year = [name for name in possible if name.year == year]
         possible = same_year or [name for name in possible if name.year is None]
     if len(possible) > 1:
         raise Refusal(f"Several shows here are called “{title}”: {_listed(possible)}. Say the year.")
-    return known_show(tx, guild_id, possible[0].show_id) if possible else None
+    return known_show(tx, possible[0].show_id) if possible else None
 
 
 def _listed(names: Sequence[ShowName]) -> str:

@@ -12,27 +12,27 @@ from bot.store.reviews import reviews
 from bot.store.server import guilds
 
 
-def guard_review(tx: Tx, actor: Actor, words: Words, now: int, *, is_new: bool) -> None:
+def guard_review(tx: Tx, actor: Actor, words: Words, *, is_new: bool) -> None:
     """Raise `Refusal`, giving the words back, when this server does not take a review as it is, or not yet.
 
     An edit is asked for its words only. Moderators are trusted, unless they are blocked themselves.
     """
-    refuse_blocked(tx, actor, words, now)
+    refuse_blocked(tx, actor, words)
     if moderates(tx, actor):
         return
-    settings = guilds.settings(tx, actor.guild_id)
+    settings = guilds.settings(tx)
     if is_new:
         typed = f"{words.headline}\n{words.body}".strip()
-        guards.check_author(settings, actor.user_id, actor.joined_at, now, typed=typed)
+        guards.check_author(settings, actor.user_id, actor.joined_at, tx.now, typed=typed)
         if settings.guard_cooldown_minutes:
-            last_at = reviews.last_written_at(tx, actor.guild_id, actor.user_id)
-            guards.check_pause(settings, last_at, now, typed=typed)
+            last_at = reviews.last_written_at(tx, actor.user_id)
+            guards.check_pause(settings, last_at, tx.now, typed=typed)
     guards.check_words(settings, words)
 
 
-def refuse_blocked(tx: Tx, actor: Actor, words: Words, now: int) -> None:
+def refuse_blocked(tx: Tx, actor: Actor, words: Words) -> None:
     """Raise `Refusal`, giving the words back, while moderators have stopped this member's reviews."""
-    block = blocks.get(tx, actor.guild_id, actor.user_id, now)
+    block = blocks.get(tx, actor.user_id)
     if block is None:
         return
     until = f"until <t:{block.ends_at // 1000}:f>" if block.ends_at else "for now"

@@ -63,28 +63,28 @@ class Reviews:
 
     async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
         """Keep what a member has given so far; returns the draft's number."""
-        return await self._database.write(drafts.add, actor.guild_id, actor.user_id, draft, self._clock())
+        return await self._database.write(actor.guild_id, drafts.add, actor.user_id, draft)
 
     async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
         """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
 
         def update(tx: Tx) -> None:
             _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, actor.guild_id, draft_id, draft, self._clock())
+            drafts.replace(tx, draft_id, draft)
 
-        await self._database.write(update)
+        await self._database.write(actor.guild_id, update)
 
     async def draft(self, actor: Actor, draft_id: int) -> ReviewDraft:
         """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return await self._database.read(_own_draft, actor, draft_id)
+        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def own(self, actor: Actor, target: Target) -> Review | None:
         """The review this member already has of the target, even if it is hidden."""
-        return await self._database.read(reviews.kept_of_member, actor.guild_id, target, actor.user_id)
+        return await self._database.read(actor.guild_id, reviews.kept_of_member, target, actor.user_id)
 
     async def get(self, actor: Actor, review_id: int) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
-        return await self._database.read(_seen, actor, review_id)
+        return await self._database.read(actor.guild_id, _seen, actor, review_id)
 
     async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
         """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
@@ -101,32 +101,32 @@ class Reviews:
         def post(tx: Tx) -> Posted:
             under_way = False
             # The draft may be older than a merge of two entries.
-            target = Target(merges.followed(tx, actor.guild_id, draft.show_id), draft.season)
+            target = Target(merges.followed(tx, draft.show_id), draft.season)
             show = the_show(tx, actor, target.show_id)
-            elsewhere = bound_for(tx, actor.guild_id, target.show_id, channel_id)
-            if first_time(tx, actor.guild_id, actor.key, now):
-                review_id = _save(tx, actor, target, draft, stars, now)
-                drafts.drop(tx, actor.guild_id, draft_id)
-                if reviews.get(tx, actor.guild_id, review_id):  # else it is hidden, and has no card
-                    place = outbox.place(tx, actor.guild_id, review_id)
+            elsewhere = bound_for(tx, target.show_id, channel_id)
+            if first_time(tx, actor.key):
+                review_id = _save(tx, actor, target, draft, stars)
+                drafts.drop(tx, draft_id)
+                if reviews.get(tx, review_id):  # else it is hidden, and has no card
+                    place = outbox.place(tx, review_id)
                     # If a card was noted before, somebody is posting it, and it will show this.
                     under_way = place is None and outbox.get(tx, *key, review_id) is not None
                     due_at = now if place or elsewhere else now + LEASE
                     outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
-                    outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at)  # elsewhere, too
-            review = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+                    outbox.note_change(tx, review_id, due_at=due_at)  # elsewhere, too
+            review = reviews.kept_of_member(tx, target, actor.user_id)
             if review is None:
                 raise Refusal(GONE)
-            count = reviews.count_of_show(tx, actor.guild_id, target.show_id)
+            count = reviews.count_of_show(tx, target.show_id)
             if review.hidden:
-                why = hiding.get(tx, actor.guild_id, review.review_id)
+                why = hiding.get(tx, review.review_id)
                 return Posted(Reviewed(review, show), None, 0, count, why)
             entry = outbox.get(tx, *key, review.review_id)
             note_id = entry.note_id if entry and not (under_way or elsewhere) else 0
-            place = outbox.place(tx, actor.guild_id, review.review_id)
+            place = outbox.place(tx, review.review_id)
             return Posted(Reviewed(review, show), place, note_id, count, bound_for=elsewhere)
 
-        posted = await self._database.write(post)
+        posted = await self._database.write(actor.guild_id, post)
         show = posted.reviewed.show
         self._indexes.follow(show, posted.review_count)
         return posted
@@ -147,18 +147,18 @@ class Reviews:
             before = _seen(tx, actor, review_id).review
             if before.user_id == actor.user_id:
                 raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
-            if first_time(tx, actor.guild_id, actor.key, now):
-                votes.toggle(tx, actor.guild_id, review_id, actor.user_id, now)
-                after = _reviewed(tx, actor.guild_id, review_id).review
+            if first_time(tx, actor.key):
+                votes.toggle(tx, review_id, actor.user_id)
+                after = _reviewed(tx, review_id).review
                 if after.helpful > before.helpful:
-                    _reach_fame(tx, after, now)
-                here = outbox.place(tx, actor.guild_id, review_id, kind) == seen_at
+                    _reach_fame(tx, after)
+                here = outbox.place(tx, review_id, kind) == seen_at
                 due_at = now + PRESS_LEASE if here else now
-                noted = outbox.note_change(tx, actor.guild_id, review_id, now, due_at=due_at, kind=kind)
+                noted = outbox.note_change(tx, review_id, due_at=due_at, kind=kind)
                 note_id = noted if here else 0
-            return _reviewed(tx, actor.guild_id, review_id), note_id
+            return _reviewed(tx, review_id), note_id
 
-        return await self._database.write(toggle)
+        return await self._database.write(actor.guild_id, toggle)
 
     async def helpful_shown(self, shown: Review, note_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """A press has let its message show `shown`; if that is not the latest any more, it follows."""
@@ -166,12 +166,12 @@ class Reviews:
 
         def helpful_shown(tx: Tx) -> None:
             if note_id:
-                outbox.done(tx, shown.guild_id, kind, shown.review_id, note_id, now)
-            review = reviews.get(tx, shown.guild_id, shown.review_id)
+                outbox.done(tx, kind, shown.review_id, note_id)
+            review = reviews.get(tx, shown.review_id)
             if review and review != shown:
-                outbox.note_change(tx, shown.guild_id, shown.review_id, now, due_at=now)
+                outbox.note_change(tx, shown.review_id, due_at=now)
 
-        await self._database.write(helpful_shown)
+        await self._database.write_all(helpful_shown)
 
     async def delete(self, actor: Actor, review_id: int) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
@@ -182,68 +182,66 @@ class Reviews:
 
         def delete(tx: Tx) -> Reviewed:
             reviewed = _deletable(tx, actor, review_id)
-            if first_time(tx, actor.guild_id, actor.key, now):
+            if first_time(tx, actor.key):
                 if reviewed.review.is_article:
-                    audit.record(
-                        tx, actor.guild_id, actor.user_id, "delete", Subject.REVIEW, review_id, "", now
-                    )
-                reviews.delete(tx, actor.guild_id, reviewed.review)
-                outbox.note_change(tx, actor.guild_id, review_id, now, due_at=now)
-                pins.drop(tx, actor.guild_id, review_id)
-                notices.drop(tx, actor.guild_id, review_id)
+                    audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
+                reviews.delete(tx, reviewed.review)
+                outbox.note_change(tx, review_id, due_at=now)
+                pins.drop(tx, review_id)
+                notices.drop(tx, review_id)
                 became = Resolution.DELETED
-                reports.resolve(tx, actor.guild_id, review_id, became, actor.user_id, now, seen=now)
+                reports.resolve(tx, review_id, became, actor.user_id, seen=now)
             return reviewed
 
-        return await self._database.write(delete)
+        return await self._database.write(actor.guild_id, delete)
 
     async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return await self._database.read(_own, actor, review_id)
+        return await self._database.read(actor.guild_id, _own, actor, review_id)
 
     async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
         """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
-        return await self._database.read(_deletable, actor, review_id)
+        return await self._database.read(actor.guild_id, _deletable, actor, review_id)
 
     async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
 
         def browse(tx: Tx) -> ReviewsPage:
             show = the_show(tx, actor, show_id)
-            count = reviews.count_of_show(tx, actor.guild_id, show_id)
+            count = reviews.count_of_show(tx, show_id)
             at = max(0, min(index, count - 1))
-            found = reviews.of_show(tx, actor.guild_id, show_id, order, at)
+            found = reviews.of_show(tx, show_id, order, at)
             return ReviewsPage(show, order, at, count, found[0] if found else None)
 
-        return await self._database.read(browse)
+        return await self._database.read(actor.guild_id, browse)
 
 
-def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars, now: int) -> int:
+def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars) -> int:
     """Save the words and stars as the member's review of the target; returns its number."""
-    old = reviews.kept_of_member(tx, actor.guild_id, target, actor.user_id)
+    old = reviews.kept_of_member(tx, target, actor.user_id)
     words = checked(draft.words(old.words if old else None))
     if old is None or words != old.words:
-        guard_review(tx, actor, words, now, is_new=old is None)
+        guard_review(tx, actor, words, is_new=old is None)
     if old and old.hidden:
-        hiding.edit(tx, actor.guild_id, old.review_id, words, stars, now)
+        hiding.edit(tx, old.review_id, words, stars)
         return old.review_id
-    ratings.change(tx, actor.guild_id, target, actor.user_id, stars, now)
+    ratings.change(tx, target, actor.user_id, stars)
     if old:
-        reviews.edit(tx, actor.guild_id, old.review_id, words, stars, now)
-        notices.drop(tx, actor.guild_id, old.review_id)
+        reviews.edit(tx, old.review_id, words, stars)
+        notices.drop(tx, old.review_id)
         return old.review_id
-    return reviews.add(tx, actor.guild_id, target, actor.user_id, words, stars, now)
+    return reviews.add(tx, target, actor.user_id, words, stars)
 
 
-def _reach_fame(tx: Tx, review: Review, now: int) -> None:
+def _reach_fame(tx: Tx, review: Review) -> None:
     """Let a review into the hall of fame if it has the votes that its server asks for; it stays there."""
-    chosen = guilds.settings(tx, review.guild_id)
+    chosen = guilds.settings(tx)
     if chosen.fame_channel and 0 < chosen.fame_votes <= review.helpful:
-        fame.enter(tx, review.guild_id, review.review_id, chosen.fame_channel, now)
+        fame.enter(tx, review.review_id, chosen.fame_channel)
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-    stored = drafts.get(tx, actor.guild_id, draft_id)
+    stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ReviewDraft):
         raise Refusal(DRAFT_GONE)
     if stored.user_id != actor.user_id:
@@ -251,9 +249,9 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
     return stored.draft
 
 
-def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
-    review = reviews.get(tx, guild_id, review_id)
-    show = shows.get(tx, guild_id, review.target.show_id) if review else None
+def _reviewed(tx: Tx, review_id: int) -> Reviewed:
+    review = reviews.get(tx, review_id)
+    show = shows.get(tx, review.target.show_id) if review else None
     if review is None or show is None:
         raise Refusal(GONE)
     return Reviewed(review, show)
@@ -261,23 +259,23 @@ def _reviewed(tx: Tx, guild_id: int, review_id: int) -> Reviewed:
 
 def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     """A review that may be seen where this person asks; raises `Refusal` when it is gone or may not."""
-    reviewed = _reviewed(tx, actor.guild_id, review_id)
+    reviewed = _reviewed(tx, review_id)
     return Reviewed(reviewed.review, the_show(tx, actor, reviewed.show.show_id))
 
 
 def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    review = reviews.get(tx, actor.guild_id, review_id)
+    review = reviews.get(tx, review_id)
     if review is None or not review.is_article:
         return _own(tx, actor, review_id)
     actor.require(Right.MANAGE)
-    return _reviewed(tx, actor.guild_id, review_id)
+    return _reviewed(tx, review_id)
 
 
 def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     """A live or hidden review of one's own."""
-    review = reviews.kept(tx, actor.guild_id, review_id)
+    review = reviews.kept(tx, review_id)
     if review is None or (review.hidden and review.user_id != actor.user_id):
         raise Refusal(GONE)
     if review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
-    return Reviewed(review, known_show(tx, actor.guild_id, review.target.show_id))
+    return Reviewed(review, known_show(tx, review.target.show_id))

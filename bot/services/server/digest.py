@@ -9,7 +9,7 @@ from bot.domain.server.digest import LATE, REVIEWS, SHOWS, DigestPage, DueDigest
 from bot.domain.server.settings import Theme
 from bot.services.lookup import known_show
 from bot.store.engine.database import Database
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.ratings import top as ranking
 from bot.store.server import digest as digests
 from bot.store.server import guilds
@@ -30,12 +30,12 @@ class Digest:
         One that is much too late, or for a week in which nothing happened, is skipped.
         """
         now = self._clock()
-        if await self._database.read(digests.planned, now, 1):
-            await self._database.write(_note_due, now)
+        if await self._database.read_all(digests.planned, 1):
+            await self._database.write_all(_note_due)
 
     async def due(self) -> Sequence[DueDigest]:
         """The digests that are to be posted now, of all servers."""
-        return await self._database.read(digests.due, self._clock(), AT_ONCE)
+        return await self._database.read_all(digests.due, AT_ONCE)
 
     async def page(self, digest: DueDigest, *, with_restricted: bool) -> tuple[DigestPage, Theme]:
         """What stands in a digest at this moment, and how the server's pictures look."""
@@ -45,20 +45,16 @@ class Digest:
             best = digests.best_new(tx, *week, REVIEWS, with_restricted=with_restricted)
             count, most = digests.most_reviewed(tx, *week, SHOWS, with_restricted=with_restricted)
             month = periods_of(digest.until_at - 1)[2]
-            top = ranking.ranked(
-                tx, digest.guild_id, Ranking.BEST, month, with_restricted=with_restricted, limit=SHOWS
-            )
-            shown = tuple(
-                Reviewed(review, known_show(tx, digest.guild_id, review.target.show_id)) for review in best
-            )
-            theme = guilds.settings(tx, digest.guild_id).theme
+            top = ranking.ranked(tx, Ranking.BEST, month, with_restricted=with_restricted, limit=SHOWS)
+            shown = tuple(Reviewed(review, known_show(tx, review.target.show_id)) for review in best)
+            theme = guilds.settings(tx).theme
             return DigestPage(digest, shown, count, tuple(most), month, tuple(top)), theme
 
-        return await self._database.read(page)
+        return await self._database.read_all(page)
 
     async def done(self, digest: DueDigest, message_id: int) -> None:
         """A digest was posted, or was given up (0)."""
-        await self._database.write(digests.done, digest.guild_id, digest.digest_id, message_id)
+        await self._database.write(digest.guild_id, digests.done, digest.digest_id, message_id)
 
     async def postpone(self, digest: DueDigest) -> None:
         """Try again later, after growing pauses; give up when it would come much too late."""
@@ -66,12 +62,12 @@ class Digest:
         if due_at > digest.until_at + LATE:
             await self.done(digest, 0)
         else:
-            await self._database.write(digests.postpone, digest.guild_id, digest.digest_id, due_at)
+            await self._database.write(digest.guild_id, digests.postpone, digest.digest_id, due_at)
 
 
-def _note_due(tx: Tx, now: int) -> None:
-    for guild_id, plan, from_at, due_at in digests.planned(tx, now, AT_ONCE):
-        late = now - due_at > LATE
-        if not late and digests.anything_since(tx, guild_id, from_at):
-            digests.note(tx, guild_id, plan, from_at, due_at, now)
-        digests.move_on(tx, guild_id, plan, from_at if late else due_at, now)
+def _note_due(tx: AllServers) -> None:
+    for guild_id, plan, from_at, due_at in digests.planned(tx, AT_ONCE):
+        late = tx.now - due_at > LATE
+        if not late and digests.anything_since(tx, from_at):
+            digests.note(tx, plan, from_at, due_at)
+        digests.move_on(tx, plan, from_at if late else due_at)

@@ -22,19 +22,19 @@ class ServerSettings:
     async def settings(self, actor: Actor) -> GuildSettings:
         """Everything that is set, for those who may change it; raises `Refusal` for others."""
         actor.require(Right.MANAGE)
-        return await self._database.read(guilds.settings, actor.guild_id)
+        return await self._database.read(actor.guild_id, guilds.settings)
 
     async def theme(self, actor: Actor) -> Theme:
         """How this server's pictures look."""
-        return (await self._database.read(guilds.settings, actor.guild_id)).theme
+        return (await self._database.read(actor.guild_id, guilds.settings)).theme
 
     async def is_new(self, guild_id: int) -> bool:
         """Whether a server was never welcomed, and nothing has happened there."""
-        return not await self._database.read(guilds.is_known, guild_id)
+        return not await self._database.read(guild_id, guilds.is_known)
 
     async def welcome(self, guild_id: int) -> bool:
         """Mark that a server is welcomed; tells whether it is now that it should be."""
-        return await self._database.write(guilds.welcome, guild_id, self._clock())
+        return await self._database.write(guild_id, guilds.welcome)
 
     async def change(self, actor: Actor, change: Callable[[GuildSettings], GuildSettings]) -> SettingsChange:
         """Change the settings as they are at that moment, and record what was changed.
@@ -46,16 +46,16 @@ class ServerSettings:
         now = self._clock()
 
         def run(tx: Tx) -> SettingsChange:
-            before = guilds.settings(tx, actor.guild_id)
-            if not first_time(tx, actor.guild_id, actor.key, now):
+            before = guilds.settings(tx)
+            if not first_time(tx, actor.key):
                 return SettingsChange(before, before)
             made = SettingsChange(before, change(before))
             if changed_fields(made):
-                guilds.set_settings(tx, actor.guild_id, made.after)
-                digest.plan(tx, actor.guild_id, made.after, now)
+                guilds.set_settings(tx, made.after)
+                digest.plan(tx, made.after)
                 details = recorded(made)
                 author = actor.guild_id, actor.user_id
                 audit.record(tx, *author, "settings", Subject.SERVER, 0, details, now)
             return made
 
-        return await self._database.write(run)
+        return await self._database.write(actor.guild_id, run)

@@ -2,6 +2,7 @@
 
 from bot.domain.catalog.editing import Pending, Removal
 from bot.domain.catalog.shows import ShowName
+from bot.domain.happenings import ShowChanged
 from bot.store.engine.tables import TABLES, Room
 from bot.store.engine.transaction import Tx
 from bot.store.totals import events
@@ -14,32 +15,31 @@ HANGING_ON_A_SHOW = tuple(
 """The tables whose rows belong to one show, and go with it. One that has reviews isn't removed."""
 
 
-def set_pending(tx: Tx, guild_id: int, show_id: int, pending: bool) -> bool:
+def set_pending(tx: Tx, show_id: int, pending: bool) -> bool:
     """Let a show wait for approval, or approve it; tells whether that changed anything."""
+    tx.happened(ShowChanged(tx.guild_id, show_id))
     return bool(
         tx.execute(
             "UPDATE shows SET pending = $3 WHERE guild_id = $1 AND show_id = $2 AND pending <> $3",
-            guild_id,
             show_id,
             int(pending),
         )
     )
 
 
-def added_by(tx: Tx, guild_id: int, show_id: int) -> int | None:
+def added_by(tx: Tx, show_id: int) -> int | None:
     """Who added a show."""
-    row = tx.one("SELECT added_by_user_id FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    row = tx.one("SELECT added_by_user_id FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     return row["added_by_user_id"] if row else None
 
 
-def pending(tx: Tx, guild_id: int, limit: int) -> list[Pending]:
+def pending(tx: Tx, limit: int) -> list[Pending]:
     """Up to `limit` shows that wait for approval, oldest first."""
     rows = tx.all(
         """
         SELECT show_id, title, year, added_by_user_id, review_count FROM shows
         WHERE guild_id = $1 AND pending = 1 ORDER BY show_id LIMIT $2
         """,
-        guild_id,
         limit,
     )
     return [
@@ -50,7 +50,7 @@ def pending(tx: Tx, guild_id: int, limit: int) -> list[Pending]:
     ]
 
 
-def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
+def removal(tx: Tx, show_id: int) -> Removal | None:
     """What would go with a show. Reviews deleted by their authors count: moderators may still need them."""
     row = tx.one(
         """
@@ -59,7 +59,6 @@ def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
             (SELECT count(*) FROM ratings WHERE guild_id = $1 AND show_id = $2) AS ratings
         FROM shows WHERE guild_id = $1 AND show_id = $2
         """,
-        guild_id,
         show_id,
     )
     if row is None:
@@ -67,15 +66,11 @@ def removal(tx: Tx, guild_id: int, show_id: int) -> Removal | None:
     return Removal(ShowName(show_id, row["title"], row["year"]), row["reviews"], row["ratings"])
 
 
-def remove(tx: Tx, guild_id: int, show_id: int) -> None:
+def remove(tx: Tx, show_id: int) -> None:
     """Remove a show that has no reviews, with everything that hangs on it."""
-    events.forget_show(tx, guild_id, show_id)
+    events.forget_show(tx, show_id)
     for table in HANGING_ON_A_SHOW:
         # The table's name is one of those above.
-        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
-    tx.execute(
-        "DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)",
-        guild_id,
-        show_id,
-    )
-    tx.execute("DELETE FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
+    tx.execute("DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)", show_id)
+    tx.execute("DELETE FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)

@@ -26,14 +26,14 @@ OWN = tables_merged(Merged.OWN, Merged.TAKEN_OVER)
 """Tables whose rows are an entry's own: they go with it, and come back with it; `shows` first."""
 
 
-def overlap(tx: Tx, guild_id: int, gone: int, into: int) -> Overlap:
+def overlap(tx: Tx, gone: int, into: int) -> Overlap:
     """What would be moved, and what of it meets its like."""
-    pairs = _pairs(tx, guild_id, gone, into)
+    pairs = _pairs(tx, gone, into)
     return Overlap(
         len(pairs),
         sum(pair.into is not None for pair in pairs),
-        reviews.count_of_show(tx, guild_id, gone),
-        len(_both_reviewed(tx, guild_id, gone, into)),
+        reviews.count_of_show(tx, gone),
+        len(_both_reviewed(tx, gone, into)),
     )
 
 
@@ -45,7 +45,6 @@ def to_take(tx: Tx, gone: Show, into: Show) -> Facts:
         SELECT 1 FROM shows
         WHERE guild_id = $1 AND title_key = $2 AND year = $3 AND show_id <> $4 AND show_id <> $5
         """,
-        into.guild_id,
         title_key(into.title),
         facts.year,
         gone.show_id,
@@ -54,52 +53,51 @@ def to_take(tx: Tx, gone: Show, into: Show) -> Facts:
     return replace(facts, year=None) if row else facts
 
 
-def merge(tx: Tx, guild_id: int, user_id: int, gone: Show, into: Show, now: int) -> int:
+def merge(tx: Tx, user_id: int, gone: Show, into: Show) -> int:
     """Let everything of one entry go into another and remove it; returns the merge's number."""
-    ids = (guild_id, gone.show_id, into.show_id)
+    ids = (gone.show_id, into.show_id)
     facts = to_take(tx, gone, into)
     for show in (gone, into):
-        events.forget_show(tx, guild_id, show.show_id)
-    own_rows = {table: rows(tx, guild_id, table, gone.show_id) for table in OWN}
+        events.forget_show(tx, show.show_id)
+    own_rows = {table: rows(tx, table, gone.show_id) for table in OWN}
     pairs = _merge_ratings(tx, *ids)
-    changes, made = _merge_history(tx, *ids, pairs, now)
+    changes, made = _merge_history(tx, *ids, pairs)
     moved, hidden = _merge_reviews(tx, *ids)
     wishes = watchlist.merge(tx, *ids)
     own_rows["show_links"], links = _merge_links(tx, *ids)
     tables = tuple(table for table in TAKEN_OVER if _take_over(tx, table, *ids))
     for table in reversed(OWN):
-        delete_rows(tx, guild_id, table, gone.show_id)
-    shows.update(tx, guild_id, into.show_id, into.title, with_taken(into.facts, facts))
-    reviews.recount(tx, guild_id, into.show_id)
-    events.count_show(tx, guild_id, into.show_id)
-    note_cards(tx, guild_id, into.show_id, [review_id for review_id, _ in moved], pairs, hidden, now)
+        delete_rows(tx, table, gone.show_id)
+    shows.update(tx, into.show_id, into.title, with_taken(into.facts, facts))
+    reviews.recount(tx, into.show_id)
+    events.count_show(tx, into.show_id)
+    note_cards(tx, into.show_id, [review_id for review_id, _ in moved], pairs, hidden)
     snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden, wishes)
-    return merges.add(tx, guild_id, user_id, _name(gone), _name(into), snapshot, now)
+    return merges.add(tx, user_id, _name(gone), _name(into), snapshot)
 
 
 def _name(show: Show) -> ShowName:
     return ShowName(show.show_id, show.title, show.facts.year)
 
 
-def rows(tx: Tx, guild_id: int, table: str, show_id: int) -> list[dict[str, Any]]:
+def rows(tx: Tx, table: str, show_id: int) -> list[dict[str, Any]]:
     """The rows of a show in one of the tables above."""
-    found = tx.all(f"SELECT * FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
+    found = tx.all(f"SELECT * FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
     return [dict(row) for row in found]
 
 
-def delete_rows(tx: Tx, guild_id: int, table: str, show_id: int) -> None:
+def delete_rows(tx: Tx, table: str, show_id: int) -> None:
     """Delete the rows of a show in one of the tables above."""
-    tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
+    tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
 
 
-def written(tx: Tx, guild_id: int, show_id: int, state: str = "live") -> dict[tuple[int, int], int]:
+def written(tx: Tx, show_id: int, state: str = "live") -> dict[tuple[int, int], int]:
     """The number of each review of a show, in a state, that a member wrote, by member and season."""
     found = tx.all(
         """
         SELECT review_id, user_id, season FROM reviews
         WHERE guild_id = $1 AND show_id = $2 AND state = $3 AND user_id <> $4
         """,
-        guild_id,
         show_id,
         state,
         NO_MEMBER,
@@ -109,22 +107,20 @@ def written(tx: Tx, guild_id: int, show_id: int, state: str = "live") -> dict[tu
 
 def note_cards(
     tx: Tx,
-    guild_id: int,
     into: int,
     moved: Iterable[int],
     pairs: Iterable[RatingPair],
     hidden: Iterable[HiddenReview],
-    now: int,
 ) -> None:
     """Let the cards follow: those of the reviews that move, and those whose author's rating changes."""
-    live = written(tx, guild_id, into)
+    live = written(tx, into)
     rated = {live.get((pair.user_id, pair.season), 0) for pair in pairs if pair.into and not pair.episode}
     numbers = {*moved, *(each.review_id for each in hidden), *rated}
     for review_id in sorted(numbers - {0}):
-        outbox.note_change(tx, guild_id, review_id, now, due_at=now)
+        outbox.note_change(tx, review_id, due_at=tx.now)
 
 
-def _pairs(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[RatingPair, ...]:
+def _pairs(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
     found = tx.all(
         """
         SELECT theirs.season, theirs.episode, theirs.user_id, theirs.halves, theirs.rated_at,
@@ -135,7 +131,6 @@ def _pairs(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[RatingPair, ...
         WHERE theirs.guild_id = $1 AND theirs.show_id = $2
         ORDER BY theirs.season, theirs.episode, theirs.user_id
         """,
-        guild_id,
         gone,
         into,
     )
@@ -151,9 +146,9 @@ def _pairs(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[RatingPair, ...
     )
 
 
-def _merge_ratings(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[RatingPair, ...]:
+def _merge_ratings(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
     """Move the ratings; where one member rated both, the newer stays (see `RatingPair.stays`)."""
-    pairs = _pairs(tx, guild_id, gone, into)
+    pairs = _pairs(tx, gone, into)
     tx.execute(
         """
         INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
@@ -163,51 +158,47 @@ def _merge_ratings(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[RatingP
         DO UPDATE SET halves = excluded.halves, rated_at = excluded.rated_at
         WHERE excluded.rated_at > ratings.rated_at
         """,
-        guild_id,
         gone,
         into,
     )
-    delete_rows(tx, guild_id, "ratings", gone)
-    ratings.recount(tx, guild_id, gone)
-    ratings.recount(tx, guild_id, into)
+    delete_rows(tx, "ratings", gone)
+    ratings.recount(tx, gone)
+    ratings.recount(tx, into)
     return pairs
 
 
 def _merge_history(
-    tx: Tx, guild_id: int, gone: int, into: int, pairs: Iterable[RatingPair], now: int
+    tx: Tx,
+    gone: int,
+    into: int,
+    pairs: Iterable[RatingPair],
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Move the history, and note in it which rating stays where there were two: (moved, made)."""
-    moved = tuple(row["change_id"] for row in rows(tx, guild_id, "rating_changes", gone))
-    tx.execute(
-        "UPDATE rating_changes SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", guild_id, gone, into
-    )
+    moved = tuple(row["change_id"] for row in rows(tx, "rating_changes", gone))
+    tx.execute("UPDATE rating_changes SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", gone, into)
     made: list[int] = []
     for pair in pairs:
         if pair.older:
             target, was, now_is = Target(into, pair.season, pair.episode), pair.older, pair.stays
-            change = ratings.record(
-                tx, guild_id, target, pair.user_id, Stars(was.halves), Stars(now_is.halves), now
-            )
+            change = ratings.record(tx, target, pair.user_id, Stars(was.halves), Stars(now_is.halves))
             made.append(change.change_id)
     return moved, tuple(made)
 
 
 def _merge_reviews(
-    tx: Tx, guild_id: int, gone: int, into: int
+    tx: Tx, gone: int, into: int
 ) -> tuple[tuple[tuple[int, int], ...], tuple[HiddenReview, ...]]:
     """Move the reviews; where one member reviewed both, the older is hidden."""
     hidden = tuple(
-        _hide(tx, guild_id, row["ours"], row["theirs"])
-        if row["stays"]
-        else _hide(tx, guild_id, row["theirs"], row["ours"])
-        for row in _both_reviewed(tx, guild_id, gone, into)
+        _hide(tx, row["ours"], row["theirs"]) if row["stays"] else _hide(tx, row["theirs"], row["ours"])
+        for row in _both_reviewed(tx, gone, into)
     )
-    moved = tuple((row["review_id"], row["version"]) for row in rows(tx, guild_id, "reviews", gone))
-    tx.execute("UPDATE reviews SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", guild_id, gone, into)
+    moved = tuple((row["review_id"], row["version"]) for row in rows(tx, "reviews", gone))
+    tx.execute("UPDATE reviews SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", gone, into)
     return moved, hidden
 
 
-def _both_reviewed(tx: Tx, guild_id: int, gone: int, into: int) -> list[Row]:
+def _both_reviewed(tx: Tx, gone: int, into: int) -> list[Row]:
     """Each two reviews of one target by one author: theirs, ours, and whether theirs stays.
 
     The newer one stays, but a live one before one that moderators have hidden.
@@ -224,24 +215,20 @@ def _both_reviewed(tx: Tx, guild_id: int, gone: int, into: int) -> list[Row]:
         WHERE theirs.guild_id = $1 AND theirs.show_id = $2 AND theirs.state <> 'deleted'
         ORDER BY theirs.review_id
         """,
-        guild_id,
         gone,
         into,
     )
 
 
-def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> HiddenReview:
+def _hide(tx: Tx, review_id: int, stays_review_id: int) -> HiddenReview:
     """Take away the older of two reviews. Its words become a version of the other, before the first."""
-    card = outbox.place(tx, guild_id, review_id) or outbox.get(tx, guild_id, OutboxKind.CARD, review_id)
-    pin = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
-    state = tx.one("SELECT state FROM reviews WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
-    pins.drop(tx, guild_id, review_id)
-    tx.execute(
-        "UPDATE reviews SET state = 'deleted' WHERE guild_id = $1 AND review_id = $2", guild_id, review_id
-    )
+    card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
+    pin = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", review_id)
+    state = tx.one("SELECT state FROM reviews WHERE guild_id = $1 AND review_id = $2", review_id)
+    pins.drop(tx, review_id)
+    tx.execute("UPDATE reviews SET state = 'deleted' WHERE guild_id = $1 AND review_id = $2", review_id)
     first = tx.one(
         "SELECT min(version) AS version FROM review_versions WHERE guild_id = $1 AND review_id = $2",
-        guild_id,
         stays_review_id,
     )
     kept_as = min(first["version"] or 1, 1) - 1 if first else 0
@@ -251,7 +238,6 @@ def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden
         SELECT guild_id, $3, $4, headline, body, spoilers, halves, saved_at FROM review_versions
         WHERE guild_id = $1 AND review_id = $2 ORDER BY version DESC LIMIT 1
         """,
-        guild_id,
         review_id,
         stays_review_id,
         kept_as,
@@ -266,29 +252,20 @@ def _hide(tx: Tx, guild_id: int, review_id: int, stays_review_id: int) -> Hidden
     )
 
 
-def _merge_links(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[list[dict[str, Any]], tuple[int, ...]]:
+def _merge_links(tx: Tx, gone: int, into: int) -> tuple[list[dict[str, Any]], tuple[int, ...]]:
     """Carry the links over: (the rows that there were, the shows that `into` is linked with from now on)."""
     found = tx.all(
-        "SELECT * FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)",
-        guild_id,
-        gone,
+        "SELECT * FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)", gone
     )
-    new = set(shows.linked(tx, guild_id, gone)) - {into, *shows.linked(tx, guild_id, into)}
-    tx.execute(
-        "DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)", guild_id, gone
-    )
+    new = set(shows.linked(tx, gone)) - {into, *shows.linked(tx, into)}
+    tx.execute("DELETE FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)", gone)
     for other in sorted(new):
-        shows.link(tx, guild_id, into, other)
+        shows.link(tx, into, other)
     return [dict(row) for row in found], tuple(sorted(new))
 
 
-def _take_over(tx: Tx, table: str, guild_id: int, gone: int, into: int) -> bool:
+def _take_over(tx: Tx, table: str, gone: int, into: int) -> bool:
     """Move the rows of a table if the other entry has none; tells whether there were any to move."""
-    return not rows(tx, guild_id, table, into) and bool(
-        tx.execute(
-            f"UPDATE {table} SET show_id = $3 WHERE guild_id = $1 AND show_id = $2",  # noqa: S608
-            guild_id,
-            gone,
-            into,
-        )
+    return not rows(tx, table, into) and bool(
+        tx.execute(f"UPDATE {table} SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", gone, into)
     )

@@ -15,7 +15,7 @@ _PLACE = """(
 """How many are billed before somebody for the same job."""
 
 
-def credits_of(tx: Tx, guild_id: int, show_id: int) -> tuple[Credit, ...]:
+def credits_of(tx: Tx, show_id: int) -> tuple[Credit, ...]:
     """Who made a show and plays in it, in billing order."""
     rows = tx.all(
         """
@@ -23,30 +23,28 @@ def credits_of(tx: Tx, guild_id: int, show_id: int) -> tuple[Credit, ...]:
         JOIN people ON people.guild_id = credits.guild_id AND people.person_id = credits.person_id
         WHERE credits.guild_id = $1 AND credits.show_id = $2 ORDER BY credits.position
         """,
-        guild_id,
         show_id,
     )
     return tuple(_credit(row) for row in rows)
 
 
-def add_credit(tx: Tx, guild_id: int, show_id: int, position: int, credit: Credit) -> None:
+def add_credit(tx: Tx, show_id: int, position: int, credit: Credit) -> None:
     """Add one person's part in a show; whoever has the same name is the same person."""
     tx.execute(
         """
         INSERT INTO credits (guild_id, show_id, position, person_id, job, character_name, role)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
-        guild_id,
         show_id,
         position,
-        _person(tx, guild_id, credit.name),
+        _person(tx, credit.name),
         credit.job.value,
         credit.character,
         credit.role,
     )
 
 
-def sharing(tx: Tx, guild_id: int, show_id: int) -> list[SharedPerson]:
+def sharing(tx: Tx, show_id: int) -> list[SharedPerson]:
     """The people that other shows have in common with this one, and what they did here and there.
 
     Looks at the first `CREDITS` of this show, and for each at up to `PARTS` others, the best billed.
@@ -57,8 +55,7 @@ def sharing(tx: Tx, guild_id: int, show_id: int) -> list[SharedPerson]:
         FROM credits AS ours JOIN people
             ON people.guild_id = ours.guild_id AND people.person_id = ours.person_id
         WHERE ours.guild_id = $1 AND ours.show_id = $2 ORDER BY ours.position LIMIT $3
-        """,  # noqa: S608  the expression is our own
-        guild_id,
+        """,
         show_id,
         CREDITS,
     )
@@ -70,26 +67,25 @@ def sharing(tx: Tx, guild_id: int, show_id: int) -> list[SharedPerson]:
             Involvement(Job(theirs["job"]), theirs["place"]),
         )
         for row in ours
-        for theirs in _parts(tx, guild_id, row["person_id"], show_id)
+        for theirs in _parts(tx, row["person_id"], show_id)
     ]
 
 
-def _parts(tx: Tx, guild_id: int, person_id: int, besides: int) -> list[Row]:
+def _parts(tx: Tx, person_id: int, besides: int) -> list[Row]:
     """What a person did for other shows."""
     return tx.all(
         f"""
         SELECT theirs.show_id, theirs.job, {_PLACE.format("theirs")} AS place FROM credits AS theirs
         WHERE theirs.guild_id = $1 AND theirs.person_id = $2 AND theirs.show_id <> $3
         ORDER BY theirs.position, theirs.show_id LIMIT $4
-        """,  # noqa: S608  the expression is our own
-        guild_id,
+        """,
         person_id,
         besides,
         PARTS,
     )
 
 
-def appearances(tx: Tx, guild_id: int, person_id: int) -> list[Appearance]:
+def appearances(tx: Tx, person_id: int) -> list[Appearance]:
     """Everything one person did in this server's catalogue, newest show first."""
     rows = tx.all(
         """
@@ -100,7 +96,6 @@ def appearances(tx: Tx, guild_id: int, person_id: int) -> list[Appearance]:
         WHERE credits.guild_id = $1 AND credits.person_id = $2
         ORDER BY coalesce(shows.year, 0) DESC, shows.show_id, credits.position
         """,
-        guild_id,
         person_id,
     )
     return [Appearance(row["show_id"], row["title"], row["year"], _credit(row)) for row in rows]
@@ -110,15 +105,14 @@ def _credit(row: Row) -> Credit:
     return Credit(row["name"], Job(row["job"]), row["character_name"], row["role"], row["person_id"])
 
 
-def _person(tx: Tx, guild_id: int, name: str) -> int:
+def _person(tx: Tx, name: str) -> int:
     key = title_key(name)
-    row = tx.one("SELECT person_id FROM people WHERE guild_id = $1 AND name_key = $2", guild_id, key)
+    row = tx.one("SELECT person_id FROM people WHERE guild_id = $1 AND name_key = $2", key)
     if row:
         return row["person_id"]
-    person_id = next_id(tx, guild_id, "person")
+    person_id = next_id(tx, "person")
     tx.execute(
         "INSERT INTO people (guild_id, person_id, name, name_key) VALUES ($1, $2, $3, $4)",
-        guild_id,
         person_id,
         name,
         key,

@@ -1,6 +1,6 @@
 """The catalogue: shows with their titles, genres and links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.catalog.shows import Facts, Kind, Show, ShowName
 from bot.domain.text.titles import title_key
@@ -10,16 +10,15 @@ from bot.store.engine.transaction import Tx
 from bot.store.totals import events
 
 
-def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int) -> int:
+def add(tx: Tx, title: str, facts: Facts, user_id: int) -> int:
     """Add a show with its facts (but `also_read`, see `link`) and return its number."""
-    show_id = next_id(tx, guild_id, "show")
+    show_id = next_id(tx, "show")
     tx.execute(
         """
         INSERT INTO shows (guild_id, show_id, title, title_key, year, kind, network, country, episodes,
                            minutes, synopsis, based_on, poster_url, added_by_user_id, added_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """,
-        guild_id,
         show_id,
         title,
         title_key(title),
@@ -33,21 +32,20 @@ def add(tx: Tx, guild_id: int, title: str, facts: Facts, user_id: int, now: int)
         facts.based_on,
         facts.poster_url,
         user_id,
-        now,
+        tx.now,
     )
-    _add_parts(tx, guild_id, show_id, title, facts)
-    events.facts_changed(tx, guild_id, show_id)
+    _add_parts(tx, show_id, title, facts)
+    events.facts_changed(tx, show_id)
     return show_id
 
 
-def _add_parts(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> None:
+def _add_parts(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
     for position, each in enumerate((title, *facts.other_titles)):
         tx.execute(
             """
             INSERT INTO show_titles (guild_id, show_id, position, title, title_key)
             VALUES ($1, $2, $3, $4, $5)
             """,
-            guild_id,
             show_id,
             position,
             each,
@@ -56,16 +54,15 @@ def _add_parts(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) ->
     for position, genre in enumerate(facts.genres):
         tx.execute(
             "INSERT INTO show_genres (guild_id, show_id, position, genre) VALUES ($1, $2, $3, $4)",
-            guild_id,
             show_id,
             position,
             genre,
         )
     for position, credit in enumerate(facts.credits):
-        people.add_credit(tx, guild_id, show_id, position, credit)
+        people.add_credit(tx, show_id, position, credit)
 
 
-def update(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> None:
+def update(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
     """Replace a show's titles, facts (but `also_read`) and credits."""
     tx.execute(
         """
@@ -73,7 +70,6 @@ def update(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> Non
             episodes = $9, minutes = $10, synopsis = $11, based_on = $12, poster_url = $13
         WHERE guild_id = $1 AND show_id = $2
         """,
-        guild_id,
         show_id,
         title,
         title_key(title),
@@ -89,34 +85,34 @@ def update(tx: Tx, guild_id: int, show_id: int, title: str, facts: Facts) -> Non
     )
     for table in ("show_titles", "show_genres", "credits"):
         # The table's name is one of the above.
-        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)  # noqa: S608
-    _add_parts(tx, guild_id, show_id, title, facts)
-    events.facts_changed(tx, guild_id, show_id)
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
+    _add_parts(tx, show_id, title, facts)
+    events.facts_changed(tx, show_id)
 
 
-def get(tx: Tx, guild_id: int, show_id: int) -> Show | None:
+def get(tx: Tx, show_id: int) -> Show | None:
     """A show with everything known of it."""
-    row = tx.one("SELECT * FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    row = tx.one("SELECT * FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     if row is None:
         return None
     facts = Facts(
-        other_titles=tuple(titles_of(tx, guild_id, show_id)[1:]),
+        other_titles=tuple(titles_of(tx, show_id)[1:]),
         kind=Kind(row["kind"]),
         year=row["year"],
         network=row["network"],
         country=row["country"],
-        genres=_genres(tx, guild_id, show_id),
+        genres=_genres(tx, show_id),
         episodes=row["episodes"],
         minutes=row["minutes"],
         synopsis=row["synopsis"],
         based_on=row["based_on"],
         poster_url=row["poster_url"],
-        credits=people.credits_of(tx, guild_id, show_id),
+        credits=people.credits_of(tx, show_id),
     )
-    return Show(guild_id, show_id, row["title"], facts, bool(row["pending"]), bool(row["restricted"]))
+    return Show(tx.guild_id, show_id, row["title"], facts, bool(row["pending"]), bool(row["restricted"]))
 
 
-def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
+def with_title(tx: Tx, title: str) -> list[ShowName]:
     """The shows that have this title, spelt in any way; the main title before others."""
     rows = tx.all(
         """
@@ -127,38 +123,35 @@ def with_title(tx: Tx, guild_id: int, title: str) -> list[ShowName]:
         GROUP BY shows.show_id, shows.title, shows.year, shows.review_count
         ORDER BY position, shows.review_count DESC, shows.show_id
         """,
-        guild_id,
         title_key(title),
     )
     return [ShowName(row["show_id"], row["title"], row["year"]) for row in rows]
 
 
-def set_restricted(tx: Tx, guild_id: int, show_id: int, restricted: bool) -> bool:
+def set_restricted(tx: Tx, show_id: int, restricted: bool) -> bool:
     """Mark a show as one for adults, or take the mark away; tells whether that changed anything."""
     return bool(
         tx.execute(
             "UPDATE shows SET restricted = $3 WHERE guild_id = $1 AND show_id = $2 AND restricted <> $3",
-            guild_id,
             show_id,
             int(restricted),
         )
     )
 
 
-def restricted(tx: Tx, guild_id: int) -> set[int]:
+def restricted(tx: Tx) -> set[int]:
     """The numbers of the shows for adults."""
-    rows = tx.all("SELECT show_id FROM shows WHERE guild_id = $1 AND restricted = 1", guild_id)
+    rows = tx.all("SELECT show_id FROM shows WHERE guild_id = $1 AND restricted = 1")
     return {row["show_id"] for row in rows}
 
 
-def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, list[str], int]]:
+def titles(tx: Tx, after: int, limit: int) -> list[tuple[int, list[str], int]]:
     """(number, all titles, number of reviews) of up to `limit` approved shows above `after`, in order."""
     rows = tx.all(
         """
         SELECT show_id, review_count FROM shows
         WHERE guild_id = $1 AND show_id > $2 AND pending = 0 ORDER BY show_id LIMIT $3
         """,
-        guild_id,
         after,
         limit,
     )
@@ -170,7 +163,6 @@ def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, lis
         SELECT show_id, title FROM show_titles
         WHERE guild_id = $1 AND show_id BETWEEN $2 AND $3 ORDER BY show_id, position
         """,
-        guild_id,
         rows[0]["show_id"],
         rows[-1]["show_id"],
     ):
@@ -179,7 +171,12 @@ def titles(tx: Tx, guild_id: int, after: int, limit: int) -> list[tuple[int, lis
     return [(row["show_id"], by_show[row["show_id"]], row["review_count"]) for row in rows]
 
 
-def names(tx: Tx, guild_id: int, show_ids: Sequence[int], *, restricted: bool = True) -> list[ShowName]:
+def titles_among(tx: Tx, show_ids: Collection[int]) -> list[tuple[int, list[str], int]]:
+    """The same of those shows among some that are there and approved."""
+    return [row for show_id in show_ids for row in titles(tx, show_id - 1, 1) if row[0] == show_id]
+
+
+def names(tx: Tx, show_ids: Sequence[int], *, restricted: bool = True) -> list[ShowName]:
     """The names of the given shows, in the given order; unknown numbers are left out.
 
     So are shows for adults, unless `restricted` ones are wanted, too.
@@ -190,7 +187,6 @@ def names(tx: Tx, guild_id: int, show_ids: Sequence[int], *, restricted: bool = 
             """
             SELECT title, year FROM shows WHERE guild_id = $1 AND show_id = $2 AND restricted <= $3
             """,
-            guild_id,
             show_id,
             int(restricted),
         )
@@ -199,20 +195,19 @@ def names(tx: Tx, guild_id: int, show_ids: Sequence[int], *, restricted: bool = 
     return found
 
 
-def link(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> None:
+def link(tx: Tx, show_id: int, other_show_id: int) -> None:
     """Note that who reads about the one may also read about the other."""
     tx.execute(
         """
         INSERT INTO show_links (guild_id, show_id, other_show_id) VALUES ($1, $2, $3)
         ON CONFLICT DO NOTHING
         """,
-        guild_id,
         show_id,
         other_show_id,
     )
 
 
-def unlink(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> bool:
+def unlink(tx: Tx, show_id: int, other_show_id: int) -> bool:
     """Take a link away, in whichever direction it was made; tells whether there was one."""
     return bool(
         tx.execute(
@@ -220,14 +215,13 @@ def unlink(tx: Tx, guild_id: int, show_id: int, other_show_id: int) -> bool:
             DELETE FROM show_links WHERE guild_id = $1
                 AND (show_id = $2 AND other_show_id = $3 OR show_id = $3 AND other_show_id = $2)
             """,
-            guild_id,
             show_id,
             other_show_id,
         )
     )
 
 
-def linked(tx: Tx, guild_id: int, show_id: int) -> list[int]:
+def linked(tx: Tx, show_id: int) -> list[int]:
     """The shows an editor linked with this one, in either direction."""
     rows = tx.all(
         """
@@ -235,26 +229,21 @@ def linked(tx: Tx, guild_id: int, show_id: int) -> list[int]:
         UNION ALL
         SELECT show_id FROM show_links WHERE guild_id = $1 AND other_show_id = $2
         """,
-        guild_id,
         show_id,
     )
     return sorted({row["show_id"] for row in rows})
 
 
-def titles_of(tx: Tx, guild_id: int, show_id: int) -> list[str]:
+def titles_of(tx: Tx, show_id: int) -> list[str]:
     """All titles of a show, the one it is shown under first."""
     rows = tx.all(
-        "SELECT title FROM show_titles WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
-        guild_id,
-        show_id,
+        "SELECT title FROM show_titles WHERE guild_id = $1 AND show_id = $2 ORDER BY position", show_id
     )
     return [row["title"] for row in rows]
 
 
-def _genres(tx: Tx, guild_id: int, show_id: int) -> tuple[str, ...]:
+def _genres(tx: Tx, show_id: int) -> tuple[str, ...]:
     rows = tx.all(
-        "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
-        guild_id,
-        show_id,
+        "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position", show_id
     )
     return tuple(row["genre"] for row in rows)

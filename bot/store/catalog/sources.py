@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from bot.domain.catalog.facts import FactRequest
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 
-def put(tx: Tx, guild_id: int, show_id: int, source: Source, now: int) -> None:
+def put(tx: Tx, show_id: int, source: Source) -> None:
     """Note where a show's facts were taken from; no other show may have this source."""
     tx.execute(
         """
@@ -16,41 +16,38 @@ def put(tx: Tx, guild_id: int, show_id: int, source: Source, now: int) -> None:
         ON CONFLICT (guild_id, show_id) DO UPDATE SET
             catalogue = excluded.catalogue, reference = excluded.reference, fetched_at = excluded.fetched_at
         """,
-        guild_id,
         show_id,
         source.catalogue.value,
         source.id,
-        now,
+        tx.now,
     )
 
 
-def of_show(tx: Tx, guild_id: int, show_id: int) -> Source | None:
+def of_show(tx: Tx, show_id: int) -> Source | None:
     """Where a show's facts come from; None if people entered all of them."""
-    row = tx.one("SELECT * FROM show_sources WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    row = tx.one("SELECT * FROM show_sources WHERE guild_id = $1 AND show_id = $2", show_id)
     return Source(Catalogue(row["catalogue"]), row["reference"]) if row else None
 
 
-def show_of(tx: Tx, guild_id: int, source: Source) -> int | None:
+def show_of(tx: Tx, source: Source) -> int | None:
     """The number of the show whose facts come from this source."""
     row = tx.one(
         "SELECT show_id FROM show_sources WHERE guild_id = $1 AND catalogue = $2 AND reference = $3",
-        guild_id,
         source.catalogue.value,
         source.id,
     )
     return row["show_id"] if row else None
 
 
-def put_episodes(tx: Tx, guild_id: int, show_id: int, episodes: Iterable[EpisodeFacts]) -> None:
+def put_episodes(tx: Tx, show_id: int, episodes: Iterable[EpisodeFacts]) -> None:
     """Replace a show's list of episodes."""
-    tx.execute("DELETE FROM episodes WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    tx.execute("DELETE FROM episodes WHERE guild_id = $1 AND show_id = $2", show_id)
     for each in episodes:
         tx.execute(
             """
             INSERT INTO episodes (guild_id, show_id, season, episode, title, minutes, aired)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             """,
-            guild_id,
             show_id,
             each.season,
             each.number,
@@ -60,12 +57,10 @@ def put_episodes(tx: Tx, guild_id: int, show_id: int, episodes: Iterable[Episode
         )
 
 
-def episodes(tx: Tx, guild_id: int, show_id: int) -> list[EpisodeFacts]:
+def episodes(tx: Tx, show_id: int) -> list[EpisodeFacts]:
     """A show's episodes, in order."""
     rows = tx.all(
-        "SELECT * FROM episodes WHERE guild_id = $1 AND show_id = $2 ORDER BY season, episode",
-        guild_id,
-        show_id,
+        "SELECT * FROM episodes WHERE guild_id = $1 AND show_id = $2 ORDER BY season, episode", show_id
     )
     return [
         EpisodeFacts(row["season"], row["episode"], row["title"], row["minutes"], row["aired"])
@@ -73,7 +68,7 @@ def episodes(tx: Tx, guild_id: int, show_id: int) -> list[EpisodeFacts]:
     ]
 
 
-def request(tx: Tx, guild_id: int, show_id: int, reference: str, due_at: int) -> None:
+def request(tx: Tx, show_id: int, reference: str, due_at: int) -> None:
     """Note that a show's facts are to be filled in, from the entry that was chosen unless that is ''."""
     tx.execute(
         """
@@ -81,38 +76,36 @@ def request(tx: Tx, guild_id: int, show_id: int, reference: str, due_at: int) ->
         ON CONFLICT (guild_id, show_id) DO UPDATE SET
             reference = excluded.reference, due_at = excluded.due_at, attempts = 0
         """,
-        guild_id,
         show_id,
         reference,
         due_at,
     )
 
 
-def request_of(tx: Tx, guild_id: int, show_id: int) -> FactRequest | None:
+def request_of(tx: Tx, show_id: int) -> FactRequest | None:
     """What was noted for a show."""
-    row = tx.one("SELECT * FROM fact_requests WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
-    return FactRequest(guild_id, show_id, row["reference"], row["attempts"]) if row else None
+    row = tx.one("SELECT * FROM fact_requests WHERE guild_id = $1 AND show_id = $2", show_id)
+    return FactRequest(tx.guild_id, show_id, row["reference"], row["attempts"]) if row else None
 
 
-def requests_due(tx: Tx, now: int, limit: int) -> list[FactRequest]:
+def requests_due(tx: AllServers, limit: int) -> list[FactRequest]:
     """Up to `limit` requests of all servers that are due, the longest due first."""
-    rows = tx.all("SELECT * FROM fact_requests WHERE due_at <= $1 ORDER BY due_at LIMIT $2", now, limit)
+    rows = tx.all("SELECT * FROM fact_requests WHERE due_at <= $1 ORDER BY due_at LIMIT $2", tx.now, limit)
     return [FactRequest(row["guild_id"], row["show_id"], row["reference"], row["attempts"]) for row in rows]
 
 
-def postpone_request(tx: Tx, guild_id: int, show_id: int, due_at: int) -> None:
+def postpone_request(tx: Tx, show_id: int, due_at: int) -> None:
     """Try again later."""
     tx.execute(
         """
         UPDATE fact_requests SET due_at = $3, attempts = attempts + 1
         WHERE guild_id = $1 AND show_id = $2
         """,
-        guild_id,
         show_id,
         due_at,
     )
 
 
-def drop_request(tx: Tx, guild_id: int, show_id: int) -> None:
+def drop_request(tx: Tx, show_id: int) -> None:
     """Forget that a show's facts were to be filled in."""
-    tx.execute("DELETE FROM fact_requests WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    tx.execute("DELETE FROM fact_requests WHERE guild_id = $1 AND show_id = $2", show_id)

@@ -21,36 +21,35 @@ IGNORED = {"show_id", "fetched_at", "name"}
 """What may differ in rows that were taken over and that nobody has changed since."""
 
 
-def undo(tx: Tx, guild_id: int, merge: Merge, snapshot: Snapshot, into: Show, now: int) -> None:
+def undo(tx: Tx, merge: Merge, snapshot: Snapshot, into: Show) -> None:
     """Give the entry that went all it had, and the other what it had before.
 
     Raises `Refusal` when another show has the title and year of the entry that went by now.
     """
-    ids = (guild_id, merge.gone_show, merge.into_show)
-    events.forget_show(tx, guild_id, merge.into_show)
-    shows.update(tx, guild_id, into.show_id, into.title, without_taken(into.facts, snapshot.taken))
+    ids = (merge.gone_show, merge.into_show)
+    events.forget_show(tx, merge.into_show)
+    shows.update(tx, into.show_id, into.title, without_taken(into.facts, snapshot.taken))
     _restore_own_rows(tx, *ids, snapshot)
     _part_links(tx, *ids, snapshot)
     _part_history(tx, *ids, snapshot)
-    _part_reviews(tx, *ids, snapshot, now)
+    _part_reviews(tx, *ids, snapshot)
     _part_ratings(tx, *ids, snapshot)
     watchlist.part(tx, *ids, snapshot.wishes)
     for show_id in (merge.gone_show, merge.into_show):
-        ratings.recount(tx, guild_id, show_id)
-        reviews.recount(tx, guild_id, show_id)
-        events.count_show(tx, guild_id, show_id)
+        ratings.recount(tx, show_id)
+        reviews.recount(tx, show_id)
+        events.count_show(tx, show_id)
     moved = [review_id for review_id, _ in snapshot.reviews]
-    merging.note_cards(tx, guild_id, into.show_id, moved, snapshot.ratings, (), now)
-    merges.set_undone(tx, guild_id, merge.merge_id, now)
+    merging.note_cards(tx, into.show_id, moved, snapshot.ratings, ())
+    merges.set_undone(tx, merge.merge_id)
 
 
-def _restore_own_rows(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+def _restore_own_rows(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
     (show,) = snapshot.rows["shows"]
     same = tx.one(
         """
         SELECT title FROM shows WHERE guild_id = $1 AND title_key = $2 AND coalesce(year, 0) = $3
         """,
-        guild_id,
         show["title_key"],
         show["year"] or 0,
     )
@@ -60,13 +59,13 @@ def _restore_own_rows(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Sna
             "Change one of them with `/catalog titles` or `/catalog edit`, then undo the merge."
         )
     for table in snapshot.tables:
-        if _told(merging.rows(tx, guild_id, table, into)) == _told(snapshot.rows[table]):
-            merging.delete_rows(tx, guild_id, table, into)
+        if _told(merging.rows(tx, table, into)) == _told(snapshot.rows[table]):
+            merging.delete_rows(tx, table, into)
     for table in merging.OWN:
         for row in snapshot.rows.get(table, ()):  # a merge may be older than a table
             _put(tx, table, row)
     # The thread may have been named as the other show meanwhile: it is named anew.
-    tx.execute("UPDATE show_threads SET name = '' WHERE guild_id = $1 AND show_id = $2", guild_id, gone)
+    tx.execute("UPDATE show_threads SET name = '' WHERE guild_id = $1 AND show_id = $2", gone)
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -74,29 +73,28 @@ def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name not in IGNORED} for row in rows]
 
 
-def _part_links(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_links(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
     for other in snapshot.links:
-        shows.unlink(tx, guild_id, into, other)
+        shows.unlink(tx, into, other)
     for row in snapshot.rows["show_links"]:
         other = row["other_show_id"] if row["show_id"] == gone else row["show_id"]
-        if shows.names(tx, guild_id, [other]):
+        if shows.names(tx, [other]):
             _put(tx, "show_links", row)
 
 
-def _part_history(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_history(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
     for change_id in snapshot.made:
-        tx.execute("DELETE FROM rating_changes WHERE guild_id = $1 AND change_id = $2", guild_id, change_id)
+        tx.execute("DELETE FROM rating_changes WHERE guild_id = $1 AND change_id = $2", change_id)
     for change_id in snapshot.changes:
         tx.execute(
             "UPDATE rating_changes SET show_id = $3 WHERE guild_id = $1 AND change_id = $2 AND show_id = $4",
-            guild_id,
             change_id,
             gone,
             into,
         )
 
 
-def _part_reviews(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot, now: int) -> None:
+def _part_reviews(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
     """Reviews go back unless they were edited since; hidden ones are shown unless they'd meet another."""
     for review_id, version in snapshot.reviews:
         tx.execute(
@@ -104,17 +102,16 @@ def _part_reviews(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapsho
             UPDATE reviews SET show_id = $3
             WHERE guild_id = $1 AND review_id = $2 AND show_id = $4 AND version = $5
             """,
-            guild_id,
             review_id,
             gone,
             into,
             version,
         )
     for hidden in snapshot.hidden:
-        _show_again(tx, guild_id, gone, hidden, now)
+        _show_again(tx, gone, hidden)
 
 
-def _show_again(tx: Tx, guild_id: int, gone: int, hidden: HiddenReview, now: int) -> None:
+def _show_again(tx: Tx, gone: int, hidden: HiddenReview) -> None:
     shown = tx.execute(
         """
         UPDATE reviews SET state = $5
@@ -122,7 +119,6 @@ def _show_again(tx: Tx, guild_id: int, gone: int, hidden: HiddenReview, now: int
             SELECT 1 FROM reviews AS other WHERE other.guild_id = $1 AND other.review_id = $3
                 AND other.show_id = $4 AND other.state <> 'deleted'))
         """,
-        guild_id,
         hidden.review_id,
         hidden.stays_review_id,
         gone,
@@ -132,41 +128,39 @@ def _show_again(tx: Tx, guild_id: int, gone: int, hidden: HiddenReview, now: int
         return
     tx.execute(
         "DELETE FROM review_versions WHERE guild_id = $1 AND review_id = $2 AND version = $3",
-        guild_id,
         hidden.stays_review_id,
         hidden.kept_as,
     )
-    pin, place = hidden.pin, outbox.place(tx, guild_id, hidden.review_id)
+    pin, place = hidden.pin, outbox.place(tx, hidden.review_id)
     if pin and place == CardPlace(pin["channel_id"], pin["message_id"]):
         _put(tx, "pins", pin)
     if hidden.channel_id:
-        outbox.note(tx, guild_id, OutboxKind.CARD, hidden.review_id, hidden.channel_id, now, due_at=now)
+        outbox.note(tx, OutboxKind.CARD, hidden.review_id, hidden.channel_id, due_at=tx.now)
 
 
-def _part_ratings(tx: Tx, guild_id: int, gone: int, into: int, snapshot: Snapshot) -> None:
-    live_gone, live_into = merging.written(tx, guild_id, gone), merging.written(tx, guild_id, into)
-    hidden_gone = merging.written(tx, guild_id, gone, "hidden")
-    hidden_into = merging.written(tx, guild_id, into, "hidden")
+def _part_ratings(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+    live_gone, live_into = merging.written(tx, gone), merging.written(tx, into)
+    hidden_gone = merging.written(tx, gone, "hidden")
+    hidden_into = merging.written(tx, into, "hidden")
     for pair in snapshot.ratings:
         author, target = (pair.user_id, pair.season), Target(into, pair.season, pair.episode)
         of_review = not pair.episode
         theirs, ours = part(
             pair,
-            ratings.given_to(tx, guild_id, target, pair.user_id),
+            ratings.given_to(tx, target, pair.user_id),
             reviewed_gone=of_review and author in live_gone,
             reviewed_into=of_review and author in live_into,
         )
         # The stars of a hidden review are no rating.
         theirs = None if of_review and author in hidden_gone else theirs
         ours = None if of_review and author in hidden_into else ours
-        _set(tx, guild_id, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
-        _set(tx, guild_id, target, pair.user_id, ours)
-    _follow_restored(tx, guild_id, gone, into, live_gone, live_into)
+        _set(tx, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
+        _set(tx, target, pair.user_id, ours)
+    _follow_restored(tx, gone, into, live_gone, live_into)
 
 
 def _follow_restored(
     tx: Tx,
-    guild_id: int,
     gone: int,
     into: int,
     live_gone: Collection[tuple[int, int]],
@@ -174,16 +168,16 @@ def _follow_restored(
 ) -> None:
     """A review that was hidden when the two were merged, and was restored since, takes its rating along."""
     for user_id, season in live_gone:
-        if not ratings.given_to(tx, guild_id, Target(gone, season), user_id):
-            given = ratings.given_to(tx, guild_id, Target(into, season), user_id)
-            _set(tx, guild_id, Target(gone, season), user_id, given)
+        if not ratings.given_to(tx, Target(gone, season), user_id):
+            given = ratings.given_to(tx, Target(into, season), user_id)
+            _set(tx, Target(gone, season), user_id, given)
             if (user_id, season) not in live_into:
-                _set(tx, guild_id, Target(into, season), user_id, None)
+                _set(tx, Target(into, season), user_id, None)
 
 
-def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | None) -> None:
+def _set(tx: Tx, target: Target, user_id: int, given: Given | None) -> None:
     """Put a rating in its place, without a trace in the history."""
-    key = (guild_id, target.show_id, target.season, target.episode, user_id)
+    key = (target.show_id, target.season, target.episode, user_id)
     tx.execute(
         """
         DELETE FROM ratings
@@ -205,8 +199,7 @@ def _set(tx: Tx, guild_id: int, target: Target, user_id: int, given: Given | Non
 
 def _put(tx: Tx, table: str, row: dict[str, Any]) -> None:
     """Put a row back as it was, unless something else has its place."""
-    places = ", ".join(f"${number}" for number in range(1, len(row) + 1))
-    tx.execute(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608
-        *row.values(),
-    )
+    values = {name: value for name, value in row.items() if name != "guild_id"}
+    places = ", ".join(f"${number}" for number in range(1, len(values) + 2))
+    columns = ", ".join(("guild_id", *values))
+    tx.execute(f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING", *values.values())

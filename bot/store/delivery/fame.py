@@ -3,37 +3,32 @@
 from bot.store.engine.transaction import Tx
 
 
-def enter(tx: Tx, guild_id: int, review_id: int, channel_id: int, now: int) -> None:
+def enter(tx: Tx, review_id: int, channel_id: int) -> None:
     """Note that a review has reached the hall, which is in `channel_id` now; only the first time counts."""
     tx.execute(
         """
         INSERT INTO fame (guild_id, review_id, channel_id, reached_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (guild_id, review_id) DO NOTHING
         """,
-        guild_id,
         review_id,
         channel_id,
-        now,
+        tx.now,
     )
 
 
-def channel_of(tx: Tx, guild_id: int, review_id: int) -> int | None:
+def channel_of(tx: Tx, review_id: int) -> int | None:
     """The channel in which a review is to be shown as famous; None when it is not."""
     row = tx.one(
-        "SELECT channel_id FROM fame WHERE guild_id = $1 AND review_id = $2 AND dismissed = 0",
-        guild_id,
-        review_id,
+        "SELECT channel_id FROM fame WHERE guild_id = $1 AND review_id = $2 AND dismissed = 0", review_id
     )
     return row["channel_id"] if row else None
 
 
-def dismiss(tx: Tx, guild_id: int, review_id: int) -> None:
+def dismiss(tx: Tx, review_id: int) -> None:
     """Note that somebody has taken a review out of the hall: no vote brings it back."""
-    tx.execute("UPDATE fame SET dismissed = 1 WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    tx.execute("UPDATE fame SET dismissed = 1 WHERE guild_id = $1 AND review_id = $2", review_id)
 
 
-def leave_channel(tx: Tx, guild_id: int, channel_id: int) -> None:
+def leave_channel(tx: Tx, channel_id: int) -> None:
     """Note that a hall is gone: its reviews may enter another."""
-    tx.execute(
-        "DELETE FROM fame WHERE guild_id = $1 AND channel_id = $2 AND dismissed = 0", guild_id, channel_id
-    )
+    tx.execute("DELETE FROM fame WHERE guild_id = $1 AND channel_id = $2 AND dismissed = 0", channel_id)

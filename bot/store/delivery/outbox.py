@@ -7,85 +7,79 @@ happens meanwhile: delivering means making Discord look as the tables say *now*.
 from collections.abc import Collection
 
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
+from bot.domain.happenings import CardDue
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 
 _PLACES = {OutboxKind.CARD: "cards", OutboxKind.FAME: "fame_cards"}
 """The table of where each kind of message that shows a review stands."""
 
 
-def note(
-    tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, channel_id: int, now: int, *, due_at: int
-) -> int:
+def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: int) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
     what had been put off is due at once. A card that stands may be changed at any time, so the earliest of
     the times asked for holds.
     """
-    note_id = next_id(tx, guild_id, "note")
-    tx.execute(
+    note_id = next_id(tx, "note")
+    row = tx.one(
         """
         INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET
             note_id = excluded.note_id, attempts = 0,
             due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at ELSE outbox.due_at END
+        RETURNING due_at
         """,
-        guild_id,
         kind.value,
         review_id,
         channel_id,
         note_id,
-        now,
+        tx.now,
         due_at,
     )
-    if place(tx, guild_id, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind):
-        hurry(tx, guild_id, kind, review_id, due_at)
+    if row and row["due_at"] <= tx.now:
+        tx.happened(CardDue(tx.guild_id))
+    if place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind):
+        hurry(tx, kind, review_id, due_at)
     return note_id
 
 
-def note_change(
-    tx: Tx, guild_id: int, review_id: int, now: int, *, due_at: int, kind: OutboxKind = OutboxKind.CARD
-) -> int:
+def note_change(tx: Tx, review_id: int, *, due_at: int, kind: OutboxKind = OutboxKind.CARD) -> int:
     """Note that whatever shows a review has to follow a change, if it stands or is to be posted.
 
     `due_at` is for the message of `kind`, which the caller may be bringing up to date itself; any other is
     due now. Returns the note's number if the caller may strike it off when its message shows the change; 0
     if there is none, or if an earlier note waits: then somebody else is about to show what was before.
     """
-    notes = {
-        each: _note_message(tx, guild_id, each, review_id, now, due_at if each is kind else now)
-        for each in _PLACES
-    }
+    notes = {each: _note_message(tx, each, review_id, due_at if each is kind else tx.now) for each in _PLACES}
     return notes[kind]
 
 
-def _note_message(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, now: int, due_at: int) -> int:
-    waiting = get(tx, guild_id, kind, review_id)
-    known = waiting or place(tx, guild_id, review_id, kind)
+def _note_message(tx: Tx, kind: OutboxKind, review_id: int, due_at: int) -> int:
+    waiting = get(tx, kind, review_id)
+    known = waiting or place(tx, review_id, kind)
     channel_id = known.channel_id if known else None
     if kind is OutboxKind.FAME and not known:  # it may have stood there before it was hidden
-        channel_id = fame.channel_of(tx, guild_id, review_id)
+        channel_id = fame.channel_of(tx, review_id)
     if channel_id is None:
         return 0
-    note_id = note(tx, guild_id, kind, review_id, channel_id, now, due_at=due_at)
+    note_id = note(tx, kind, review_id, channel_id, due_at=due_at)
     return 0 if waiting else note_id
 
 
-def note_show(tx: Tx, guild_id: int, show_id: int, now: int) -> None:
+def note_show(tx: Tx, show_id: int) -> None:
     """Note that what shows the reviews of a show has to follow a change of its facts."""
     for row in tx.all(
-        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'",
-        guild_id,
-        show_id,
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'", show_id
     ):
-        note_change(tx, guild_id, row["review_id"], now, due_at=now)
+        note_change(tx, row["review_id"], due_at=tx.now)
 
 
-def note_restricted(tx: Tx, guild_id: int, channel_id: int, now: int) -> None:
+def note_restricted(tx: Tx, channel_id: int) -> None:
     """Note that what shows shows for adults in a channel is to be looked at: its mark has changed."""
     for row in tx.all(
         """
@@ -97,32 +91,28 @@ def note_restricted(tx: Tx, guild_id: int, channel_id: int, now: int) -> None:
         JOIN shows ON shows.guild_id = $1 AND shows.show_id = reviews.show_id
         WHERE shows.restricted = 1
         """,
-        guild_id,
         channel_id,
     ):
-        note_change(tx, guild_id, row["review_id"], now, due_at=now)
+        note_change(tx, row["review_id"], due_at=tx.now)
 
 
-def due(tx: Tx, now: int, limit: int, busy: Collection[int] = ()) -> list[OutboxEntry]:
+def due(tx: AllServers, limit: int, busy: Collection[int] = ()) -> list[OutboxEntry]:
     """Up to `limit` entries of all servers whose time has come, oldest first, but of no `busy` channel."""
     places = ", ".join(f"${number}" for number in range(3, len(busy) + 3))
     elsewhere = f"AND channel_id NOT IN ({places})" if busy else ""
     rows = tx.all(
-        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2",  # noqa: S608
-        now,
+        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2",
+        tx.now,
         limit,
         *busy,
     )
     return [_entry(row) for row in rows]
 
 
-def get(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
+def get(tx: Tx, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
     """What is still to be told about a review."""
     row = tx.one(
-        "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3",
-        guild_id,
-        kind.value,
-        review_id,
+        "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3", kind.value, review_id
     )
     return _entry(row) if row else None
 
@@ -134,7 +124,6 @@ def postpone(tx: Tx, entry: OutboxEntry, due_at: int) -> None:
         UPDATE outbox SET due_at = $5, attempts = attempts + 1
         WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4
         """,
-        entry.guild_id,
         entry.kind.value,
         entry.review_id,
         entry.note_id,
@@ -142,88 +131,75 @@ def postpone(tx: Tx, entry: OutboxEntry, due_at: int) -> None:
     )
 
 
-def hurry(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, due_at: int) -> None:
+def hurry(tx: Tx, kind: OutboxKind, review_id: int, due_at: int) -> None:
     """Let an entry be delivered at `due_at` instead of later."""
-    tx.execute(
+    hurried = tx.execute(
         "UPDATE outbox SET due_at = $4 WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND due_at > $4",
-        guild_id,
         kind.value,
         review_id,
         due_at,
     )
+    if hurried and due_at <= tx.now:
+        tx.happened(CardDue(tx.guild_id))
 
 
-def hurry_all(tx: Tx, now: int) -> None:
+def hurry_all(tx: AllServers) -> None:
     """Let everything be delivered now: at start, nobody else is at it."""
-    tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", now)
+    tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", tx.now)
 
 
-def done(tx: Tx, guild_id: int, kind: OutboxKind, review_id: int, note_id: int, now: int) -> None:
+def done(tx: Tx, kind: OutboxKind, review_id: int, note_id: int) -> None:
     """Strike an entry off; one that was noted again since `note_id` stays and becomes due."""
     struck = tx.execute(
         "DELETE FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4",
-        guild_id,
         kind.value,
         review_id,
         note_id,
     )
     if not struck:
-        hurry(tx, guild_id, kind, review_id, now)
+        hurry(tx, kind, review_id, tx.now)
 
 
-def place(tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> CardPlace | None:
+def place(tx: Tx, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> CardPlace | None:
     """Where a review's card stands, or its message of another `kind`."""
     row = tx.one(
-        f"SELECT channel_id, message_id FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",  # noqa: S608
-        guild_id,
+        f"SELECT channel_id, message_id FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",
         review_id,
     )
     return CardPlace(row["channel_id"], row["message_id"]) if row else None
 
 
-def put_place(
-    tx: Tx, guild_id: int, review_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD
-) -> None:
+def put_place(tx: Tx, review_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> None:
     """Note where a review's card, or its message of another `kind`, stands now."""
     tx.execute(
         f"""
         INSERT INTO {_PLACES[kind]} (guild_id, review_id, channel_id, message_id) VALUES ($1, $2, $3, $4)
         ON CONFLICT (guild_id, review_id)
         DO UPDATE SET channel_id = excluded.channel_id, message_id = excluded.message_id
-        """,  # noqa: S608
-        guild_id,
+        """,
         review_id,
         where.channel_id,
         where.message_id,
     )
 
 
-def forget_place(tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
+def forget_place(tx: Tx, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
     """Note that a review's card, or its message of another `kind`, stands nowhere."""
-    tx.execute(
-        f"DELETE FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",  # noqa: S608
-        guild_id,
-        review_id,
-    )
+    tx.execute(f"DELETE FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2", review_id)
 
 
-def forget_channel(tx: Tx, guild_id: int, channel_id: int) -> None:
+def forget_channel(tx: Tx, channel_id: int) -> None:
     """Note that nothing stands in a channel any more."""
     for table in _PLACES.values():
-        tx.execute(
-            f"DELETE FROM {table} WHERE guild_id = $1 AND channel_id = $2",  # noqa: S608
-            guild_id,
-            channel_id,
-        )
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND channel_id = $2", channel_id)
 
 
-def review_at(tx: Tx, guild_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> int | None:
+def review_at(tx: Tx, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> int | None:
     """Which review's card, or message of another `kind`, this message is."""
     row = tx.one(
         f"""
         SELECT review_id FROM {_PLACES[kind]} WHERE guild_id = $1 AND channel_id = $2 AND message_id = $3
-        """,  # noqa: S608
-        guild_id,
+        """,
         where.channel_id,
         where.message_id,
     )

@@ -11,7 +11,7 @@ MOST = 30
 LIKES = " + ".join(f"sums.n{halves}" for halves in ALL_HALVES if halves >= LIKED)
 
 
-def liking(tx: Tx, guild_id: int, show_id: int) -> Liking:
+def liking(tx: Tx, show_id: int) -> Liking:
     """How many members like a show, and which other shows those who came to like it last like most often.
 
     Ties are in order of the shows' numbers.
@@ -20,8 +20,7 @@ def liking(tx: Tx, guild_id: int, show_id: int) -> Liking:
         f"""
         SELECT {LIKES} AS likes FROM rating_sums AS sums
         WHERE guild_id = $1 AND show_id = $2 AND season = 0 AND episode = 0
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
     )
     # The threshold stands in the text, so that the indexes of likes (and of nothing else) serve.
@@ -44,8 +43,7 @@ def liking(tx: Tx, guild_id: int, show_id: int) -> Liking:
             ON sums.guild_id = $1 AND sums.show_id = together.show_id
             AND sums.season = 0 AND sums.episode = 0
         ORDER BY together.members DESC, together.show_id
-        """,  # noqa: S608  the columns and the threshold are our own
-        guild_id,
+        """,
         show_id,
         LIKERS,
         MOST,

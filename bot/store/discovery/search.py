@@ -2,36 +2,35 @@
 
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.ratings.rating import Stars
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 
-def add(tx: Tx, guild_id: int, search_id: int, user_id: int, search: SearchTerms, now: int) -> None:
+def add(tx: Tx, search_id: int, user_id: int, search: SearchTerms) -> None:
     """Keep a member's search under the number of the interaction that asked for it."""
     tx.execute(
         """
         INSERT INTO searches (guild_id, search_id, user_id, typed, of_show, by_user_id, halves, searched_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
         """,
-        guild_id,
         search_id,
         user_id,
         search.typed,
         search.show_id,
         search.user_id,
         search.least.halves if search.least else 0,
-        now,
+        tx.now,
     )
 
 
-def get(tx: Tx, guild_id: int, search_id: int) -> tuple[int, SearchTerms] | None:
+def get(tx: Tx, search_id: int) -> tuple[int, SearchTerms] | None:
     """Who searched, and for what."""
-    row = tx.one("SELECT * FROM searches WHERE guild_id = $1 AND search_id = $2", guild_id, search_id)
+    row = tx.one("SELECT * FROM searches WHERE guild_id = $1 AND search_id = $2", search_id)
     if row is None:
         return None
     least = Stars(row["halves"]) if row["halves"] else None
     return row["user_id"], SearchTerms(row["typed"], row["of_show"], row["by_user_id"], least)
 
 
-def drop_before(tx: Tx, before: int) -> int:
+def drop_before(tx: AllServers, before: int) -> int:
     """Forget searches made before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM searches WHERE searched_at < $1", before)

@@ -12,12 +12,12 @@ LISTENED_TO = 20
 """So many of a show's most helpful reviews are candidates for the opposing view."""
 
 
-def best(tx: Tx, guild_id: int, show_id: int, besides: int) -> Review | None:
+def best(tx: Tx, show_id: int, besides: int) -> Review | None:
     """The live review of a show that is most worth reading, by anybody but the member `besides`.
 
     The most helpful first, then those with a text, then the newest.
     """
-    first = reviews.of_show(tx, guild_id, show_id, Order.HELPFUL, besides=besides)
+    first = reviews.of_show(tx, show_id, Order.HELPFUL, besides=besides)
     if not first or first[0].words.body:
         return first[0] if first else None
     row = tx.one(
@@ -29,16 +29,15 @@ def best(tx: Tx, guild_id: int, show_id: int, besides: int) -> Review | None:
             ORDER BY updated_at DESC, review_id DESC LIMIT $5
         ) AS as_helpful ORDER BY has_text DESC, updated_at DESC, review_id DESC LIMIT 1
         """,
-        guild_id,
         show_id,
         besides,
         first[0].helpful,
         LOOKED_AT,
     )
-    return reviews.get(tx, guild_id, row["review_id"]) if row else None
+    return reviews.get(tx, row["review_id"]) if row else None
 
 
-def opposing(tx: Tx, guild_id: int, show_id: int, opinion: Spread, besides: int) -> Review | None:
+def opposing(tx: Tx, show_id: int, opinion: Spread, besides: int) -> Review | None:
     """The most helpful live review of a whole show whose stars are far from an opinion's average.
 
     None by the member `besides`, nor if nobody has that opinion.
@@ -58,7 +57,6 @@ def opposing(tx: Tx, guild_id: int, show_id: int, opinion: Spread, besides: int)
         WHERE season = 0 AND user_id <> $4 AND $6 > 0 AND abs(stars * $6 - $5) >= $7 * $6
         ORDER BY helpful DESC, updated_at DESC, review_id DESC LIMIT 1
         """,
-        guild_id,
         show_id,
         LISTENED_TO,
         besides,
@@ -66,4 +64,4 @@ def opposing(tx: Tx, guild_id: int, show_id: int, opinion: Spread, besides: int)
         opinion.count,
         OPPOSED,
     )
-    return reviews.get(tx, guild_id, row["review_id"]) if row else None
+    return reviews.get(tx, row["review_id"]) if row else None

@@ -1,9 +1,9 @@
 """Numbers for new things, and the memory of what has been done."""
 
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 
-def next_id(tx: Tx, guild_id: int, name: str) -> int:
+def next_id(tx: Tx, name: str) -> int:
     """The next number for a thing called `name` on this server, from 1; never given out twice."""
     row = tx.one(
         """
@@ -11,14 +11,13 @@ def next_id(tx: Tx, guild_id: int, name: str) -> int:
         ON CONFLICT (guild_id, name) DO UPDATE SET value = counters.value + 1
         RETURNING value
         """,
-        guild_id,
         name,
     )
     assert row is not None  # noqa: S101  RETURNING always has a row here
     return int(row["value"])
 
 
-def first_time(tx: Tx, guild_id: int, request_id: int, now: int, verb: str = "") -> bool:
+def first_time(tx: Tx, request_id: int, verb: str = "") -> bool:
     """Whether this request hasn't been carried out yet; from now on it has, if the transaction commits.
 
     One request may carry out several verbs, each of them once.
@@ -29,14 +28,13 @@ def first_time(tx: Tx, guild_id: int, request_id: int, now: int, verb: str = "")
             INSERT INTO requests (guild_id, request_id, verb, done_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """,
-            guild_id,
             request_id,
             verb,
-            now,
+            tx.now,
         )
     )
 
 
-def forget_requests(tx: Tx, before: int) -> int:
+def forget_requests(tx: AllServers, before: int) -> int:
     """Drop the memory of requests done before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM requests WHERE done_at < $1", before)

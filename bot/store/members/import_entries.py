@@ -19,7 +19,7 @@ _SELECT = """
 _STATES = ("waiting", "done", "undone", "stayed")
 
 
-def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[Match]) -> None:
+def add(tx: Tx, import_id: int, user_id: int, matches: Iterable[Match]) -> None:
     """Keep the entries of an import, in order."""
     for position, match in enumerate(matches, 1):
         entry = match.entry
@@ -29,7 +29,6 @@ def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[M
                 season, episode, score, headline, body, spoilers, rated_at, found, candidates, chosen_show)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """,
-            guild_id,
             import_id,
             position,
             user_id,
@@ -49,14 +48,13 @@ def add(tx: Tx, guild_id: int, import_id: int, user_id: int, matches: Iterable[M
         )
 
 
-def choose(tx: Tx, guild_id: int, import_id: int, position: int, show_id: int, found: Matched) -> None:
+def choose(tx: Tx, import_id: int, position: int, show_id: int, found: Matched) -> None:
     """Note which show an entry is about; 0 leaves it out."""
     tx.execute(
         """
         UPDATE import_entries SET chosen_show = $4, found = $5
         WHERE guild_id = $1 AND import_id = $2 AND position = $3
         """,
-        guild_id,
         import_id,
         position,
         show_id,
@@ -64,7 +62,7 @@ def choose(tx: Tx, guild_id: int, import_id: int, position: int, show_id: int, f
     )
 
 
-def counts(tx: Tx, guild_id: int, import_id: int) -> Counts:
+def counts(tx: Tx, import_id: int) -> Counts:
     """What there is in an import, and what of it meets a rating or review that its member has already."""
     rows = tx.all(
         """
@@ -73,7 +71,6 @@ def counts(tx: Tx, guild_id: int, import_id: int) -> Counts:
             count(CASE WHEN body <> '' OR headline <> '' THEN 1 END) AS reviews
         FROM import_entries WHERE guild_id = $1 AND import_id = $2 GROUP BY found
         """,
-        guild_id,
         import_id,
     )
     by_found = {Matched(row["found"]): row["entries"] for row in rows}
@@ -83,12 +80,12 @@ def counts(tx: Tx, guild_id: int, import_id: int) -> Counts:
         chosen.get(Matched.CHOOSE, 0),
         sum(row["ratings"] for row in rows),
         sum(row["reviews"] for row in rows),
-        _rated_already(tx, guild_id, import_id),
-        _reviewed_already(tx, guild_id, import_id),
+        _rated_already(tx, import_id),
+        _reviewed_already(tx, import_id),
     )
 
 
-def _rated_already(tx: Tx, guild_id: int, import_id: int) -> int:
+def _rated_already(tx: Tx, import_id: int) -> int:
     row = tx.one(
         """
         SELECT count(*) AS number FROM import_entries AS entries JOIN ratings
@@ -97,13 +94,12 @@ def _rated_already(tx: Tx, guild_id: int, import_id: int) -> int:
             AND ratings.user_id = entries.user_id
         WHERE entries.guild_id = $1 AND entries.import_id = $2 AND entries.score <> ''
         """,
-        guild_id,
         import_id,
     )
     return row["number"] if row else 0
 
 
-def _reviewed_already(tx: Tx, guild_id: int, import_id: int) -> int:
+def _reviewed_already(tx: Tx, import_id: int) -> int:
     row = tx.one(
         """
         SELECT count(*) AS number FROM import_entries AS entries JOIN reviews
@@ -113,31 +109,28 @@ def _reviewed_already(tx: Tx, guild_id: int, import_id: int) -> int:
         WHERE entries.guild_id = $1 AND entries.import_id = $2
             AND (entries.body <> '' OR entries.headline <> '')
         """,
-        guild_id,
         import_id,
     )
     return row["number"] if row else 0
 
 
-def scores(tx: Tx, guild_id: int, import_id: int) -> list[str]:
+def scores(tx: Tx, import_id: int) -> list[str]:
     """Each different rating of an import, as the file has them."""
     rows = tx.all(
         """
         SELECT DISTINCT score FROM import_entries
         WHERE guild_id = $1 AND import_id = $2 AND score <> '' ORDER BY score
         """,
-        guild_id,
         import_id,
     )
     return [row["score"] for row in rows]
 
 
-def page(tx: Tx, guild_id: int, import_id: int, found: Matched, offset: int, limit: int) -> list[Staged]:
+def page(tx: Tx, import_id: int, found: Matched, offset: int, limit: int) -> list[Staged]:
     """Some entries that were matched in one way, in order."""
     rows = tx.all(
         f"""{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND found = $3
             ORDER BY position LIMIT $4 OFFSET $5""",
-        guild_id,
         import_id,
         found.value,
         limit,
@@ -146,38 +139,34 @@ def page(tx: Tx, guild_id: int, import_id: int, found: Matched, offset: int, lim
     return [_staged(row) for row in rows]
 
 
-def get(tx: Tx, guild_id: int, import_id: int, position: int) -> Staged | None:
+def get(tx: Tx, import_id: int, position: int) -> Staged | None:
     """One entry."""
-    row = tx.one(
-        f"{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND position = $3", guild_id, import_id, position
-    )
+    row = tx.one(f"{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND position = $3", import_id, position)
     return _staged(row) if row else None
 
 
-def waiting(tx: Tx, guild_id: int, import_id: int, limit: int) -> list[Staged]:
+def waiting(tx: Tx, import_id: int, limit: int) -> list[Staged]:
     """The next entries that are to be taken in."""
     rows = tx.all(
         f"{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND state = 'waiting' ORDER BY position LIMIT $3",
-        guild_id,
         import_id,
         limit,
     )
     return [_staged(row) for row in rows]
 
 
-def taken(tx: Tx, guild_id: int, import_id: int, limit: int) -> list[tuple[Staged, Outcome]]:
+def taken(tx: Tx, import_id: int, limit: int) -> list[tuple[Staged, Outcome]]:
     """The next entries that are to be undone, the last first, with what undoing them takes."""
     rows = tx.all(
         f"""{_SELECT} WHERE guild_id = $1 AND import_id = $2 AND state = 'done'
             ORDER BY position DESC LIMIT $3""",
-        guild_id,
         import_id,
         limit,
     )
     return [(_staged(row), _outcome(row)) for row in rows]
 
 
-def record(tx: Tx, guild_id: int, import_id: int, position: int, outcome: Outcome) -> None:
+def record(tx: Tx, import_id: int, position: int, outcome: Outcome) -> None:
     """Note what came of an entry."""
     was, set_to, words = outcome.was, outcome.set_to, outcome.words_before
     tx.execute(
@@ -187,7 +176,6 @@ def record(tx: Tx, guild_id: int, import_id: int, position: int, outcome: Outcom
             was_words = $12, was_updated_at = $13
         WHERE guild_id = $1 AND import_id = $2 AND position = $3
         """,
-        guild_id,
         import_id,
         position,
         outcome.rating.value,
@@ -203,11 +191,10 @@ def record(tx: Tx, guild_id: int, import_id: int, position: int, outcome: Outcom
     )
 
 
-def record_undone(tx: Tx, guild_id: int, import_id: int, position: int, undone: bool) -> None:
+def record_undone(tx: Tx, import_id: int, position: int, undone: bool) -> None:
     """Note that what came of an entry is undone, or that it stays."""
     tx.execute(
         "UPDATE import_entries SET state = $4 WHERE guild_id = $1 AND import_id = $2 AND position = $3",
-        guild_id,
         import_id,
         position,
         "undone" if undone else "stayed",
@@ -221,7 +208,6 @@ def tally(tx: Tx, of: Import) -> Tally:
         SELECT state, rating_result, review_result, count(*) AS number FROM import_entries
         WHERE guild_id = $1 AND import_id = $2 GROUP BY state, rating_result, review_result
         """,
-        of.guild_id,
         of.import_id,
     )
     total = sum(row["number"] for row in rows)

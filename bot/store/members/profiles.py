@@ -16,29 +16,22 @@ _ORDER_BY = {
 }
 
 
-def is_hidden(tx: Tx, guild_id: int, user_id: int) -> bool:
+def is_hidden(tx: Tx, user_id: int) -> bool:
     """Whether this member is to be in no profile, comparison or ranking that others see."""
-    return (
-        tx.one("SELECT 1 FROM hidden_members WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
-        is not None
-    )
+    return tx.one("SELECT 1 FROM hidden_members WHERE guild_id = $1 AND user_id = $2", user_id) is not None
 
 
-def set_hidden(tx: Tx, guild_id: int, user_id: int, hidden: bool) -> None:
+def set_hidden(tx: Tx, user_id: int, hidden: bool) -> None:
     """Hide a member from others' profiles, comparisons and rankings, or let them be seen again."""
     if hidden:
         tx.execute(
-            "INSERT INTO hidden_members (guild_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            guild_id,
-            user_id,
+            "INSERT INTO hidden_members (guild_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", user_id
         )
     else:
-        tx.execute("DELETE FROM hidden_members WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
+        tx.execute("DELETE FROM hidden_members WHERE guild_id = $1 AND user_id = $2", user_id)
 
 
-def favourites(
-    tx: Tx, guild_id: int, user_id: int, *, restricted: bool, least: int = 1, limit: int
-) -> list[RatedShow]:
+def favourites(tx: Tx, user_id: int, *, restricted: bool, least: int = 1, limit: int) -> list[RatedShow]:
     """A member's ratings of whole shows, from `least` half stars: the highest first, then the newest.
 
     Shows for adults are among them if `restricted`, here and in what follows.
@@ -49,8 +42,7 @@ def favourites(
         WHERE ratings.guild_id = $1 AND ratings.user_id = $2 AND shows.restricted <= $3
             AND ratings.halves >= $4
         ORDER BY ratings.halves DESC, ratings.rated_at DESC, ratings.show_id DESC LIMIT $5
-        """,  # noqa: S608  the parts are our own
-        guild_id,
+        """,
         user_id,
         int(restricted),
         least,
@@ -61,15 +53,14 @@ def favourites(
     ]
 
 
-def latest_ratings(tx: Tx, guild_id: int, user_id: int, *, restricted: bool, limit: int) -> dict[int, Stars]:
+def latest_ratings(tx: Tx, user_id: int, *, restricted: bool, limit: int) -> dict[int, Stars]:
     """A member's latest ratings of whole shows, the newest first, by show."""
     rows = tx.all(
         f"""
         SELECT ratings.show_id, ratings.halves FROM {_OF_SHOWS}
         WHERE ratings.guild_id = $1 AND ratings.user_id = $2 AND shows.restricted <= $3
         ORDER BY ratings.rated_at DESC, ratings.show_id DESC LIMIT $4
-        """,  # noqa: S608  the parts are our own
-        guild_id,
+        """,
         user_id,
         int(restricted),
         limit,
@@ -77,9 +68,7 @@ def latest_ratings(tx: Tx, guild_id: int, user_id: int, *, restricted: bool, lim
     return {row["show_id"]: Stars(row["halves"]) for row in rows}
 
 
-def genres(
-    tx: Tx, guild_id: int, user_id: int, *, restricted: bool, among: int, limit: int
-) -> list[GenreSum]:
+def genres(tx: Tx, user_id: int, *, restricted: bool, among: int, limit: int) -> list[GenreSum]:
     """The genres of the shows that a member rated last (`among` of them), the most frequent first."""
     rows = tx.all(
         f"""
@@ -91,8 +80,7 @@ def genres(
         ) AS latest
         JOIN show_genres ON show_genres.guild_id = $1 AND show_genres.show_id = latest.show_id
         GROUP BY show_genres.genre ORDER BY count DESC, total DESC, show_genres.genre LIMIT $5
-        """,  # noqa: S608  the parts are our own
-        guild_id,
+        """,
         user_id,
         int(restricted),
         among,
@@ -102,7 +90,7 @@ def genres(
 
 
 def reviews_by(
-    tx: Tx, guild_id: int, user_id: int, order: Order, *, restricted: bool, limit: int
+    tx: Tx, user_id: int, order: Order, *, restricted: bool, limit: int
 ) -> list[tuple[int, ShowName]]:
     """(number, show) of a member's live reviews, in order."""
     rows = tx.all(
@@ -112,8 +100,7 @@ def reviews_by(
             AND shows.restricted <= $3
         WHERE reviews.guild_id = $1 AND reviews.user_id = $2 AND reviews.state = 'live'
         ORDER BY {_ORDER_BY[order]}, reviews.review_id DESC LIMIT $4
-        """,  # noqa: S608  the parts are our own
-        guild_id,
+        """,
         user_id,
         int(restricted),
         limit,

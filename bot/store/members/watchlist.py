@@ -18,7 +18,7 @@ _ON_A_LIST = """
 """Where the ratings are, if there are any, older than the wish: then the member means to watch it again."""
 
 
-def add(tx: Tx, guild_id: int, user_id: int, show_id: int, now: int) -> None:
+def add(tx: Tx, user_id: int, show_id: int) -> None:
     """Put a show on a member's list, and forget what they have rated since they listed it."""
     tx.execute(
         """
@@ -27,37 +27,32 @@ def add(tx: Tx, guild_id: int, user_id: int, show_id: int, now: int) -> None:
                 AND ratings.show_id = watchlist.show_id AND ratings.season = 0 AND ratings.episode = 0
                 AND ratings.user_id = watchlist.user_id AND ratings.rated_at >= watchlist.added_at)
         """,
-        guild_id,
         user_id,
     )
-    _put(tx, guild_id, user_id, show_id, now)
+    _put(tx, user_id, show_id, tx.now)
 
 
-def remove(tx: Tx, guild_id: int, user_id: int, show_id: int) -> None:
+def remove(tx: Tx, user_id: int, show_id: int) -> None:
     """Take a show from a member's list, if it is on it."""
     tx.execute(
-        "DELETE FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3",
-        guild_id,
-        user_id,
-        show_id,
+        "DELETE FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3", user_id, show_id
     )
 
 
-def has(tx: Tx, guild_id: int, user_id: int, show_id: int) -> bool:
+def has(tx: Tx, user_id: int, show_id: int) -> bool:
     """Whether a show is on a member's list."""
     row = tx.one(
         f"""
         SELECT 1 {_ON_A_LIST}
             AND watchlist.guild_id = $1 AND watchlist.user_id = $2 AND watchlist.show_id = $3
         """,
-        guild_id,
         user_id,
         show_id,
     )
     return row is not None
 
 
-def listed(tx: Tx, guild_id: int, user_id: int, *, restricted: bool = True) -> list[Listed]:
+def listed(tx: Tx, user_id: int, *, restricted: bool = True) -> list[Listed]:
     """A member's whole list, the longest on it first; shows for adults are among them if `restricted`."""
     rows = tx.all(
         f"""
@@ -65,14 +60,13 @@ def listed(tx: Tx, guild_id: int, user_id: int, *, restricted: bool = True) -> l
             AND watchlist.guild_id = $1 AND watchlist.user_id = $2 AND shows.restricted <= $3
         ORDER BY watchlist.added_at, watchlist.show_id
         """,
-        guild_id,
         user_id,
         int(restricted),
     )
     return [_listed(row) for row in rows]
 
 
-def merge(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[Wish, ...]:
+def merge(tx: Tx, gone: int, into: int) -> tuple[Wish, ...]:
     """Put one show on every list that another is on, and take that one off; tells what there was."""
     rows = tx.all(
         """
@@ -81,42 +75,39 @@ def merge(tx: Tx, guild_id: int, gone: int, into: int) -> tuple[Wish, ...]:
             ON ours.guild_id = theirs.guild_id AND ours.user_id = theirs.user_id AND ours.show_id = $3
         WHERE theirs.guild_id = $1 AND theirs.show_id = $2 ORDER BY theirs.user_id
         """,
-        guild_id,
         gone,
         into,
     )
     wishes = tuple(Wish(row["user_id"], row["gone_at"], row["into_at"]) for row in rows)
-    tx.execute("DELETE FROM watchlist WHERE guild_id = $1 AND show_id = $2", guild_id, gone)
+    tx.execute("DELETE FROM watchlist WHERE guild_id = $1 AND show_id = $2", gone)
     for wish in wishes:
-        _put(tx, guild_id, wish.user_id, into, wish.stays)
+        _put(tx, wish.user_id, into, wish.stays)
     return wishes
 
 
-def part(tx: Tx, guild_id: int, gone: int, into: int, wishes: Iterable[Wish]) -> None:
+def part(tx: Tx, gone: int, into: int, wishes: Iterable[Wish]) -> None:
     """Give a show that went back its place on the lists, but on those that the other was taken from since."""
     for wish in wishes:
         row = tx.one(
             "SELECT added_at FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3",
-            guild_id,
             wish.user_id,
             into,
         )
         if row is None:
             continue
-        _put(tx, guild_id, wish.user_id, gone, wish.gone_at)
+        _put(tx, wish.user_id, gone, wish.gone_at)
         if row["added_at"] == wish.stays:
-            remove(tx, guild_id, wish.user_id, into)
+            remove(tx, wish.user_id, into)
             if wish.into_at is not None:
-                _put(tx, guild_id, wish.user_id, into, wish.into_at)
+                _put(tx, wish.user_id, into, wish.into_at)
 
 
-def _put(tx: Tx, guild_id: int, user_id: int, show_id: int, added_at: int) -> None:
+def _put(tx: Tx, user_id: int, show_id: int, added_at: int) -> None:
     tx.execute(
         """
         INSERT INTO watchlist (guild_id, user_id, show_id, added_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (guild_id, user_id, show_id) DO UPDATE SET added_at = excluded.added_at
         """,
-        guild_id,
         user_id,
         show_id,
         added_at,

@@ -5,16 +5,7 @@ from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
 
 
-def record(
-    tx: Tx,
-    guild_id: int,
-    user_id: int,
-    action: str,
-    subject_kind: Subject,
-    subject: int,
-    details: str,
-    now: int,
-) -> None:
+def record(tx: Tx, user_id: int, action: str, subject_kind: Subject, subject: int, details: str) -> None:
     """Note what somebody did to a review, show or member (`subject`: its number) or to the settings (0)."""
     is_member = subject_kind is Subject.MEMBER
     tx.execute(
@@ -23,15 +14,14 @@ def record(
                            done_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
-        guild_id,
-        next_id(tx, guild_id, "audit"),
+        next_id(tx, "audit"),
         user_id,
         action,
         subject_kind.value,
         0 if is_member else subject,
         subject if is_member else 0,
         details,
-        now,
+        tx.now,
     )
 
 
@@ -44,23 +34,21 @@ _SELECT = """
 """
 
 
-def before(tx: Tx, guild_id: int, audit_id: int, limit: int) -> list[Deed]:
+def before(tx: Tx, audit_id: int, limit: int) -> list[Deed]:
     """Up to `limit` things done before the one of a number, the latest first."""
     rows = tx.all(
         f"{_SELECT} WHERE audit.guild_id = $1 AND audit.audit_id < $2 ORDER BY audit.audit_id DESC LIMIT $3",
-        guild_id,
         audit_id,
         limit,
     )
     return [_deed(row) for row in rows]
 
 
-def by_member(tx: Tx, guild_id: int, user_id: int, audit_id: int, limit: int) -> list[Deed]:
+def by_member(tx: Tx, user_id: int, audit_id: int, limit: int) -> list[Deed]:
     """The same of one member only."""
     rows = tx.all(
         f"""{_SELECT} WHERE audit.guild_id = $1 AND audit.user_id = $2 AND audit.audit_id < $3
             ORDER BY audit.audit_id DESC LIMIT $4""",
-        guild_id,
         user_id,
         audit_id,
         limit,

@@ -7,18 +7,17 @@ the block is found when they come back.
 from bot.domain.moderation.fingerprints import fingerprint
 from bot.domain.moderation.records import Block
 from bot.domain.reviews.review import NO_MEMBER
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 
 
-def put(tx: Tx, guild_id: int, block: Block) -> None:
+def put(tx: Tx, block: Block) -> None:
     """Stop a member's new reviews; it replaces the block before."""
-    drop(tx, guild_id, block.user_id)
+    drop(tx, block.user_id)
     tx.execute(
         """
         INSERT INTO blocks (guild_id, user_id, reason, blocked_by_user_id, blocked_at, ends_at)
         VALUES ($1, $2, $3, $4, $5, $6)
         """,
-        guild_id,
         block.user_id,
         block.reason,
         block.blocked_by,
@@ -27,15 +26,15 @@ def put(tx: Tx, guild_id: int, block: Block) -> None:
     )
 
 
-def get(tx: Tx, guild_id: int, user_id: int, now: int) -> Block | None:
+def get(tx: Tx, user_id: int) -> Block | None:
     """The block of a member, sealed or not, unless it has ended."""
-    row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
-    if row is None and (mark := _fingerprint(tx, guild_id, user_id)):
-        row = tx.one("SELECT * FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2", guild_id, mark)
-    return _unless_ended(row, user_id, now)
+    row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", user_id)
+    if row is None and (mark := _fingerprint(tx, user_id)):
+        row = tx.one("SELECT * FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2", mark)
+    return _unless_ended(row, user_id, tx.now)
 
 
-def standing(tx: Tx, guild_id: int, now: int, limit: int) -> list[Block]:
+def standing(tx: Tx, limit: int) -> list[Block]:
     """Up to `limit` blocks that have not ended, the latest first; `NO_MEMBER` has those that are sealed."""
     rows = tx.all(
         """
@@ -46,42 +45,38 @@ def standing(tx: Tx, guild_id: int, now: int, limit: int) -> list[Block]:
         WHERE guild_id = $1 AND (ends_at IS NULL OR ends_at > $2)
         ORDER BY blocked_at DESC, user_id LIMIT $3
         """,
-        guild_id,
-        now,
+        tx.now,
         limit,
         NO_MEMBER,
     )
     return [_block(row, row["user_id"]) for row in rows]
 
 
-def drop(tx: Tx, guild_id: int, user_id: int) -> bool:
+def drop(tx: Tx, user_id: int) -> bool:
     """Let a member write again; tells whether they were blocked."""
-    dropped = tx.execute("DELETE FROM blocks WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
-    if mark := _fingerprint(tx, guild_id, user_id):
-        dropped += tx.execute(
-            "DELETE FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2", guild_id, mark
-        )
+    dropped = tx.execute("DELETE FROM blocks WHERE guild_id = $1 AND user_id = $2", user_id)
+    if mark := _fingerprint(tx, user_id):
+        dropped += tx.execute("DELETE FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2", mark)
     return bool(dropped)
 
 
-def seal(tx: Tx, guild_id: int, user_id: int, now: int, salt: str) -> None:
+def seal(tx: Tx, user_id: int, salt: str) -> None:
     """Keep a member's block, unless it has ended, without their id, which is about to be erased.
 
     `salt` (hexadecimal) is for the first of a server; the others are made with the same. Doing it again
     changes nothing.
     """
-    row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
-    block = _unless_ended(row, user_id, now)
+    row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", user_id)
+    block = _unless_ended(row, user_id, tx.now)
     if block is None:
         return
-    salt = _salt(tx, guild_id) or salt
+    salt = _salt(tx) or salt
     tx.execute(
         """
         INSERT INTO sealed_blocks (guild_id, fingerprint, salt, reason, blocked_by_user_id, blocked_at,
                                    ends_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
         """,
-        guild_id,
         fingerprint(user_id, salt),
         salt,
         block.reason.replace(str(user_id), "…"),
@@ -91,7 +86,7 @@ def seal(tx: Tx, guild_id: int, user_id: int, now: int, salt: str) -> None:
     )
 
 
-def sealed_on(tx: Tx, user_id: int) -> list[int]:
+def sealed_on(tx: AllServers, user_id: int) -> list[int]:
     """The servers that have a sealed block of a member."""
     servers = [row["guild_id"] for row in tx.all("SELECT DISTINCT guild_id FROM sealed_blocks")]
     return [
@@ -100,25 +95,25 @@ def sealed_on(tx: Tx, user_id: int) -> list[int]:
         if tx.one(
             "SELECT 1 FROM sealed_blocks WHERE guild_id = $1 AND fingerprint = $2",
             guild_id,
-            _fingerprint(tx, guild_id, user_id),
+            _fingerprint(tx.server(guild_id), user_id),
         )
     ]
 
 
-def drop_ended(tx: Tx, now: int) -> None:
+def drop_ended(tx: AllServers) -> None:
     """Forget the sealed blocks that have ended: nobody will ask for their data."""
-    tx.execute("DELETE FROM sealed_blocks WHERE ends_at <= $1", now)
+    tx.execute("DELETE FROM sealed_blocks WHERE ends_at <= $1", tx.now)
 
 
-def _salt(tx: Tx, guild_id: int) -> str:
+def _salt(tx: Tx) -> str:
     """What the sealed blocks of a server are made with; "" if there are none."""
-    row = tx.one("SELECT salt FROM sealed_blocks WHERE guild_id = $1 LIMIT 1", guild_id)
+    row = tx.one("SELECT salt FROM sealed_blocks WHERE guild_id = $1 LIMIT 1")
     return row["salt"] if row else ""
 
 
-def _fingerprint(tx: Tx, guild_id: int, user_id: int) -> str:
+def _fingerprint(tx: Tx, user_id: int) -> str:
     """A member's, on a server with sealed blocks; "" on any other: it costs 10 ms."""
-    salt = _salt(tx, guild_id)
+    salt = _salt(tx)
     return fingerprint(user_id, salt) if salt else ""
 
 

@@ -9,19 +9,18 @@ from bot.store.reviews import reviews
 from bot.store.totals import events
 
 
-def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
+def hide(tx: Tx, review: Review, hiding: Hiding) -> None:
     """Take a live review from everybody's eyes, and its author's rating of the same out of every sum.
 
     The review keeps the stars itself while it is hidden, as articles do, and its helpful votes.
     """
     events.review_left(tx, review)
-    given = ratings.given_to(tx, guild_id, review.target, review.user_id)
+    given = ratings.given_to(tx, review.target, review.user_id)
     tx.execute(
         """
         UPDATE reviews SET state = 'hidden', halves = coalesce($3, halves)
         WHERE guild_id = $1 AND review_id = $2
         """,
-        guild_id,
         review.review_id,
         given.halves if given else None,
     )
@@ -36,7 +35,6 @@ def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
             asked_version = 0, asked_at = NULL,
             pinned_by_user_id = excluded.pinned_by_user_id, pinned_at = excluded.pinned_at
         """,
-        guild_id,
         review.review_id,
         hiding.reason,
         hiding.hidden_by,
@@ -47,38 +45,32 @@ def hide(tx: Tx, guild_id: int, review: Review, hiding: Hiding) -> None:
         hiding.pinned_at,
     )
     if given:
-        ratings.change(tx, guild_id, review.target, review.user_id, None, hiding.hidden_at)
-    reviews.count(tx, guild_id, review.target.show_id, -1)
+        ratings.change(tx, review.target, review.user_id, None)
+    reviews.count(tx, review.target.show_id, -1)
 
 
-def restore(tx: Tx, guild_id: int, review: Review, now: int) -> None:
+def restore(tx: Tx, review: Review) -> None:
     """Bring a hidden review back, with its votes and its stars.
 
     Another rating of the same that its author has given since stands (two shows may have become one).
     """
-    row = tx.one(
-        "SELECT rated_at FROM hidings WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id
-    )
+    row = tx.one("SELECT rated_at FROM hidings WHERE guild_id = $1 AND review_id = $2", review.review_id)
     if not review.is_article:
         stars, target = review.stars, review.target
-        if stars and not ratings.given_to(tx, guild_id, target, review.user_id):
+        if stars and not ratings.given_to(tx, target, review.user_id):
             rated_at = row["rated_at"] if row else None
-            ratings.change(tx, guild_id, target, review.user_id, stars, now, rated_at=rated_at)
+            ratings.change(tx, target, review.user_id, stars, rated_at=rated_at)
         tx.execute(
-            "UPDATE reviews SET halves = NULL WHERE guild_id = $1 AND review_id = $2",
-            guild_id,
-            review.review_id,
+            "UPDATE reviews SET halves = NULL WHERE guild_id = $1 AND review_id = $2", review.review_id
         )
-    tx.execute("DELETE FROM hidings WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
-    tx.execute(
-        "UPDATE reviews SET state = 'live' WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id
-    )
-    reviews.count(tx, guild_id, review.target.show_id, +1)
-    if live := reviews.get(tx, guild_id, review.review_id):
+    tx.execute("DELETE FROM hidings WHERE guild_id = $1 AND review_id = $2", review.review_id)
+    tx.execute("UPDATE reviews SET state = 'live' WHERE guild_id = $1 AND review_id = $2", review.review_id)
+    reviews.count(tx, review.target.show_id, +1)
+    if live := reviews.get(tx, review.review_id):
         events.review_entered(tx, live)
 
 
-def get(tx: Tx, guild_id: int, review_id: int) -> Hiding | None:
+def get(tx: Tx, review_id: int) -> Hiding | None:
     """Why a review is hidden; None if it isn't."""
     row = tx.one(
         """
@@ -86,7 +78,6 @@ def get(tx: Tx, guild_id: int, review_id: int) -> Hiding | None:
             ON reviews.guild_id = hidings.guild_id AND reviews.review_id = hidings.review_id
         WHERE hidings.guild_id = $1 AND hidings.review_id = $2 AND reviews.state = 'hidden'
         """,
-        guild_id,
         review_id,
     )
     if row is None:
@@ -103,15 +94,13 @@ def get(tx: Tx, guild_id: int, review_id: int) -> Hiding | None:
     )
 
 
-def edit(tx: Tx, guild_id: int, review_id: int, words: Words, stars: Stars, now: int) -> None:
+def edit(tx: Tx, review_id: int, words: Words, stars: Stars) -> None:
     """Replace the words and stars of a member's hidden review, which stays hidden."""
-    reviews.edit(tx, guild_id, review_id, words, stars, now)
-    tx.execute(
-        "UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", guild_id, review_id, now
-    )
+    reviews.edit(tx, review_id, words, stars)
+    tx.execute("UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", review_id, tx.now)
 
 
-def ask_again(tx: Tx, guild_id: int, review: Review, now: int) -> bool:
+def ask_again(tx: Tx, review: Review) -> bool:
     """Note that the author wants another look at this version; tells whether it is the first time."""
     return bool(
         tx.execute(
@@ -119,15 +108,14 @@ def ask_again(tx: Tx, guild_id: int, review: Review, now: int) -> bool:
             UPDATE hidings SET asked_version = $3, asked_at = $4
             WHERE guild_id = $1 AND review_id = $2 AND asked_version < $3
             """,
-            guild_id,
             review.review_id,
             review.version,
-            now,
+            tx.now,
         )
     )
 
 
-def looked(tx: Tx, guild_id: int, review_id: int) -> bool:
+def looked(tx: Tx, review_id: int) -> bool:
     """Note that a moderator has had another look; tells whether the author waited for it."""
     return bool(
         tx.execute(
@@ -135,13 +123,12 @@ def looked(tx: Tx, guild_id: int, review_id: int) -> bool:
             UPDATE hidings SET asked_at = NULL
             WHERE guild_id = $1 AND review_id = $2 AND asked_at IS NOT NULL
             """,
-            guild_id,
             review_id,
         )
     )
 
 
-def of_member(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) -> list[int]:
+def of_member(tx: Tx, user_id: int, restricted: bool, limit: int) -> list[int]:
     """Up to `limit` hidden reviews of a member, the latest first.
 
     Those of shows for adults are among them only if told so (`restricted`).
@@ -154,7 +141,6 @@ def of_member(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int)
         WHERE reviews.guild_id = $1 AND reviews.user_id = $2 AND reviews.state = 'hidden'
         ORDER BY reviews.review_id DESC LIMIT $4
         """,
-        guild_id,
         user_id,
         int(restricted),
         limit,

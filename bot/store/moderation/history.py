@@ -6,13 +6,13 @@ from bot.domain.reviews.review import Words
 from bot.store.engine.transaction import Row, Tx
 
 
-def get(tx: Tx, guild_id: int, review_id: int) -> Past | None:
+def get(tx: Tx, review_id: int) -> Past | None:
     """A review in any state."""
-    row = tx.one("SELECT * FROM reviews WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    row = tx.one("SELECT * FROM reviews WHERE guild_id = $1 AND review_id = $2", review_id)
     return _past(row) if row else None
 
 
-def of_show(tx: Tx, guild_id: int, show_id: int, user_id: int, limit: int) -> list[Past]:
+def of_show(tx: Tx, show_id: int, user_id: int, limit: int) -> list[Past]:
     """Up to `limit` reviews of a show by a member (0: by bylines), in any state, the latest number first.
 
     Those that were erased with their author's data are left out.
@@ -26,7 +26,6 @@ def of_show(tx: Tx, guild_id: int, show_id: int, user_id: int, limit: int) -> li
         )
         ORDER BY review_id + 0 DESC LIMIT $4
         """,
-        guild_id,
         user_id,
         show_id,
         limit,
@@ -34,22 +33,19 @@ def of_show(tx: Tx, guild_id: int, show_id: int, user_id: int, limit: int) -> li
     return [_past(row) for row in rows]
 
 
-def count(tx: Tx, guild_id: int, review_id: int) -> int:
+def count(tx: Tx, review_id: int) -> int:
     """How many versions of a review are kept."""
-    row = tx.one(
-        "SELECT count(*) FROM review_versions WHERE guild_id = $1 AND review_id = $2", guild_id, review_id
-    )
+    row = tx.one("SELECT count(*) FROM review_versions WHERE guild_id = $1 AND review_id = $2", review_id)
     return row[0] if row else 0
 
 
-def versions(tx: Tx, guild_id: int, review_id: int, offset: int, limit: int) -> list[Version]:
+def versions(tx: Tx, review_id: int, offset: int, limit: int) -> list[Version]:
     """Up to `limit` versions of a review from the one at `offset` on, oldest first."""
     rows = tx.all(
         """
         SELECT * FROM review_versions WHERE guild_id = $1 AND review_id = $2
         ORDER BY version LIMIT $3 OFFSET $4
         """,
-        guild_id,
         review_id,
         limit,
         offset,

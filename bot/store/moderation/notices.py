@@ -5,7 +5,7 @@ from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import Tx
 
 
-def put(tx: Tx, guild_id: int, review: Review, news: News, now: int) -> None:
+def put(tx: Tx, review: Review, news: News) -> None:
     """Note what a review's author is to be told; it replaces what they were to be told of it before."""
     if review.is_article:
         return
@@ -15,21 +15,20 @@ def put(tx: Tx, guild_id: int, review: Review, news: News, now: int) -> None:
         ON CONFLICT (guild_id, review_id)
         DO UPDATE SET kind = excluded.kind, noted_at = excluded.noted_at, told_at = NULL
         """,
-        guild_id,
         review.review_id,
         review.user_id,
         news.value,
-        now,
+        tx.now,
     )
 
 
-def of_review(tx: Tx, guild_id: int, review_id: int) -> News | None:
+def of_review(tx: Tx, review_id: int) -> News | None:
     """What the author was told, or is to be told, last of a review."""
-    row = tx.one("SELECT kind FROM notices WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    row = tx.one("SELECT kind FROM notices WHERE guild_id = $1 AND review_id = $2", review_id)
     return News(row["kind"]) if row else None
 
 
-def untold(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) -> list[Notice]:
+def untold(tx: Tx, user_id: int, restricted: bool, limit: int) -> list[Notice]:
     """Up to `limit` notices that a member has not been told, oldest first.
 
     Those about shows for adults are among them only if told so (`restricted`).
@@ -43,7 +42,6 @@ def untold(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) ->
         WHERE notices.guild_id = $1 AND notices.user_id = $2 AND notices.told_at IS NULL
         ORDER BY notices.noted_at, notices.review_id LIMIT $4
         """,
-        guild_id,
         user_id,
         int(restricted),
         limit,
@@ -51,7 +49,7 @@ def untold(tx: Tx, guild_id: int, user_id: int, restricted: bool, limit: int) ->
     return [Notice(row["review_id"], News(row["kind"])) for row in rows]
 
 
-def set_told(tx: Tx, guild_id: int, notice: Notice, now: int | None) -> bool:
+def set_told(tx: Tx, notice: Notice, now: int | None) -> bool:
     """Note that a notice was told (None: that it was not, after all); tells whether that changed anything."""
     return bool(
         tx.execute(
@@ -59,7 +57,6 @@ def set_told(tx: Tx, guild_id: int, notice: Notice, now: int | None) -> bool:
             UPDATE notices SET told_at = $4 WHERE guild_id = $1 AND review_id = $2 AND kind = $3
                 AND coalesce(told_at, 0) <> coalesce($4, 0)
             """,
-            guild_id,
             notice.review_id,
             notice.news.value,
             now,
@@ -67,6 +64,6 @@ def set_told(tx: Tx, guild_id: int, notice: Notice, now: int | None) -> bool:
     )
 
 
-def drop(tx: Tx, guild_id: int, review_id: int) -> None:
+def drop(tx: Tx, review_id: int) -> None:
     """Drop what the author was to be told of a review, or was told."""
-    tx.execute("DELETE FROM notices WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    tx.execute("DELETE FROM notices WHERE guild_id = $1 AND review_id = $2", review_id)

@@ -2,19 +2,19 @@
 
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import CardPlace, Pin
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 
 LOOKED_THROUGH = 1_000
 """How many of the most helpful reviews are looked through for some that are not pinned."""
 
 
-def get(tx: Tx, guild_id: int, review_id: int) -> Pin | None:
+def get(tx: Tx, review_id: int) -> Pin | None:
     """The pin of a review."""
-    row = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)
+    row = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", review_id)
     return _pin(row) if row else None
 
 
-def put(tx: Tx, guild_id: int, pin: Pin) -> None:
+def put(tx: Tx, pin: Pin) -> None:
     """Note that a review is pinned."""
     tx.execute(
         """
@@ -26,7 +26,6 @@ def put(tx: Tx, guild_id: int, pin: Pin) -> None:
             pinned_by_user_id = excluded.pinned_by_user_id, pinned_at = excluded.pinned_at,
             checked_at = excluded.checked_at
         """,
-        guild_id,
         pin.review_id,
         pin.place.channel_id,
         pin.place.message_id,
@@ -35,22 +34,22 @@ def put(tx: Tx, guild_id: int, pin: Pin) -> None:
     )
 
 
-def drop(tx: Tx, guild_id: int, review_id: int) -> bool:
+def drop(tx: Tx, review_id: int) -> bool:
     """Note that a review is not pinned any more; tells whether it was."""
-    return bool(tx.execute("DELETE FROM pins WHERE guild_id = $1 AND review_id = $2", guild_id, review_id))
+    return bool(tx.execute("DELETE FROM pins WHERE guild_id = $1 AND review_id = $2", review_id))
 
 
-def drop_channel(tx: Tx, guild_id: int, channel_id: int) -> None:
+def drop_channel(tx: Tx, channel_id: int) -> None:
     """Note that nothing is pinned in a channel any more."""
-    tx.execute("DELETE FROM pins WHERE guild_id = $1 AND channel_id = $2", guild_id, channel_id)
+    tx.execute("DELETE FROM pins WHERE guild_id = $1 AND channel_id = $2", channel_id)
 
 
-def drop_all(tx: Tx, guild_id: int) -> None:
+def drop_all(tx: Tx) -> None:
     """Note that nothing is pinned on a server any more."""
-    tx.execute("DELETE FROM pins WHERE guild_id = $1", guild_id)
+    tx.execute("DELETE FROM pins WHERE guild_id = $1")
 
 
-def latest(tx: Tx, guild_id: int, restricted: bool, offset: int, limit: int) -> list[Pin]:
+def latest(tx: Tx, restricted: bool, offset: int, limit: int) -> list[Pin]:
     """Pins of live reviews, the latest first; those of shows for adults only if `restricted`."""
     # With EXISTS, a server's pins are looked at one by one, and not all of its reviews.
     rows = tx.all(
@@ -62,7 +61,6 @@ def latest(tx: Tx, guild_id: int, restricted: bool, offset: int, limit: int) -> 
                 AND reviews.state = 'live' AND shows.restricted <= $2
         ) ORDER BY pinned_at DESC, review_id DESC LIMIT $3 OFFSET $4
         """,
-        guild_id,
         int(restricted),
         limit,
         offset,
@@ -70,7 +68,7 @@ def latest(tx: Tx, guild_id: int, restricted: bool, offset: int, limit: int) -> 
     return [_pin(row) for row in rows]
 
 
-def count(tx: Tx, guild_id: int, restricted: bool) -> int:
+def count(tx: Tx, restricted: bool) -> int:
     """How many pins `latest` has."""
     row = tx.one(
         """
@@ -81,13 +79,12 @@ def count(tx: Tx, guild_id: int, restricted: bool) -> int:
                 AND reviews.state = 'live' AND shows.restricted <= $2
         )
         """,
-        guild_id,
         int(restricted),
     )
     return row["count"] if row else 0
 
 
-def unpinned(tx: Tx, guild_id: int, show_id: int, restricted: bool, limit: int) -> list[int]:
+def unpinned(tx: Tx, show_id: int, restricted: bool, limit: int) -> list[int]:
     """The numbers of the most helpful live reviews that are not pinned, of one show or (0) of all.
 
     Those of shows for adults only if `restricted`. At most the first thousand are looked through.
@@ -104,8 +101,7 @@ def unpinned(tx: Tx, guild_id: int, show_id: int, restricted: bool, limit: int) 
         WHERE shows.restricted <= $2
             AND NOT EXISTS (SELECT 1 FROM pins WHERE pins.guild_id = $1 AND pins.review_id = best.review_id)
         ORDER BY best.helpful DESC, best.updated_at DESC, best.review_id DESC LIMIT $3
-        """,  # noqa: S608
-        guild_id,
+        """,
         int(restricted),
         limit,
         LOOKED_THROUGH,
@@ -114,7 +110,7 @@ def unpinned(tx: Tx, guild_id: int, show_id: int, restricted: bool, limit: int) 
     return [row["review_id"] for row in rows]
 
 
-def in_channel(tx: Tx, guild_id: int, channel_id: int) -> Look:
+def in_channel(tx: Tx, channel_id: int) -> Look:
     """The pins of a channel that Discord has been told of."""
     rows = tx.all(
         """
@@ -122,13 +118,12 @@ def in_channel(tx: Tx, guild_id: int, channel_id: int) -> Look:
             SELECT 1 FROM outbox WHERE outbox.guild_id = $1 AND outbox.kind = 'pin'
                 AND outbox.review_id = pins.review_id)
         """,
-        guild_id,
         channel_id,
     )
-    return Look(guild_id, channel_id, tuple(_pin(row) for row in rows))
+    return Look(tx.guild_id, channel_id, tuple(_pin(row) for row in rows))
 
 
-def unchecked(tx: Tx, before: int) -> tuple[int, int] | None:
+def unchecked(tx: AllServers, before: int) -> tuple[int, int] | None:
     """(server, channel) whose pins were not looked at since a time (Unix ms), of all servers, for longest."""
     row = tx.one(
         "SELECT guild_id, channel_id FROM pins WHERE checked_at < $1 ORDER BY checked_at LIMIT 1", before
@@ -136,14 +131,13 @@ def unchecked(tx: Tx, before: int) -> tuple[int, int] | None:
     return (row["guild_id"], row["channel_id"]) if row else None
 
 
-def set_checked(tx: Tx, guild_id: int, channel_id: int, before: int, now: int) -> None:
+def set_checked(tx: Tx, channel_id: int, before: int) -> None:
     """Note that those of a channel's pins were looked at that were not since `before` (Unix ms)."""
     tx.execute(
         "UPDATE pins SET checked_at = $4 WHERE guild_id = $1 AND channel_id = $2 AND checked_at < $3",
-        guild_id,
         channel_id,
         before,
-        now,
+        tx.now,
     )
 
 

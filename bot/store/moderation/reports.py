@@ -5,7 +5,7 @@ from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import Tx
 
 
-def put(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now: int) -> None:
+def put(tx: Tx, review: Review, user_id: int, reason: str) -> None:
     """Note a member's report of a review as it stands; reporting again replaces the reason, and opens it."""
     tx.execute(
         """
@@ -15,34 +15,30 @@ def put(tx: Tx, guild_id: int, review: Review, user_id: int, reason: str, now: i
             reason = excluded.reason, version = excluded.version, reported_at = excluded.reported_at,
             state = 'open', resolved_by_user_id = NULL, resolved_at = NULL
         """,
-        guild_id,
         review.review_id,
         user_id,
         reason,
         review.version,
-        now,
+        tx.now,
     )
 
 
-def resolve(
-    tx: Tx, guild_id: int, review_id: int, became: Resolution, user_id: int, now: int, *, seen: int
-) -> int:
+def resolve(tx: Tx, review_id: int, became: Resolution, user_id: int, *, seen: int) -> int:
     """Close the open reports of a review that were made up to `seen`; returns how many."""
     return tx.execute(
         """
         UPDATE reports SET state = $3, resolved_by_user_id = $4, resolved_at = $5
         WHERE guild_id = $1 AND review_id = $2 AND state = 'open' AND reported_at <= $6
         """,
-        guild_id,
         review_id,
         became.value,
         user_id,
-        now,
+        tx.now,
         seen,
     )
 
 
-def waiting(tx: Tx, guild_id: int, restricted: bool, limit: int) -> list[int]:
+def waiting(tx: Tx, restricted: bool, limit: int) -> list[int]:
     """Up to `limit` reviews with open reports, or whose authors want another look: who waits longest first.
 
     Those of shows for adults are left out, or they alone are told (`restricted`).
@@ -59,32 +55,28 @@ def waiting(tx: Tx, guild_id: int, restricted: bool, limit: int) -> list[int]:
         JOIN shows ON shows.guild_id = $1 AND shows.show_id = reviews.show_id AND shows.restricted = $2
         GROUP BY cases.review_id ORDER BY since, cases.review_id LIMIT $3
         """,
-        guild_id,
         int(restricted),
         limit,
     )
     return [row["review_id"] for row in rows]
 
 
-def of_review(tx: Tx, guild_id: int, review_id: int, limit: int) -> list[Report]:
+def of_review(tx: Tx, review_id: int, limit: int) -> list[Report]:
     """Up to `limit` open reports of a review, the latest first."""
     rows = tx.all(
         """
         SELECT * FROM reports WHERE guild_id = $1 AND review_id = $2 AND state = 'open'
         ORDER BY reported_at DESC, user_id LIMIT $3
         """,
-        guild_id,
         review_id,
         limit,
     )
     return [Report(row["user_id"], row["reason"], row["version"], row["reported_at"]) for row in rows]
 
 
-def count_open(tx: Tx, guild_id: int, review_id: int) -> int:
+def count_open(tx: Tx, review_id: int) -> int:
     """How many open reports a review has."""
     row = tx.one(
-        "SELECT count(*) FROM reports WHERE guild_id = $1 AND review_id = $2 AND state = 'open'",
-        guild_id,
-        review_id,
+        "SELECT count(*) FROM reports WHERE guild_id = $1 AND review_id = $2 AND state = 'open'", review_id
     )
     return row[0] if row else 0

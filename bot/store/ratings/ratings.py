@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ratings.rating import ALL_HALVES, Given, Spread, Stars, Target
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 from bot.store.totals import events
 
 BUCKETS = ", ".join(f"n{halves}" for halves in ALL_HALVES)
@@ -22,20 +22,19 @@ class Change:
     after: Stars | None
 
 
-def current(tx: Tx, guild_id: int, target: Target, user_id: int) -> Stars | None:
+def current(tx: Tx, target: Target, user_id: int) -> Stars | None:
     """The member's rating of the target, if there is one."""
-    given = given_to(tx, guild_id, target, user_id)
+    given = given_to(tx, target, user_id)
     return Stars(given.halves) if given else None
 
 
-def given_to(tx: Tx, guild_id: int, target: Target, user_id: int) -> Given | None:
+def given_to(tx: Tx, target: Target, user_id: int) -> Given | None:
     """The member's rating of the target and its time, if there is one."""
     row = tx.one(
         """
         SELECT halves, rated_at FROM ratings
         WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
         """,
-        guild_id,
         target.show_id,
         target.season,
         target.episode,
@@ -46,11 +45,9 @@ def given_to(tx: Tx, guild_id: int, target: Target, user_id: int) -> Given | Non
 
 def change(
     tx: Tx,
-    guild_id: int,
     target: Target,
     user_id: int,
     after: Stars | None,
-    now: int,
     *,
     rated_at: int | None = None,
 ) -> Change:
@@ -58,34 +55,31 @@ def change(
 
     A rating that was given before, and comes back, says when that was with `rated_at`.
     """
-    rated_at = now if rated_at is None else rated_at
-    given = given_to(tx, guild_id, target, user_id)
+    rated_at = tx.now if rated_at is None else rated_at
+    given = given_to(tx, target, user_id)
     before = Stars(given.halves) if given else None
     if after is None:
-        _remove(tx, guild_id, target, user_id)
+        _remove(tx, target, user_id)
     else:
-        _set(tx, guild_id, target, user_id, after, rated_at)
+        _set(tx, target, user_id, after, rated_at)
     if before is not None:
-        _count(tx, guild_id, target, before, -1)
+        _count(tx, target, before, -1)
     if after is not None:
-        _count(tx, guild_id, target, after, +1)
+        _count(tx, target, after, +1)
     new = Given(after.halves, rated_at) if after else None
-    events.rating_changed(tx, guild_id, target, user_id, given, new)
-    return record(tx, guild_id, target, user_id, before, after, now)
+    events.rating_changed(tx, target, user_id, given, new)
+    return record(tx, target, user_id, before, after)
 
 
-def record(
-    tx: Tx, guild_id: int, target: Target, user_id: int, before: Stars | None, after: Stars | None, now: int
-) -> Change:
+def record(tx: Tx, target: Target, user_id: int, before: Stars | None, after: Stars | None) -> Change:
     """Note in the history that a rating has changed."""
-    made = Change(next_id(tx, guild_id, "rating_change"), user_id, target, before, after)
+    made = Change(next_id(tx, "rating_change"), user_id, target, before, after)
     tx.execute(
         """
         INSERT INTO rating_changes (guild_id, change_id, user_id, show_id, season, episode,
                                     halves_before, halves_after, changed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
-        guild_id,
         made.change_id,
         user_id,
         target.show_id,
@@ -93,12 +87,12 @@ def record(
         target.episode,
         before.halves if before else None,
         after.halves if after else None,
-        now,
+        tx.now,
     )
     return made
 
 
-def latest_change(tx: Tx, guild_id: int, target: Target, user_id: int) -> Change | None:
+def latest_change(tx: Tx, target: Target, user_id: int) -> Change | None:
     """The member's last change of their rating of the target."""
     row = tx.one(
         """
@@ -106,7 +100,6 @@ def latest_change(tx: Tx, guild_id: int, target: Target, user_id: int) -> Change
         WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND season = $4 AND episode = $5
         ORDER BY change_id DESC LIMIT 1
         """,
-        guild_id,
         user_id,
         target.show_id,
         target.season,
@@ -115,20 +108,19 @@ def latest_change(tx: Tx, guild_id: int, target: Target, user_id: int) -> Change
     return _change(row) if row else None
 
 
-def get_change(tx: Tx, guild_id: int, change_id: int) -> Change | None:
+def get_change(tx: Tx, change_id: int) -> Change | None:
     """A change by its number."""
-    row = tx.one("SELECT * FROM rating_changes WHERE guild_id = $1 AND change_id = $2", guild_id, change_id)
+    row = tx.one("SELECT * FROM rating_changes WHERE guild_id = $1 AND change_id = $2", change_id)
     return _change(row) if row else None
 
 
-def spread(tx: Tx, guild_id: int, target: Target) -> Spread:
+def spread(tx: Tx, target: Target) -> Spread:
     """How often each rating was given to the target, from the running sums."""
     row = tx.one(
         f"""
         SELECT {BUCKETS} FROM rating_sums
         WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         target.show_id,
         target.season,
         target.episode,
@@ -136,50 +128,48 @@ def spread(tx: Tx, guild_id: int, target: Target) -> Spread:
     return Spread(tuple(row)) if row else Spread()
 
 
-def spreads_of_show(tx: Tx, guild_id: int, show_id: int) -> dict[Target, Spread]:
+def spreads_of_show(tx: Tx, show_id: int) -> dict[Target, Spread]:
     """How often each rating was given to a show, and to each season and episode of it that somebody rated."""
     rows = tx.all(
         f"""
         SELECT season, episode, {BUCKETS} FROM rating_sums
         WHERE guild_id = $1 AND show_id = $2 AND count > 0 ORDER BY season, episode
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
     )
     return {Target(show_id, row["season"], row["episode"]): Spread(tuple(row)[2:]) for row in rows}
 
 
-def recount(tx: Tx, guild_id: int, show_id: int) -> None:
+def recount(tx: Tx, show_id: int) -> None:
     """Make the running sums of a show and its parts anew from its ratings."""
-    tx.execute("DELETE FROM rating_sums WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    tx.execute("DELETE FROM rating_sums WHERE guild_id = $1 AND show_id = $2", show_id)
     tx.execute(
         f"""
         INSERT INTO rating_sums (guild_id, show_id, season, episode, count, total, {BUCKETS})
         SELECT guild_id, show_id, season, episode, count(*), sum(halves), {COUNTED}
         FROM ratings WHERE guild_id = $1 AND show_id = $2 GROUP BY guild_id, show_id, season, episode
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
     )
 
 
-def wrong_sums(tx: Tx) -> list[str]:
+def wrong_sums(tx: AllServers) -> list[str]:
     """Recount every rating and name each target, on any server, whose running sums disagree."""
     columns = f"guild_id, show_id, season, episode, count, total, {BUCKETS}"
     counted = f"""
         SELECT guild_id, show_id, season, episode, count(*) AS count, sum(halves) AS total, {COUNTED}
         FROM ratings GROUP BY guild_id, show_id, season, episode
-    """  # noqa: S608  the columns are our own
+    """
     rows = tx.all(f"""
         WITH kept AS (SELECT {columns} FROM rating_sums WHERE count <> 0), recount AS ({counted})
         SELECT guild_id, show_id, season, episode FROM (SELECT * FROM kept EXCEPT SELECT * FROM recount)
         UNION
         SELECT guild_id, show_id, season, episode FROM (SELECT * FROM recount EXCEPT SELECT * FROM kept)
-    """)  # noqa: S608  the columns are our own
+    """)
     return [f"server {row[0]}, show {row[1]}: {Target(row[1], row[2], row[3])}" for row in rows]
 
 
-def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, rated_at: int) -> None:
+def _set(tx: Tx, target: Target, user_id: int, stars: Stars, rated_at: int) -> None:
     tx.execute(
         """
         INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
@@ -187,7 +177,6 @@ def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, rate
         ON CONFLICT (guild_id, show_id, season, episode, user_id)
         DO UPDATE SET halves = excluded.halves, rated_at = excluded.rated_at
         """,
-        guild_id,
         target.show_id,
         target.season,
         target.episode,
@@ -197,13 +186,12 @@ def _set(tx: Tx, guild_id: int, target: Target, user_id: int, stars: Stars, rate
     )
 
 
-def _remove(tx: Tx, guild_id: int, target: Target, user_id: int) -> None:
+def _remove(tx: Tx, target: Target, user_id: int) -> None:
     tx.execute(
         """
         DELETE FROM ratings
         WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
         """,
-        guild_id,
         target.show_id,
         target.season,
         target.episode,
@@ -211,7 +199,7 @@ def _remove(tx: Tx, guild_id: int, target: Target, user_id: int) -> None:
     )
 
 
-def _count(tx: Tx, guild_id: int, target: Target, stars: Stars, by: int) -> None:
+def _count(tx: Tx, target: Target, stars: Stars, by: int) -> None:
     bucket = f"n{stars.halves}"
     tx.execute(
         f"""
@@ -221,8 +209,7 @@ def _count(tx: Tx, guild_id: int, target: Target, stars: Stars, by: int) -> None
             count = rating_sums.count + excluded.count,
             total = rating_sums.total + excluded.total,
             {bucket} = rating_sums.{bucket} + excluded.{bucket}
-        """,  # noqa: S608  the bucket's name is made of a checked number
-        guild_id,
+        """,
         target.show_id,
         target.season,
         target.episode,

@@ -15,7 +15,6 @@ _COLUMN = {
 
 def ranked(
     tx: Tx,
-    guild_id: int,
     ranking: Ranking,
     period: int,
     *,
@@ -42,8 +41,7 @@ def ranked(
                     AND tagged.genre = $5 AND tagged.show_id = sums.show_id
             ))
         ORDER BY sums.{column} DESC, sums.count DESC, sums.show_id LIMIT $6 OFFSET $7
-        """,  # noqa: S608  the column is our own
-        guild_id,
+        """,
         period,
         int(with_restricted),
         kind.value,

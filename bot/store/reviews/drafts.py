@@ -6,7 +6,7 @@ from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 Draft = ReviewDraft | ShowDraft | ArticleDraft
 _TYPES: dict[str, type[Draft]] = {"review": ReviewDraft, "show": ShowDraft, "article": ArticleDraft}
@@ -21,46 +21,44 @@ class Stored:
     draft: Draft
 
 
-def add(tx: Tx, guild_id: int, user_id: int, draft: Draft, now: int) -> int:
+def add(tx: Tx, user_id: int, draft: Draft) -> int:
     """Keep a draft and return its number."""
-    draft_id = next_id(tx, guild_id, "draft")
+    draft_id = next_id(tx, "draft")
     tx.execute(
         """
         INSERT INTO drafts (guild_id, draft_id, user_id, kind, content, saved_at)
         VALUES ($1, $2, $3, $4, $5, $6)
         """,
-        guild_id,
         draft_id,
         user_id,
         _KINDS[type(draft)],
         pack(draft),
-        now,
+        tx.now,
     )
     return draft_id
 
 
-def get(tx: Tx, guild_id: int, draft_id: int) -> Stored | None:
+def get(tx: Tx, draft_id: int) -> Stored | None:
     """A draft by its number."""
-    row = tx.one("SELECT * FROM drafts WHERE guild_id = $1 AND draft_id = $2", guild_id, draft_id)
+    row = tx.one("SELECT * FROM drafts WHERE guild_id = $1 AND draft_id = $2", draft_id)
     return Stored(row["user_id"], unpack(row["content"], _TYPES[row["kind"]])) if row else None
 
 
-def replace(tx: Tx, guild_id: int, draft_id: int, draft: Draft, now: int) -> None:
+def replace(tx: Tx, draft_id: int, draft: Draft) -> None:
     """Keep newer content, of the same kind, under the same number."""
     tx.execute(
         "UPDATE drafts SET content = $3, saved_at = $4 WHERE guild_id = $1 AND draft_id = $2",
-        guild_id,
         draft_id,
         pack(draft),
-        now,
+        tx.now,
     )
 
 
-def drop(tx: Tx, guild_id: int, draft_id: int) -> None:
+def drop(tx: Tx, draft_id: int) -> None:
     """Forget a draft that was posted."""
-    tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", guild_id, draft_id)
+    tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", draft_id)
 
 
-def drop_before(tx: Tx, before: int) -> int:
+def drop_before(tx: AllServers, before: int) -> int:
     """Forget drafts saved before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM drafts WHERE saved_at < $1", before)

@@ -1,9 +1,10 @@
 """Reviews, their versions and helpful votes."""
 
+from bot.domain.happenings import ShowChanged
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import NO_MEMBER, Order, Review, Words
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 from bot.store.totals import events
 
 _ORDER_BY = {
@@ -18,36 +19,34 @@ _SELECT = """
 """
 
 
-def get(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+def get(tx: Tx, review_id: int) -> Review | None:
     """A live review by its number."""
-    review = kept(tx, guild_id, review_id)
+    review = kept(tx, review_id)
     return review if review and not review.hidden else None
 
 
-def kept(tx: Tx, guild_id: int, review_id: int) -> Review | None:
+def kept(tx: Tx, review_id: int) -> Review | None:
     """A live or hidden review by its number, for its author and moderators only."""
     row = tx.one(
         f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state <> 'deleted'",
-        guild_id,
         review_id,
     )
     return _review(row) if row else None
 
 
-def of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+def of_member(tx: Tx, target: Target, user_id: int) -> Review | None:
     """The member's live review of the target; nobody reviews an episode."""
-    review = kept_of_member(tx, guild_id, target, user_id)
+    review = kept_of_member(tx, target, user_id)
     return review if review and not review.hidden else None
 
 
-def kept_of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Review | None:
+def kept_of_member(tx: Tx, target: Target, user_id: int) -> Review | None:
     """The member's live or hidden review of the target, for that member's eyes only."""
     if target.episode:
         return None
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
             AND reviews.user_id = $4 AND reviews.user_id <> 0 AND reviews.state <> 'deleted'""",
-        guild_id,
         target.show_id,
         target.season,
         user_id,
@@ -55,12 +54,11 @@ def kept_of_member(tx: Tx, guild_id: int, target: Target, user_id: int) -> Revie
     return _review(row) if row else None
 
 
-def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | None:
+def of_byline(tx: Tx, target: Target, byline: str) -> Review | None:
     """The live or hidden article of the target by this byline, which is no member."""
     row = tx.one(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.season = $3
             AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state <> 'deleted'""",
-        guild_id,
         target.show_id,
         target.season,
         NO_MEMBER,
@@ -70,13 +68,12 @@ def of_byline(tx: Tx, guild_id: int, target: Target, byline: str) -> Review | No
 
 
 def of_show(
-    tx: Tx, guild_id: int, show_id: int, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
+    tx: Tx, show_id: int, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
 ) -> list[Review]:
     """Live reviews of a show and of its seasons, in order, but for those of the member `besides`."""
     rows = tx.all(
         f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.show_id = $2 AND reviews.state = 'live'
             AND reviews.user_id <> $5 ORDER BY {_ORDER_BY[order]} LIMIT $3 OFFSET $4""",
-        guild_id,
         show_id,
         limit,
         offset,
@@ -85,60 +82,57 @@ def of_show(
     return [_review(row) for row in rows]
 
 
-def last_written_at(tx: Tx, guild_id: int, user_id: int) -> int | None:
+def last_written_at(tx: Tx, user_id: int) -> int | None:
     """When a member last wrote a new review (Unix ms), one deleted since included; None if never."""
     row = tx.one(
         """
         SELECT created_at FROM reviews WHERE guild_id = $1 AND user_id = $2
         ORDER BY created_at DESC LIMIT 1
         """,
-        guild_id,
         user_id,
     )
     return row["created_at"] if row else None
 
 
-def all_live(tx: Tx, guild_id: int) -> list[tuple[int, int]]:
+def all_live(tx: Tx) -> list[tuple[int, int]]:
     """(number, when it was written) of every live review of a server, oldest first."""
     rows = tx.all(
         """
         SELECT review_id, created_at FROM reviews WHERE guild_id = $1 AND state = 'live'
         ORDER BY created_at, review_id
-        """,
-        guild_id,
+        """
     )
     return [(row["review_id"], row["created_at"]) for row in rows]
 
 
-def count_of_show(tx: Tx, guild_id: int, show_id: int) -> int:
+def count_of_show(tx: Tx, show_id: int) -> int:
     """How many live reviews a show has, from the running count."""
-    row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     return row["review_count"] if row else 0
 
 
 def add(
     tx: Tx,
-    guild_id: int,
     target: Target,
     user_id: int,
     words: Words,
     stars: Stars | None,
-    now: int,
     *,
     byline: str = "",
+    written_at: int | None = None,
 ) -> int:
     """Add a review and return its number.
 
     A member's rating must be there already; an article by no member (`user_id` 0) keeps its stars itself.
+    It counts as written now, or at `written_at`.
     """
-    review_id = next_id(tx, guild_id, "review")
+    review_id, at = next_id(tx, "review"), tx.now if written_at is None else written_at
     tx.execute(
         """
         INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, byline, halves, headline, body,
                              spoilers, state, version, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', 1, $11, $11)
         """,
-        guild_id,
         review_id,
         target.show_id,
         target.season,
@@ -148,26 +142,29 @@ def add(
         words.headline,
         words.body,
         int(words.spoilers),
-        now,
+        at,
     )
-    _keep_version(tx, guild_id, review_id, stars, now)
-    count(tx, guild_id, target.show_id, +1)
-    _enters(tx, guild_id, review_id)
+    _keep_version(tx, review_id, stars, at)
+    count(tx, target.show_id, +1)
+    _enters(tx, review_id)
     return review_id
 
 
 def edit(
     tx: Tx,
-    guild_id: int,
     review_id: int,
     words: Words,
     stars: Stars | None,
-    now: int,
     *,
     written_at: int | None = None,
+    edited_at: int | None = None,
 ) -> None:
-    """Replace a review's words, and the stars that it keeps itself; the version before is kept."""
-    _leaves(tx, guild_id, review_id)
+    """Replace a review's words, and the stars that it keeps itself; the version before is kept.
+
+    It counts as written when it was before, unless `written_at` says, and as edited now, or at `edited_at`.
+    """
+    at = tx.now if edited_at is None else edited_at
+    _leaves(tx, review_id)
     tx.execute(
         """
         UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
@@ -175,44 +172,40 @@ def edit(
             created_at = coalesce($9, created_at)
         WHERE guild_id = $1 AND review_id = $2
         """,
-        guild_id,
         review_id,
         words.headline,
         words.body,
         int(words.spoilers),
-        now,
+        at,
         NO_MEMBER,
         stars.halves if stars else None,
         written_at,
     )
-    _keep_version(tx, guild_id, review_id, stars, now)
-    _enters(tx, guild_id, review_id)
+    _keep_version(tx, review_id, stars, at)
+    _enters(tx, review_id)
 
 
-def delete(tx: Tx, guild_id: int, review: Review) -> None:
+def delete(tx: Tx, review: Review) -> None:
     """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
-    _leaves(tx, guild_id, review.review_id)
+    _leaves(tx, review.review_id)
     tx.execute(
         "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
-        guild_id,
         review.review_id,
     )
-    tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", guild_id, review.review_id)
+    tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", review.review_id)
     if not review.hidden:
-        count(tx, guild_id, review.target.show_id, -1)
+        count(tx, review.target.show_id, -1)
 
 
-def count(tx: Tx, guild_id: int, show_id: int, by: int) -> None:
+def count(tx: Tx, show_id: int, by: int) -> None:
     """Let the running count of a show's live reviews follow."""
+    tx.happened(ShowChanged(tx.guild_id, show_id))
     tx.execute(
-        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2",
-        guild_id,
-        show_id,
-        by,
+        "UPDATE shows SET review_count = review_count + $3 WHERE guild_id = $1 AND show_id = $2", show_id, by
     )
 
 
-def recount(tx: Tx, guild_id: int, show_id: int) -> None:
+def recount(tx: Tx, show_id: int) -> None:
     """Count the live reviews of a show anew."""
     tx.execute(
         """
@@ -221,12 +214,11 @@ def recount(tx: Tx, guild_id: int, show_id: int) -> None:
         )
         WHERE guild_id = $1 AND show_id = $2
         """,
-        guild_id,
         show_id,
     )
 
 
-def wrong_counts(tx: Tx) -> list[str]:
+def wrong_counts(tx: AllServers) -> list[str]:
     """Recount votes and reviews and name everything, on any server, whose kept number disagrees."""
     votes = tx.all("""
         SELECT reviews.guild_id, reviews.review_id FROM reviews
@@ -247,27 +239,26 @@ def wrong_counts(tx: Tx) -> list[str]:
     ]
 
 
-def _keep_version(tx: Tx, guild_id: int, review_id: int, stars: Stars | None, now: int) -> None:
+def _keep_version(tx: Tx, review_id: int, stars: Stars | None, at: int) -> None:
     tx.execute(
         """
         INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
         SELECT guild_id, review_id, version, headline, body, spoilers, $3, $4 FROM reviews
         WHERE guild_id = $1 AND review_id = $2
         """,
-        guild_id,
         review_id,
         stars.halves if stars else 0,
-        now,
+        at,
     )
 
 
-def _enters(tx: Tx, guild_id: int, review_id: int) -> None:
-    if review := get(tx, guild_id, review_id):
+def _enters(tx: Tx, review_id: int) -> None:
+    if review := get(tx, review_id):
         events.review_entered(tx, review)
 
 
-def _leaves(tx: Tx, guild_id: int, review_id: int) -> None:
-    if review := get(tx, guild_id, review_id):
+def _leaves(tx: Tx, review_id: int) -> None:
+    if review := get(tx, review_id):
         events.review_left(tx, review)
 
 

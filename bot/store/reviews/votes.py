@@ -5,29 +5,24 @@ from bot.store.reviews import reviews
 from bot.store.totals import events
 
 
-def toggle(tx: Tx, guild_id: int, review_id: int, user_id: int, now: int) -> None:
+def toggle(tx: Tx, review_id: int, user_id: int) -> None:
     """Give this member's helpful vote, or take it back when it was given."""
-    review = reviews.get(tx, guild_id, review_id)
+    review = reviews.get(tx, review_id)
     taken_back = tx.execute(
         "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
-        guild_id,
         review_id,
         user_id,
     )
     if not taken_back:
         tx.execute(
             "INSERT INTO helpful_votes (guild_id, review_id, user_id, voted_at) VALUES ($1, $2, $3, $4)",
-            guild_id,
             review_id,
             user_id,
-            now,
+            tx.now,
         )
     by = -1 if taken_back else 1
     tx.execute(
-        "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2",
-        guild_id,
-        review_id,
-        by,
+        "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2", review_id, by
     )
     if review:
         events.voted(tx, review, by)

@@ -5,56 +5,57 @@ from bot.domain.reviews.review import NO_MEMBER, Review
 from bot.domain.server.digest import WEEK, DueDigest, Plan
 from bot.domain.server.settings import GuildSettings
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx
 from bot.store.reviews import reviews
 
 
-def plan(tx: Tx, guild_id: int, settings: GuildSettings, now: int) -> None:
+def plan(tx: Tx, settings: GuildSettings) -> None:
     """Plan a server's next digest by its settings, or none; a plan that is the same already stays."""
     wanted = Plan(
         settings.digest_channel, settings.digest_weekday, settings.digest_hour, settings.digest_zone
     )
-    row = tx.one("SELECT * FROM digest_plans WHERE guild_id = $1", guild_id)
+    row = tx.one("SELECT * FROM digest_plans WHERE guild_id = $1")
     if not settings.digest_channel:
-        tx.execute("DELETE FROM digest_plans WHERE guild_id = $1", guild_id)
+        tx.execute("DELETE FROM digest_plans WHERE guild_id = $1")
     elif row is None or _plan(row) != wanted:
-        due_at = wanted.next_due(now)
-        _put(tx, guild_id, wanted, row["from_at"] if row else due_at - WEEK, due_at)
+        due_at = wanted.next_due(tx.now)
+        _put(tx, wanted, row["from_at"] if row else due_at - WEEK, due_at)
 
 
-def planned(tx: Tx, now: int, limit: int) -> list[tuple[int, Plan, int, int]]:
+def planned(tx: AllServers, limit: int) -> list[tuple[int, Plan, int, int]]:
     """(server, plan, from when, due when) of up to `limit` digests of all servers whose time has come."""
-    rows = tx.all("SELECT * FROM digest_plans WHERE due_at <= $1 ORDER BY due_at LIMIT $2", now, limit)
+    rows = tx.all("SELECT * FROM digest_plans WHERE due_at <= $1 ORDER BY due_at LIMIT $2", tx.now, limit)
     return [(row["guild_id"], _plan(row), row["from_at"], row["due_at"]) for row in rows]
 
 
-def note(tx: Tx, guild_id: int, plan: Plan, from_at: int, until_at: int, now: int) -> int:
+def note(tx: Tx, plan: Plan, from_at: int, until_at: int) -> int:
     """Note that a digest is to be posted; returns its number."""
-    digest_id = next_id(tx, guild_id, "digest")
+    digest_id = next_id(tx, "digest")
     tx.execute(
         """
         INSERT INTO digests (guild_id, digest_id, channel_id, from_at, until_at, noted_at, due_at)
         VALUES ($1, $2, $3, $4, $5, $6, $6)
         """,
-        guild_id,
         digest_id,
         plan.channel_id,
         from_at,
         until_at,
-        now,
+        tx.now,
     )
     return digest_id
 
 
-def move_on(tx: Tx, guild_id: int, plan: Plan, from_at: int, now: int) -> None:
+def move_on(tx: Tx, plan: Plan, from_at: int) -> None:
     """The time of a digest has come: plan the next one."""
-    _put(tx, guild_id, plan, from_at, plan.next_due(now))
+    _put(tx, plan, from_at, plan.next_due(tx.now))
 
 
-def due(tx: Tx, now: int, limit: int) -> list[DueDigest]:
+def due(tx: AllServers, limit: int) -> list[DueDigest]:
     """Up to `limit` digests of all servers that are to be posted now."""
     rows = tx.all(
-        "SELECT * FROM digests WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2", now, limit
+        "SELECT * FROM digests WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2",
+        tx.now,
+        limit,
     )
     return [
         DueDigest(
@@ -70,45 +71,39 @@ def due(tx: Tx, now: int, limit: int) -> list[DueDigest]:
     ]
 
 
-def done(tx: Tx, guild_id: int, digest_id: int, message_id: int) -> None:
+def done(tx: Tx, digest_id: int, message_id: int) -> None:
     """A digest was posted as a message, or was given up (0)."""
     tx.execute(
         "UPDATE digests SET due_at = NULL, message_id = $3 WHERE guild_id = $1 AND digest_id = $2",
-        guild_id,
         digest_id,
         message_id,
     )
 
 
-def postpone(tx: Tx, guild_id: int, digest_id: int, due_at: int) -> None:
+def postpone(tx: Tx, digest_id: int, due_at: int) -> None:
     """Try again later."""
     tx.execute(
         """
         UPDATE digests SET due_at = $3, attempts = attempts + 1
         WHERE guild_id = $1 AND digest_id = $2 AND due_at IS NOT NULL
         """,
-        guild_id,
         digest_id,
         due_at,
     )
 
 
-def drop_before(tx: Tx, before: int) -> int:
+def drop_before(tx: AllServers, before: int) -> int:
     """Forget digests noted before a time (Unix ms), on every server; returns how many."""
     return tx.execute("DELETE FROM digests WHERE noted_at < $1 AND due_at IS NULL", before)
 
 
-def anything_since(tx: Tx, guild_id: int, since: int) -> bool:
+def anything_since(tx: Tx, since: int) -> bool:
     """Whether anybody has rated or reviewed since a time (Unix ms): a review comes with a rating."""
-    row = tx.one(
-        "SELECT changed_at FROM rating_changes WHERE guild_id = $1 ORDER BY change_id DESC LIMIT 1", guild_id
-    )
+    row = tx.one("SELECT changed_at FROM rating_changes WHERE guild_id = $1 ORDER BY change_id DESC LIMIT 1")
     return row is not None and row["changed_at"] >= since
 
 
-def best_new(
-    tx: Tx, guild_id: int, from_at: int, until_at: int, limit: int, *, with_restricted: bool
-) -> list[Review]:
+def best_new(tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted: bool) -> list[Review]:
     """The most helpful reviews that members wrote from one time to another, of members who may be named."""
     rows = tx.all(
         """
@@ -123,19 +118,18 @@ def best_new(
             )
         ORDER BY reviews.helpful DESC, reviews.created_at DESC, reviews.review_id DESC LIMIT $6
         """,
-        guild_id,
         from_at,
         until_at,
         NO_MEMBER,
         int(with_restricted),
         limit,
     )
-    found = (reviews.get(tx, guild_id, row["review_id"]) for row in rows)
+    found = (reviews.get(tx, row["review_id"]) for row in rows)
     return [review for review in found if review]
 
 
 def most_reviewed(
-    tx: Tx, guild_id: int, from_at: int, until_at: int, limit: int, *, with_restricted: bool
+    tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted: bool
 ) -> tuple[int, list[tuple[ShowName, int]]]:
     """How many reviews were written from one time to another, and the shows with most of them."""
     rows = tx.all(
@@ -147,7 +141,6 @@ def most_reviewed(
         GROUP BY shows.show_id, shows.title, shows.year
         ORDER BY count(*) DESC, shows.show_id LIMIT $6
         """,
-        guild_id,
         from_at,
         until_at,
         NO_MEMBER,
@@ -162,7 +155,7 @@ def _plan(row: Row) -> Plan:
     return Plan(row["channel_id"], row["weekday"], row["hour"], row["zone"])
 
 
-def _put(tx: Tx, guild_id: int, plan: Plan, from_at: int, due_at: int) -> None:
+def _put(tx: Tx, plan: Plan, from_at: int, due_at: int) -> None:
     tx.execute(
         """
         INSERT INTO digest_plans (guild_id, channel_id, weekday, hour, zone, from_at, due_at)
@@ -171,7 +164,6 @@ def _put(tx: Tx, guild_id: int, plan: Plan, from_at: int, due_at: int) -> None:
             channel_id = excluded.channel_id, weekday = excluded.weekday, hour = excluded.hour,
             zone = excluded.zone, from_at = excluded.from_at, due_at = excluded.due_at
         """,
-        guild_id,
         plan.channel_id,
         plan.weekday,
         plan.hour,

@@ -5,32 +5,31 @@ from dataclasses import fields
 from typing import Any
 
 from bot.domain.server.settings import GuildSettings
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 _DEFAULTS = GuildSettings()
 
 
-def settings(tx: Tx, guild_id: int) -> GuildSettings:
+def settings(tx: Tx) -> GuildSettings:
     """Everything that a server has set, and the defaults for what it has not."""
-    rows = tx.all("SELECT name, value FROM guild_settings WHERE guild_id = $1", guild_id)
+    rows = tx.all("SELECT name, value FROM guild_settings WHERE guild_id = $1")
     return GuildSettings(**{row["name"]: _read(row["name"], row["value"]) for row in rows})
 
 
-def set_settings(tx: Tx, guild_id: int, changed: GuildSettings) -> None:
+def set_settings(tx: Tx, changed: GuildSettings) -> None:
     """Store what differs from the defaults, and forget the rest."""
-    tx.execute("DELETE FROM guild_settings WHERE guild_id = $1", guild_id)
+    tx.execute("DELETE FROM guild_settings WHERE guild_id = $1")
     for field in fields(changed):
         value = getattr(changed, field.name)
         if value != getattr(_DEFAULTS, field.name):
             tx.execute(
                 "INSERT INTO guild_settings (guild_id, name, value) VALUES ($1, $2, $3)",
-                guild_id,
                 field.name,
                 json.dumps(value, ensure_ascii=False),
             )
 
 
-def welcome(tx: Tx, guild_id: int, now: int) -> bool:
+def welcome(tx: Tx) -> bool:
     """Note that a server is welcomed; tells whether it had not been."""
     return bool(
         tx.execute(
@@ -38,20 +37,18 @@ def welcome(tx: Tx, guild_id: int, now: int) -> bool:
             INSERT INTO welcomes (guild_id, welcomed_at) VALUES ($1, $2)
             ON CONFLICT (guild_id) DO NOTHING
             """,
-            guild_id,
-            now,
+            tx.now,
         )
     )
 
 
-def is_known(tx: Tx, guild_id: int) -> bool:
+def is_known(tx: Tx) -> bool:
     """Whether a server was welcomed, or anything is stored of it."""
     row = tx.one(
         """
         SELECT guild_id FROM welcomes WHERE guild_id = $1
         UNION ALL SELECT guild_id FROM counters WHERE guild_id = $1 LIMIT 1
-        """,
-        guild_id,
+        """
     )
     return row is not None
 
@@ -62,24 +59,22 @@ def _read(name: str, stored: str) -> Any:
     return type(getattr(_DEFAULTS, name))(value)
 
 
-def note_departure(tx: Tx, guild_id: int, now: int) -> None:
+def note_departure(tx: Tx) -> None:
     """Note that the bot has left a server; since when, if that was noted before, stays."""
-    tx.execute(
-        "INSERT INTO departures (guild_id, left_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", guild_id, now
-    )
+    tx.execute("INSERT INTO departures (guild_id, left_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", tx.now)
 
 
-def forget_departure(tx: Tx, guild_id: int) -> None:
+def forget_departure(tx: Tx) -> None:
     """Note that the bot is on a server after all."""
-    tx.execute("DELETE FROM departures WHERE guild_id = $1", guild_id)
+    tx.execute("DELETE FROM departures WHERE guild_id = $1")
 
 
-def departed_before(tx: Tx, before: int) -> list[int]:
+def departed_before(tx: AllServers, before: int) -> list[int]:
     """The servers that the bot left before a time (Unix ms)."""
     rows = tx.all("SELECT guild_id FROM departures WHERE left_at < $1 ORDER BY left_at", before)
     return [row["guild_id"] for row in rows]
 
 
-def known(tx: Tx) -> list[int]:
+def known(tx: AllServers) -> list[int]:
     """Every server of which anything is stored."""
     return [row["guild_id"] for row in tx.all("SELECT DISTINCT guild_id FROM counters")]

@@ -10,9 +10,10 @@ keeps such tables is told here of everything that happens, and does its part:
 Such modules import no other module of the store but the engine, since ratings and reviews import this one.
 """
 
+from bot.domain.happenings import ShowChanged
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import Review
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.totals import full_text, genres, member_sums, period_sums, subjects
 
 TABLES: tuple[str, ...] = (
@@ -25,12 +26,10 @@ TABLES: tuple[str, ...] = (
 """Every derived table."""
 
 
-def rating_changed(
-    tx: Tx, guild_id: int, target: Target, user_id: int, before: Given | None, after: Given | None
-) -> None:
+def rating_changed(tx: Tx, target: Target, user_id: int, before: Given | None, after: Given | None) -> None:
     """A member's rating of a target was given, changed or taken away; the ratings have it already."""
-    member_sums.rating_changed(tx, guild_id, target, user_id, before, after)
-    period_sums.rating_changed(tx, guild_id, target, before, after)
+    member_sums.rating_changed(tx, target, user_id, before, after)
+    period_sums.rating_changed(tx, target, before, after)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
@@ -54,41 +53,43 @@ def voted(tx: Tx, review: Review, by: int) -> None:
     member_sums.voted(tx, review, by)
 
 
-def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
+def facts_changed(tx: Tx, show_id: int) -> None:
     """A show was added, or its titles, facts or credits were changed."""
-    genres.facts_changed(tx, guild_id, show_id)
-    subjects.facts_changed(tx, guild_id, show_id)
+    tx.happened(ShowChanged(tx.guild_id, show_id))
+    genres.facts_changed(tx, show_id)
+    subjects.facts_changed(tx, show_id)
 
 
-def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: int) -> None:
     """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
-    member_sums.forget_show(tx, guild_id, show_id)
-    period_sums.forget_show(tx, guild_id, show_id)
-    genres.forget_show(tx, guild_id, show_id)
-    full_text.forget_show(tx, guild_id, show_id)
-    subjects.forget_show(tx, guild_id, show_id)
+    tx.happened(ShowChanged(tx.guild_id, show_id))
+    member_sums.forget_show(tx, show_id)
+    period_sums.forget_show(tx, show_id)
+    genres.forget_show(tx, show_id)
+    full_text.forget_show(tx, show_id)
+    subjects.forget_show(tx, show_id)
 
 
-def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def count_show(tx: Tx, show_id: int) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
-    period_sums.count_show(tx, guild_id, show_id)
-    _count_its_own(tx, guild_id, show_id)
+    period_sums.count_show(tx, show_id)
+    _count_its_own(tx, show_id)
 
 
-def rebuild(tx: Tx) -> None:
+def rebuild(tx: AllServers) -> None:
     """Make every derived table of every server anew."""
     for table in set(TABLES) - set(full_text.TABLES):
-        tx.execute(f"DELETE FROM {table}")  # noqa: S608  the names are our own
+        tx.execute(f"DELETE FROM {table}")
     full_text.forget_all(tx)
     period_sums.rebuild(tx)
     for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
-        _count_its_own(tx, row["guild_id"], row["show_id"])
+        _count_its_own(tx.server(row["guild_id"]), row["show_id"])
     full_text.merge_all(tx)
 
 
-def _count_its_own(tx: Tx, guild_id: int, show_id: int) -> None:
+def _count_its_own(tx: Tx, show_id: int) -> None:
     """Count what does not hang on the server's other shows."""
-    member_sums.count_show(tx, guild_id, show_id)
-    genres.facts_changed(tx, guild_id, show_id)
-    full_text.count_show(tx, guild_id, show_id)
-    subjects.count_show(tx, guild_id, show_id)
+    member_sums.count_show(tx, show_id)
+    genres.facts_changed(tx, show_id)
+    full_text.count_show(tx, show_id)
+    subjects.count_show(tx, show_id)

@@ -1,7 +1,7 @@
 """The full text of reviews, in SQLite's FTS5: of this part of the store, each engine has its own.
 
-It holds live reviews only, and follows them by the events of `bot.store.derived`. A row's number is made of
-its server's and its review's, and its facets say where the review belongs:
+It holds live reviews only, and follows them by the events of `bot.store.totals.events`. A row's number is made
+of its server's and its review's, and its facets say where the review belongs:
 
 - `g:5`: its server's number. FTS5 looks at rows of every server until all that is wanted stands in one; this
   makes it stop where the server's rows end.
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.domain.discovery.search import Fit, Phrase, SearchCandidate, SearchTerms
 from bot.domain.reviews.review import Review
 from bot.domain.text.searching import words
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 TABLES = ("review_text",)
 BITS, BLOCK_BITS = 32, 12
@@ -36,7 +36,7 @@ TOKENS_READ = 2_000
 
 def review_entered(tx: Tx, review: Review) -> None:
     """Take a review in."""
-    number = _server(tx, review.guild_id) or _new_server(tx, review.guild_id)
+    number = _server(tx) or _new_server(tx)
     _add(
         tx,
         number,
@@ -50,49 +50,43 @@ def review_entered(tx: Tx, review: Review) -> None:
 
 def review_left(tx: Tx, review: Review) -> None:
     """Take a review out."""
-    tx.execute(
-        "DELETE FROM review_text WHERE rowid = $1", _row(_server(tx, review.guild_id), review.review_id)
-    )
+    tx.execute("DELETE FROM review_text WHERE rowid = $2", _row(_server(tx), review.review_id))
 
 
-def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: int) -> None:
     """Take the reviews of a show out."""
     tx.execute(
         """
         DELETE FROM review_text WHERE rowid IN (
             SELECT $3 + review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live')
         """,
-        guild_id,
         show_id,
-        _row(_server(tx, guild_id), 0),
+        _row(_server(tx), 0),
     )
 
 
-def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def count_show(tx: Tx, show_id: int) -> None:
     """Take the live reviews of a show in."""
     rows = tx.all(
-        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'",
-        guild_id,
-        show_id,
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'", show_id
     )
-    number = _server(tx, guild_id) or (_new_server(tx, guild_id) if rows else 0)
+    number = _server(tx) or (_new_server(tx) if rows else 0)
     for row in rows:  # one by one, since all their texts may be too much for the memory
         review = tx.one(
             "SELECT user_id, headline, body FROM reviews WHERE guild_id = $1 AND review_id = $2",
-            guild_id,
             row["review_id"],
         )
         if review:
             _add(tx, number, row["review_id"], show_id, review["user_id"], review["headline"], review["body"])
 
 
-def forget_some(tx: Tx, guild_id: int) -> int:
+def forget_some(tx: Tx) -> int:
     """Take some reviews of a server out that is to be forgotten; returns how many, 0 when none are left."""
-    number = _server(tx, guild_id)
+    number = _server(tx)
     return tx.execute(
         """
         DELETE FROM review_text WHERE rowid IN (
-            SELECT rowid FROM review_text WHERE rowid BETWEEN $1 AND $2 LIMIT $3)
+            SELECT rowid FROM review_text WHERE rowid BETWEEN $2 AND $3 LIMIT $4)
         """,
         _row(number, 0),
         _row(number + 1, 0) - 1,
@@ -100,7 +94,7 @@ def forget_some(tx: Tx, guild_id: int) -> int:
     )
 
 
-def forget_all(tx: Tx) -> None:
+def forget_all(tx: AllServers) -> None:
     """Take every review of every server out."""
     # Row by row, it would leave a mark for each one, which every search would come across until it is merged.
     row = tx.one("SELECT sql FROM sqlite_schema WHERE name = 'review_text'")
@@ -108,7 +102,7 @@ def forget_all(tx: Tx) -> None:
     tx.execute(row["sql"] if row else "")
 
 
-def merge(tx: Tx) -> bool:
+def merge(tx: AllServers) -> bool:
     """Make the parts in which the index lies one, some pages at a time; tells whether there is more to do.
 
     Each transaction that changes the index adds a part, and a search looks at them all. FTS5 merges some of
@@ -119,19 +113,18 @@ def merge(tx: Tx) -> bool:
     return _changes(tx) - before > 1
 
 
-def merge_all(tx: Tx) -> None:
+def merge_all(tx: AllServers) -> None:
     """The same at once."""
     tx.execute("INSERT INTO review_text (review_text) VALUES ('optimize')")
 
 
-def _changes(tx: Tx) -> int:
+def _changes(tx: AllServers) -> int:
     row = tx.one("SELECT total_changes() AS number")
     return row["number"] if row else 0
 
 
 def matching(
     tx: Tx,
-    guild_id: int,
     search: SearchTerms,
     phrases: Sequence[Phrase],
     fit: Fit,
@@ -144,7 +137,7 @@ def matching(
     Reviews that have them all in the headline fit nothing less. Those of age-restricted shows are among them
     only if `restricted`.
     """
-    number = _server(tx, guild_id)
+    number = _server(tx)
     in_headline = [" ".join(_of_headline(phrase)) for phrase in phrases]
     wanted = [
         *(in_headline if fit is Fit.HEADLINE else (" ".join(phrase) for phrase in phrases)),
@@ -154,7 +147,7 @@ def matching(
     found: list[SearchCandidate] = []
     places: Iterable[Sequence[str]] = [[f"g:{number}"]]
     if fit is Fit.MOST_WORDS and len(phrases) > FEW:
-        places = ([block] for block in _newest(tx, guild_id, number))
+        places = ([block] for block in _newest(tx, number))
     elif len(wanted) == 1 and " " not in wanted[0]:
         places = [[]]  # a single word: FTS5 stays within the bounds of the rows' numbers by itself
     for place in places:
@@ -166,7 +159,6 @@ def matching(
             expression,
             _row(number, 0),
             _row(number + 1, 0) - 1,
-            guild_id,
             limit - len(found),
             search.least.halves if search.least else 0,
         )
@@ -188,28 +180,28 @@ def _found(*, with_restricted: bool, with_stars: bool) -> str:
     joined, conditions = "", ["reviews.state = 'live'"]
     if with_stars:
         joined = """
-        LEFT JOIN ratings ON ratings.guild_id = $4 AND ratings.show_id = reviews.show_id
+        LEFT JOIN ratings ON ratings.guild_id = $1 AND ratings.show_id = reviews.show_id
             AND ratings.season = reviews.season AND ratings.episode = 0
             AND ratings.user_id = reviews.user_id"""
         conditions.append("coalesce(ratings.halves, reviews.halves, 0) >= $6")
     if not with_restricted:
         conditions.append(
-            "reviews.show_id NOT IN (SELECT show_id FROM shows WHERE guild_id = $4 AND restricted = 1)"
+            "reviews.show_id NOT IN (SELECT show_id FROM shows WHERE guild_id = $1 AND restricted = 1)"
         )
     return f"""
         WITH found AS (
             SELECT rowid AS number, headline, words FROM review_text
-            WHERE review_text MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT {LOOKED_AT}
+            WHERE review_text MATCH $2 AND rowid BETWEEN $3 AND $4 ORDER BY rowid DESC LIMIT {LOOKED_AT}
         )
         SELECT reviews.review_id, reviews.helpful, found.headline,
             substr(found.words, 1, {TOKENS_READ}) AS tokens
         FROM found
-        CROSS JOIN reviews ON reviews.guild_id = $4 AND reviews.review_id = found.number - $2
+        CROSS JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = found.number - $3
         {joined} WHERE {" AND ".join(conditions)} LIMIT $5
-    """  # noqa: S608  the numbers are our own
+    """
 
 
-def wrong_rows(tx: Tx) -> list[str]:
+def wrong_rows(tx: AllServers) -> list[str]:
     """Name each review, on any server, that is live and not in the index, or in it and not live."""
     rows = tx.all(
         """
@@ -225,9 +217,9 @@ def wrong_rows(tx: Tx) -> list[str]:
     return [f"server {row[0]}, review {row[1]}: full text" for row in rows]
 
 
-def _newest(tx: Tx, guild_id: int, number: int) -> Iterator[str]:
+def _newest(tx: Tx, number: int) -> Iterator[str]:
     """The facets of the newest blocks, the newest first."""
-    newest = tx.one("SELECT max(review_id) AS review_id FROM reviews WHERE guild_id = $1", guild_id)
+    newest = tx.one("SELECT max(review_id) AS review_id FROM reviews WHERE guild_id = $1")
     block = (newest["review_id"] or 0) >> BLOCK_BITS if newest else 0
     for earlier in range(min(BLOCKS, block + 1)):
         yield f"b:{number}:{block - earlier}"
@@ -236,7 +228,7 @@ def _newest(tx: Tx, guild_id: int, number: int) -> Iterator[str]:
 def _add(tx: Tx, number: int, review_id: int, show_id: int, user_id: int, headline: str, body: str) -> None:
     title = words(headline)
     tx.execute(
-        "INSERT INTO review_text (rowid, facets, headline, words) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO review_text (rowid, facets, headline, words) VALUES ($2, $3, $4, $5)",
         _row(number, review_id),
         f"g:{number} b:{number}:{review_id >> BLOCK_BITS} s:{show_id} u:{user_id}",
         " ".join(_of_headline(title)),
@@ -252,19 +244,18 @@ def _row(number: int, review_id: int) -> int:
     return (number << BITS) + review_id
 
 
-def _server(tx: Tx, guild_id: int) -> int:
+def _server(tx: Tx) -> int:
     """The number that stands for a server; 0 if it has none yet."""
-    row = tx.one("SELECT number FROM text_servers WHERE guild_id = $1", guild_id)
+    row = tx.one("SELECT number FROM text_servers WHERE guild_id = $1")
     return row["number"] if row else 0
 
 
-def _new_server(tx: Tx, guild_id: int) -> int:
+def _new_server(tx: Tx) -> int:
     row = tx.one(
         """
         INSERT INTO text_servers (guild_id, number)
         SELECT $1, coalesce(max(number), 0) + 1 FROM text_servers RETURNING number
-        """,
-        guild_id,
+        """
     )
     assert row is not None  # noqa: S101  RETURNING always has a row here
     return int(row["number"])

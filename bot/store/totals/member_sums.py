@@ -14,63 +14,56 @@ _SUMS = (*_BUCKETS, "reviews", "helpful")
 _NOTHING = " AND ".join(f"{name} = 0" for name in _SUMS)
 
 
-def get(tx: Tx, guild_id: int, user_id: int) -> MemberSums:
+def get(tx: Tx, user_id: int) -> MemberSums:
     """What this member rated and wrote, from the running sums."""
-    row = tx.one(
-        f"SELECT {', '.join(_SUMS)} FROM member_sums WHERE guild_id = $1 AND user_id = $2",  # noqa: S608
-        guild_id,
-        user_id,
-    )
+    row = tx.one(f"SELECT {', '.join(_SUMS)} FROM member_sums WHERE guild_id = $1 AND user_id = $2", user_id)
     return MemberSums(Spread(tuple(row)[:-2]), row["reviews"], row["helpful"]) if row else MemberSums()
 
 
-def rating_changed(
-    tx: Tx, guild_id: int, target: Target, user_id: int, before: Given | None, after: Given | None
-) -> None:
+def rating_changed(tx: Tx, target: Target, user_id: int, before: Given | None, after: Given | None) -> None:
     """See `bot.store.derived`: ratings of seasons and episodes don't count."""
     if target.season or (before and after and before.halves == after.halves):
         return
     if after:
-        _add(tx, guild_id, user_id, **{f"n{after.halves}": 1})
+        _add(tx, user_id, **{f"n{after.halves}": 1})
     if before:
-        _add(tx, guild_id, user_id, **{f"n{before.halves}": -1})
+        _add(tx, user_id, **{f"n{before.halves}": -1})
 
 
 def review_entered(tx: Tx, review: Review) -> None:
     """See `bot.store.derived`."""
-    _add(tx, review.guild_id, review.user_id, reviews=1, helpful=review.helpful)
+    _add(tx, review.user_id, reviews=1, helpful=review.helpful)
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """See `bot.store.derived`."""
-    _add(tx, review.guild_id, review.user_id, reviews=-1, helpful=-review.helpful)
+    _add(tx, review.user_id, reviews=-1, helpful=-review.helpful)
 
 
 def voted(tx: Tx, review: Review, by: int) -> None:
     """See `bot.store.derived`."""
-    _add(tx, review.guild_id, review.user_id, helpful=by)
+    _add(tx, review.user_id, helpful=by)
 
 
-def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def count_show(tx: Tx, show_id: int) -> None:
     """See `bot.store.derived`."""
-    _add_show(tx, guild_id, show_id, "+")
+    _add_show(tx, show_id, "+")
 
 
-def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: int) -> None:
     """See `bot.store.derived`."""
-    _add_show(tx, guild_id, show_id, "-")
+    _add_show(tx, show_id, "-")
     tx.execute(
         f"""
         DELETE FROM member_sums WHERE guild_id = $1 AND {_NOTHING} AND user_id IN (
             SELECT user_id FROM ratings WHERE guild_id = $1 AND show_id = $2
             UNION ALL SELECT user_id FROM reviews WHERE guild_id = $1 AND show_id = $2)
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
     )
 
 
-def _add(tx: Tx, guild_id: int, user_id: int, **sums: int) -> None:
+def _add(tx: Tx, user_id: int, **sums: int) -> None:
     """Add to a member's sums; a row that counts nothing any more goes."""
     if user_id == NO_MEMBER:
         return
@@ -79,20 +72,15 @@ def _add(tx: Tx, guild_id: int, user_id: int, **sums: int) -> None:
         INSERT INTO member_sums (guild_id, user_id, {", ".join(sums)})
         VALUES ($1, $2, {", ".join(f"${number}" for number in range(3, len(sums) + 3))})
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(sums)}
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         user_id,
         *sums.values(),
     )
     if min(sums.values()) < 0:
-        tx.execute(
-            f"DELETE FROM member_sums WHERE guild_id = $1 AND user_id = $2 AND {_NOTHING}",  # noqa: S608
-            guild_id,
-            user_id,
-        )
+        tx.execute(f"DELETE FROM member_sums WHERE guild_id = $1 AND user_id = $2 AND {_NOTHING}", user_id)
 
 
-def _add_show(tx: Tx, guild_id: int, show_id: int, sign: str) -> None:
+def _add_show(tx: Tx, show_id: int, sign: str) -> None:
     """Add what a show contributes to its members' sums, or (`sign` is “-”) take it away from them."""
     counted = ", ".join(f"count(CASE WHEN halves = {halves} THEN 1 END)" for halves in ALL_HALVES)
     tx.execute(
@@ -101,8 +89,7 @@ def _add_show(tx: Tx, guild_id: int, show_id: int, sign: str) -> None:
         SELECT guild_id, user_id, {counted} FROM ratings
         WHERE guild_id = $1 AND show_id = $2 AND season = 0 AND episode = 0 GROUP BY guild_id, user_id
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(_BUCKETS, sign)}
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
     )
     tx.execute(
@@ -114,8 +101,7 @@ def _add_show(tx: Tx, guild_id: int, show_id: int, sign: str) -> None:
         INSERT INTO member_sums (guild_id, user_id, reviews, helpful)
         SELECT $1, user_id, count(*), sum(helpful) FROM written WHERE user_id <> $3 GROUP BY user_id
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(("reviews", "helpful"), sign)}
-        """,  # noqa: S608  the columns are our own
-        guild_id,
+        """,
         show_id,
         NO_MEMBER,
     )

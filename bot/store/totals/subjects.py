@@ -17,14 +17,14 @@ def review_entered(tx: Tx, review: Review) -> None:
     """Count a review that can be seen from now on, and its words."""
     _count_review(tx, review, +1)
     for word in characteristic_words(review.words):
-        _put(tx, review.guild_id, review.target.show_id, SubjectKind.WORD, word, 1)
+        _put(tx, review.target.show_id, SubjectKind.WORD, word, 1)
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """Count a review no more, nor its words."""
     _count_review(tx, review, -1)
     for word in characteristic_words(review.words):
-        key = review.guild_id, review.target.show_id, SubjectKind.WORD.value, word
+        key = review.target.show_id, SubjectKind.WORD.value, word
         tx.execute(
             """
             UPDATE subjects SET strength = strength - 1
@@ -41,39 +41,33 @@ def review_left(tx: Tx, review: Review) -> None:
         )
 
 
-def facts_changed(tx: Tx, guild_id: int, show_id: int) -> None:
+def facts_changed(tx: Tx, show_id: int) -> None:
     """Take a show's genres and network as they are now; each is as strong as there are reviews, and one."""
     tx.execute(
-        "DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2 AND kind IN ('genre', 'network')",
-        guild_id,
-        show_id,
+        "DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2 AND kind IN ('genre', 'network')", show_id
     )
-    show = tx.one(
-        "SELECT network, review_count FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
-    )
+    show = tx.one("SELECT network, review_count FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     if show is None:
         return
     genres = tx.all(
-        "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position",
-        guild_id,
-        show_id,
+        "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position", show_id
     )
     found = {(SubjectKind.GENRE, row["genre"].casefold()) for row in genres}
     if show["network"]:
         found.add((SubjectKind.NETWORK, show["network"].casefold()))
     for kind, subject in sorted(found):
-        _put(tx, guild_id, show_id, kind, subject, show["review_count"] + 1)
+        _put(tx, show_id, kind, subject, show["review_count"] + 1)
 
 
-def forget_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: int) -> None:
     """Take away what a show is about."""
-    tx.execute("DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+    tx.execute("DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2", show_id)
 
 
-def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
+def count_show(tx: Tx, show_id: int) -> None:
     """Gather what a show is about: each of its reviews is read once, some hundred at a time."""
-    forget_show(tx, guild_id, show_id)
-    facts_changed(tx, guild_id, show_id)
+    forget_show(tx, show_id)
+    facts_changed(tx, show_id)
     counts: Counter[str] = Counter()
     last = (-1, 0)
     while rows := tx.all(
@@ -82,7 +76,6 @@ def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
         WHERE guild_id = $1 AND show_id = $2 AND state = 'live' AND (updated_at, review_id) > ($3, $4)
         ORDER BY updated_at, review_id LIMIT $5
         """,
-        guild_id,
         show_id,
         *last,
         BATCH,
@@ -91,10 +84,10 @@ def count_show(tx: Tx, guild_id: int, show_id: int) -> None:
             counts.update(characteristic_words(Words(row["headline"], row["body"], bool(row["spoilers"]))))
         last = (rows[-1]["updated_at"], rows[-1]["review_id"])
     for word, count in sorted(counts.items()):
-        _put(tx, guild_id, show_id, SubjectKind.WORD, word, count)
+        _put(tx, show_id, SubjectKind.WORD, word, count)
 
 
-def shared(tx: Tx, guild_id: int, show_id: int) -> list[SharedSubject]:
+def shared(tx: Tx, show_id: int) -> list[SharedSubject]:
     """What a show has in common with others: of each of its subjects the shows where it is strongest.
 
     Looks at its genres, its network and its strongest words, and at up to `MOST_SHARING` shows for each.
@@ -104,7 +97,6 @@ def shared(tx: Tx, guild_id: int, show_id: int) -> list[SharedSubject]:
         SELECT kind, subject, strength FROM subjects
         WHERE guild_id = $1 AND show_id = $2 AND kind IN ('genre', 'network') ORDER BY kind, subject
         """,
-        guild_id,
         show_id,
     )
     words = tx.all(
@@ -112,28 +104,26 @@ def shared(tx: Tx, guild_id: int, show_id: int) -> list[SharedSubject]:
         SELECT kind, subject, strength FROM subjects
         WHERE guild_id = $1 AND show_id = $2 AND kind = 'word' ORDER BY strength DESC, subject LIMIT $3
         """,
-        guild_id,
         show_id,
         STRONGEST,
     )
     found: list[SharedSubject] = []
     for row in (*facts, *words):
         kind, subject, here = SubjectKind(row["kind"]), row["subject"], row["strength"]
-        shows = _strongest_in(tx, guild_id, kind, subject)
+        shows = _strongest_in(tx, kind, subject)
         others = [(other, there) for other, there in shows if other != show_id]
         if others:
             found.append(SharedSubject(kind, subject, here, len(shows), others))
     return found
 
 
-def _strongest_in(tx: Tx, guild_id: int, kind: SubjectKind, subject: str) -> list[tuple[int, int]]:
+def _strongest_in(tx: Tx, kind: SubjectKind, subject: str) -> list[tuple[int, int]]:
     """(show, strength) where a subject is strongest; one more than `MOST_SHARING` if there are more."""
     rows = tx.all(
         """
         SELECT show_id, strength FROM subjects WHERE guild_id = $1 AND kind = $2 AND subject = $3
         ORDER BY strength DESC, show_id LIMIT $4
         """,
-        guild_id,
         kind.value,
         subject,
         MOST_SHARING + 1,
@@ -147,20 +137,18 @@ def _count_review(tx: Tx, review: Review, by: int) -> None:
         UPDATE subjects SET strength = strength + $3
         WHERE guild_id = $1 AND show_id = $2 AND kind IN ('genre', 'network')
         """,
-        review.guild_id,
         review.target.show_id,
         by,
     )
 
 
-def _put(tx: Tx, guild_id: int, show_id: int, kind: SubjectKind, subject: str, strength: int) -> None:
+def _put(tx: Tx, show_id: int, kind: SubjectKind, subject: str, strength: int) -> None:
     tx.execute(
         """
         INSERT INTO subjects (guild_id, show_id, kind, subject, strength) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (guild_id, show_id, kind, subject)
         DO UPDATE SET strength = subjects.strength + excluded.strength
         """,
-        guild_id,
         show_id,
         kind.value,
         subject,

@@ -9,7 +9,7 @@ from bot.domain.reviews.review import NO_MEMBER
 from bot.store.catalog import merges
 from bot.store.delivery import outbox
 from bot.store.engine.tables import TABLES, Fate, children_first, holdings
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import pins
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
@@ -24,110 +24,95 @@ OF_A_SERVER = (*(table for table in children_first() if table != "departures"), 
 """Every table, so that none comes before those that refer to it; the note that a server has left is last."""
 
 
-def ask(tx: Tx, guild_id: int, user_id: int, now: int) -> None:
+def ask(tx: Tx, user_id: int) -> None:
     """Note that a member wants all their data on a server deleted."""
     tx.execute(
         """
         INSERT INTO erasures (guild_id, user_id, asked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
         """,
-        guild_id,
         user_id,
-        now,
+        tx.now,
     )
 
 
-def asked(tx: Tx) -> list[tuple[int, int]]:
+def asked(tx: AllServers) -> list[tuple[int, int]]:
     """(server, member) of everything that is still to be erased, on every server."""
     rows = tx.all("SELECT guild_id, user_id FROM erasures ORDER BY asked_at")
     return [(row["guild_id"], row["user_id"]) for row in rows]
 
 
-def erase_some(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
+def erase_some(tx: Tx, user_id: int) -> bool:
     """Erase a part of what is stored of a member; False once nothing is left.
 
     A block that is to outlive this is sealed before (`blocks.seal`).
     """
     for step in (_reviews, _ratings, _votes):
-        if step(tx, guild_id, user_id, now):
+        if step(tx, user_id):
             return True
     tx.execute(
         "UPDATE audit SET details = replace(details, $3, '…') WHERE guild_id = $1 AND about_user_id = $2",
-        guild_id,
         user_id,
         str(user_id),
     )
     for table, each in holdings():
         if each.fate in (Fate.GONE, Fate.SEALED) and table.name != "reviews":
-            tx.execute(
-                f"DELETE FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
-                guild_id,
-                user_id,
-            )
+            tx.execute(f"DELETE FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
         elif each.fate is Fate.NAMELESS:
             tx.execute(
-                f"UPDATE {table.name} SET {each.column} = $3 WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608
-                guild_id,
+                f"UPDATE {table.name} SET {each.column} = $3 WHERE guild_id = $1 AND {each.column} = $2",
                 user_id,
                 NOBODY,
             )
-    merges.forget_member(tx, guild_id, user_id)
-    tx.execute("DELETE FROM erasures WHERE guild_id = $1 AND user_id = $2", guild_id, user_id)
+    merges.forget_member(tx, user_id)
+    tx.execute("DELETE FROM erasures WHERE guild_id = $1 AND user_id = $2", user_id)
     return False
 
 
-def _reviews(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
+def _reviews(tx: Tx, user_id: int) -> bool:
     """Erase some reviews. An empty row stays of each, with no member's id, until Discord has been told."""
     rows = tx.all(
-        "SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 LIMIT $3",
-        guild_id,
-        user_id,
-        AT_ONCE,
+        "SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 LIMIT $3", user_id, AT_ONCE
     )
     for row in rows:
         review_id = row["review_id"]
-        if review := reviews.kept(tx, guild_id, review_id):
-            reviews.delete(tx, guild_id, review)
-        outbox.note_change(tx, guild_id, review_id, now, due_at=now)
-        pins.drop(tx, guild_id, review_id)
+        if review := reviews.kept(tx, review_id):
+            reviews.delete(tx, review)
+        outbox.note_change(tx, review_id, due_at=tx.now)
+        pins.drop(tx, review_id)
         for table in WITH_REVIEW:
-            tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", guild_id, review_id)  # noqa: S608  our own names
+            tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", review_id)
         tx.execute(
             """
             UPDATE reviews SET user_id = $3, headline = '', body = '', halves = NULL
             WHERE guild_id = $1 AND review_id = $2
             """,
-            guild_id,
             review_id,
             NOBODY,
         )
     return bool(rows)
 
 
-def _ratings(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
+def _ratings(tx: Tx, user_id: int) -> bool:
     rows = tx.all(
         "SELECT show_id, season, episode FROM ratings WHERE guild_id = $1 AND user_id = $2 LIMIT $3",
-        guild_id,
         user_id,
         AT_ONCE,
     )
     for row in rows:
-        ratings.change(tx, guild_id, Target(*row), user_id, None, now)
+        ratings.change(tx, Target(*row), user_id, None)
     return bool(rows)
 
 
-def _votes(tx: Tx, guild_id: int, user_id: int, now: int) -> bool:
+def _votes(tx: Tx, user_id: int) -> bool:
     rows = tx.all(
-        "SELECT review_id FROM helpful_votes WHERE guild_id = $1 AND user_id = $2 LIMIT $3",
-        guild_id,
-        user_id,
-        AT_ONCE,
+        "SELECT review_id FROM helpful_votes WHERE guild_id = $1 AND user_id = $2 LIMIT $3", user_id, AT_ONCE
     )
     for row in rows:
-        votes.toggle(tx, guild_id, row["review_id"], user_id, now)
-        outbox.note_change(tx, guild_id, row["review_id"], now, due_at=now)
+        votes.toggle(tx, row["review_id"], user_id)
+        outbox.note_change(tx, row["review_id"], due_at=tx.now)
     return bool(rows)
 
 
-def erase_table(tx: Tx, guild_id: int, table: str) -> int:
+def erase_table(tx: Tx, table: str) -> int:
     """Delete all that one of these tables has of a server; returns how many rows."""
-    return tx.execute(f"DELETE FROM {table} WHERE guild_id = $1", guild_id)  # noqa: S608  our own names
+    return tx.execute(f"DELETE FROM {table} WHERE guild_id = $1")

@@ -4,39 +4,36 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.store.engine.tables import Fate, Held, Table, holdings
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks
 
 
-def held(tx: Tx, guild_id: int, user_id: int) -> dict[str, int]:
+def held(tx: Tx, user_id: int) -> dict[str, int]:
     """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
     counts: dict[str, int] = {}
     for table, each in holdings():
         if each.fate in (Fate.GONE, Fate.SEALED) and (
-            count := len(_rows(tx, table, each, guild_id, user_id))
+            count := len(_rows(tx, table, each, tx.guild_id, user_id))
         ):
             stays = f" ({each.fate.value})" if each.fate is Fate.SEALED else ""
             counts[f"{each.meaning}{stays}"] = count
     return counts
 
 
-def everything(tx: Tx, guild_id: int, user_id: int) -> dict[str, list[dict[str, Any]]]:
+def everything(tx: Tx, user_id: int) -> dict[str, list[dict[str, Any]]]:
     """Every row that is stored of a member, by a name for each kind; shows have their titles beside them."""
     told = [(table, each) for table, each in holdings() if each.fate is not Fate.COUNTED]
-    found = {name_of(table, each): _rows(tx, table, each, guild_id, user_id) for table, each in told}
+    found = {name_of(table, each): _rows(tx, table, each, tx.guild_id, user_id) for table, each in told}
     versions = tx.all(
         """
         SELECT * FROM review_versions WHERE guild_id = $1
             AND review_id IN (SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2)
         ORDER BY review_id, version
         """,
-        guild_id,
         user_id,
     )
     found["review_versions"] = [dict(row) for row in versions]
-    titles = _titles(
-        tx, guild_id, {row["show_id"] for rows in found.values() for row in rows if "show_id" in row}
-    )
+    titles = _titles(tx, {row["show_id"] for rows in found.values() for row in rows if "show_id" in row})
     left_out = {name_of(table, each): each.left_out for table, each in told}
     return {
         name: [_told(row, left_out.get(name, ()), titles) for row in rows] for name, rows in found.items()
@@ -50,11 +47,11 @@ def meanings() -> dict[str, str]:
     }
 
 
-def servers_of(tx: Tx, user_id: int) -> list[int]:
+def servers_of(tx: AllServers, user_id: int) -> list[int]:
     """The servers on which anything is stored of a member."""
     found = set(blocks.sealed_on(tx, user_id))
     for table, each in holdings():
-        rows = tx.all(f"SELECT DISTINCT guild_id FROM {table.name} WHERE {each.column} = $1", user_id)  # noqa: S608
+        rows = tx.all(f"SELECT DISTINCT guild_id FROM {table.name} WHERE {each.column} = $1", user_id)
         found |= {row["guild_id"] for row in rows}
     return sorted(found)
 
@@ -65,18 +62,14 @@ def name_of(table: Table, each: Held) -> str:
 
 
 def _rows(tx: Tx, table: Table, each: Held, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-    rows = tx.all(
-        f"SELECT * FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2",  # noqa: S608  our own names
-        guild_id,
-        user_id,
-    )
+    rows = tx.all(f"SELECT * FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
     return [dict(row) for row in rows]
 
 
-def _titles(tx: Tx, guild_id: int, show_ids: Iterable[int]) -> dict[int, str]:
+def _titles(tx: Tx, show_ids: Iterable[int]) -> dict[int, str]:
     """The title of each show that is still there."""
     rows = (
-        tx.one("SELECT show_id, title FROM shows WHERE guild_id = $1 AND show_id = $2", guild_id, show_id)
+        tx.one("SELECT show_id, title FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
         for show_id in show_ids
     )
     return {row["show_id"]: row["title"] for row in rows if row}
