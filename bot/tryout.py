@@ -156,7 +156,7 @@ async def _fill(world: World, services: Services) -> None:
         show = await services.shows.find(mira, sample.title)
         await services.shows.link(mira, show.show_id, sample.facts.also_read)
     chosen = Actor(GUILD_ID, mira.user_id, world.env.backend.snowflake(), mira.rights)
-    await services.guilds.change(
+    await services.settings.change(
         chosen, lambda before: replace(before, fame_channel=world.hall.id, fame_votes=FAME_VOTES)
     )
     for entry in sorted([*sample_reviews(), *sample_ratings()], key=lambda entry: entry.at):

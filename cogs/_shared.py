@@ -104,7 +104,7 @@ async def turn_to(interaction: Interaction, view: Layout, files: Sequence[discor
 
 async def draw(interaction: Interaction, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
     """A picture in this server's theme, for a page that names it; `alt` is for those who can't see it."""
-    theme = await services(interaction).guilds.theme(actor_of(interaction))
+    theme = await services(interaction).settings.theme(actor_of(interaction))
     return replies.picture(await interaction.client.renderer.png(chart, theme), name, alt)
 
 

@@ -27,7 +27,7 @@ class Digest(commands.Cog):
 
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
-        self._digests = bot.services.digests
+        self._digests = bot.services.digest
 
     @every(PERIOD, to="post digests")
     async def work(self) -> None:

@@ -18,13 +18,13 @@ class Discovery(commands.Cog):
     @app_commands.describe(show="Which show?")
     async def related(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
         """Find the best reviews of related shows, and why they are related"""
-        found = await services(interaction).discovery.related(actor_of(interaction), show.show_id)
+        found = await services(interaction).related.related(actor_of(interaction), show.show_id)
         await replies.answer(interaction, related_page(found), private=True)
 
     @on_press("show:related")
     async def open(self, interaction: Interaction, show_id: int) -> None:
         """A Related button."""
-        found = await services(interaction).discovery.related(actor_of(interaction), show_id)
+        found = await services(interaction).related.related(actor_of(interaction), show_id)
         await turn_to(interaction, related_page(found))
 
 

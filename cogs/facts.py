@@ -17,8 +17,8 @@ class Facts(commands.Cog):
     @every(PERIOD, to="fill in shows")
     async def work(self) -> None:
         """Fill in whatever is due, if there is a catalogue to ask."""
-        if self._bot.services.metadata.catalogue:
-            await self._bot.services.metadata.fill_due()
+        if self._bot.services.facts.catalogue:
+            await self._bot.services.facts.fill_due()
 
 
 async def setup(bot: Encore) -> None:

@@ -44,7 +44,7 @@ class Members(commands.Cog):
     @on_press("members:profile")
     async def open(self, interaction: Interaction, user_id: int) -> None:
         """A Profile button."""
-        profile = await services(interaction).members.profile(actor_of(interaction), user_id)
+        profile = await services(interaction).profiles.profile(actor_of(interaction), user_id)
         files: list[discord.File] = []
         if profile.sums.spread.count:
             chart, alt = partial(pages.profile_chart, profile), pages.profile_alt_text(profile)
@@ -61,7 +61,7 @@ class Members(commands.Cog):
     @on_press("members:compare")
     async def compare_with(self, interaction: Interaction, user_id: int) -> None:
         """A Compare button."""
-        comparison = await services(interaction).members.compare(actor_of(interaction), user_id)
+        comparison = await services(interaction).profiles.compare(actor_of(interaction), user_id)
         await turn_to(interaction, pages.comparison_page(comparison))
 
 

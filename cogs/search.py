@@ -24,7 +24,7 @@ class Searching(commands.Cog):
     @every(DAY / SECOND, to="keep searches fast")
     async def tidy(self) -> None:
         """Keep searches fast."""
-        await self._bot.services.searching.tidy()
+        await self._bot.services.search.tidy()
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -46,13 +46,13 @@ class Searching(commands.Cog):
         """Find reviews by the words in them, in any language"""
         least = Stars.from_number(min_rating) if min_rating is not None else None
         search = SearchTerms(words, show.show_id if show else 0, by.id if by else 0, least)
-        page = await services(interaction).searching.search(actor_of(interaction), search)
+        page = await services(interaction).search.search(actor_of(interaction), search)
         await replies.answer(interaction, search_page(page), private=True)
 
     @on_press("search:page")
     async def page(self, interaction: Interaction, search_id: int, page: int) -> None:
         """Another page of what was found."""
-        found = await services(interaction).searching.page(actor_of(interaction), search_id, page)
+        found = await services(interaction).search.page(actor_of(interaction), search_id, page)
         await turn_to(interaction, search_page(found))
 
     @on_press("search:read")

@@ -33,13 +33,13 @@ class Top(commands.Cog):
     ) -> None:
         """See this server's best shows, the most reviewed, the most divisive, rising ones and hidden gems"""
         actor = actor_of(interaction)
-        page = await services(interaction).rankings.named(actor, When(period), Kind(kind), genre)
+        page = await services(interaction).top.named(actor, When(period), Kind(kind), genre)
         await _show(interaction, page)
 
     @top.autocomplete("genre")
     async def genres(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         """Genres of this server's shows for what has been typed so far."""
-        found = await services(interaction).rankings.suggest_genres(actor_of(interaction), current)
+        found = await services(interaction).top.suggest_genres(actor_of(interaction), current)
         return [Choice(name=genre.name[:100], value=genre.name[:100]) for genre in found]
 
     @on_press("top:open")
@@ -48,7 +48,7 @@ class Top(commands.Cog):
     ) -> None:
         """Another page of a ranking."""
         choice = ranking.Choice.of(order, period, kind, genre, page)
-        await _show(interaction, await services(interaction).rankings.top(actor_of(interaction), choice))
+        await _show(interaction, await services(interaction).top.top(actor_of(interaction), choice))
 
     @on_press("top:ranking")
     async def order(self, interaction: Interaction, period: int, kind: int, genre: int) -> None:

@@ -42,19 +42,19 @@ class Watchlist(commands.GroupCog, group_name="watchlist", group_description="Wh
     @on_press("watchlist:add")
     async def put_on(self, interaction: Interaction, show_id: int) -> None:
         """Put a show on the list."""
-        done = await services(interaction).watchlists.put(actor_of(interaction), show_id, True)
+        done = await services(interaction).watchlist.put(actor_of(interaction), show_id, True)
         await turn_to(interaction, pages.listing(done))
 
     @on_press("watchlist:remove")
     async def take_off(self, interaction: Interaction, show_id: int) -> None:
         """Take a show off the list."""
-        done = await services(interaction).watchlists.put(actor_of(interaction), show_id, False)
+        done = await services(interaction).watchlist.put(actor_of(interaction), show_id, False)
         await turn_to(interaction, pages.listing(done))
 
     @on_press("watchlist:toggle")
     async def toggle(self, interaction: Interaction, show_id: int) -> None:
         """The Watchlist button of a show's page: its label follows."""
-        done = await services(interaction).watchlists.put(actor_of(interaction), show_id)
+        done = await services(interaction).watchlist.put(actor_of(interaction), show_id)
         if interaction.message and interaction.message.flags.ephemeral:
             fresh = watch_button(show_id, done.listed)
             await replies.relabel(interaction, interaction.message, fresh)
@@ -64,20 +64,20 @@ class Watchlist(commands.GroupCog, group_name="watchlist", group_description="Wh
     @on_press("watchlist:open")
     async def open(self, interaction: Interaction, _: int, page: int) -> None:
         """A page of the list."""
-        listed = await services(interaction).watchlists.listed(actor_of(interaction))
+        listed = await services(interaction).watchlist.listed(actor_of(interaction))
         await turn_to(interaction, pages.watchlist_page(listed, page))
 
     @on_press("watchlist:drop")
     async def drop(self, interaction: Interaction, page: int) -> None:
         """A show was chosen to go: show the page without it."""
         actor = actor_of(interaction)
-        await services(interaction).watchlists.put(actor, int(chosen(interaction)[0]), False)
+        await services(interaction).watchlist.put(actor, int(chosen(interaction)[0]), False)
         await self.open(interaction, 0, page)
 
     @on_press("watchlist:pick")
     async def pick_another(self, interaction: Interaction, besides: int) -> None:
         """Pick a show, another one than the last."""
-        picked = await services(interaction).watchlists.pick(actor_of(interaction), besides)
+        picked = await services(interaction).watchlist.pick(actor_of(interaction), besides)
         await turn_to(interaction, pages.pick_page(picked))
 
 

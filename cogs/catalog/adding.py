@@ -26,7 +26,7 @@ class Adding(commands.Cog):
     ) -> None:
         """Add a show with its facts and its cast"""
         actor, shows = actor_of(interaction), services(interaction).shows
-        metadata = services(interaction).metadata
+        metadata = services(interaction).facts
         draft = ShowDraft(await shows.check_new(actor, title, year), year)
         try:
             found = await metadata.candidates(draft.title)
@@ -54,7 +54,7 @@ class Adding(commands.Cog):
             if draft.part is FormPart.NEW:
                 done = replies.added(*await shows.add_from_form(actor, draft, draft_id))
             else:
-                edit = await services(interaction).catalog.edit(actor, draft, draft_id)
+                edit = await services(interaction).editing.edit(actor, draft, draft_id)
                 done = edited(edit.show, edit.changes)
         except Refusal as refusal:
             done = replies.mend_form(refusal.sentence, draft_id)

@@ -21,7 +21,7 @@ class Facts(commands.Cog):
     @on_press("catalog:take")
     async def take(self, interaction: Interaction, draft_id: int) -> None:
         """A candidate was chosen for a new show: add it with all that is known of it."""
-        actor, metadata = actor_of(interaction), services(interaction).metadata
+        actor, metadata = actor_of(interaction), services(interaction).facts
         draft = await services(interaction).shows.draft(actor, draft_id)
         await waiting.think(interaction)
         try:
@@ -36,7 +36,7 @@ class Facts(commands.Cog):
     async def fill(self, interaction: Interaction, show_id: int) -> None:
         """A candidate was chosen for a show that is in the catalogue: take over its facts."""
         await waiting.think(interaction)
-        metadata = services(interaction).metadata
+        metadata = services(interaction).facts
         done = await metadata.fill(actor_of(interaction), show_id, chosen(interaction)[0])
         await waiting.conclude(interaction, _filled(interaction, done))
 
@@ -60,7 +60,7 @@ class Facts(commands.Cog):
 
 async def _refreshed(interaction: Interaction, show_id: int) -> Layout:
     """What has changed; or, for a show that nobody has chosen a source for, what it may be."""
-    metadata = services(interaction).metadata
+    metadata = services(interaction).facts
     try:
         done = await metadata.refresh(actor_of(interaction), show_id)
     except SourceUnknown:
@@ -70,11 +70,11 @@ async def _refreshed(interaction: Interaction, show_id: int) -> Layout:
 
 def _filled(interaction: Interaction, done: Filled) -> Layout:
     may_change = Right.MANAGE in actor_of(interaction).rights
-    catalogue = services(interaction).metadata.catalogue
+    catalogue = services(interaction).facts.catalogue
     return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
 
 
 async def _choices(interaction: Interaction, show_id: int) -> Layout:
-    metadata = services(interaction).metadata
+    metadata = services(interaction).facts
     show, found = await metadata.choices(actor_of(interaction), show_id)
     return pages.choose_for(show, metadata.catalogue, found)

@@ -23,5 +23,5 @@ class Visibility(commands.Cog):
     @app_commands.choices(profile=CHOICES)
     async def visibility(self, interaction: Interaction, profile: int) -> None:
         """Leave the profiles, comparisons and rankings that others see, or come back"""
-        hidden = await services(interaction).members.set_hidden(actor_of(interaction), bool(profile))
+        hidden = await services(interaction).profiles.set_hidden(actor_of(interaction), bool(profile))
         await replies.answer(interaction, visibility_set(hidden), private=True)

@@ -50,6 +50,6 @@ class Drafts(commands.Cog):
 
 async def _offer_facts(interaction: Interaction, show: Show) -> None:
     """Fill in a show that was just added; if only its adder can say which one it is, ask."""
-    metadata = services(interaction).metadata
+    metadata = services(interaction).facts
     if found := await metadata.look_up(actor_of(interaction), show.show_id):
         await replies.answer(interaction, choose_for(show, metadata.catalogue, found), private=True)

@@ -59,7 +59,7 @@ class Settings(commands.Cog):
     @on_press("settings:zone")
     async def ask_zone(self, interaction: Interaction, _: int) -> None:
         """Ask for the time zone."""
-        settings = await services(interaction).guilds.settings(actor_of(interaction))
+        settings = await services(interaction).settings.settings(actor_of(interaction))
         await replies.open_form(interaction, forms.zone_form(settings.digest_zone))
 
     @on_submit("settings:zone")
@@ -70,7 +70,7 @@ class Settings(commands.Cog):
     @on_press("settings:words")
     async def ask_words(self, interaction: Interaction, _: int) -> None:
         """Ask for the words to block."""
-        settings = await services(interaction).guilds.settings(actor_of(interaction))
+        settings = await services(interaction).settings.settings(actor_of(interaction))
         await replies.open_form(interaction, forms.words_form(settings.guard_words))
 
     @on_submit("settings:words")
@@ -85,7 +85,7 @@ async def _set_zone(interaction: Interaction, typed: str) -> None:
     try:
         zone = await asyncio.to_thread(read_zone, typed)
     except UnknownZone as unknown:
-        settings = await services(interaction).guilds.settings(actor_of(interaction))
+        settings = await services(interaction).settings.settings(actor_of(interaction))
         sentence = f"❌ {escape(unknown.sentence)}"
         await _show(interaction, settings, SettingsSection.DIGEST, sentence, unknown.nearest)
     else:
@@ -93,13 +93,13 @@ async def _set_zone(interaction: Interaction, typed: str) -> None:
 
 
 async def _open(interaction: Interaction, number: int) -> None:
-    settings = await services(interaction).guilds.settings(actor_of(interaction))
+    settings = await services(interaction).settings.settings(actor_of(interaction))
     section = next((each for each in SettingsSection if each == number), SettingsSection.OVERVIEW)
     await _show(interaction, settings, section)
 
 
 async def _change(interaction: Interaction, section: SettingsSection, change: Change) -> None:
-    made = await services(interaction).guilds.change(actor_of(interaction), change)
+    made = await services(interaction).settings.change(actor_of(interaction), change)
     await _show(interaction, made.after, section, done(made, section))
 
 

@@ -23,7 +23,7 @@ async def send_to_threads(world: World) -> Channel:
     await world.bot.stop()
     async with open_database(world.bot.env["DATABASE_URL"], system_clock) as database:
         actor = Actor(world.server.guild.id, world.mod.id, 999, frozenset(Right))
-        await make_services(database).guilds.change(actor, lambda _: settings)
+        await make_services(database).settings.change(actor, lambda _: settings)
     await world.bot.start()
     return hall
 

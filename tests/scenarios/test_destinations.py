@@ -28,7 +28,7 @@ async def send_to(world: World, kind: Destination, channel: ChannelHandle | None
         channel = world.guild.create_forum_channel("shows") if kind is FORUM else world.reviews
         await world.env.settle()
     where = {"destination": kind, "destination_channel": channel.id}
-    await world.services.guilds.change(
+    await world.services.settings.change(
         world.actor(world.mod, Right.MANAGE), lambda settings: replace(settings, **where)
     )
     return channel

@@ -31,7 +31,7 @@ async def choose(world: World, **changed: object) -> None:
     def change(settings: GuildSettings) -> GuildSettings:
         return replace(settings, **changed)  # type: ignore[arg-type]  of mixed types
 
-    await world.services.guilds.change(world.actor(world.mod, Right.MANAGE), change)
+    await world.services.settings.change(world.actor(world.mod, Right.MANAGE), change)
 
 
 async def until(world: World, weekday: int, hour: int) -> None:

@@ -25,7 +25,7 @@ def address(name: str) -> str:
 
 
 async def settings_of(world: World) -> GuildSettings:
-    return await world.services.guilds.settings(world.actor(world.mod, Right.MANAGE))
+    return await world.services.settings.settings(world.actor(world.mod, Right.MANAGE))
 
 
 async def opened(
@@ -272,7 +272,7 @@ async def test_no_press_of_the_panel_is_taken_from_a_member(world: World, sectio
     everything: dict[str, Any] = {"destination": Destination.THREADS, "fame_channel": world.general.id}
     everything |= {"destination_channel": 1, "digest_channel": world.general.id}
     actor = world.actor(world.mod, Right.MANAGE)
-    await world.services.guilds.change(actor, lambda settings: replace(settings, **everything))
+    await world.services.settings.change(actor, lambda settings: replace(settings, **everything))
     panel = await opened(world, section)
     before = await world.stored()
     pressed = [each for each in components(panel) if "custom_id" in each]

@@ -176,7 +176,7 @@ async def test_there_are_pages_and_each_show_can_be_opened(world: World) -> None
     page = await world.bob.click(answer(page), label="›")
     assert [line.split(" – ")[0] for line in listed(page)] == ["11. Show 10", "12. Show 11"]
     bob = world.actor(world.bob)
-    first, second = [await world.services.rankings.top(bob, TopChoice(page=number)) for number in (0, 1)]
+    first, second = [await world.services.top.top(bob, TopChoice(page=number)) for number in (0, 1)]
     assert first.most == second.most == first.ranked[0].score > second.ranked[0].score
     await world.restart()
     page = await world.bob.click(answer(page), label="‹")

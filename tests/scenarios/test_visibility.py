@@ -28,8 +28,8 @@ async def test_a_member_hides_and_comes_back(world: World) -> None:
 
 async def test_an_old_request_that_comes_again_does_not_bring_a_member_back(world: World) -> None:
     actor = world.actor(world.ann)
-    assert not await world.services.members.set_hidden(actor, False)
+    assert not await world.services.profiles.set_hidden(actor, False)
     await world.ann.slash(world.general, "mydata visibility", profile=1)
 
-    assert await world.services.members.set_hidden(actor, False)
+    assert await world.services.profiles.set_hidden(actor, False)
     assert await is_hidden(world, world.ann.id)

@@ -100,7 +100,7 @@ async def test_a_long_list_has_pages(world: World) -> None:
     for number in range(12):
         show = await world.add_show(f"Show {number:02}", Facts())
         world.env.backend.advance_clock(60)
-        await world.services.watchlists.put(world.actor(world.ann), show.show_id, True)
+        await world.services.watchlist.put(world.actor(world.ann), show.show_id, True)
 
     first = await world.ann.slash(world.general, "watchlist list")
     assert "12 shows · page 1 of 2" in text(first)
@@ -143,7 +143,7 @@ async def test_what_one_has_rated_can_be_listed_to_be_watched_again(world: World
 async def test_a_list_is_full_at_five_hundred(world: World) -> None:
     for number in range(500):
         show = await world.add_show(f"Show {number}", Facts())
-        await world.services.watchlists.put(world.actor(world.ann), show.show_id, True)
+        await world.services.watchlist.put(world.actor(world.ann), show.show_id, True)
 
     refused = await world.ann.slash(world.general, "watchlist add", show="Beck")
 

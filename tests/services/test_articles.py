@@ -49,7 +49,7 @@ async def test_an_article_becomes_a_show_with_its_people_links_and_review(server
     assert review.is_article
     assert (review.byline, review.stars, review.words.body) == ("Ida Holm", Stars(9), LANTERNS)
     assert review.created_at == 1_714_979_280_000
-    related = await server.services.discovery.related(server.ann, show.show_id)
+    related = await server.services.related.related(server.ann, show.show_id)
     assert [(str(each.show), each.reasons) for each in related.shows] == [("Beck", ("also read",))]
     assert saved.added == ("Beck",)
     page = await server.services.shows.page(server.ann, show.show_id)
@@ -89,7 +89,7 @@ async def test_a_known_show_keeps_its_facts_and_gains_what_it_lacks(server: Serv
     assert facts.other_titles == ("Kamiakari!", "紙灯")
     assert people(saved.show) == [Credit("Eva Falk", Job.DIRECTOR), Credit("Bo Ek", Job.WRITER), *CAST]
     assert "Minutes: nothing → 45" in saved.gained
-    related = await server.services.discovery.related(server.ann, show_id)
+    related = await server.services.related.related(server.ann, show_id)
     assert [each.show.show_id for each in related.shows] == [beck]
 
 

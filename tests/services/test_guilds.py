@@ -33,13 +33,13 @@ EVERYTHING = GuildSettings(
 
 
 async def test_every_setting_is_kept_and_recorded(server: Server) -> None:
-    change = await server.services.guilds.change(server.mod, lambda _: EVERYTHING)
+    change = await server.services.settings.change(server.mod, lambda _: EVERYTHING)
     assert (change.before, change.after) == (GuildSettings(), EVERYTHING)
-    assert await server.services.guilds.settings(server.mod) == EVERYTHING
+    assert await server.services.settings.settings(server.mod) == EVERYTHING
     ((user_id, action, details),) = await server.rows("SELECT user_id, action, details FROM audit")
     assert (user_id, action) == (MOD, "settings")
     assert len(details.splitlines()) == len(fields(GuildSettings)), "set every setting in EVERYTHING"
-    assert await server.services.guilds.settings(
+    assert await server.services.settings.settings(
         server.member(MOD, *server.mod.rights, guild_id=ELSEWHERE)
     ) == (GuildSettings())
 
@@ -47,30 +47,30 @@ async def test_every_setting_is_kept_and_recorded(server: Server) -> None:
 async def test_different_changes_at_once_are_all_kept(server: Server) -> None:
     async def set_one(name: str) -> None:
         value: Any = getattr(EVERYTHING, name)
-        await server.services.guilds.change(server.mod, lambda settings: replace(settings, **{name: value}))
+        await server.services.settings.change(server.mod, lambda settings: replace(settings, **{name: value}))
 
     await asyncio.gather(*(set_one(field.name) for field in fields(GuildSettings)))
-    assert await server.services.guilds.settings(server.mod) == EVERYTHING
+    assert await server.services.settings.settings(server.mod) == EVERYTHING
     assert len(await server.rows("SELECT 1 FROM audit")) == len(fields(GuildSettings))
 
 
 async def test_the_same_request_twice_changes_and_records_once(server: Server) -> None:
     mod = server.mod
-    first = await server.services.guilds.change(mod, partial(replace, fame_votes=8))
-    await server.services.guilds.change(server.mod, partial(replace, fame_votes=3))
-    again = await server.services.guilds.change(mod, partial(replace, fame_votes=8))
+    first = await server.services.settings.change(mod, partial(replace, fame_votes=8))
+    await server.services.settings.change(server.mod, partial(replace, fame_votes=3))
+    again = await server.services.settings.change(mod, partial(replace, fame_votes=8))
     assert (first.after.fame_votes, again.after.fame_votes) == (8, 3)
     assert len(await server.rows("SELECT 1 FROM audit")) == 2
 
 
 async def test_what_changes_nothing_is_not_recorded(server: Server) -> None:
-    await server.services.guilds.change(server.mod, partial(replace, fame_votes=5))
+    await server.services.settings.change(server.mod, partial(replace, fame_votes=5))
     assert await server.rows("SELECT 1 FROM audit") == []
 
 
 async def test_only_those_who_manage_the_server_see_and_change_settings(server: Server) -> None:
     with pytest.raises(Refusal, match="Manage Server"):
-        await server.services.guilds.settings(server.ann)
+        await server.services.settings.settings(server.ann)
     with pytest.raises(Refusal, match="Manage Server"):
-        await server.services.guilds.change(server.ann, partial(replace, fame_votes=1))
-    assert await server.services.guilds.settings(server.mod) == GuildSettings()
+        await server.services.settings.change(server.ann, partial(replace, fame_votes=1))
+    assert await server.services.settings.settings(server.mod) == GuildSettings()

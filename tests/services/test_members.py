@@ -109,7 +109,7 @@ async def test_a_comparison_is_what_comparing_every_rating_gives(
         ((-halves, -at, show) for show, (halves, at) in theirs.items() if halves >= 8 and show not in mine)
     )
 
-    found = await server.services.members.compare(
+    found = await server.services.profiles.compare(
         replace(server.ann, guild_id=guild_id, sees_restricted=sees), BOB
     )
 
@@ -150,7 +150,7 @@ async def test_a_profile_is_what_counting_everything_gives(
     best = sorted(told, key=lambda row: (-row["helpful"], -row["updated_at"], -row["review_id"]))[:1]
     genres = Counter(genre for show in seen for genre in GENRES[show % 3 :])
 
-    found = await server.services.members.profile(
+    found = await server.services.profiles.profile(
         replace(server.ann, guild_id=guild_id, sees_restricted=sees), BOB
     )
 
@@ -172,29 +172,29 @@ async def test_a_profile_is_what_counting_everything_gives(
 async def test_who_is_hidden_is_seen_by_nobody_else_and_still_counts(server: Server) -> None:
     show_id = await server.add_show()
     await server.post(server.bob, draft_of(show_id, stars=9))
-    await server.services.members.set_hidden(server.bob, True)
+    await server.services.profiles.set_hidden(server.bob, True)
 
-    for verb in (server.services.members.profile, server.services.members.compare):
+    for verb in (server.services.profiles.profile, server.services.profiles.compare):
         with pytest.raises(Refusal, match="keeps their profile to themselves"):
             await verb(server.ann, BOB)
-    own = await server.services.members.profile(server.bob, BOB)
+    own = await server.services.profiles.profile(server.bob, BOB)
     assert (own.is_own, own.hidden, own.sums.reviews) == (True, True, 1)
-    assert (await server.services.members.profile(server.ann, ANN)).server_average == "4.5"
-    assert (await server.services.members.compare(server.bob, ANN)).count == 0
+    assert (await server.services.profiles.profile(server.ann, ANN)).server_average == "4.5"
+    assert (await server.services.profiles.compare(server.bob, ANN)).count == 0
 
-    await server.services.members.set_hidden(server.bob, False)
-    assert (await server.services.members.profile(server.ann, BOB)).sums.reviews == 1
+    await server.services.profiles.set_hidden(server.bob, False)
+    assert (await server.services.profiles.profile(server.ann, BOB)).sums.reviews == 1
 
 
 async def test_hiding_is_for_one_server(server: Server) -> None:
-    await server.services.members.set_hidden(server.bob, True)
+    await server.services.profiles.set_hidden(server.bob, True)
     elsewhere = replace(server.ann, guild_id=7002)
-    assert not (await server.services.members.profile(elsewhere, BOB)).hidden
+    assert not (await server.services.profiles.profile(elsewhere, BOB)).hidden
 
 
 async def test_one_is_not_compared_with_oneself(server: Server) -> None:
     with pytest.raises(Refusal, match="agree with yourself"):
-        await server.services.members.compare(server.ann, ANN)
+        await server.services.profiles.compare(server.ann, ANN)
 
 
 async def test_only_the_latest_thousand_ratings_of_each_are_compared(server: Server) -> None:
@@ -205,4 +205,4 @@ async def test_only_the_latest_thousand_ratings_of_each_are_compared(server: Ser
                 ratings.change(at(on(tx, 7001), number), Target(number), user, Stars(8))
 
     await server.database.write_all(fill)
-    assert (await server.services.members.compare(server.ann, BOB)).count == 1_000
+    assert (await server.services.profiles.compare(server.ann, BOB)).count == 1_000

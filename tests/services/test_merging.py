@@ -208,7 +208,7 @@ async def suggested_one(server: Server, title: str) -> int:
 async def test_an_entry_that_was_removed_since_can_not_be_parted(server: Server) -> None:
     gone, into = await server.add_show("Galss Heart"), await server.add_show()
     merge = await server.services.merging.merge(server.mod, gone, into)
-    await server.services.catalog.remove(server.mod, into)
+    await server.services.editing.remove(server.mod, into)
     with pytest.raises(Refusal, match="was removed since"):
         await server.services.merging.undo(server.mod, merge.merge_id)
     with pytest.raises(UnknownShow):

@@ -14,7 +14,7 @@ from tests.services.server import ANN, BOB, DAY, ELSEWHERE, Server, draft_of
 
 async def numbers(server: Server, typed: str, show_id: int = 0) -> list[int]:
     """The numbers of the reviews on the first page."""
-    return numbers_of(await server.services.searching.search(server.bob, SearchTerms(typed, show_id)))
+    return numbers_of(await server.services.search.search(server.bob, SearchTerms(typed, show_id)))
 
 
 def numbers_of(page: SearchPage) -> list[int]:
@@ -49,13 +49,13 @@ async def test_when_nothing_has_all_words_most_of_them_will_do(server: Server) -
     await server.add_show()
     two = await post(server, 21, "", "Loud and tender.")
     one = await post(server, 22, "", "Loud.")
-    page = await server.services.searching.search(server.bob, SearchTerms("loud tender drums"))
+    page = await server.services.search.search(server.bob, SearchTerms("loud tender drums"))
     assert (page.partly, numbers_of(page)) == (True, [two])
-    page = await server.services.searching.search(server.bob, SearchTerms("loud drums"))
+    page = await server.services.search.search(server.bob, SearchTerms("loud drums"))
     assert (page.partly, set(numbers_of(page))) == (True, {one, two})
-    page = await server.services.searching.search(server.bob, SearchTerms('"tender and loud"'))
+    page = await server.services.search.search(server.bob, SearchTerms('"tender and loud"'))
     assert (page.partly, numbers_of(page)) == (True, [two])
-    page = await server.services.searching.search(server.bob, SearchTerms("drums guitars"))
+    page = await server.services.search.search(server.bob, SearchTerms("drums guitars"))
     assert (page.partly, page.count, page.found) == (True, 0, ())
 
 
@@ -65,13 +65,13 @@ async def test_when_nothing_has_all_words_most_of_them_will_do(server: Server) -
 async def test_whatever_is_typed_is_answered(server: Server, typed: str) -> None:
     await server.add_show()
     await post(server, ANN, "", "Loud.")
-    assert (await server.services.searching.search(server.bob, SearchTerms(typed))).count == 0
+    assert (await server.services.search.search(server.bob, SearchTerms(typed))).count == 0
 
 
 async def test_of_a_spoiling_review_nothing_is_told(server: Server) -> None:
     await server.add_show()
     number = await post(server, ANN, "He dies", "The drummer dies.", spoilers=True)
-    page = await server.services.searching.search(server.bob, SearchTerms("drummer"))
+    page = await server.services.search.search(server.bob, SearchTerms("drummer"))
     assert numbers_of(page) == [number]
     assert (page.found[0].headline, page.found[0].snippet) == ((), ())
 
@@ -80,7 +80,7 @@ async def test_deleted_reviews_and_those_of_other_servers_are_not_found(server: 
     await server.add_show()
     number = await post(server, ANN, "", "Loud drums.")
     there = server.member(BOB, guild_id=ELSEWHERE)
-    assert (await server.services.searching.search(there, SearchTerms("drums"))).count == 0
+    assert (await server.services.search.search(there, SearchTerms("drums"))).count == 0
     await server.services.reviews.delete(server.ann, number)
     assert await numbers(server, "drums") == []
 
@@ -91,10 +91,10 @@ async def test_a_merged_shows_reviews_are_found_by_the_entry_that_stays_also_in_
     beck, gone = await server.add_show("Beck"), await server.add_show("Bekc")
     for user_id in range(21, 30):
         await post(server, user_id, "", "Loud drums.", gone)
-    old = await server.services.searching.search(server.bob, SearchTerms("drums", gone))
+    old = await server.services.search.search(server.bob, SearchTerms("drums", gone))
     merge = await server.services.merging.merge(server.mod, gone, beck)
     assert len(await numbers(server, "drums", show_id=beck)) == A_PAGE
-    page = await server.services.searching.page(server.bob, old.search_id, 1)
+    page = await server.services.search.page(server.bob, old.search_id, 1)
     assert (page.count, page.show and page.show.show_id) == (9, beck)
     await server.services.merging.undo(server.mod, merge.merge_id)
     assert await numbers(server, "drums", show_id=beck) == []
@@ -105,26 +105,26 @@ async def test_pages_are_kept_for_a_day_and_for_the_one_who_searched(server: Ser
     await server.add_show()
     posted = [await post(server, user_id, "", "Loud drums.") for user_id in range(21, 28)]
     search = SearchTerms(" drums\n", least=Stars(7))
-    first = await server.services.searching.search(server.bob, search)
+    first = await server.services.search.search(server.bob, search)
     assert (first.count, numbers_of(first), first.search.typed) == (7, posted[: 7 - A_PAGE - 1 : -1], "drums")
-    second = await server.services.searching.page(server.bob, first.search_id, 1)
+    second = await server.services.search.page(server.bob, first.search_id, 1)
     assert (second.page, numbers_of(second)) == (1, posted[1::-1])
-    assert await server.services.searching.page(server.bob, first.search_id, 99) == second
+    assert await server.services.search.page(server.bob, first.search_id, 99) == second
     with pytest.raises(Refusal, match="somebody else's search"):
-        await server.services.searching.page(server.ann, first.search_id, 1)
+        await server.services.search.page(server.ann, first.search_id, 1)
     with pytest.raises(Refusal, match="forgotten that search"):
-        await server.services.searching.page(server.member(BOB, guild_id=ELSEWHERE), first.search_id, 1)
+        await server.services.search.page(server.member(BOB, guild_id=ELSEWHERE), first.search_id, 1)
     server.clock.now += DAY + 1
     await server.services.delivery.tidy()
     with pytest.raises(Refusal, match="forgotten that search"):
-        await server.services.searching.page(server.bob, first.search_id, 1)
+        await server.services.search.page(server.bob, first.search_id, 1)
     assert await server.rows("SELECT * FROM searches") == []
 
 
 async def test_a_search_with_one_page_is_not_kept(server: Server) -> None:
     await server.add_show()
     await post(server, ANN, "", "Loud drums.")
-    assert (await server.services.searching.search(server.bob, SearchTerms("drums"))).search_id == 0
+    assert (await server.services.search.search(server.bob, SearchTerms("drums"))).search_id == 0
     assert await server.rows("SELECT * FROM searches") == []
 
 
@@ -133,9 +133,9 @@ async def test_no_more_than_the_best_are_shown(server: Server, monkeypatch: pyte
     await server.add_show()
     for user_id in range(21, 30):
         await post(server, user_id, "", "Loud drums.")
-    page = await server.services.searching.search(server.bob, SearchTerms("drums"))
+    page = await server.services.search.search(server.bob, SearchTerms("drums"))
     assert page.count == 6
-    last = await server.services.searching.page(server.bob, page.search_id, 1)
+    last = await server.services.search.page(server.bob, page.search_id, 1)
     assert len(last.found) == 1
 
 
@@ -143,12 +143,12 @@ async def test_shows_for_adults_are_left_out_and_refused(server: Server) -> None
     show_id = await server.add_show()
     await post(server, ANN, "", "Loud drums.")
     inside = replace(server.mod, sees_restricted=True)
-    await server.services.catalog.restrict(inside, show_id, True)
+    await server.services.editing.restrict(inside, show_id, True)
     assert await numbers(server, "drums") == []
     with pytest.raises(Refusal, match="for adults"):
-        await server.services.searching.search(server.bob, SearchTerms("drums", show_id))
+        await server.services.search.search(server.bob, SearchTerms("drums", show_id))
     inside = replace(server.bob, sees_restricted=True)
-    assert (await server.services.searching.search(inside, SearchTerms("drums", show_id))).count == 1
+    assert (await server.services.search.search(inside, SearchTerms("drums", show_id))).count == 1
 
 
 async def test_a_server_that_is_forgotten_leaves_no_words(server: Server) -> None:

@@ -47,9 +47,9 @@ READS: dict[str, Read] = {
     "reviews.deletable": lambda do, me: do.reviews.deletable(me, 1),
     "reviews.browse": lambda do, me: do.reviews.browse(me, 1, Order.NEWEST, 0),
     "reviews.draft": lambda do, me: do.reviews.draft(me, 1),
-    "rankings.named": lambda do, me: do.rankings.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
-    "rankings.top": lambda do, me: do.rankings.top(me, TopChoice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
-    "rankings.suggest_genres": lambda do, me: do.rankings.suggest_genres(me, "d"),
+    "rankings.named": lambda do, me: do.top.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
+    "rankings.top": lambda do, me: do.top.top(me, TopChoice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
+    "rankings.suggest_genres": lambda do, me: do.top.suggest_genres(me, "d"),
     "ratings.episodes": lambda do, me: do.ratings.episodes(me, 1),
     "ratings.own": lambda do, me: do.ratings.own(me, Target(2)),
     "shows.suggest": lambda do, me: do.shows.suggest(me, "g"),
@@ -60,30 +60,30 @@ READS: dict[str, Read] = {
     "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
     "shows.may_add": lambda do, me: do.shows.may_add(me),
     "shows.draft": lambda do, me: do.shows.draft(me, 1),
-    "catalog.form": lambda do, me: do.catalog.form(me, 1, FormPart.FACTS),
-    "catalog.pending": lambda do, me: do.catalog.pending(me),
-    "catalog.removal": lambda do, me: do.catalog.removal(me, 4),
+    "catalog.form": lambda do, me: do.editing.form(me, 1, FormPart.FACTS),
+    "catalog.pending": lambda do, me: do.editing.pending(me),
+    "catalog.removal": lambda do, me: do.editing.removal(me, 4),
     "articles.draft": lambda do, me: do.articles.draft(me, 1),
     "merging.plan": lambda do, me: do.merging.plan(me, 1, 2),
     "merging.recent": lambda do, me: do.merging.recent(me),
-    "metadata.choices": lambda do, me: do.metadata.choices(me, 1),
-    "metadata.look_up": lambda do, me: do.metadata.look_up(me, 1),
-    "discovery.related": lambda do, me: do.discovery.related(me, 1),
-    "searching.page": lambda do, me: do.searching.page(me, 1, 0),
+    "metadata.choices": lambda do, me: do.facts.choices(me, 1),
+    "metadata.look_up": lambda do, me: do.facts.look_up(me, 1),
+    "discovery.related": lambda do, me: do.related.related(me, 1),
+    "searching.page": lambda do, me: do.search.page(me, 1, 0),
     "pins.candidates": lambda do, me: do.pins.candidates(me, 0, 9),
     "pins.latest": lambda do, me: do.pins.latest(me),
     "pins.page": lambda do, me: do.pins.page(me, 0),
     "pins.place": lambda do, me: do.pins.place(me, 1),
-    "members.profile": lambda do, me: do.members.profile(me, 12),
-    "members.compare": lambda do, me: do.members.compare(me, 12),
+    "members.profile": lambda do, me: do.profiles.profile(me, 12),
+    "members.compare": lambda do, me: do.profiles.compare(me, 12),
     "imports.latest": lambda do, me: do.imports.latest(me),
     "imports.page": lambda do, me: do.imports.page(me, 1, Matched.SURE, 0, 9),
     "imports.preview": lambda do, me: do.imports.preview(me, 1),
     "imports.tally": lambda do, me: do.imports.tally(me, 1),
-    "watchlists.listed": lambda do, me: do.watchlists.listed(me),
-    "watchlists.pick": lambda do, me: do.watchlists.pick(me),
-    "guilds.settings": lambda do, me: do.guilds.settings(me),
-    "guilds.theme": lambda do, me: do.guilds.theme(me),
+    "watchlists.listed": lambda do, me: do.watchlist.listed(me),
+    "watchlists.pick": lambda do, me: do.watchlist.pick(me),
+    "guilds.settings": lambda do, me: do.settings.settings(me),
+    "guilds.theme": lambda do, me: do.settings.theme(me),
     "reports.reportable": lambda do, me: do.reports.reportable(me, 2),
     "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
     "moderation.case": lambda do, me: do.moderation.case(me, 1),
@@ -164,13 +164,13 @@ class Event:
             case "pin":
                 await do.pins.pin(me, CardPlace(CHANNEL, 900 + self.halves))
             case "search":
-                await do.searching.search(me, SearchTerms(body.split()[0]))
+                await do.search.search(me, SearchTerms(body.split()[0]))
             case "watch":
-                await do.watchlists.put(me, self.show_id, True)
+                await do.watchlist.put(me, self.show_id, True)
             case "link":
-                await do.catalog.link(me, self.show_id, self.halves % len(TITLES) + 1)
+                await do.editing.link(me, self.show_id, self.halves % len(TITLES) + 1)
             case _:
-                await do.members.set_hidden(me, self.halves > 5)
+                await do.profiles.set_hidden(me, self.halves > 5)
 
 
 events = st.builds(

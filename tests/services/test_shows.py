@@ -202,11 +202,11 @@ async def test_related_shows_come_with_reasons_and_their_best_review(server: Ser
     linked = await server.add_show("Linked", Facts(also_read=("Glass Heart",)))
     await server.add_show("Neither")
     review = (await server.post(server.ann, draft_of(linked))).reviewed.review
-    related = await server.services.discovery.related(server.bob, show_id)
+    related = await server.services.related.related(server.bob, show_id)
     assert (related.show.show_id, related.opposing) == (show_id, None)
     assert [(each.show.show_id, each.reasons, each.best) for each in related.shows] == [
         (linked, ("also read",), review),
         (both, ("also with Takeru Satoh", "also directed by Kohtaro Goto"), None),
     ]
     with pytest.raises(Refusal, match="not in this server's catalogue"):
-        await server.services.discovery.related(server.bob, 99)
+        await server.services.related.related(server.bob, 99)

@@ -10,11 +10,10 @@ from bot.domain.catalog.catalog_files import CatalogEntry, to_json
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.moderation.records import Subject
 from bot.domain.text.titles import title_key
+from bot.services.service import Service
 from bot.store.catalog import shows
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
-from bot.titles.index import TitleIndexes
 
 LIKE = 88
 """From this likeness on (0 to 100, of the titles' keys) a title may be another spelling of a known one."""
@@ -39,26 +38,21 @@ class Planned:
     match: ShowName | None = None
 
 
-class CatalogFiles:
-    """The verbs of the host, on the command line. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class CatalogFiles(Service):
+    """The verbs of the host, on the command line."""
 
     async def export(self, guild_id: int) -> str:
         """A server's catalogue as JSON, without anything members did."""
-        return await self._database.read(guild_id, _export)
+        return await self.database.read(guild_id, _export)
 
     async def preview(self, guild_id: int, entries: Iterable[CatalogEntry]) -> list[Planned]:
         """What taking in these shows would do; what comes twice in the file is known the second time."""
-        index = await self._indexes.of(guild_id)
+        index = await self.resources.titles.of(guild_id)
         planned: list[Planned] = []
         coming: set[tuple[str, int | None]] = set()
         for entry in entries:
             nearest = index.nearest(entry.title, 1)
-            plan = await self._database.read(guild_id, _plan, entry, nearest)
+            plan = await self.database.read(guild_id, _plan, entry, nearest)
             key = title_key(entry.title), entry.facts.year
             if key in coming:
                 plan = Planned(entry, Status.KNOWN, plan.match)
@@ -72,9 +66,9 @@ class CatalogFiles:
         """Add these shows and their links; `progress` is told how many more are done."""
         for start in range(0, len(entries), A_BATCH):
             batch = entries[start : start + A_BATCH]
-            await self._database.write(guild_id, _add_all, batch)
+            await self.database.write(guild_id, _add_all, batch)
             progress(len(batch))
-        await self._database.write(guild_id, _link_all, entries)
+        await self.database.write(guild_id, _link_all, entries)
 
 
 def _export(tx: Tx) -> str:

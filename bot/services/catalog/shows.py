@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
@@ -18,15 +18,15 @@ from bot.domain.spans import MINUTE
 from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery.related import related_names
 from bot.services.lookup import SHOW_GONE, the_show
+from bot.services.service import Service
 from bot.store.catalog import merges, people, shows, sources
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews
 from bot.store.server import guilds
-from bot.titles.index import TitleIndex, TitleIndexes
+from bot.titles.index import TitleIndex
 
 ID_PREFIX = "show:"
 CHOICES = 25
@@ -51,19 +51,14 @@ class UnknownShow(Refusal):
         self.ambiguous = ambiguous
 
 
-class Shows:
-    """The verbs of the catalogue. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class Shows(Service):
+    """The verbs of the catalogue."""
 
     async def suggest(self, actor: Actor, typed: str) -> Sequence[tuple[str, ShowName]]:
         """Up to 25 shows for what has been typed so far, best first, each with the value that names it."""
         index, hidden = await self._index(actor), await self._hidden(actor)
         numbers = index.search(typed, CHOICES, hidden) if index else []
-        found = await self._database.read(actor.guild_id, shows.names, numbers)
+        found = await self.database.read(actor.guild_id, shows.names, numbers)
         return [(f"{ID_PREFIX}{name.show_id}", name) for name in found]
 
     async def find(self, actor: Actor, typed: str) -> Show:
@@ -90,7 +85,7 @@ class Shows:
             raise UnknownShow(title, named, ambiguous=not year_unknown)
         index = await self._index(actor)
         numbers = index.nearest(title, hidden=hidden) if index else []
-        nearest = await self._database.read(actor.guild_id, shows.names, numbers)
+        nearest = await self.database.read(actor.guild_id, shows.names, numbers)
         raise UnknownShow(title, nearest)
 
     async def get(self, actor: Actor, show_id: int) -> Show:
@@ -99,7 +94,7 @@ class Shows:
         def get(tx: Tx) -> Show:
             return the_show(tx, actor, merges.followed(tx, show_id))
 
-        return await self._database.read(actor.guild_id, get)
+        return await self.database.read(actor.guild_id, get)
 
     async def page(self, actor: Actor, show_id: int) -> ShowPage:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
@@ -118,12 +113,12 @@ class Shows:
                 watchlist.has(tx, actor.user_id, show_id),
             )
 
-        return await self._database.read(actor.guild_id, page)
+        return await self.database.read(actor.guild_id, page)
 
     async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
         """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
         hidden = await self._hidden(actor)
-        found = await self._database.read(actor.guild_id, people.appearances, person_id)
+        found = await self.database.read(actor.guild_id, people.appearances, person_id)
         seen = [appearance for appearance in found if appearance.show_id not in hidden]
         if not seen:
             raise Refusal("That person is not in this server's catalogue any more.")
@@ -139,18 +134,18 @@ class Shows:
                 return draft_id
             return drafts.add(tx, actor.user_id, draft)
 
-        return await self._database.write(actor.guild_id, keep)
+        return await self.database.write(actor.guild_id, keep)
 
     async def draft(self, actor: Actor, draft_id: int) -> ShowDraft:
         """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
-        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
-        await self._database.read(actor.guild_id, needs_approval, actor)
+        await self.database.read(actor.guild_id, needs_approval, actor)
         checked_year(year)
-        await self._database.read(actor.guild_id, refuse_same, title, year)
+        await self.database.read(actor.guild_id, refuse_same, title, year)
         return title
 
     async def add_from_form(
@@ -179,18 +174,17 @@ class Shows:
                 refuse_same(tx, title, facts.year)
                 show_id = add_show(tx, actor, title, facts)
                 if wants_facts:
-                    sources.request(tx, show_id, "", self._clock())
+                    sources.request(tx, show_id, "", self.clock())
                 drafts.drop(tx, draft_id)
             show = _get_by_title(tx, title, facts.year)
             return show, _link(tx, show, facts.also_read)
 
-        show, unlinked = await self._database.write(actor.guild_id, add)
-        self._indexes.follow(show, 0)
+        show, unlinked = await self.database.write(actor.guild_id, add)
         return show, unlinked
 
     async def may_add(self, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        who = (await self._database.read(actor.guild_id, guilds.settings)).adding
+        who = (await self.database.read(actor.guild_id, guilds.settings)).adding
         return who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights
 
     async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
@@ -201,7 +195,7 @@ class Shows:
             show = the_show(tx, actor, show_id)
             return _link(tx, show, titles)
 
-        return await self._database.write(actor.guild_id, link)
+        return await self.database.write(actor.guild_id, link)
 
     async def add_bare(self, actor: Actor, typed: str) -> Show:
         """The show with this title, added with no more than that if there is none yet; facts are to follow.
@@ -214,39 +208,38 @@ class Shows:
             same = same_show(tx, title, year)
             if same is None:
                 show_id = add_show(tx, actor, title, Facts(year=year))
-                sources.request(tx, show_id, "", self._clock() + LEASE)
+                sources.request(tx, show_id, "", self.clock() + LEASE)
             else:
                 show_id = same.show_id
             show = the_show(tx, actor, show_id)
             return show, reviews.count_of_show(tx, show_id)
 
-        show, popularity = await self._database.write(actor.guild_id, add)
-        self._indexes.follow(show, popularity)
+        show, popularity = await self.database.write(actor.guild_id, add)
         return show
 
     async def _named(self, actor: Actor, title: str, hidden: Container[int]) -> list[ShowName]:
         """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
-        named = await self._database.read(actor.guild_id, shows.with_title, title)
+        named = await self.database.read(actor.guild_id, shows.with_title, title)
         return [name for name in named if name.show_id not in hidden] or named[:1]
 
     async def _hidden(self, actor: Actor) -> Container[int]:
         """The shows that may not be seen where this person asks."""
-        return () if actor.sees_restricted else await self._database.read(actor.guild_id, shows.restricted)
+        return () if actor.sees_restricted else await self.database.read(actor.guild_id, shows.restricted)
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
         """The titles of the server; None while they are still being read, as of a very large catalogue."""
         try:
-            return await asyncio.wait_for(self._indexes.of(actor.guild_id), INDEX_WITHIN)
+            return await asyncio.wait_for(self.resources.titles.of(actor.guild_id), INDEX_WITHIN)
         except TimeoutError:
             return None
 
     def tidy(self) -> None:
         """Let go of the title indexes of servers where nobody has looked for a show in a while."""
-        self._indexes.drop_idle()
+        self.resources.titles.drop_idle()
 
     async def close(self) -> None:
         """Stop building title indexes."""
-        await self._indexes.close()
+        await self.resources.titles.close()
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:

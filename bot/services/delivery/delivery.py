@@ -1,37 +1,33 @@
 """Making Discord look as the tables say: what is due, and what came of it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.domain.catalog.merging import UNDO_WITHIN
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted, pause_after
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import DAY
+from bot.services.service import Service
 from bot.store.catalog import merges, shows
 from bot.store.delivery import fame, outbox, threads
 from bot.store.discovery import search
 from bot.store.engine import counters
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import blocks, pins
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
 
 
-class Delivery:
+class Delivery(Service):
     """The outbox's verbs. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
 
     async def due(self, limit: int = 50, busy: Collection[int] = ()) -> Sequence[OutboxEntry]:
         """What should be told to Discord now, of all servers, oldest first, except in the `busy` channels."""
-        return await self._database.read_all(outbox.due, limit, busy)
+        return await self.database.read_all(outbox.due, limit, busy)
 
     async def entry(self, guild_id: int, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
         """What is still to be told about one review."""
-        return await self._database.read(guild_id, outbox.get, kind, review_id)
+        return await self.database.read(guild_id, outbox.get, kind, review_id)
 
     async def wanted(self, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> Wanted:
         """How Discord should look as regards one review, and its card or its message of another `kind`."""
@@ -47,7 +43,7 @@ class Delivery:
                 pins.get(tx, review_id) is not None,
             )
 
-        return await self._database.read(guild_id, wanted)
+        return await self.database.read(guild_id, wanted)
 
     async def posted(
         self,
@@ -63,7 +59,7 @@ class Delivery:
         """
 
         def posted(tx: Tx) -> None:
-            now = self._clock()
+            now = self.clock()
             outbox.put_place(tx, review_id, place, kind)
             outbox.done(tx, kind, review_id, note_id)
             pin = pins.get(tx, review_id) if kind is OutboxKind.CARD else None
@@ -71,7 +67,7 @@ class Delivery:
                 pins.put(tx, replace(pin, place=place))
                 outbox.note(tx, OutboxKind.PIN, review_id, place.channel_id, due_at=now)
 
-        await self._database.write(guild_id, posted)
+        await self.database.write(guild_id, posted)
 
     async def done(self, entry: OutboxEntry) -> None:
         """Strike an entry off, unless something newer was noted meanwhile."""
@@ -79,11 +75,11 @@ class Delivery:
         def done(tx: Tx) -> None:
             outbox.done(tx, entry.kind, entry.review_id, entry.note_id)
 
-        await self._database.write(entry.guild_id, done)
+        await self.database.write(entry.guild_id, done)
 
     async def removed(self, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """Mark that the message is not there any more (and so not pinned)."""
-        await self._database.write(guild_id, _forget, review_id, kind)
+        await self.database.write(guild_id, _forget, review_id, kind)
 
     async def message_gone(self, guild_id: int, place: CardPlace) -> None:
         """A message was deleted in Discord: if it was a card, that card is gone.
@@ -102,8 +98,8 @@ class Delivery:
                     fame.dismiss(tx, review_id)
 
         # Every deletion on every server comes by here, and nearly none is of a card.
-        if await self._database.read(guild_id, shown_at):
-            await self._database.write(guild_id, message_gone)
+        if await self.database.read(guild_id, shown_at):
+            await self.database.write(guild_id, message_gone)
 
     async def mark_changed(self, guild_id: int, channel_id: int) -> None:
         """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
@@ -112,7 +108,7 @@ class Delivery:
             for each in (channel_id, *threads.of_channel(tx, channel_id)):
                 outbox.note_restricted(tx, each)
 
-        await self._database.write(guild_id, mark_changed)
+        await self.database.write(guild_id, mark_changed)
 
     async def channel_gone(self, guild_id: int, channel_id: int) -> None:
         """A channel or thread was deleted in Discord: so are all messages, pins and the hall in it."""
@@ -123,11 +119,11 @@ class Delivery:
             fame.leave_channel(tx, channel_id)
             threads.forget(tx, channel_id)
 
-        await self._database.write(guild_id, channel_gone)
+        await self.database.write(guild_id, channel_gone)
 
     async def guild_gone(self, guild_id: int) -> None:
         """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
-        await self._database.write(guild_id, pins.drop_all)
+        await self.database.write(guild_id, pins.drop_all)
 
     async def pin_failed(self, entry: OutboxEntry) -> None:
         """Mark that Discord does not let us pin: the review counts as not pinned."""
@@ -136,19 +132,19 @@ class Delivery:
             pins.drop(tx, entry.review_id)
             outbox.done(tx, entry.kind, entry.review_id, entry.note_id)
 
-        await self._database.write(entry.guild_id, pin_failed)
+        await self.database.write(entry.guild_id, pin_failed)
 
     async def failed(self, guild_id: int, review_id: int, wait: int) -> None:
         """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
-        await self._database.write(guild_id, outbox.hurry, OutboxKind.CARD, review_id, self._clock() + wait)
+        await self.database.write(guild_id, outbox.hurry, OutboxKind.CARD, review_id, self.clock() + wait)
 
     async def postpone(self, entry: OutboxEntry) -> None:
         """Try an entry again later, after growing pauses."""
-        await self._database.write(outbox.postpone, entry, self._clock() + pause_after(entry.attempts))
+        await self.database.write(outbox.postpone, entry, self.clock() + pause_after(entry.attempts))
 
     async def start_over(self) -> None:
         """At start, before any command: nobody else is posting, so whatever is noted is due now."""
-        await self._database.write_all(outbox.hurry_all)
+        await self.database.write_all(outbox.hurry_all)
 
     async def forget_cards(self, guild_id: int) -> Sequence[tuple[int, int]]:
         """Every message of ours on a server is gone, and none is on its way.
@@ -165,30 +161,30 @@ class Delivery:
                         outbox.done(tx, kind, review_id, entry.note_id)
             return live
 
-        return await self._database.write(guild_id, forget_cards)
+        return await self.database.write(guild_id, forget_cards)
 
     async def post_anew(self, guild_id: int, review_id: int, channel_id: int) -> None:
         """Note that a review's card is to be posted in `channel_id` now, and wherever else it was shown."""
-        now = self._clock()
+        now = self.clock()
 
         def post_anew(tx: Tx) -> None:
             outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=now)
             outbox.note_change(tx, review_id, due_at=now)
 
-        await self._database.write(guild_id, post_anew)
+        await self.database.write(guild_id, post_anew)
 
     async def tidy(self) -> None:
         """Forget drafts of a week ago, searches and idempotency keys of a day ago, and what has ended."""
 
         def tidy(tx: Tx) -> None:
-            drafts.drop_before(tx, self._clock() - 7 * DAY)
-            search.drop_before(tx, self._clock() - DAY)
-            counters.forget_requests(tx, self._clock() - DAY)
-            digest.drop_before(tx, self._clock() - 90 * DAY)
-            merges.drop_before(tx, self._clock() - UNDO_WITHIN)
+            drafts.drop_before(tx, self.clock() - 7 * DAY)
+            search.drop_before(tx, self.clock() - DAY)
+            counters.forget_requests(tx, self.clock() - DAY)
+            digest.drop_before(tx, self.clock() - 90 * DAY)
+            merges.drop_before(tx, self.clock() - UNDO_WITHIN)
             blocks.drop_ended(tx)
 
-        await self._database.write_all(tidy)
+        await self.database.write_all(tidy)
 
 
 def _forget(tx: Tx, review_id: int, kind: OutboxKind) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.server.settings import Destination, GuildSettings
+from bot.services.service import Service
 from bot.store.catalog import merges
 from bot.store.delivery import threads
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
 
@@ -24,23 +24,20 @@ def bound_for(tx: Tx, show_id: int, written_in: int) -> int:
     return 0 if there == written_in else there
 
 
-class Destinations:
+class Destinations(Service):
     """The verbs of those who post cards."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """What a server has set."""
-        return await self._database.read(guild_id, guilds.settings)
+        return await self.database.read(guild_id, guilds.settings)
 
     async def thread(self, guild_id: int, show_id: int, channel_id: int) -> int:
         """The thread of a show in a channel; 0 if there is none yet."""
-        return await self._database.read(guild_id, threads.get, show_id, channel_id)
+        return await self.database.read(guild_id, threads.get, show_id, channel_id)
 
     async def channel_of(self, guild_id: int, thread_id: int) -> int:
         """The channel that a show's thread is in; 0 if it is no show's thread."""
-        return await self._database.read(guild_id, threads.channel_of, thread_id)
+        return await self.database.read(guild_id, threads.channel_of, thread_id)
 
     async def may_hold(self, guild_id: int, review_id: int) -> Sequence[int]:
         """Where a review's card may have been posted beside where it was written."""
@@ -53,15 +50,15 @@ class Destinations:
                 *threads.of_review(tx, review_id),
             ]
 
-        return await self._database.read(guild_id, may_hold)
+        return await self.database.read(guild_id, may_hold)
 
     async def thread_name(self, guild_id: int, thread_id: int) -> str | None:
         """How a show's thread was named last; None if it is no show's thread."""
-        return await self._database.read(guild_id, threads.name_of, thread_id)
+        return await self.database.read(guild_id, threads.name_of, thread_id)
 
     async def thread_named(self, guild_id: int, thread_id: int, name: str) -> None:
         """Mark that a show's thread has this name now."""
-        await self._database.write(guild_id, threads.set_name, thread_id, name)
+        await self.database.write(guild_id, threads.set_name, thread_id, name)
 
     async def thread_made(
         self, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str
@@ -73,8 +70,8 @@ class Destinations:
             if into == show_id or not threads.get(tx, into, channel_id):
                 threads.put(tx, into, channel_id, thread_id, name)
 
-        await self._database.write(guild_id, thread_made)
+        await self.database.write(guild_id, thread_made)
 
     async def thread_gone(self, guild_id: int, thread_id: int) -> None:
         """Mark that a thread is not there any more: the show's next review makes a new one."""
-        await self._database.write(guild_id, threads.forget, thread_id)
+        await self.database.write(guild_id, threads.forget, thread_id)

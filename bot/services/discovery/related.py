@@ -8,9 +8,9 @@ from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.discovery.related import Evidence, Relation, ranked
 from bot.domain.ratings.rating import Spread, Target
 from bot.services.lookup import the_show
+from bot.services.service import Service
 from bot.store.catalog import people, shows
 from bot.store.discovery import likings, selected
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.ratings import ratings
 from bot.store.totals import subjects
@@ -18,11 +18,8 @@ from bot.store.totals import subjects
 MOST = 10
 
 
-class Related:
+class Related(Service):
     """The verbs of finding."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def related(self, actor: Actor, show_id: int) -> RelatedPage:
         """Up to ten related shows with the review most worth reading, and an opposing view of this one.
@@ -38,7 +35,7 @@ class Related:
             )
             return RelatedPage(show, found, _opposing(tx, actor, show_id))
 
-        return await self._database.read(actor.guild_id, related)
+        return await self.database.read(actor.guild_id, related)
 
 
 def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[ShowName, Relation]]:

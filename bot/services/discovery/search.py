@@ -1,6 +1,5 @@
 """Finding reviews by what is in them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.actors import Actor
@@ -20,6 +19,7 @@ from bot.domain.errors import Refusal
 from bot.domain.reviews.review import HEADLINE_LIMIT
 from bot.domain.text import clean_line
 from bot.services.lookup import the_show
+from bot.services.service import Service
 from bot.store.catalog import merges, shows
 from bot.store.discovery import search as searches
 from bot.store.engine.database import Database
@@ -35,12 +35,8 @@ SNIPPET = 200
 GONE = "I have forgotten that search, as I do after a day. Search again with `/search`."
 
 
-class Search:
-    """The verbs of searching. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Search(Service):
+    """The verbs of searching."""
 
     async def search(self, actor: Actor, search: SearchTerms) -> SearchPage:
         """The first page of what is found; kept for a day if there are more.
@@ -48,10 +44,10 @@ class Search:
         Raises `Refusal` when the show is gone, or not to be seen here.
         """
         search = replace(search, typed=clean_line(search.typed)[:TYPED_LIMIT])
-        page = await self._database.read(actor.guild_id, _page, actor, search, 0)
+        page = await self.database.read(actor.guild_id, _page, actor, search, 0)
         if page.count <= A_PAGE:
             return page
-        await self._database.write(actor.guild_id, searches.add, actor.key, actor.user_id, search)
+        await self.database.write(actor.guild_id, searches.add, actor.key, actor.user_id, search)
         return replace(page, search_id=actor.key)
 
     async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
@@ -69,11 +65,11 @@ class Search:
                 raise Refusal("This is somebody else's search. Start your own with `/search`.")
             return replace(_page(tx, actor, search, page), search_id=search_id)
 
-        return await self._database.read(actor.guild_id, read)
+        return await self.database.read(actor.guild_id, read)
 
     async def tidy(self) -> None:
         """Keep searches fast."""
-        await merge_full_text(self._database)
+        await merge_full_text(self.database)
 
 
 async def merge_full_text(database: Database) -> None:

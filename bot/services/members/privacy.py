@@ -1,13 +1,13 @@
 """Members' own data: handed over and deleted on their word; and those of servers that are gone."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.members.export import archives
 from bot.domain.spans import DAY
 from bot.services.discovery.search import merge_full_text
-from bot.store.engine.database import Database
+from bot.services.service import Resources, Service
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import blocks
 from bot.store.server import guilds
@@ -15,37 +15,28 @@ from bot.store.totals import full_text
 from bot.store.upkeep import erasing, privacy
 
 
-class Privacy:
-    """The verbs of privacy. `clock` tells the time in Unix milliseconds.
+class Privacy(Service):
+    """The verbs of privacy.
 
     `keep_days` is how long the data of a server are kept that the bot has left, and `contact` how people
     reach the host. `salt` gives random hexadecimal digits for fingerprints.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Callable[[], int],
-        salt: Callable[[], str],
-        keep_days: int,
-        contact: str,
-    ) -> None:
-        self.keep_days = keep_days
-        self.contact = contact
-        self._database = database
-        self._clock = clock
-        self._salt = salt
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(resources)
+        self.keep_days = resources.keep_days
+        self.contact = resources.contact
 
     async def export(self, actor: Actor) -> Sequence[bytes]:
         """All that is stored of this member on this server, as ZIP files; nearly always one."""
-        tables = await self._database.read(actor.guild_id, privacy.everything, actor.user_id)
+        tables = await self.database.read(actor.guild_id, privacy.everything, actor.user_id)
         return await asyncio.to_thread(
-            archives, tables, privacy.meanings(), actor.guild_id, actor.user_id, self._clock()
+            archives, tables, privacy.meanings(), actor.guild_id, actor.user_id, self.clock()
         )
 
     async def held(self, actor: Actor) -> Mapping[str, int]:
         """How much of each kind would be deleted, in words for it; what there is none of is left out."""
-        return await self._database.read(actor.guild_id, privacy.held, actor.user_id)
+        return await self.database.read(actor.guild_id, privacy.held, actor.user_id)
 
     async def delete(self, actor: Actor) -> None:
         """Delete all that is stored of this member on this server; cards and pins are noted to follow.
@@ -53,9 +44,9 @@ class Privacy:
         A moderator's block stays, sealed. What was begun is gone on with after a crash. Doing it again
         changes nothing.
         """
-        await self._database.write(actor.guild_id, erasing.ask, actor.user_id)
+        await self.database.write(actor.guild_id, erasing.ask, actor.user_id)
         await self._erase(actor.guild_id, actor.user_id)
-        await merge_full_text(self._database)
+        await merge_full_text(self.database)
 
     async def delete_member(self, guild_id: int, user_id: int) -> None:
         """Like `delete`, for the host, who leaves nothing: a block goes as well."""
@@ -64,62 +55,62 @@ class Privacy:
             blocks.drop(tx, user_id)
             erasing.ask(tx, user_id)
 
-        await self._database.write(guild_id, ask)
+        await self.database.write(guild_id, ask)
         await self._erase(guild_id, user_id)
-        await merge_full_text(self._database)
+        await merge_full_text(self.database)
 
     async def servers_of(self, user_id: int) -> Sequence[int]:
         """The servers on which anything is stored of a member, for the host."""
-        return await self._database.read_all(privacy.servers_of, user_id)
+        return await self.database.read_all(privacy.servers_of, user_id)
 
     async def resume(self) -> None:
         """Go on with what was being deleted when the process ended."""
-        asked = await self._database.read_all(erasing.asked)
+        asked = await self.database.read_all(erasing.asked)
         for guild_id, user_id in asked:
             await self._erase(guild_id, user_id)
         if asked:
-            await merge_full_text(self._database)
+            await merge_full_text(self.database)
 
     async def _erase(self, guild_id: int, user_id: int) -> None:
-        await self._database.write(guild_id, blocks.seal, user_id, self._salt())
+        await self.database.write(guild_id, blocks.seal, user_id, self.resources.salt())
         more = True
         while more:  # others' requests come in between
-            more = await self._database.write(guild_id, erasing.erase_some, user_id)
+            more = await self.database.write(guild_id, erasing.erase_some, user_id)
 
     async def server_left(self, guild_id: int) -> None:
         """The bot is not on this server any more."""
-        await self._database.write(guild_id, guilds.note_departure)
+        await self.database.write(guild_id, guilds.note_departure)
 
     async def server_joined(self, guild_id: int) -> None:
         """The bot is on this server (again): its data stay."""
-        await self._database.write(guild_id, guilds.forget_departure)
+        await self.database.write(guild_id, guilds.forget_departure)
 
     async def servers_are(self, guild_ids: Iterable[int]) -> None:
         """These are all the servers the bot is on: what it knows of others was left while it was away."""
-        now = self._clock()
+        now = self.clock()
         present = set(guild_ids)
-        for guild_id in await self._database.read_all(guilds.known):
+        for guild_id in await self.database.read_all(guilds.known):
             if guild_id not in present:
-                await self._database.write(guild_id, guilds.note_departure)
-        for guild_id in await self._database.read_all(guilds.departed_before, now + 1):
+                await self.database.write(guild_id, guilds.note_departure)
+        for guild_id in await self.database.read_all(guilds.departed_before, now + 1):
             if guild_id in present:
                 await self.server_joined(guild_id)
 
     async def forget_departed(self) -> Sequence[int]:
         """Erase the servers that were left more than `keep_days` ago; returns their numbers."""
-        before = self._clock() - self.keep_days * DAY
-        gone = await self._database.read_all(guilds.departed_before, before)
+        before = self.clock() - self.keep_days * DAY
+        gone = await self.database.read_all(guilds.departed_before, before)
         for guild_id in gone:
             await self.forget_server(guild_id)
         return gone
 
     async def forget_server(self, guild_id: int) -> int:
         """Erase all that is stored of a server, part by part; returns how many rows there were."""
-        await self._database.write(guild_id, guilds.note_departure)
-        while await self._database.write(guild_id, full_text.forget_some):
+        await self.database.write(guild_id, guilds.note_departure)
+        while await self.database.write(guild_id, full_text.forget_some):
             pass
-        await merge_full_text(self._database)
+        await merge_full_text(self.database)
         rows = 0
         for table in erasing.OF_A_SERVER:
-            rows += await self._database.write(guild_id, erasing.erase_table, table)
+            rows += await self.database.write(guild_id, erasing.erase_table, table)
         return rows - 1  # without the note that it is being erased

@@ -1,6 +1,6 @@
 """Members: how they are seen, what each likes, and how two compare."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.domain.actors import Actor
@@ -20,9 +20,9 @@ from bot.domain.members.taste import (
 from bot.domain.ratings.rating import Target
 from bot.domain.ratings.top import ALL_TIME
 from bot.domain.reviews.review import Order
+from bot.services.service import Service
 from bot.store.catalog import shows
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.members import profiles
 from bot.store.ratings import ratings
@@ -39,12 +39,8 @@ LOVES = 8
 """From how many half stars on somebody loves a show."""
 
 
-class Profiles:
-    """The verbs of members. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Profiles(Service):
+    """The verbs of members."""
 
     async def set_hidden(self, actor: Actor, hidden: bool) -> bool:
         """Hide oneself from others' profiles, comparisons and rankings, or be seen again.
@@ -57,7 +53,7 @@ class Profiles:
                 profiles.set_hidden(tx, actor.user_id, hidden)
             return profiles.is_hidden(tx, actor.user_id)
 
-        return await self._database.write(actor.guild_id, set_hidden)
+        return await self.database.write(actor.guild_id, set_hidden)
 
     async def profile(self, actor: Actor, user_id: int) -> Profile:
         """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
@@ -82,7 +78,7 @@ class Profiles:
                 tuple(each for each in latest if each != best)[:LATEST_REVIEWS],
             )
 
-        return await self._database.read(actor.guild_id, profile)
+        return await self.database.read(actor.guild_id, profile)
 
     async def compare(self, actor: Actor, user_id: int) -> Comparison:
         """How one's taste compares with another member's.
@@ -109,7 +105,7 @@ class Profiles:
                 tuple(islice(_loved(tx, actor, user_id), LISTED)),
             )
 
-        return await self._database.read(actor.guild_id, compare)
+        return await self.database.read(actor.guild_id, compare)
 
 
 def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:

@@ -1,6 +1,6 @@
 """Watchlists: what a member means to watch, and a pick from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
@@ -11,9 +11,9 @@ from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Order
 from bot.services.discovery.related import related_names
 from bot.services.lookup import the_show
+from bot.services.service import Service
 from bot.store.catalog import merges
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.members import profiles, watchlist
 from bot.store.ratings import ratings
@@ -35,16 +35,11 @@ FANS_AMONG = 5
 """How many of a show's most helpful reviews are looked through for one by somebody who loves it."""
 
 
-class Watchlist:
+class Watchlist(Service):
     """The verbs of watchlists.
 
     `clock` tells the time in Unix milliseconds; `below(n)` gives a random whole number from 0 to n - 1.
     """
-
-    def __init__(self, database: Database, clock: Callable[[], int], below: Callable[[int], int]) -> None:
-        self._database = database
-        self._clock = clock
-        self._below = below
 
     async def put(self, actor: Actor, show_id: int, listed: bool | None = None) -> Listing:
         """Put a show on one's list (`listed`), or take it off; None does whichever changes something.
@@ -63,10 +58,10 @@ class Watchlist:
                 elif len(watchlist.listed(*key[:3])) >= MOST:
                     raise Refusal(FULL)
                 else:
-                    watchlist.add(*key, self._clock())
+                    watchlist.add(*key, self.clock())
             return Listing(show, watchlist.has(*key), len(watchlist.listed(*key[:3])))
 
-        return await self._database.write(actor.guild_id, put)
+        return await self.database.write(actor.guild_id, put)
 
     async def listed(self, actor: Actor) -> Sequence[Listed]:
         """What is on one's list, the newest first."""
@@ -74,7 +69,7 @@ class Watchlist:
         def listed(tx: Tx) -> Sequence[Listed]:
             return _seen(tx, actor)[::-1]
 
-        return await self._database.read(actor.guild_id, listed)
+        return await self.database.read(actor.guild_id, listed)
 
     async def pick(self, actor: Actor, besides: int = 0) -> Pick:
         """A random show from one's list, if possible another one than `besides`.
@@ -87,7 +82,7 @@ class Watchlist:
             if not everything:
                 raise Refusal(EMPTY)
             others = [each for each in everything if each.show.show_id != besides] or everything
-            picked = others[self._below(len(others))]
+            picked = others[self.resources.below(len(others))]
             show = the_show(tx, actor, picked.show.show_id)
             return Pick(
                 show,
@@ -99,7 +94,7 @@ class Watchlist:
                 picked == everything[0] != everything[-1],
             )
 
-        return await self._database.read(actor.guild_id, pick)
+        return await self.database.read(actor.guild_id, pick)
 
 
 def _seen(tx: Tx, actor: Actor) -> list[Listed]:

@@ -1,6 +1,6 @@
 """What the author of a review hears of moderators, and can do about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor
@@ -10,9 +10,9 @@ from bot.domain.moderation.records import Notice
 from bot.domain.reviews.review import Reviewed
 from bot.services.lookup import known_show, moderates, the_show
 from bot.services.reviews.reviews import GONE
+from bot.services.service import Service
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import hiding, notices
 from bot.store.reviews import reviews
@@ -22,12 +22,8 @@ TOLD_AT_ONCE = 3
 HIDDEN_LISTED = 25
 
 
-class Appeals:
-    """The verbs of authors whose reviews moderators have looked at. `clock` tells Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Appeals(Service):
+    """The verbs of authors whose reviews moderators have looked at."""
 
     async def more(self, actor: Actor, review_id: int) -> More:
         """What this person may do with a review; raises `Refusal` when it is gone, or hidden from them."""
@@ -43,11 +39,11 @@ class Appeals:
             news = notices.of_review(tx, review_id) if own else None
             return More(reviewed, own, moderator, why, news)
 
-        return await self._database.read(actor.guild_id, more)
+        return await self.database.read(actor.guild_id, more)
 
     async def hidden(self, actor: Actor, review_id: int) -> OwnHidden:
         """A hidden review of one's own; raises `Refusal` when it isn't one."""
-        return await self._database.read(actor.guild_id, _own_hidden, actor, review_id)
+        return await self.database.read(actor.guild_id, _own_hidden, actor, review_id)
 
     async def all_hidden(self, actor: Actor) -> Sequence[OwnHidden]:
         """One's hidden reviews, the latest first."""
@@ -56,11 +52,11 @@ class Appeals:
             numbers = hiding.of_member(tx, actor.user_id, actor.sees_restricted, HIDDEN_LISTED)
             return [_own_hidden(tx, actor, number) for number in numbers]
 
-        return await self._database.read(actor.guild_id, all_hidden)
+        return await self.database.read(actor.guild_id, all_hidden)
 
     async def ask_again(self, actor: Actor, review_id: int) -> OwnHidden:
         """Ask moderators for another look at a hidden review of one's own, once for each version of it."""
-        now = self._clock()
+        now = self.clock()
 
         def ask_again(tx: Tx) -> OwnHidden:
             own = _own_hidden(tx, actor, review_id)
@@ -71,11 +67,11 @@ class Appeals:
                 )
             return _own_hidden(tx, actor, review_id)
 
-        return await self._database.write(actor.guild_id, ask_again)
+        return await self.database.write(actor.guild_id, ask_again)
 
     async def mark_spoilers(self, actor: Actor, review_id: int) -> Reviewed:
         """Mark one's review as containing spoilers; its card follows."""
-        now = self._clock()
+        now = self.clock()
 
         def mark_spoilers(tx: Tx) -> Reviewed:
             review = reviews.kept(tx, review_id)
@@ -92,13 +88,13 @@ class Appeals:
                 review = replace(review, words=words)
             return Reviewed(review, known_show(tx, review.target.show_id))
 
-        return await self._database.write(actor.guild_id, mark_spoilers)
+        return await self.database.write(actor.guild_id, mark_spoilers)
 
     async def news(self, actor: Actor) -> Sequence[tuple[Notice, Told]]:
         """What this person is to be told now, each once: it counts as told, unless `not_told` says no."""
-        now = self._clock()
+        now = self.clock()
         key = (actor.guild_id, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE)
-        if not await self._database.read(key, notices.untold):
+        if not await self.database.read(key, notices.untold):
             return ()
 
         def news(tx: Tx) -> list[tuple[Notice, Told]]:
@@ -111,11 +107,11 @@ class Appeals:
                     found.append((notice, Told(notice.news, reviewed, why)))
             return found
 
-        return await self._database.write(actor.guild_id, news)
+        return await self.database.write(actor.guild_id, news)
 
     async def not_told(self, actor: Actor, notice: Notice) -> None:
         """Discord did not take a notice: it is told another time."""
-        await self._database.write(actor.guild_id, notices.set_told, notice, None)
+        await self.database.write(actor.guild_id, notices.set_told, notice, None)
 
 
 def _own_hidden(tx: Tx, actor: Actor, review_id: int) -> OwnHidden:

@@ -11,13 +11,12 @@ from bot.domain.moderation.records import Hiding, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
+from bot.services.service import Service
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, hiding, notices, pins, reports
 from bot.store.reviews import reviews
-from bot.titles.index import TitleIndexes
 
 GONE = "This review is not there any more. Its author has deleted it."
 HIDDEN = "This review is hidden already. Another moderator may have done it."
@@ -29,16 +28,11 @@ REPORTS_SHOWN = 4
 QUEUE_LIMIT = 500
 
 
-class Moderation:
-    """The verbs of moderators. `clock` tells the time in Unix milliseconds.
+class Moderation(Service):
+    """The verbs of moderators.
 
     All raise `Refusal` without the right, and when the review is gone.
     """
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
 
     async def queue(self, actor: Actor, index: int) -> Queue:
         """The case at `index` of those that wait; an index past the ends gives the last or the first."""
@@ -52,7 +46,7 @@ class Moderation:
             case = _case(tx, actor, here[at]) if here else None
             return Queue(case, at, len(here), len(elsewhere))
 
-        return await self._database.read(actor.guild_id, queue)
+        return await self.database.read(actor.guild_id, queue)
 
     async def case(self, actor: Actor, review_id: int) -> Case:
         """A live or hidden review with what is open about it."""
@@ -61,7 +55,7 @@ class Moderation:
             require_moderator(tx, actor)
             return _case(tx, actor, review_id)
 
-        return await self._database.read(actor.guild_id, case)
+        return await self.database.read(actor.guild_id, case)
 
     async def hide(self, actor: Actor, review_id: int, reason: str) -> Reviewed:
         """Hide a review for a reason that its author gets to see; its card and pin go.
@@ -158,7 +152,7 @@ class Moderation:
         change: Callable[[Tx, Case, int], None],
     ) -> Reviewed:
         """Do something to a review, once, and note it in the audit."""
-        now = self._clock()
+        now = self.clock()
 
         def act(tx: Tx) -> tuple[Reviewed, int]:
             require_moderator(tx, actor)
@@ -170,8 +164,7 @@ class Moderation:
             reviewed = _case(tx, actor, review_id).reviewed
             return reviewed, reviews.count_of_show(tx, reviewed.show.show_id)
 
-        reviewed, count = await self._database.write(actor.guild_id, act)
-        self._indexes.follow(reviewed.show, count)
+        reviewed, count = await self.database.write(actor.guild_id, act)
         return reviewed
 
 

@@ -1,22 +1,18 @@
 """Putting right what happened to pins in Discord, while the bot was away or behind its back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import Pin
+from bot.services.service import Service
 from bot.store.delivery import outbox
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import pins
 
 
-class PinSweep:
-    """The verbs of the sweep over all pins. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class PinSweep(Service):
+    """The verbs of the sweep over all pins."""
 
     async def next(self, before: int) -> Look | None:
         """The channel whose pins were not looked at since `before` (Unix ms), for the longest time."""
@@ -25,11 +21,11 @@ class PinSweep:
             found = pins.unchecked(tx, before)
             return pins.in_channel(tx, *found) if found else None
 
-        return await self._database.read_all(following)
+        return await self.database.read_all(following)
 
     async def of_channel(self, guild_id: int, channel_id: int) -> Look | None:
         """The pins that there are said to be in a channel, if any."""
-        look = await self._database.read(guild_id, pins.in_channel, channel_id)
+        look = await self.database.read(guild_id, pins.in_channel, channel_id)
         return look if look.pins else None
 
     async def looked(self, look: Look, seen: Collection[int]) -> None:
@@ -41,15 +37,15 @@ class PinSweep:
                 _forget(tx, pin)
 
         if gone:
-            await self._database.write_all(looked)
+            await self.database.write_all(looked)
 
     async def passed(self, look: Look, before: int) -> None:
         """A channel's turn is over: `next` does not come to it again with the same `before`."""
-        await self._database.write(look.guild_id, pins.set_checked, look.channel_id, before)
+        await self.database.write(look.guild_id, pins.set_checked, look.channel_id, before)
 
     async def forget(self, guild_id: int, pin: Pin) -> bool:
         """Somebody has unpinned a review in Discord: it counts as unpinned; False if we changed it since."""
-        return await self._database.write(guild_id, _forget, pin)
+        return await self.database.write(guild_id, _forget, pin)
 
 
 def _forget(tx: Tx, pin: Pin) -> bool:

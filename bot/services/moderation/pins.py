@@ -10,9 +10,9 @@ from bot.domain.moderation.records import Subject
 from bot.domain.reviews.review import CardPlace, Pin, PinChange, Reviewed
 from bot.domain.spans import MINUTE
 from bot.services.lookup import known_show, the_show
+from bot.services.service import Service
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, pins
 from bot.store.reviews import reviews
@@ -26,12 +26,8 @@ LEASE = MINUTE
 """How long (ms) the command has for telling Discord before the outbox does it."""
 
 
-class Pins:
-    """The verbs of those who may pin. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Pins(Service):
+    """The verbs of those who may pin."""
 
     async def candidates(self, actor: Actor, show_id: int, count: int) -> Candidates:
         """The most helpful reviews that are not pinned yet, of one show or (0) of the server."""
@@ -46,7 +42,7 @@ class Pins:
             ]
             return Candidates(show, count, found)
 
-        return await self._database.read(actor.guild_id, candidates)
+        return await self.database.read(actor.guild_id, candidates)
 
     async def page(self, actor: Actor, page: int) -> PinsPage:
         """A page of the server's pins; a number past the ends gives the last or the first."""
@@ -58,13 +54,13 @@ class Pins:
             at = max(0, min(page, last))
             return PinsPage(at, last, count, _pinned(tx, actor, at * PER_PAGE, PER_PAGE))
 
-        return await self._database.read(actor.guild_id, pins_page)
+        return await self.database.read(actor.guild_id, pins_page)
 
     async def latest(self, actor: Actor) -> Sequence[Pinned]:
         """The latest pins of the server, to choose from; none for those who may not pin here."""
         if Right.PIN not in actor.rights:
             return []
-        return await self._database.read(actor.guild_id, _pinned, actor, 0, CHOSEN_FROM)
+        return await self.database.read(actor.guild_id, _pinned, actor, 0, CHOSEN_FROM)
 
     async def place(self, actor: Actor, review_id: int) -> CardPlace | None:
         """Where the card of a review stands; raises `Refusal` when the review is gone."""
@@ -73,7 +69,7 @@ class Pins:
             _reviewed(tx, actor, review_id)
             return outbox.place(tx, review_id)
 
-        return await self._database.read(actor.guild_id, place)
+        return await self.database.read(actor.guild_id, place)
 
     async def note_card(self, actor: Actor, review_id: int, channel_id: int) -> tuple[Reviewed, OutboxEntry]:
         """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
@@ -81,7 +77,7 @@ class Pins:
         The caller posts it. Raises `Refusal` without the right there, or when somebody else is posting it.
         """
         _require(actor, channel_id)
-        now, key = self._clock(), (actor.guild_id, OutboxKind.CARD, review_id)
+        now, key = self.clock(), (actor.guild_id, OutboxKind.CARD, review_id)
 
         def note_card(tx: Tx) -> tuple[Reviewed, OutboxEntry]:
             reviewed = _reviewed(tx, actor, review_id)
@@ -93,7 +89,7 @@ class Pins:
                 raise Refusal("Its card is being posted anew just now. Try again in a moment.")
             return reviewed, entry
 
-        return await self._database.write(actor.guild_id, note_card)
+        return await self.database.write(actor.guild_id, note_card)
 
     async def pin(self, actor: Actor, place: CardPlace) -> PinChange:
         """Note that the card at `place` is to be pinned, and by whom; `actor` has their rights there.
@@ -125,7 +121,7 @@ class Pins:
         self, actor: Actor, place: CardPlace, action: str, change: Callable[[Tx, int, int], None]
     ) -> PinChange:
         _require(actor, place.channel_id)
-        now = self._clock()
+        now = self.clock()
 
         def run(tx: Tx) -> PinChange:
             review_id = _review_at(tx, actor, place)
@@ -141,23 +137,23 @@ class Pins:
                 note_id = 0 if waiting else noted
             return PinChange(review_id, action == "pin", before, note_id)
 
-        return await self._database.write(actor.guild_id, run)
+        return await self.database.write(actor.guild_id, run)
 
     async def done(self, actor: Actor, change: PinChange) -> None:
         """Discord has been told."""
-        await self._database.write(
+        await self.database.write(
             actor.guild_id, outbox.done, OutboxKind.PIN, change.review_id, change.note_id
         )
 
     async def unsure(self, actor: Actor, change: PinChange) -> None:
         """Whether Discord has done it is not known: let the outbox see to it now."""
-        await self._database.write(
-            actor.guild_id, outbox.hurry, OutboxKind.PIN, change.review_id, self._clock()
+        await self.database.write(
+            actor.guild_id, outbox.hurry, OutboxKind.PIN, change.review_id, self.clock()
         )
 
     async def take_back(self, actor: Actor, change: PinChange) -> None:
         """Discord refused: the review counts as pinned or not as it did before."""
-        now = self._clock()
+        now = self.clock()
 
         def take_back(tx: Tx) -> None:
             if change.before:
@@ -168,7 +164,7 @@ class Pins:
             audit.record(tx, actor.user_id, action, Subject.REVIEW, change.review_id, "")
             outbox.done(tx, OutboxKind.PIN, change.review_id, change.note_id)
 
-        await self._database.write(actor.guild_id, take_back)
+        await self.database.write(actor.guild_id, take_back)
 
 
 def _require(actor: Actor, channel_id: int) -> None:

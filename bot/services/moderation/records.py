@@ -1,6 +1,6 @@
 """What moderators look up: the versions of reviews, who did what, and whose reviews are stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor
@@ -10,8 +10,8 @@ from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, De
 from bot.domain.spans import DAY
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
+from bot.services.service import Service
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, blocks, history
 
@@ -25,12 +25,8 @@ NO_ARTICLE = (
 NO_HISTORY = "Nothing is kept of such a review. It may have been erased with its author's data."
 
 
-class Records:
-    """The verbs of moderators who look things up, and of blocking. `clock` tells Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Records(Service):
+    """The verbs of moderators who look things up, and of blocking."""
 
     async def reviews_of(self, actor: Actor, show_id: int, user_id: int) -> Sequence[Past]:
         """The reviews of a show by a member (0: by no member), in any state; raises `Refusal` without any."""
@@ -43,7 +39,7 @@ class Records:
                 raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
             return found
 
-        return await self._database.read(actor.guild_id, reviews_of)
+        return await self.database.read(actor.guild_id, reviews_of)
 
     async def version(self, actor: Actor, review_id: int, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
@@ -59,7 +55,7 @@ class Records:
             found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)
             return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
 
-        return await self._database.read(actor.guild_id, version)
+        return await self.database.read(actor.guild_id, version)
 
     async def audit(self, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
         """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
@@ -79,11 +75,11 @@ class Records:
                 for deed in found
             ]
 
-        return await self._database.read(actor.guild_id, look)
+        return await self.database.read(actor.guild_id, look)
 
     async def block(self, actor: Actor, user_id: int, days: int, reason: str) -> Block:
         """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
-        now, reason = self._clock(), clean_text(reason).strip()
+        now, reason = self.clock(), clean_text(reason).strip()
         block = Block(user_id, reason, actor.user_id, now, now + days * DAY if days else None)
 
         def put(tx: Tx) -> None:
@@ -97,12 +93,12 @@ class Records:
                 details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
                 audit.record(tx, actor.user_id, "block", Subject.MEMBER, user_id, details)
 
-        await self._database.write(actor.guild_id, put)
+        await self.database.write(actor.guild_id, put)
         return block
 
     async def unblock(self, actor: Actor, user_id: int) -> None:
         """Let a member write again; raises `Refusal` when nothing stops them."""
-        now = self._clock()
+        now = self.clock()
 
         def drop(tx: Tx) -> None:
             require_moderator(tx, actor)
@@ -113,7 +109,7 @@ class Records:
                     raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
                 audit.record(tx, actor.user_id, "unblock", Subject.MEMBER, user_id, "")
 
-        await self._database.write(actor.guild_id, drop)
+        await self.database.write(actor.guild_id, drop)
 
     async def blocked(self, actor: Actor) -> Sequence[Block]:
         """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
@@ -122,4 +118,4 @@ class Records:
             require_moderator(tx, actor)
             return blocks.standing(tx, BLOCKS_LISTED + 1)
 
-        return await self._database.read(actor.guild_id, blocked)
+        return await self.database.read(actor.guild_id, blocked)

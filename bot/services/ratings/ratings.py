@@ -1,17 +1,15 @@
 """Rating a show, a season or an episode, and taking it back."""
 
-from collections.abc import Callable
-
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.pages import Rated
 from bot.domain.ratings.rating import Stars, Target
 from bot.services.lookup import SHOW_GONE, refuse_hidden, the_show
+from bot.services.service import Service
 from bot.store.catalog import shows
 from bot.store.delivery import outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
@@ -23,19 +21,15 @@ SHOWN = (
 )
 
 
-class Ratings:
-    """The verbs of ratings. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Ratings(Service):
+    """The verbs of ratings."""
 
     async def rate(self, actor: Actor, target: Target, stars: Stars) -> Rated:
         """Set this member's rating of the target.
 
         Raises `Refusal` when the show is gone, or this member's review of the target is hidden.
         """
-        now = self._clock()
+        now = self.clock()
 
         def rate(tx: Tx) -> Rated:
             was_listed = _is_listed(tx, actor, target)
@@ -46,11 +40,11 @@ class Ratings:
                 _note_card(tx, actor, target)
             return _rated(tx, actor, target, was_listed)
 
-        return await self._database.write(actor.guild_id, rate)
+        return await self.database.write(actor.guild_id, rate)
 
     async def own(self, actor: Actor, target: Target) -> Stars | None:
         """What this member rates the target with."""
-        return await self._database.read(actor.guild_id, ratings.current, target, actor.user_id)
+        return await self.database.read(actor.guild_id, ratings.current, target, actor.user_id)
 
     async def episodes(self, actor: Actor, show_id: int) -> EpisodeGrid:
         """What this server gives a show's seasons and episodes; raises `Refusal` when the show is gone."""
@@ -59,14 +53,14 @@ class Ratings:
             show = the_show(tx, actor, show_id)
             return EpisodeGrid.of(show, ratings.spreads_of_show(tx, show_id))
 
-        return await self._database.read(actor.guild_id, episodes)
+        return await self.database.read(actor.guild_id, episodes)
 
     async def undo(self, actor: Actor, change_id: int) -> Rated:
         """Take back one's latest change of a rating.
 
         Raises `Refusal` when it is somebody else's, was changed again since, or when a review shows it.
         """
-        now = self._clock()
+        now = self.clock()
 
         def undo(tx: Tx) -> Rated:
             change = ratings.get_change(tx, change_id)
@@ -87,11 +81,11 @@ class Ratings:
                 _note_card(tx, actor, change.target)
             return _rated(tx, actor, change.target, was_listed)
 
-        return await self._database.write(actor.guild_id, undo)
+        return await self.database.write(actor.guild_id, undo)
 
     async def remove(self, actor: Actor, target: Target) -> Rated:
         """Take one's rating of the target away; raises `Refusal` when one's review shows it."""
-        now = self._clock()
+        now = self.clock()
 
         def remove(tx: Tx) -> Rated:
             was_listed = _is_listed(tx, actor, target)
@@ -102,7 +96,7 @@ class Ratings:
                 ratings.change(tx, target, actor.user_id, None)
             return _rated(tx, actor, target, was_listed)
 
-        return await self._database.write(actor.guild_id, remove)
+        return await self.database.write(actor.guild_id, remove)
 
 
 def _is_listed(tx: Tx, actor: Actor, target: Target) -> bool:

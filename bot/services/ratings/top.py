@@ -1,6 +1,6 @@
 """What this server likes best: rankings of its shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from bot.domain.actors import Actor
@@ -10,8 +10,8 @@ from bot.domain.errors import Refusal
 from bot.domain.ratings.top import PAGE, PAGES, Ranking, TopChoice, TopPage, When
 from bot.domain.text import shorten
 from bot.domain.text.titles import title_key
+from bot.services.service import Service
 from bot.store.catalog import shows
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.ratings import top as ranking
 from bot.store.totals import genres, period_sums
@@ -19,17 +19,13 @@ from bot.store.totals import genres, period_sums
 CHOICES, LOOKED_THROUGH = 25, 300
 
 
-class Top:
-    """The verbs of rankings. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
+class Top(Service):
+    """The verbs of rankings."""
 
     async def named(self, actor: Actor, when: When, kind: Kind, genre: str) -> TopPage:
         """The best of a period, kind and genre as a member names them; raises `Refusal` for no genre here."""
         number = genre_number(genre) if genre else 0
-        choice = TopChoice(Ranking.BEST, when.period(self._clock()), kind, number)
+        choice = TopChoice(Ranking.BEST, when.period(self.clock()), kind, number)
         page = await self.top(actor, choice)
         if number and not page.genre:
             short = shorten(genre, 60)
@@ -38,7 +34,7 @@ class Top:
 
     async def top(self, actor: Actor, choice: TopChoice) -> TopPage:
         """A page of a ranking, without what may not be seen where this person asks."""
-        now = self._clock()
+        now = self.clock()
 
         def top(tx: Tx) -> TopPage:
             period = choice.period_at(now)
@@ -67,11 +63,11 @@ class Top:
                 tuple(dict.fromkeys((*(when.period(now) for when in When), choice.period))),
             )
 
-        return await self._database.read(actor.guild_id, top)
+        return await self.database.read(actor.guild_id, top)
 
     async def suggest_genres(self, actor: Actor, typed: str) -> Sequence[Genre]:
         """Up to 25 genres of this server's shows for what has been typed so far, the most frequent first."""
-        known = await self._database.read(
+        known = await self.database.read(
             actor.guild_id, genres.of_server, LOOKED_THROUGH, with_restricted=actor.sees_restricted
         )
         key = title_key(typed)

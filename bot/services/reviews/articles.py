@@ -1,7 +1,7 @@
 """Review articles from elsewhere: understood, shown, corrected, and only then saved. For moderators."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
@@ -19,13 +19,12 @@ from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
 from bot.services.lookup import known_show
 from bot.services.reviews.reviews import checked
+from bot.services.service import Service
 from bot.store.catalog import shows, sources
 from bot.store.delivery import outbox
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
 from bot.store.reviews import drafts, reviews
-from bot.titles.index import TitleIndexes
 
 GONE = (
     "This import is not there any more: it was saved already, or is more than a week old. "
@@ -33,13 +32,8 @@ GONE = (
 )
 
 
-class Articles:
-    """The verbs of importing articles. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class Articles(Service):
+    """The verbs of importing articles."""
 
     async def start(self, actor: Actor, text: str) -> int:
         """Understand an article and keep what was understood as a draft; returns its number.
@@ -48,7 +42,7 @@ class Articles:
         """
         actor.require(Right.MANAGE)
         draft = await self.understand(text)
-        return await self._database.write(actor.guild_id, drafts.add, actor.user_id, draft)
+        return await self.database.write(actor.guild_id, drafts.add, actor.user_id, draft)
 
     async def understand(self, text: str) -> ArticleDraft:
         """What an article says; raises `Refusal` when it is longer than a review can be."""
@@ -58,7 +52,7 @@ class Articles:
     async def draft(self, actor: Actor, draft_id: int) -> ArticleDraft:
         """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
         actor.require(Right.MANAGE)
-        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def keep(self, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
         """Keep a draft of one's own as it was corrected; raises like `draft`."""
@@ -68,11 +62,11 @@ class Articles:
             _own_draft(tx, actor, draft_id)
             drafts.replace(tx, draft_id, draft)
 
-        await self._database.write(actor.guild_id, keep)
+        await self.database.write(actor.guild_id, keep)
 
     async def preview(self, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
         """What saving a draft would do, or why it can't be saved; saves nothing."""
-        return await self._database.read(guild_id, _preview, draft)
+        return await self.database.read(guild_id, _preview, draft)
 
     async def save(self, actor: Actor, draft_id: int, channel_id: int) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
@@ -82,7 +76,7 @@ class Articles:
         """
         actor.require(Right.MANAGE)
 
-        now = self._clock()
+        now = self.clock()
 
         def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
             imported = read_article_form(_own_draft(tx, actor, draft_id))
@@ -92,23 +86,22 @@ class Articles:
             drafts.drop(tx, draft_id)
             return saved, new
 
-        return await self._follow(*await self._database.write(actor.guild_id, save))
+        return await self._follow(*await self.database.write(actor.guild_id, save))
 
     async def take_in(self, guild_id: int, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        now = self._clock()
+        now = self.clock()
 
         def take_in(tx: Tx) -> tuple[Saved, Sequence[Show]]:
             saved, new = _save(tx, NO_MEMBER, read_article_form(draft))
             outbox.note_change(tx, saved.review_id, due_at=now)
             return saved, new
 
-        return await self._follow(*await self._database.write(guild_id, take_in))
+        return await self._follow(*await self.database.write(guild_id, take_in))
 
     async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
         for show in (saved.show, *new):
-            count = await self._database.read(show.guild_id, reviews.count_of_show, show.show_id)
-            self._indexes.follow(show, count)
+            count = await self.database.read(show.guild_id, reviews.count_of_show, show.show_id)
         return saved
 
 

@@ -1,7 +1,5 @@
 """What members do with reviews: draft, post, read, find helpful, delete."""
 
-from collections.abc import Callable
-
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -15,16 +13,15 @@ from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.lookup import known_show, the_show
 from bot.services.reviews.guards import guard_review
+from bot.services.service import Service
 from bot.store.catalog import merges, shows
 from bot.store.delivery import fame, outbox
 from bot.store.engine.counters import first_time
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, hiding, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
-from bot.titles.index import TitleIndexes
 
 LEASE = MINUTE
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
@@ -53,17 +50,12 @@ def checked(words: Words) -> Words:
     return Words(headline, body if body.strip() else "", words.spoilers)
 
 
-class Reviews:
-    """The verbs of reviews. `clock` tells the time in Unix milliseconds."""
-
-    def __init__(self, database: Database, clock: Callable[[], int], indexes: TitleIndexes) -> None:
-        self._database = database
-        self._clock = clock
-        self._indexes = indexes
+class Reviews(Service):
+    """The verbs of reviews."""
 
     async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
         """Keep what a member has given so far; returns the draft's number."""
-        return await self._database.write(actor.guild_id, drafts.add, actor.user_id, draft)
+        return await self.database.write(actor.guild_id, drafts.add, actor.user_id, draft)
 
     async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
         """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
@@ -72,19 +64,19 @@ class Reviews:
             _own_draft(tx, actor, draft_id)
             drafts.replace(tx, draft_id, draft)
 
-        await self._database.write(actor.guild_id, update)
+        await self.database.write(actor.guild_id, update)
 
     async def draft(self, actor: Actor, draft_id: int) -> ReviewDraft:
         """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return await self._database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
 
     async def own(self, actor: Actor, target: Target) -> Review | None:
         """The review this member already has of the target, even if it is hidden."""
-        return await self._database.read(actor.guild_id, reviews.kept_of_member, target, actor.user_id)
+        return await self.database.read(actor.guild_id, reviews.kept_of_member, target, actor.user_id)
 
     async def get(self, actor: Actor, review_id: int) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
-        return await self._database.read(actor.guild_id, _seen, actor, review_id)
+        return await self.database.read(actor.guild_id, _seen, actor, review_id)
 
     async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
         """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
@@ -93,7 +85,7 @@ class Reviews:
         `draft_id` it came from is dropped. Raises `Refusal` when the words are too long, the show is gone, or
         a guard of this server says no.
         """
-        stars, now = draft.stars, self._clock()
+        stars, now = draft.stars, self.clock()
         key = (actor.guild_id, OutboxKind.CARD)
         if stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
@@ -126,9 +118,8 @@ class Reviews:
             place = outbox.place(tx, review.review_id)
             return Posted(Reviewed(review, show), place, note_id, count, bound_for=elsewhere)
 
-        posted = await self._database.write(actor.guild_id, post)
+        posted = await self.database.write(actor.guild_id, post)
         show = posted.reviewed.show
-        self._indexes.follow(show, posted.review_count)
         return posted
 
     async def toggle_helpful(
@@ -140,7 +131,7 @@ class Reviews:
         is about to show the new number: say so to `helpful_shown` with the number returned. Whatever else
         shows the review is noted to follow at once. Enough votes bring a review into the hall of fame.
         """
-        now = self._clock()
+        now = self.clock()
 
         def toggle(tx: Tx) -> tuple[Reviewed, int]:
             note_id = 0
@@ -158,11 +149,11 @@ class Reviews:
                 note_id = noted if here else 0
             return _reviewed(tx, review_id), note_id
 
-        return await self._database.write(actor.guild_id, toggle)
+        return await self.database.write(actor.guild_id, toggle)
 
     async def helpful_shown(self, shown: Review, note_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """A press has let its message show `shown`; if that is not the latest any more, it follows."""
-        now = self._clock()
+        now = self.clock()
 
         def helpful_shown(tx: Tx) -> None:
             if note_id:
@@ -171,14 +162,14 @@ class Reviews:
             if review and review != shown:
                 outbox.note_change(tx, shown.review_id, due_at=now)
 
-        await self._database.write_all(helpful_shown)
+        await self.database.write_all(helpful_shown)
 
     async def delete(self, actor: Actor, review_id: int) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
         The card's removal is noted with it.
         """
-        now = self._clock()
+        now = self.clock()
 
         def delete(tx: Tx) -> Reviewed:
             reviewed = _deletable(tx, actor, review_id)
@@ -193,15 +184,15 @@ class Reviews:
                 reports.resolve(tx, review_id, became, actor.user_id, seen=now)
             return reviewed
 
-        return await self._database.write(actor.guild_id, delete)
+        return await self.database.write(actor.guild_id, delete)
 
     async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return await self._database.read(actor.guild_id, _own, actor, review_id)
+        return await self.database.read(actor.guild_id, _own, actor, review_id)
 
     async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
         """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
-        return await self._database.read(actor.guild_id, _deletable, actor, review_id)
+        return await self.database.read(actor.guild_id, _deletable, actor, review_id)
 
     async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
@@ -213,7 +204,7 @@ class Reviews:
             found = reviews.of_show(tx, show_id, order, at)
             return ReviewsPage(show, order, at, count, found[0] if found else None)
 
-        return await self._database.read(actor.guild_id, browse)
+        return await self.database.read(actor.guild_id, browse)
 
 
 def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars) -> int:
