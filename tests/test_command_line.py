@@ -20,7 +20,7 @@ import discord
 import pytest
 from discord.http import Route
 
-from bot.__main__ import main
+from bot.cli.main import main
 from bot.settings import Settings
 from bot.store.engine.connections import only_process
 from bot.store.engine.counters import first_time
@@ -42,7 +42,7 @@ NEEDED = {
     "pin_messages",
 }
 UNREACHABLE = "from discord.http import Route; Route.BASE = sys.argv.pop(1)"
-ENCORE = f"import sys; {UNREACHABLE}; from bot.__main__ import main; sys.exit(main())"
+ENCORE = f"import sys; {UNREACHABLE}; from bot.cli.main import main; sys.exit(main())"
 
 
 @dataclass

@@ -68,7 +68,7 @@ def test_the_wheel_carries_the_licence_and_nothing_else_of_ours(wheel: zipfile.Z
 
 def test_the_wheel_installs_the_command(wheel: zipfile.ZipFile) -> None:
     (name,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "encore = bot.__main__:main" in wheel.read(name).decode()
+    assert "encore = bot.cli.main:main" in wheel.read(name).decode()
 
 
 def test_the_extras_are_those_the_readme_needs() -> None:

@@ -18,7 +18,7 @@ from bot.services.reviews.articles import Articles
 from bot.settings import Settings
 from bot.store.engine.database import Database
 from bot.store.upkeep.opening import open_database
-from bot.titles.index import TitleIndexes
+from bot.titles.indexes import TitleIndexes
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -29,7 +29,7 @@ class BotProcess:
         discord: DiscordServer,
         data_dir: Path,
         *,
-        module: str = "bot.__main__",
+        module: str = "bot.cli.main",
         env: Mapping[str, str] | None = None,
     ) -> None:
         self.discord = discord

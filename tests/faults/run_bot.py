@@ -1,6 +1,6 @@
 """Runs a bot against the local Discord of discord_server.py: `python run_bot.py [module]`.
 
-The module (default `bot.__main__`) has a `main(arguments) -> int`, which is called with `["run"]`. Where
+The module (default `bot.cli.main`) has a `main(arguments) -> int`, which is called with `["run"]`. Where
 Discord is comes from the environment, as `DiscordServer.bot_env()` gives it.
 """
 
@@ -17,7 +17,7 @@ def main() -> int:
     """Point discord.py at the local Discord, then run the bot as its command line would."""
     Route.BASE = os.environ["FAULTS_DISCORD_API"]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["FAULTS_DISCORD_GATEWAY"])
-    module = importlib.import_module(sys.argv[1] if len(sys.argv) > 1 else "bot.__main__")
+    module = importlib.import_module(sys.argv[1] if len(sys.argv) > 1 else "bot.cli.main")
     return module.main(["run"])
 
 

@@ -13,6 +13,7 @@ from discord_interactions import Answer
 from discord_state import Channel
 from real_bot import World, control, side_by_side
 
+from bot.app import system_clock
 from bot.domain.server.settings import GuildSettings
 from bot.store.moderation import pins
 from bot.store.server import guilds

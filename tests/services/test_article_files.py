@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.cli.main import main
 from bot.domain.catalog.shows import Credit, Job, Kind, Show
 from bot.store.catalog import shows
 from bot.store.engine.connections import connect_reader
