@@ -34,7 +34,7 @@ from bot.services import Services
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
-from bot.ui import pages, replies
+from bot.ui import files, pages
 from bot.ui.charts import Chart, Renderer
 from bot.ui.layout import Layout
 from bot.ui.pages.discovery.search import search_page
@@ -133,7 +133,7 @@ class World:
         _built(profiles.profile_page(profile, *pictures))
 
     async def _draw(self, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
-        return replies.picture(await self._renderer.png(chart, Theme.DARK), name, alt)
+        return files.picture(await self._renderer.png(chart, Theme.DARK), name, alt)
 
 
 def _built(view: Layout) -> None:

@@ -111,15 +111,18 @@ def test_the_domain_needs_nothing_but_the_standard_library_and_never_waits() -> 
         assert not [node for node in ast.walk(tree_of(path)) if isinstance(node, waiting)], path
 
 
-def test_cogs_import_each_other_within_a_package_and_the_shared_module_only() -> None:
+ACROSS_ROOMS = {"cogs.options", "cogs.reviews.posting", "cogs.reviews.articles"}
+
+
+def test_cogs_import_each_other_within_a_room_and_what_several_need_only() -> None:
     for path in FILES:
         module = module_of(path)
         if not module.startswith("cogs."):
             continue
-        package = ".".join(module.split(".")[:2])
+        room = ".".join(module.split(".")[:2])
         for name, line in imports(path):
             if name.startswith("cogs"):
-                assert name == "cogs._shared" or name.startswith(package), f"{path}:{line} {name}"
+                assert name in ACROSS_ROOMS or name.startswith(room), f"{path}:{line} {name}"
 
 
 def test_nobody_outside_imports_the_cogs() -> None:
@@ -128,6 +131,37 @@ def test_nobody_outside_imports_the_cogs() -> None:
         assert [name for name, _ in imports(path) if name.split(".")[0] == "cogs" and path in FILES] == [], (
             path
         )
+
+
+ONLY_DISCORD_HAS = {
+    ("cogs/moderation/notices.py", "response"),  # whether another message may follow the answer
+    ("cogs/moderation/pins/group.py", "guild"),  # the names of its channels
+    ("cogs/moderation/pins/looking.py", "guild"),  # what the bot may do there
+    ("cogs/moderation/pins/telling.py", "app_permissions"),
+    ("cogs/moderation/pins/telling.py", "channel"),
+    ("cogs/moderation/pins/telling.py", "guild"),
+    ("cogs/moderation/pins/telling.py", "permissions"),  # of one's own, also in other channels
+    ("cogs/moderation/pins/telling.py", "user"),
+    ("cogs/reviews/posting.py", "followup"),  # an answer that was given is changed later
+    ("cogs/server/settings/panel.py", "guild"),  # its channels and roles
+}
+"""What cogs take from Discord's interaction itself; for all else they have their `Request`."""
+
+
+def test_cogs_reach_into_an_interaction_for_what_only_discord_has() -> None:
+    reached: set[tuple[str, str]] = set()
+    for path in (path for path in FILES if part_of(module_of(path)) == "cogs"):
+        nodes = list(ast.walk(tree_of(path)))
+        into = {"ask.interaction", "interaction"}
+        attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+        found = [node.attr for node in attributes if ast.unparse(node.value) in into]
+        reached |= {(path.relative_to(ROOT).as_posix(), name) for name in found}
+        # An interaction is given to a function, as `Request` is, or looked into: it gets no other name.
+        given = [ast.unparse(each) for node in nodes if isinstance(node, ast.Call) for each in node.args]
+        uses = [node for node in nodes if isinstance(node, ast.Attribute | ast.Name)]
+        named = [node for node in uses if ast.unparse(node) in into]
+        assert len(named) == len(found) + sum(each in into for each in given), path
+    assert reached == ONLY_DISCORD_HAS
 
 
 def strings(path: Path) -> Iterator[tuple[str, int]]:

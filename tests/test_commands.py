@@ -5,15 +5,16 @@ import re
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+from discord.ext import commands
 
 from bot.app import open_bot
-from bot.client.bot import EXTENSIONS, Encore
+from bot.client import Encore
 from bot.domain.reviews.review import Order
 from bot.settings import Settings
 from tests.contract.commands import synced
@@ -88,8 +89,7 @@ def tree_of(path: Path) -> ast.Module:
 async def bot(tmp_path: Path) -> AsyncGenerator[Encore]:
     """The bot with every cog loaded, not connected."""
     async with open_bot(Settings(database_url=f"sqlite:///{tmp_path / 'encore.db'}")) as bot:
-        for extension in EXTENSIONS:
-            await bot.load_extension(extension)
+        await bot.load_cogs()
         yield bot
 
 
@@ -156,16 +156,18 @@ async def test_commands_are_for_servers_and_some_for_those_who_may(bot: Encore) 
         assert command.default_permissions == HIDDEN_WITHOUT.get(command.name), command.name
 
 
-def test_every_extension_exists_and_every_cog_is_an_extension() -> None:
-    for name in EXTENSIONS:
-        assert find_spec(name), name
-    assert len(set(EXTENSIONS)) == len(EXTENSIONS)
-    with_setup = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        for path in COGS
-        if any(isinstance(node, ast.AsyncFunctionDef) and node.name == "setup" for node in tree_of(path).body)
+async def test_every_cog_is_loaded_by_itself_or_as_a_part_of_another(bot: Encore) -> None:
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in COGS]
+    written = {
+        found
+        for module in modules
+        for found in vars(import_module(module.removesuffix(".__init__"))).values()
+        if isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__[:5] == "cogs."
     }
-    assert with_setup == set(EXTENSIONS)
+    loaded = {kind for cog in bot.cogs.values() for kind in type(cog).__mro__}
+    assert len(written) > 30
+    assert written <= loaded
+    assert [kind.__name__ for kind in written if not kind.__name__.endswith("Cog")] == []
 
 
 def handlers() -> Iterator[tuple[str, ast.Constant, ast.AsyncFunctionDef]]:
@@ -206,7 +208,7 @@ def test_every_control_has_a_handler_and_every_handler_a_control() -> None:
 
 def test_handlers_take_what_they_are_given() -> None:
     for kind, address, method in handlers():
-        first = ["self", "interaction"] + (["fields"] if kind == "on_submit" else [])
+        first = ["self", "ask"] + (["fields"] if kind == "on_submit" else [])
         given = method.args.args
         assert [argument.arg for argument in given[: len(first)]] == first, address.value
         numbers = [*given[len(first) :], *filter(None, [method.args.vararg])]

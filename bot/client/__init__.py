@@ -1,7 +1,10 @@
-"""The bot: how interactions reach the cogs, how errors reach people, when commands are synced."""
+"""The bot: how requests reach the cogs and are answered, how errors are told, when commands are synced."""
 
-from bot.client.bot import Encore, Interaction
+from bot.client.base import Interaction
+from bot.client.bot import Encore
+from bot.client.commands import command, menu
 from bot.client.periodic import every
-from bot.client.routing import Fields, chosen, on_press, on_submit
+from bot.client.request import Request
+from bot.client.routing import Fields, on_press, on_submit
 
-__all__ = ["Encore", "Fields", "Interaction", "chosen", "every", "on_press", "on_submit"]
+__all__ = ["Encore", "Fields", "Interaction", "Request", "command", "every", "menu", "on_press", "on_submit"]

@@ -62,6 +62,12 @@ def tags_for(forum: discord.ForumChannel) -> list[discord.ForumTag]:
     return sorted(forum.available_tags, key=lambda tag: tag.moderated)[:1]
 
 
+def is_age_restricted(channel: object) -> bool:
+    """Whether Discord marks this channel, or the one that this thread is in, as age-restricted."""
+    is_nsfw = getattr(channel, "is_nsfw", None)  # of a channel that is known in part only, this isn't known
+    return bool(is_nsfw and is_nsfw())
+
+
 async def in_open_thread(client: discord.Client, channel_id: int, act: Act) -> None:
     """Do something in a channel. If that is a thread that is archived, open it for that and archive it again.
 

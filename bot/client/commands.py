@@ -1,47 +1,80 @@
-"""Telling Discord which commands there are, only when they have changed."""
+"""Commands and menus as methods of cogs that take a `Request`, where discord.py hands over an interaction."""
 
-import hashlib
-import json
-import logging
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import discord
 from discord import app_commands
+from discord.ext import commands
+from discord.utils import MISSING
 
-log = logging.getLogger(__name__)
+from bot.client.base import Interaction
+from bot.client.request import Request
+
+C = TypeVar("C", bound=commands.Cog)
+P = ParamSpec("P")
+Done = Coroutine[Any, Any, None]
+M = TypeVar("M", bound=Callable[..., Done])
+Method = Callable[Concatenate[C, Request, P], Done]
+
+KEEPS_WORDS = "keeps_words"
+"""Marks (in a command's extras) that a member's words come with it, so that it is never dropped as late."""
+_MENU = "__encore_menu__"
 
 
-class CommandList:
-    """The commands as Discord knows them, remembered in a small file: their numbers, and a hash of them all.
+def command(
+    name: str = MISSING, *, keeps_words: bool = False
+) -> Callable[[Method[C, P]], app_commands.Command[C, P, None]]:
+    """Make a cog's method a slash command. It is called with the `Request` and the command's options.
 
-    Discord allows 200 newly created commands a day and server, so they are sent only when they changed.
+    The method's first line is what Discord says of it. Where a member's words come with the command
+    (`keeps_words`), it is never dropped as late.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._numbers: dict[str, int] = {}
+    def decorate(method: Method[C, P]) -> app_commands.Command[C, P, None]:
+        @wraps(method)  # discord.py reads the options from it
+        async def run(cog: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
+            await method(cog, Request(interaction), *args, **kwargs)
 
-    async def sync(self, tree: app_commands.CommandTree[Any], application_id: int | None) -> None:
-        """Send the commands to Discord if they differ from what was sent last."""
-        payload = [command.to_dict(tree) for command in tree.get_commands()]
-        fingerprint = hashlib.sha256(
-            json.dumps([application_id, payload], sort_keys=True).encode()
-        ).hexdigest()
-        known = self._read()
-        if known.get("hash") == fingerprint:
-            self._numbers = known["numbers"]
-            return
-        self._numbers = {command.name: command.id for command in await tree.sync()}
-        self._path.write_text(json.dumps({"hash": fingerprint, "numbers": self._numbers}), "utf-8")
-        log.info("Told Discord about %d commands", len(self._numbers))
+        return app_commands.command(name=name, extras={KEEPS_WORDS: keeps_words})(run)
 
-    def mention(self, name: str) -> str:
-        """A command as something to press, such as `</catalog add:123>`; plain text if it isn't known."""
-        number = self._numbers.get(name.split()[0])
-        return f"</{name}:{number}>" if number else f"`/{name}`"
+    return decorate
 
-    def _read(self) -> dict[str, Any]:
-        try:
-            return json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
+
+@dataclass(frozen=True, slots=True)
+class _Menu:
+    name: str
+    permissions: discord.Permissions | None
+
+
+def menu(name: str, permissions: discord.Permissions | None = None) -> Callable[[M], M]:
+    """Make a cog's method an entry in the menu of a message or a member, for those with the `permissions`.
+
+    It is called with the `Request`, and with the message or member, which must be annotated.
+    """
+
+    def decorate(method: M) -> M:
+        setattr(method, _MENU, _Menu(name, permissions))
+        return method
+
+    return decorate
+
+
+def menus(cog: commands.Cog) -> Iterator[app_commands.ContextMenu]:
+    """The menu entries of a cog, made anew: discord.py has no decorator for them in a cog."""
+    for each in dir(type(cog)):
+        mark = getattr(getattr(type(cog), each), _MENU, None)
+        if isinstance(mark, _Menu):
+            entry = app_commands.ContextMenu(name=mark.name, callback=_callback(getattr(cog, each)))
+            entry.guild_only, entry.default_permissions = True, mark.permissions
+            yield entry
+
+
+def _callback(method: Callable[[Request, Any], Done]) -> Callable[[Interaction, Any], Done]:
+    @wraps(method, assigned=("__module__", "__doc__"))  # by its whole name, discord.py refuses a method
+    async def run(interaction: Interaction, target: Any) -> None:
+        await method(Request(interaction), target)
+
+    return run

@@ -14,8 +14,8 @@ from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.reviews.review import CardPlace
 from bot.domain.server.settings import Destination
 from bot.services.delivery.destinations import Destinations
-from bot.ui import replies
 from bot.ui.pages.delivery.threads import show_header
+from bot.ui.words import label
 
 log = logging.getLogger(__name__)
 
@@ -131,4 +131,4 @@ class Carrier:
 
 
 def _name_for(show: Show) -> str:
-    return replies.label(ShowName(show.show_id, show.title, show.facts.year))
+    return label(ShowName(show.show_id, show.title, show.facts.year))

@@ -13,10 +13,12 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.client.base import Interaction
+from bot.client.request import Request
 from bot.domain.text import clean_text
 
 Handler = Callable[..., Awaitable[None]]
-Runner = Callable[[discord.Interaction[Any], Handler, tuple[Any, ...]], Awaitable[None]]
+Runner = Callable[[Request, Handler, tuple[Any, ...]], Awaitable[None]]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PRESS, _SUBMIT = "__encore_press__", "__encore_submit__"
@@ -26,7 +28,7 @@ _IDS = r"(?P<ids>\d{1,19}(?:\.\d{1,19})*)"
 def on_press(address: str) -> Callable[[F], F]:
     """Mark a cog's method as what a button or select of `address` does.
 
-    It is called with the interaction and the parts of the id.
+    It is called with the `Request` and the parts of the id.
     """
     return _marked(_PRESS, address)
 
@@ -34,7 +36,7 @@ def on_press(address: str) -> Callable[[F], F]:
 def on_submit(address: str) -> Callable[[F], F]:
     """Mark a cog's method as what a form of `address` does when it is sent in.
 
-    It is called with the interaction, the `Fields`, and the parts of the id.
+    It is called with the `Request`, the `Fields`, and the parts of the id.
     """
     return _marked(_SUBMIT, address)
 
@@ -73,15 +75,9 @@ def _dynamic_item(address: str, handler: Handler, run: Runner) -> type[ui.Dynami
             return cls(item, _numbers(match["ids"]))
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await run(interaction, handler, self.ids)
+            await run(Request(interaction), handler, self.ids)
 
     return Pressed
-
-
-def chosen(interaction: discord.Interaction[Any]) -> list[str]:
-    """The values chosen in the select that was used."""
-    data = cast("dict[str, Any]", interaction.data or {})
-    return [str(value) for value in data.get("values", [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +108,20 @@ class Forms:
         """Take in every method of the cog marked with `on_submit`."""
         self._handlers.update(handlers(cog, _SUBMIT))
 
-    def remove(self, cog: commands.Cog) -> None:
-        """Drop the methods of a cog."""
-        for address, _ in handlers(cog, _SUBMIT):
-            self._handlers.pop(address, None)
-
-    async def dispatch(self, interaction: discord.Interaction[Any], run: Runner) -> None:
+    async def dispatch(self, interaction: Interaction, run: Runner) -> None:
         """Hand a form that was sent in to its method."""
         data = cast("dict[str, Any]", interaction.data)
         match = re.fullmatch(rf"(?P<address>[a-z]+:[a-z]+):{_IDS}", data["custom_id"])
         handler = self._handlers.get(match["address"]) if match else None
         if match and handler:
-            await run(interaction, handler, (_fields(interaction, data), *_numbers(match["ids"])))
+            await run(Request(interaction), handler, (_fields(interaction, data), *_numbers(match["ids"])))
 
 
 def _numbers(ids: str) -> tuple[int, ...]:
     return tuple(int(part) for part in ids.split("."))
 
 
-def _fields(interaction: discord.Interaction[Any], data: dict[str, Any]) -> Fields:
+def _fields(interaction: Interaction, data: dict[str, Any]) -> Fields:
     texts: dict[str, str] = {}
     ticks: dict[str, bool] = {}
     choices: dict[str, list[str]] = {}
@@ -159,7 +150,7 @@ def _leaves(components: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield component
 
 
-def _attachment(interaction: discord.Interaction[Any], payload: Any) -> discord.Attachment:
+def _attachment(interaction: Interaction, payload: Any) -> discord.Attachment:
     # discord.py has no public way to make an attachment of what a form brought along.
     state = interaction._state  # pyright: ignore[reportPrivateUsage]
     return discord.Attachment(data=payload, state=state)

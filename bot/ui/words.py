@@ -14,6 +14,7 @@ BYTES_PER_CHARACTER = 2.5
 
 NOT_COUNTED = "not in this server's average"
 ACCENTS = (0x6E675C, 0x95805F, 0xBB8F5F, ACCENT, 0xFFC94D)
+ECHO_LIMIT = 100
 BAR_WIDTH = 16
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -26,6 +27,21 @@ def shown(text: str, budget: int) -> str:
         if is_within(safe, budget, int(budget * BYTES_PER_CHARACTER)):
             return safe
         room = room * 9 // 10
+
+
+def cut(text: str, limit: int) -> str:
+    """Text in at most `limit` characters, cut wherever that is."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def echoed(title: str) -> str:
+    """A title as a short answer repeats it, safe to show."""
+    return escape(cut(title, ECHO_LIMIT))
+
+
+def label(name: ShowName) -> str:
+    """A show's name in at most 100 characters, as Discord wants it in lists."""
+    return cut(str(name), 100)
 
 
 def counted(number: int, noun: str) -> str:

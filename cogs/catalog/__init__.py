@@ -4,20 +4,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore
-from cogs.catalog.adding import Adding
-from cogs.catalog.editing import Editing
-from cogs.catalog.facts import Facts
-from cogs.catalog.importing import Importing
-from cogs.catalog.merging import Merging
+from cogs.catalog.adding import AddingCog
+from cogs.catalog.editing import EditingCog
+from cogs.catalog.facts import FactsCog
+from cogs.catalog.merging import MergingCog
+from cogs.reviews.articles import ArticlesCog
 
 
 @app_commands.guild_only()
-class Catalog(
-    Adding,
-    Editing,
-    Facts,
-    Importing,
-    Merging,
+class CatalogCog(
+    AddingCog,
+    EditingCog,
+    FactsCog,
+    ArticlesCog,
+    MergingCog,
     commands.GroupCog,
     group_name="catalog",
     group_description="The shows this server knows",
@@ -27,4 +27,4 @@ class Catalog(
 
 async def setup(bot: Encore) -> None:
     """Add the cog."""
-    await bot.add_cog(Catalog())
+    await bot.add_cog(CatalogCog())

@@ -6,15 +6,14 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.client import Interaction, on_press
+from bot.client import Request, command, on_press
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
-from bot.ui import forms, replies
+from bot.ui import forms
 from bot.ui.pages.catalog import editing as pages
-from cogs._shared import ShowOption, actor_of, services, turn_to
+from cogs.options import ShowArgument
 
-ShowArgument = app_commands.Transform[Show, ShowOption]
 WHO = [
     Choice(name="Everybody", value=AddingPolicy.EVERYBODY.value),
     Choice(name="Everybody, and a moderator approves", value=AddingPolicy.APPROVAL.value),
@@ -22,101 +21,95 @@ WHO = [
 ]
 
 
-class Editing(commands.Cog):
-    """Keeping the catalogue: part of the cog `Catalog`."""
+class EditingCog(commands.Cog):
+    """Keeping the catalogue: part of the cog `CatalogCog`."""
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?")
-    async def edit(self, interaction: Interaction, show: ShowArgument) -> None:
+    async def edit(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change what is known of a show"""
-        await _open(interaction, show, FormPart.FACTS)
+        await _open(ask, show, FormPart.FACTS)
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?")
-    async def credits(self, interaction: Interaction, show: ShowArgument) -> None:
+    async def credits(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change who directed, wrote and plays in a show"""
-        await _open(interaction, show, FormPart.CREDITS)
+        await _open(ask, show, FormPart.CREDITS)
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?")
-    async def titles(self, interaction: Interaction, show: ShowArgument) -> None:
+    async def titles(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change the titles of a show"""
-        await _open(interaction, show, FormPart.TITLES)
+        await _open(ask, show, FormPart.TITLES)
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?", other="Whoever reads about it may also read about …")
-    async def link(self, interaction: Interaction, show: ShowArgument, other: ShowArgument) -> None:
+    async def link(self, ask: Request, show: ShowArgument, other: ShowArgument) -> None:
         """For moderators: link two shows that one may also read about"""
-        first, second = await services(interaction).editing.link(
-            actor_of(interaction), show.show_id, other.show_id
-        )
-        await replies.answer(interaction, pages.linked(first, second), private=True)
+        first, second = await ask.services.editing.link(ask.actor, show.show_id, other.show_id)
+        await ask.show(pages.linked(first, second))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?", other="The one it is linked with")
-    async def unlink(self, interaction: Interaction, show: ShowArgument, other: ShowArgument) -> None:
+    async def unlink(self, ask: Request, show: ShowArgument, other: ShowArgument) -> None:
         """For moderators: take the link between two shows away"""
-        first, second = await services(interaction).editing.unlink(
-            actor_of(interaction), show.show_id, other.show_id
-        )
-        await replies.answer(interaction, pages.unlinked(first, second), private=True)
+        first, second = await ask.services.editing.unlink(ask.actor, show.show_id, other.show_id)
+        await ask.show(pages.unlinked(first, second))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show? It must have no reviews")
-    async def remove(self, interaction: Interaction, show: ShowArgument) -> None:
+    async def remove(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: remove a show that nobody has reviewed"""
-        removal = await services(interaction).editing.removal(actor_of(interaction), show.show_id)
-        await replies.answer(interaction, pages.confirm_removal(removal), private=True)
+        removal = await ask.services.editing.removal(ask.actor, show.show_id)
+        await ask.show(pages.confirm_removal(removal))
 
     @on_press("catalog:remove")
-    async def removed(self, interaction: Interaction, show_id: int) -> None:
+    async def removed(self, ask: Request, show_id: int) -> None:
         """They are sure."""
-        removal = await services(interaction).editing.remove(actor_of(interaction), show_id)
-        await turn_to(interaction, pages.removed(removal))
+        removal = await ask.services.editing.remove(ask.actor, show_id)
+        await ask.show(pages.removed(removal))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?", adults="Is it for adults only?")
-    async def restrict(self, interaction: Interaction, show: ShowArgument, adults: bool = True) -> None:
+    async def restrict(self, ask: Request, show: ShowArgument, adults: bool = True) -> None:
         """For moderators: keep a show for adults to age-restricted channels"""
-        catalog = services(interaction).editing
-        changed = await catalog.restrict(actor_of(interaction), show.show_id, adults)
-        interaction.client.dispatch("outbox")
-        await replies.answer(interaction, pages.restricted(changed), private=True)
+        catalog = ask.services.editing
+        changed = await catalog.restrict(ask.actor, show.show_id, adults)
+        ask.bot.dispatch("outbox")
+        await ask.show(pages.restricted(changed))
 
-    @app_commands.command()
-    async def pending(self, interaction: Interaction) -> None:
+    @command()
+    async def pending(self, ask: Request) -> None:
         """For moderators: approve or decline the shows that members added"""
-        waiting = await services(interaction).editing.pending(actor_of(interaction))
-        await replies.answer(interaction, pages.pending_page(waiting), private=True)
+        waiting = await ask.services.editing.pending(ask.actor)
+        await ask.show(pages.pending_page(waiting))
 
     @on_press("catalog:approve")
-    async def approve(self, interaction: Interaction, show_id: int) -> None:
+    async def approve(self, ask: Request, show_id: int) -> None:
         """Approve a show."""
-        catalog, actor = services(interaction).editing, actor_of(interaction)
+        catalog, actor = ask.services.editing, ask.actor
         await catalog.approve(actor, show_id)
-        await turn_to(interaction, pages.pending_page(await catalog.pending(actor)))
+        await ask.show(pages.pending_page(await catalog.pending(actor)))
 
     @on_press("catalog:decline")
-    async def decline(self, interaction: Interaction, show_id: int) -> None:
+    async def decline(self, ask: Request, show_id: int) -> None:
         """Decline a show: it is removed, if nobody has reviewed it."""
-        catalog, actor = services(interaction).editing, actor_of(interaction)
+        catalog, actor = ask.services.editing, ask.actor
         await catalog.remove(actor, show_id)
-        await turn_to(interaction, pages.pending_page(await catalog.pending(actor)))
+        await ask.show(pages.pending_page(await catalog.pending(actor)))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(who="Who may add shows from now on?")
     @app_commands.choices(who=WHO)
-    async def adding(self, interaction: Interaction, who: str) -> None:
+    async def adding(self, ask: Request, who: str) -> None:
         """For moderators: set who may add shows"""
         chosen = AddingPolicy(who)
-        await services(interaction).settings.change(
-            actor_of(interaction), lambda settings: replace(settings, adding=chosen)
-        )
-        await replies.answer(interaction, pages.adding_set(chosen), private=True)
+        await ask.services.settings.change(ask.actor, lambda settings: replace(settings, adding=chosen))
+        await ask.show(pages.adding_set(chosen))
 
 
-async def _open(interaction: Interaction, show: Show, part: FormPart) -> None:
-    actor = actor_of(interaction)
-    draft = await services(interaction).editing.form(actor, show.show_id, part)
-    draft_id = await services(interaction).shows.keep_draft(actor, draft)
-    await replies.open_form(interaction, forms.show_form(draft_id, draft))
+async def _open(ask: Request, show: Show, part: FormPart) -> None:
+    actor = ask.actor
+    draft = await ask.services.editing.form(actor, show.show_id, part)
+    draft_id = await ask.services.shows.keep_draft(actor, draft)
+    await ask.open(forms.show_form(draft_id, draft))

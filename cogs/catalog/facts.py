@@ -3,78 +3,77 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, chosen, on_press
+from bot.client import Request, command, on_press
 from bot.domain.actors import Right
-from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.text import escape
 from bot.services.catalog.facts import Filled, SourceUnknown
-from bot.ui import replies, waiting
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog import facts as pages
-from cogs._shared import ShowOption, actor_of, services
+from bot.ui.pages.catalog.adding import mend_form
+from bot.ui.pages.errors import refused
+from cogs.options import ShowArgument
 
 
-class Facts(commands.Cog):
-    """Taking over facts: part of the cog `Catalog`."""
+class FactsCog(commands.Cog):
+    """Taking over facts: part of the cog `CatalogCog`."""
 
     @on_press("catalog:take")
-    async def take(self, interaction: Interaction, draft_id: int) -> None:
+    async def take(self, ask: Request, draft_id: int) -> None:
         """A candidate was chosen for a new show: add it with all that is known of it."""
-        actor, metadata = actor_of(interaction), services(interaction).facts
-        draft = await services(interaction).shows.draft(actor, draft_id)
-        await waiting.think(interaction)
+        actor, metadata = ask.actor, ask.services.facts
+        draft = await ask.services.shows.draft(actor, draft_id)
+        await ask.think()
         try:
-            done = await metadata.add(actor, draft, draft_id, chosen(interaction)[0])
+            done = await metadata.add(actor, draft, draft_id, ask.chosen[0])
         except Refusal as refusal:
-            await waiting.conclude(interaction, replies.mend_form(refusal.sentence, draft_id))
+            await ask.show(mend_form(refusal.sentence, draft_id))
         else:
-            page = pages.taken(done.show, metadata.catalogue, later=done.later)
-            await waiting.conclude(interaction, page)
+            await ask.show(pages.taken(done.show, metadata.catalogue, later=done.later))
 
     @on_press("catalog:fill")
-    async def fill(self, interaction: Interaction, show_id: int) -> None:
+    async def fill(self, ask: Request, show_id: int) -> None:
         """A candidate was chosen for a show that is in the catalogue: take over its facts."""
-        await waiting.think(interaction)
-        metadata = services(interaction).facts
-        done = await metadata.fill(actor_of(interaction), show_id, chosen(interaction)[0])
-        await waiting.conclude(interaction, _filled(interaction, done))
+        await ask.think()
+        metadata = ask.services.facts
+        done = await metadata.fill(ask.actor, show_id, ask.chosen[0])
+        await ask.show(_filled(ask, done))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(show="Which show?")
-    async def refresh(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
+    async def refresh(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: take over what has changed where a show's facts come from"""
-        await waiting.think(interaction)
+        await ask.think()
         try:
-            page = await _refreshed(interaction, show.show_id)
+            page = await _refreshed(ask, show.show_id)
         except Refusal as refusal:  # in the place of “thinking …”, where it would otherwise go beneath
-            page = replies.refused(escape(refusal.sentence))
-        await waiting.conclude(interaction, page)
+            page = refused(escape(refusal.sentence))
+        await ask.show(page)
 
     @on_press("catalog:sources")
-    async def other(self, interaction: Interaction, show_id: int) -> None:
+    async def other(self, ask: Request, show_id: int) -> None:
         """The facts are those of another show: choose again."""
-        await waiting.think(interaction)
-        await waiting.conclude(interaction, await _choices(interaction, show_id))
+        await ask.think()
+        await ask.show(await _choices(ask, show_id))
 
 
-async def _refreshed(interaction: Interaction, show_id: int) -> Layout:
+async def _refreshed(ask: Request, show_id: int) -> Layout:
     """What has changed; or, for a show that nobody has chosen a source for, what it may be."""
-    metadata = services(interaction).facts
+    metadata = ask.services.facts
     try:
-        done = await metadata.refresh(actor_of(interaction), show_id)
+        done = await metadata.refresh(ask.actor, show_id)
     except SourceUnknown:
-        return await _choices(interaction, show_id)
-    return _filled(interaction, done)
+        return await _choices(ask, show_id)
+    return _filled(ask, done)
 
 
-def _filled(interaction: Interaction, done: Filled) -> Layout:
-    may_change = Right.MANAGE in actor_of(interaction).rights
-    catalogue = services(interaction).facts.catalogue
+def _filled(ask: Request, done: Filled) -> Layout:
+    may_change = Right.MANAGE in ask.actor.rights
+    catalogue = ask.services.facts.catalogue
     return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
 
 
-async def _choices(interaction: Interaction, show_id: int) -> Layout:
-    metadata = services(interaction).facts
-    show, found = await metadata.choices(actor_of(interaction), show_id)
+async def _choices(ask: Request, show_id: int) -> Layout:
+    metadata = ask.services.facts
+    show, found = await metadata.choices(ask.actor, show_id)
     return pages.choose_for(show, metadata.catalogue, found)

@@ -4,21 +4,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore
-from cogs.moderation.audit import Audit
-from cogs.moderation.blocks import Blocks
-from cogs.moderation.history import History
-from cogs.moderation.notices import Notices
-from cogs.moderation.reporting import Reporting
-from cogs.moderation.reports import Reports
+from cogs.moderation.audit import AuditCog
+from cogs.moderation.blocks import BlocksCog
+from cogs.moderation.history import HistoryCog
+from cogs.moderation.notices import NoticesCog
+from cogs.moderation.reporting import ReportingCog
+from cogs.moderation.reports import ReportsCog
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Moderation(
-    Reports,
-    History,
-    Audit,
-    Blocks,
+class ModerationCog(
+    ReportsCog,
+    HistoryCog,
+    AuditCog,
+    BlocksCog,
     commands.GroupCog,
     group_name="moderation",
     group_description="For moderators: reports, hidden reviews, and the record of who did what",
@@ -28,6 +28,6 @@ class Moderation(
 
 async def setup(bot: Encore) -> None:
     """Add the cogs of moderation."""
-    await bot.add_cog(Moderation())
-    await bot.add_cog(Reporting(bot))
-    await bot.add_cog(Notices())
+    await bot.add_cog(ModerationCog())
+    await bot.add_cog(ReportingCog())
+    await bot.add_cog(NoticesCog())

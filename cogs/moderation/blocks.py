@@ -4,50 +4,48 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, on_press
-from bot.client.funnel import keep_words
-from bot.ui import replies
+from bot.client import Request, command, on_press
 from bot.ui.forms import REPORT_LIMIT
+from bot.ui.layout import note
 from bot.ui.pages.moderation import records
-from cogs._shared import actor_of, services, turn_to
 
 ENDED = "They can write reviews again."
 
 
-class Blocks(commands.Cog):
-    """Stopping a member's new reviews: part of the cog `Moderation`."""
+class BlocksCog(commands.Cog):
+    """Stopping a member's new reviews: part of the cog `ModerationCog`."""
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(
         member="Whose new reviews?", reason="Why? The member gets to read this", days="For how long?"
     )
     async def block(
         self,
-        interaction: Interaction,
+        ask: Request,
         member: discord.User,
         reason: app_commands.Range[str, 1, REPORT_LIMIT],
         days: app_commands.Range[int, 1, 3_650] | None = None,
     ) -> None:
         """Stop a member's new reviews and edits; they can still rate"""
-        keep_words(interaction, reason)
-        block = await services(interaction).records.block(actor_of(interaction), member.id, days or 0, reason)
-        await replies.answer(interaction, records.blocked(block), private=True)
+        ask.keep(reason)
+        block = await ask.services.records.block(ask.actor, member.id, days or 0, reason)
+        await ask.show(records.blocked(block))
 
-    @app_commands.command()
+    @command()
     @app_commands.describe(member="Who may write again?")
-    async def unblock(self, interaction: Interaction, member: discord.User) -> None:
+    async def unblock(self, ask: Request, member: discord.User) -> None:
         """Let a member write reviews again"""
-        await services(interaction).records.unblock(actor_of(interaction), member.id)
-        await replies.answer(interaction, replies.note(f"<@{member.id}>: {ENDED}"), private=True)
+        await ask.services.records.unblock(ask.actor, member.id)
+        await ask.show(note(f"<@{member.id}>: {ENDED}"))
 
     @on_press("moderation:unblock")
-    async def lift(self, interaction: Interaction, user_id: int) -> None:
+    async def lift(self, ask: Request, user_id: int) -> None:
         """The button beside a block."""
-        await services(interaction).records.unblock(actor_of(interaction), user_id)
-        await turn_to(interaction, replies.note(f"<@{user_id}>: {ENDED}"))
+        await ask.services.records.unblock(ask.actor, user_id)
+        await ask.show(note(f"<@{user_id}>: {ENDED}"))
 
-    @app_commands.command()
-    async def blocks(self, interaction: Interaction) -> None:
+    @command()
+    async def blocks(self, ask: Request) -> None:
         """See whose reviews are stopped, why and until when"""
-        found = await services(interaction).records.blocked(actor_of(interaction))
-        await replies.answer(interaction, records.blocks_page(found), private=True)
+        found = await ask.services.records.blocked(ask.actor)
+        await ask.show(records.blocks_page(found))

@@ -11,11 +11,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction
+from bot.client import Interaction, Request
 from bot.client.discord_errors import UNREACHABLE
-from bot.ui import replies
 from bot.ui.pages.moderation.hidden import told_page
-from cogs._shared import actor_of, services
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +26,7 @@ FOLLOWED = (
 """Answers that another message may follow; a form that opened is none of them."""
 
 
-class Notices(commands.Cog):
+class NoticesCog(commands.Cog):
     """What is told with the next answer."""
 
     @commands.Cog.listener()
@@ -36,21 +34,21 @@ class Notices(commands.Cog):
         self, interaction: Interaction, _: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
     ) -> None:
         """A command was answered."""
-        await self._tell(interaction)
+        await self._tell(Request(interaction))
 
     @commands.Cog.listener()
-    async def on_answered(self, interaction: Interaction) -> None:
+    async def on_answered(self, ask: Request) -> None:
         """A press or a form was answered."""
-        await self._tell(interaction)
+        await self._tell(ask)
 
-    async def _tell(self, interaction: Interaction) -> None:
-        if interaction.guild_id is None or interaction.response.type not in FOLLOWED:
+    async def _tell(self, ask: Request) -> None:
+        if not ask.in_server or ask.interaction.response.type not in FOLLOWED:
             return
-        interaction.client.finish_before_closing()
-        actor, appeals = actor_of(interaction), services(interaction).appeals
+        ask.bot.finish_before_closing()
+        actor, appeals = ask.actor, ask.services.appeals
         for notice, told in await appeals.news(actor):
             try:
-                await replies.answer(interaction, told_page(told), private=True)
+                await ask.send(told_page(told))
             except UNREACHABLE as error:
                 log.info("A notice has to wait: %s", error)
                 await appeals.not_told(actor, notice)

@@ -2,43 +2,40 @@
 
 from discord.ext import commands
 
-from bot.client import Interaction, chosen, on_press
-from bot.ui import replies
+from bot.client import Request, on_press
+from bot.ui.layout import note
 from bot.ui.pages.moderation import hidden as pages
-from cogs._shared import actor_of, services, turn_to
 
 
-class HiddenReviews(commands.Cog):
+class HiddenReviewsCog(commands.Cog):
     """The buttons of their author."""
 
     @on_press("hidden:open")
-    async def open(self, interaction: Interaction, review_id: int) -> None:
+    async def open(self, ask: Request, review_id: int) -> None:
         """The review and the reason."""
-        own = await services(interaction).appeals.hidden(actor_of(interaction), review_id)
-        await turn_to(interaction, pages.hidden_page(own))
+        own = await ask.services.appeals.hidden(ask.actor, review_id)
+        await ask.show(pages.hidden_page(own))
 
     @on_press("hidden:pick")
-    async def pick(self, interaction: Interaction, _: int) -> None:
+    async def pick(self, ask: Request, _: int) -> None:
         """One of the list."""
-        await self.open(interaction, int(chosen(interaction)[0]))
+        await self.open(ask, int(ask.chosen[0]))
 
     @on_press("hidden:read")
-    async def read(self, interaction: Interaction, review_id: int, page: int) -> None:
+    async def read(self, ask: Request, review_id: int, page: int) -> None:
         """The whole text."""
-        own = await services(interaction).appeals.hidden(actor_of(interaction), review_id)
-        await turn_to(interaction, pages.own_text(own, page))
+        own = await ask.services.appeals.hidden(ask.actor, review_id)
+        await ask.show(pages.own_text(own, page))
 
     @on_press("hidden:ask")
-    async def ask(self, interaction: Interaction, review_id: int) -> None:
+    async def ask(self, ask: Request, review_id: int) -> None:
         """Ask moderators for another look."""
-        own = await services(interaction).appeals.ask_again(actor_of(interaction), review_id)
-        await turn_to(interaction, pages.hidden_page(own, pages.ASKED))
+        own = await ask.services.appeals.ask_again(ask.actor, review_id)
+        await ask.show(pages.hidden_page(own, pages.ASKED))
 
     @on_press("review:spoilers")
-    async def spoilers(self, interaction: Interaction, review_id: int) -> None:
+    async def spoilers(self, ask: Request, review_id: int) -> None:
         """Mark one's review as containing spoilers."""
-        await services(interaction).appeals.mark_spoilers(actor_of(interaction), review_id)
-        interaction.client.dispatch("outbox")
-        await turn_to(
-            interaction, replies.note("Marked. Its words are shown only to those who ask for them.")
-        )
+        await ask.services.appeals.mark_spoilers(ask.actor, review_id)
+        ask.bot.dispatch("outbox")
+        await ask.show(note("Marked. Its words are shown only to those who ask for them."))

@@ -7,36 +7,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Fields, Interaction, on_press, on_submit
-from bot.client.bot import KEEPS_WORDS
+from bot.client import Fields, Request, command, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
-from bot.client.funnel import keep_words
-from bot.domain.catalog.shows import Show
+from bot.client.uploads import read_text
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Order
 from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
 from bot.ui.pages import reviews_page
-from bot.ui.replies import answer
-from cogs._shared import (
-    RATING_CHOICES,
-    ShowOption,
-    actor_of,
-    go_on,
-    post,
-    read_upload,
-    services,
-    start_review,
-    suggest_shows,
-    turn_to,
-)
+from cogs.options import RATING_CHOICES, ShowArgument, suggest_shows
+from cogs.reviews.posting import go_on, post, start_review
 
 
-class Writing(commands.Cog):
+class WritingCog(commands.Cog):
     """Writing and browsing reviews."""
 
-    @app_commands.command(extras={KEEPS_WORDS: True})
+    @command(keeps_words=True)
     @app_commands.guild_only()
     @app_commands.describe(
         show="Which show? Type a few letters and pick it, or type the title of a new one",
@@ -50,7 +37,7 @@ class Writing(commands.Cog):
     @app_commands.autocomplete(show=suggest_shows)
     async def review(
         self,
-        interaction: Interaction,
+        ask: Request,
         show: str,
         rating: float,
         text: str | None = None,
@@ -60,28 +47,26 @@ class Writing(commands.Cog):
     ) -> None:
         """Review a show, from one line to a long article"""
         text = clean_text(text or "")
-        keep_words(interaction, text)
+        ask.keep(text)
         stars = Stars.from_number(rating)
         target = Target.of(0, season)
         body = None if is_blank(text) else text
         if file:
             check_upload(file.filename, file.size)
-            await _think(interaction)
-            body = "\n\n".join(filter(None, (body, await read_upload(file))))
-            keep_words(interaction, body)
-        await go_on(
-            interaction,
-            ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers),
-        )
+            await _think(ask)
+            body = "\n\n".join(filter(None, (body, await read_text(file))))
+            ask.keep(body)
+        await go_on(ask, ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers))
 
     @on_submit("review:write")
-    async def written(self, interaction: Interaction, fields: Fields, draft_id: int) -> None:
+    async def written(self, ask: Request, fields: Fields, draft_id: int) -> None:
         """The form was sent in: keep what was typed, then post it."""
         body = fields.text("body")
-        keep_words(interaction, "\n\n".join(filter(None, (fields.text("headline"), body))))
-        reviews = services(interaction).reviews
-        draft = await reviews.draft(actor_of(interaction), draft_id)
-        own = await reviews.own(actor_of(interaction), draft.target)
+        words = "\n\n".join(filter(None, (fields.text("headline"), body)))
+        ask.keep(words)
+        reviews = ask.services.reviews
+        draft = await reviews.draft(ask.actor, draft_id)
+        own = await reviews.own(ask.actor, draft.target)
         keeps_body = not body and _is_hidden(draft, own.words.body if own else "")
         chosen = fields.choices.get("stars")
         draft = replace(
@@ -91,51 +76,49 @@ class Writing(commands.Cog):
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
         )
-        await reviews.update_draft(actor_of(interaction), draft_id, draft)
-        keep_words(interaction, str(interaction.extras["words"]), draft_id)
+        await reviews.update_draft(ask.actor, draft_id, draft)
+        ask.keep(words, draft_id)
         uploads = fields.files.get("file")
         if uploads:
             check_upload(uploads[0].filename, uploads[0].size)
-            await _think(interaction)
-            text = await read_upload(uploads[0])
+            await _think(ask)
+            text = await read_text(uploads[0])
             draft = replace(draft, body=f"{body}\n\n{text}" if body else text)
-        await post(interaction, draft, draft_id)
+        await post(ask, draft, draft_id)
 
     @on_press("show:review")
-    async def review_from_page(self, interaction: Interaction, show_id: int) -> None:
+    async def review_from_page(self, ask: Request, show_id: int) -> None:
         """The Review button of a show's page: the form, which asks for the rating as well."""
-        show = await services(interaction).shows.get(actor_of(interaction), show_id)
-        await start_review(interaction, ReviewDraft(show.title, show_id=show_id))
+        show = await ask.services.shows.get(ask.actor, show_id)
+        await start_review(ask, ReviewDraft(show.title, show_id=show_id))
 
-    @app_commands.command()
+    @command()
     @app_commands.guild_only()
     @app_commands.describe(show="Which show?")
-    async def reviews(self, interaction: Interaction, show: app_commands.Transform[Show, ShowOption]) -> None:
+    async def reviews(self, ask: Request, show: ShowArgument) -> None:
         """Read the reviews of a show, the most helpful first"""
-        page = await services(interaction).reviews.browse(
-            actor_of(interaction), show.show_id, Order.HELPFUL, 0
-        )
-        await answer(interaction, reviews_page(page), private=True)
+        page = await ask.services.reviews.browse(ask.actor, show.show_id, Order.HELPFUL, 0)
+        await ask.show(reviews_page(page))
 
     @on_press("reviews:helpful")
     async def most_helpful(
-        self, interaction: Interaction, show_id: int, index: int, text_page: int, revealed: int, *_: int
+        self, ask: Request, show_id: int, index: int, text_page: int, revealed: int, *_: int
     ) -> None:
         """Turn to a place in the list, the most helpful first."""
-        await _browse(interaction, show_id, Order.HELPFUL, index, text_page, bool(revealed))
+        await _browse(ask, show_id, Order.HELPFUL, index, text_page, bool(revealed))
 
     @on_press("reviews:newest")
     async def newest(
-        self, interaction: Interaction, show_id: int, index: int, text_page: int, revealed: int, *_: int
+        self, ask: Request, show_id: int, index: int, text_page: int, revealed: int, *_: int
     ) -> None:
         """Turn to a place in the list, the newest first."""
-        await _browse(interaction, show_id, Order.NEWEST, index, text_page, bool(revealed))
+        await _browse(ask, show_id, Order.NEWEST, index, text_page, bool(revealed))
 
 
-async def _think(interaction: Interaction) -> None:
+async def _think(ask: Request) -> None:
     """Say that the answer takes a while; the review is kept and its card posted even if that fails."""
     with suppress(*UNREACHABLE):
-        await interaction.response.defer(thinking=True)
+        await ask.think(private=False)
 
 
 def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:
@@ -144,7 +127,7 @@ def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:
 
 
 async def _browse(
-    interaction: Interaction, show_id: int, order: Order, index: int, text_page: int, revealed: bool
+    ask: Request, show_id: int, order: Order, index: int, text_page: int, revealed: bool
 ) -> None:
-    page = await services(interaction).reviews.browse(actor_of(interaction), show_id, order, index)
-    await turn_to(interaction, reviews_page(page, text_page, revealed))
+    page = await ask.services.reviews.browse(ask.actor, show_id, order, index)
+    await ask.show(reviews_page(page, text_page, revealed))

@@ -106,6 +106,16 @@ async def test_a_hidden_review_goes_with_its_card_and_comes_back_with_it(world: 
     assert actions == ["pin", "hide", "restore"]
 
 
+async def test_the_author_is_told_beside_an_answer_that_took_a_while(world: World) -> None:
+    await world.add_show()
+    await hide(world, await world.post(world.ann, text="Loud and cruel."))
+    file = ("ratings.csv", b"title,rating\nGlass Heart,4\n")
+    page = await world.ann.slash(world.general, "mydata import", file=file)
+    assert page.response
+    assert "Import from a table" in text(page.response)
+    assert RUDE in told(page)
+
+
 async def test_the_author_is_told_privately_edits_and_asks_for_another_look(world: World) -> None:
     await world.add_show()
     card = await world.post(world.ann, text="Loud and cruel.")

@@ -10,9 +10,9 @@ from bot.domain.catalog.shows import Facts, Show
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.rating import Spread, Target
 from bot.ui.charts import Heatmap
+from bot.ui.files import picture
 from bot.ui.layout import Layout
 from bot.ui.pages.ratings.episodes import alt_text, episodes_chart, episodes_page, episodes_text, no_episodes
-from bot.ui.replies import picture
 from tests.ui import examples
 from tests.ui.examples import SNOWFLAKE, buttons, labels, lines, problems
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.domain.catalog.show_form import LINE_LIMIT, TITLE_LIMIT
 from bot.domain.catalog.shows import Kind, ShowName
 from bot.domain.ratings.top import Ranked, Ranking, Sums, TopChoice, TopPage, Totals
+from bot.ui.files import picture
 from bot.ui.pages.ratings.top import PICTURE, alt_text, heading, period_name, top_chart, top_page
-from bot.ui.replies import picture
 from tests.ui.examples import SNOWFLAKE, lines, options, problems, read
 
 ALT_LIMIT = 1_024

@@ -8,8 +8,8 @@ from discord import ui
 from bot.domain.catalog.shows import Show
 from bot.domain.catalog.sources import CANDIDATES, Candidate
 from bot.ui.layout import Layout, button, custom_id, note, row
+from bot.ui.pages.catalog.adding import added
 from bot.ui.pages.catalog.editing import edited
-from bot.ui.replies import added
 from bot.ui.words import shown, title_of
 
 PLACEHOLDER = "Choose the one you mean"

@@ -1,0 +1,93 @@
+"""The bot without its doors: what it uses, what is under way, and how it closes."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client.command_list import CommandList
+from bot.services import Services
+from bot.ui.charts import Renderer
+
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Encore has no voice
+
+ANSWER_WITHIN = 3_000
+"""How long (ms) Discord waits for the answer to an interaction."""
+FINISHED_WITHIN = 3.0
+"""How long (seconds) closing waits for what is being done."""
+
+
+class BaseBot(commands.AutoShardedBot):
+    """What a request may use of the bot. All of it is opened outside and passed in; it closes none of it.
+
+    `clock` tells the time in Unix milliseconds; `state_dir` is where it remembers its command list. All
+    pictures are drawn by its `renderer`.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        clock: Callable[[], int],
+        state_dir: Path,
+        shard_count: int | None,
+        tree_cls: type[app_commands.CommandTree[Any]],
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=tree_cls,
+            intents=discord.Intents(guilds=True, guild_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shard_count,
+        )
+        self.services = services
+        self.clock = clock
+        self.renderer = Renderer()
+        self.command_list = CommandList(state_dir / "commands.json")
+        self._resuming: set[int] = set()
+        self._at_work: set[asyncio.Task[Any]] = set()
+
+    def finish_before_closing(self) -> None:
+        """Let the task that calls this end before the bot disconnects, if it does so soon."""
+        if task := asyncio.current_task():
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+
+    async def close(self) -> None:
+        """Finish what members have asked for, as far as it is done soon, then disconnect."""
+        if self._at_work:
+            _, late = await asyncio.wait(self._at_work, timeout=FINISHED_WITHIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await super().close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Messages are no commands: Encore answers interactions only."""
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that what comes next may be a replay."""
+        self._resuming.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """The replay is over."""
+        self._resuming.discard(shard_id)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session: nothing is replayed."""
+        self._resuming.discard(shard_id)
+
+    def is_late(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether this is a replay, after a lost connection, of something that can't be answered any more."""
+        age = self.clock() - round(interaction.created_at.timestamp() * 1000)
+        return bool(self._resuming) and age > ANSWER_WITHIN
+
+
+Interaction = discord.Interaction[BaseBot]

@@ -1,0 +1,33 @@
+"""What a person reads when something is refused or went wrong."""
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.ui.layout import Layout, button, note
+
+
+def refused(sentence: str, draft_id: int = 0) -> Layout:
+    """A refusal, in its own words; with a button to try again if what was typed is in a draft.
+
+    Our sentences have no links, so whatever looks like one was typed by somebody.
+    """
+    return note(sentence.replace("](", "]\\(").replace("://", "\\://"), *try_again(draft_id))
+
+
+def failed(code: str, draft_id: int = 0, *, words_attached: bool = False) -> Layout:
+    """Something broke on our side."""
+    words = " What you wrote is attached, so that it isn't lost." if words_attached else ""
+    return note(
+        f"Something went wrong on my side, and I have noted it.{words} Please try again; "
+        f"if it keeps happening, tell the person who runs this bot the code **{code}**.",
+        *try_again(draft_id),
+    )
+
+
+def try_again(draft_id: int) -> list[ui.Item[Any]]:
+    """The button that leads back to a draft; none without a draft."""
+    if not draft_id:
+        return []
+    return [button("Try again", "draft:open", draft_id, style=discord.ButtonStyle.primary)]

@@ -1,0 +1,1 @@
+"""Finding what to read and to watch next."""

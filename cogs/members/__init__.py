@@ -1,0 +1,1 @@
+"""Members, what they like, and their own data."""

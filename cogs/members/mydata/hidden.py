@@ -1,0 +1,16 @@
+"""`/mydata hidden`."""
+
+from discord.ext import commands
+
+from bot.client import Request, command
+from bot.ui.pages.moderation.hidden import all_hidden
+
+
+class HiddenCog(commands.Cog):
+    """One's reviews that moderators have hidden: part of the cog `MyDataCog`."""
+
+    @command()
+    async def hidden(self, ask: Request) -> None:
+        """See which of your reviews a moderator has hidden, and why"""
+        found = await ask.services.appeals.all_hidden(ask.actor)
+        await ask.show(all_hidden(found))

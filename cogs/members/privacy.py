@@ -1,0 +1,56 @@
+"""`/privacy`; and what happens to data whose server or member is gone."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Encore, Request, command, every
+from bot.domain.spans import HOUR, SECOND
+from bot.ui.pages.members.privacy import privacy_page
+
+log = logging.getLogger(__name__)
+
+PERIOD = 6 * HOUR / SECOND
+"""Seconds between two looks for what is to be erased."""
+
+
+class PrivacyCog(commands.Cog):
+    """What is kept, and that it goes when its time has come."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+        self._privacy = bot.services.privacy
+
+    @command()
+    @app_commands.guild_only()
+    async def privacy(self, ask: Request) -> None:
+        """See what is stored of you, why, for how long, and how to have it deleted"""
+        verbs = ask.services.privacy
+        await ask.show(privacy_page(verbs.contact, verbs.keep_days))
+
+    @every(PERIOD, to="erase what is to be erased")
+    async def work(self) -> None:
+        """Go on with what was being erased, and erase what was left long enough ago."""
+        # What happened while the bot was away. A server that can't be reached just now is among these, too.
+        await self._privacy.servers_are(guild.id for guild in self._bot.guilds)
+        await self._privacy.resume()
+        for guild_id in await self._privacy.forget_departed():
+            log.info("Erased server %d, which the bot has left", guild_id)
+        self._bot.dispatch("outbox")
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server, or the server is no more."""
+        await self._privacy.server_left(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited to a server, perhaps once more."""
+        await self._privacy.server_joined(guild.id)
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(PrivacyCog(bot))

@@ -1,0 +1,44 @@
+"""Going on with imports in the background: those that a restart has interrupted."""
+
+import logging
+
+from discord.ext import commands
+
+from bot.client import Encore, every
+from bot.domain.members.imports.staged import Tally
+from bot.domain.spans import HOUR, SECOND
+
+log = logging.getLogger(__name__)
+
+PERIOD = 60.0
+"""Seconds between two looks for imports that nobody is at."""
+
+
+class ResumingCog(commands.Cog):
+    """Looks at the start, and then every minute, whether an import was left half done."""
+
+    def __init__(self, bot: Encore) -> None:
+        self._bot = bot
+
+    @every(PERIOD, to="go on with an import")
+    async def work(self) -> None:
+        """Carry out, or undo, what was started and not finished."""
+        imports = self._bot.services.imports
+        for each in await imports.unfinished():
+            log.info("Going on with import %d", each.import_id)
+            await imports.work(each.guild_id, each.import_id, _nobody)
+            self._bot.dispatch("outbox")
+
+    @every(HOUR / SECOND, to="forget old imports")
+    async def tidy(self) -> None:
+        """Forget old imports."""
+        await self._bot.services.imports.tidy()
+
+
+async def _nobody(_: Tally) -> None:
+    """Nobody waits for the progress of what goes on in the background."""
+
+
+async def setup(bot: Encore) -> None:
+    """Add the cog."""
+    await bot.add_cog(ResumingCog(bot))

@@ -1,0 +1,1 @@
+"""Rating, and what the ratings add up to."""

@@ -1,9 +1,0 @@
-"""`/settings`: one panel for everything that a server can set."""
-
-from bot.client import Encore
-from cogs.settings.panel import Settings
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(Settings())
