@@ -99,7 +99,7 @@ def _scale_select(preview: ImportPreview) -> ui.ActionRow[Any]:
 
 def _matches(preview: ImportPreview) -> Iterator[str]:
     counts, by_found = preview.counts, preview.counts.by_found
-    yield f"✓ **{by_found.get(Found.SURE, 0):,}** found in this server's catalogue"
+    yield f"✓ **{by_found.get(Matched.SURE, 0):,}** found in this server's catalogue"
     if to_choose := by_found.get(Matched.CHOOSE, 0):
         chosen = f", {counts.chosen:,} of them chosen" if counts.chosen else ""
         yield f"? **{to_choose:,}** to choose{chosen}: what you don't choose is left out"
