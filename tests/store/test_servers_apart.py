@@ -37,15 +37,10 @@ def demanded() -> Iterator[Callable[..., object]]:
     """Every function of the store that is given a server's transaction."""
     for module in walk_packages(store.__path__, f"{store.__name__}."):
         for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
-            given = {
-                each.annotation for each in inspect.signature(function, eval_str=True).parameters.values()
-            }
+            parameters = inspect.signature(function, eval_str=True).parameters.values()
             its_own = function.__module__ == module.name and not name.startswith("_")
-            if (
-                its_own
-                and name not in EVENTS
-                and {Tx, Transaction} & {each.annotation for each in parameters}
-            ):
+            of_a_server = {Tx, Transaction} & {each.annotation for each in parameters}
+            if its_own and of_a_server and name not in EVENTS:
                 yield function
 
 
