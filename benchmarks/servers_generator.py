@@ -169,17 +169,8 @@ class _Told:
             kind = self._dice.choice(("series", "series", "film"))
             network = self._dice.choice(NETWORKS)
             key = title.lower().replace(" ", "")
-            yield (
-                self.community.guild_id,
-                show + 1,
-                title,
-                key,
-                2000 + show % 27,
-                kind,
-                network,
-                1,
-                NOW - YEARS,
-            )
+            year, added_at = 2000 + show % 27, NOW - YEARS
+            yield self.community.guild_id, show + 1, title, key, year, kind, network, 1, added_at
 
     def genres(self) -> Iterator[Row]:
         """guild_id, show_id, position, genre."""
