@@ -100,12 +100,11 @@ class World:
         def body(tx: Tx) -> str:
             row = tx.one(
                 "SELECT body FROM reviews WHERE guild_id = $1 AND show_id >= $2 ORDER BY show_id LIMIT 1",
-                server.guild_id,
                 show_id,
             )
             return row["body"] if row else "nothing"
 
-        said = (await self._database.read_all(body)).replace(".", "").split()
+        said = (await self._database.read(server.guild_id, body)).replace(".", "").split()
         return " ".join(self._dice.sample(said, min(len(said), self._dice.choice((1, 1, 2)))))
 
     async def _show(self, actor: Actor, show_id: int, _: int, __: str) -> None:
@@ -113,7 +112,7 @@ class World:
         _built(pages.show_page(await self._services.shows.page(actor, show.show_id)))
 
     async def _top(self, actor: Actor, _: int, __: int, ___: str) -> None:
-        page = await self._services.rankings.named(actor, When.ALL_TIME, Kind.UNKNOWN, "")
+        page = await self._services.top.named(actor, When.ALL_TIME, Kind.UNKNOWN, "")
         picture = None
         if page.ranked:
             picture = await self._draw(partial(top.top_chart, page), top.PICTURE, top.alt_text(page))
@@ -121,13 +120,13 @@ class World:
 
     async def _related(self, actor: Actor, show_id: int, _: int, __: str) -> None:
         show = await self._services.shows.find(actor, f"show:{show_id}")
-        _built(pages.related_page(await self._services.discovery.related(actor, show.show_id)))
+        _built(pages.related_page(await self._services.related.related(actor, show.show_id)))
 
     async def _search(self, actor: Actor, _: int, __: int, words: str) -> None:
-        _built(search_page(await self._services.searching.search(actor, SearchTerms(words))))
+        _built(search_page(await self._services.search.search(actor, SearchTerms(words))))
 
     async def _profile(self, actor: Actor, _: int, user_id: int, __: str) -> None:
-        profile = await self._services.members.profile(actor, user_id)
+        profile = await self._services.profiles.profile(actor, user_id)
         chart, alt = partial(profiles.profile_chart, profile), profiles.profile_alt_text(profile)
         pictures = [await self._draw(chart, profiles.PICTURE, alt)] if profile.sums.spread.count else []
         _built(profiles.profile_page(profile, *pictures))

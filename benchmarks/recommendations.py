@@ -105,7 +105,7 @@ def _measured(made: Community, seed: int) -> Outcome:
     ]
     popular = Counter(at for given in known for at, halves in given.items() if halves >= LIKED).most_common()
     with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as connection:
-        tx = Tx(connection)
+        tx = Tx(connection, GUILD, now=0)
         _store(tx, made, known)
         related = _Related(tx)
         hits = popular_hits = 0
@@ -146,7 +146,7 @@ def _cold(made: Community) -> tuple[Cold, Cold]:
     found: list[Cold] = []
     for given, asked in (([], range(len(made.shows))), (known, sorted(new))):
         with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as connection:
-            tx = Tx(connection)
+            tx = Tx(connection, GUILD, now=0)
             _store(tx, made, given)
             found.append(_of_their_taste(made, _Related(tx), asked))
     return found[0], found[1]
@@ -174,8 +174,9 @@ def _store(tx: Tx, made: Community, known: Sequence[dict[int, int]]) -> None:
     """Add the shows in order, and the ratings, those of all members mixed."""
     for at, show in enumerate(made.shows):
         facts = Facts(genres=show.genres, credits=(Credit(show.lead, Job.CAST),))
-        assert shows.add(at(tx, 0), f"Show {at}", facts, 1) == at + 1
+        assert shows.add(tx, f"Show {at}", facts, 1) == at + 1
     given = [(member, at, halves) for member, each in enumerate(known) for at, halves in each.items()]
     random.Random(len(given)).shuffle(given)
     for now, (member, at, halves) in enumerate(given):
-        ratings.change(at(tx, now), Target(at + 1), member + 100, Stars(halves))
+        tx.now = now
+        ratings.change(tx, Target(at + 1), member + 100, Stars(halves))

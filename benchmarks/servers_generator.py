@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.store.engine.connections import connect_writer
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import events
@@ -137,10 +137,10 @@ def fill(path: Path, wanted: Sequence[Community], seed: int) -> None:
         connection.execute("BEGIN")
         for community in wanted:
             _put(connection, _Told(community, dice, prose))
-        tx = Tx(connection)
-        for row in tx.all("SELECT guild_id, show_id FROM shows"):
-            ratings.recount(tx, *row)
-            reviews.recount(tx, *row)
+        tx = AllServers(connection, NOW)
+        for guild_id, show_id in tx.all("SELECT guild_id, show_id FROM shows"):
+            ratings.recount(tx.server(guild_id), show_id)
+            reviews.recount(tx.server(guild_id), show_id)
         events.rebuild(tx)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -169,17 +169,8 @@ class _Told:
             kind = self._dice.choice(("series", "series", "film"))
             network = self._dice.choice(NETWORKS)
             key = title.lower().replace(" ", "")
-            yield (
-                self.community.guild_id,
-                show + 1,
-                title,
-                key,
-                2000 + show % 27,
-                kind,
-                network,
-                1,
-                NOW - YEARS,
-            )
+            year, added_at = 2000 + show % 27, NOW - YEARS
+            yield self.community.guild_id, show + 1, title, key, year, kind, network, 1, added_at
 
     def genres(self) -> Iterator[Row]:
         """guild_id, show_id, position, genre."""

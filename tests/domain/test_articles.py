@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.text import sections, sentence_ends
-from bot.domain.text.sections import excerpt, is_data, looks_like_heading, verdict
+from bot.domain.text import sentence_ends
+from bot.domain.text.sections import excerpt, is_data, looks_like_heading, sections, verdict
 
 untimed = settings(deadline=None)
 

@@ -53,7 +53,7 @@ async def test_a_backup_beside_a_bot_has_what_was_committed(database: Database, 
         first_time(at(tx, 0), 2)
         backup.back_up(database.path, copies[0], quiet)
 
-    await database.write_all(write_and_back_up)
+    await database.write(GUILD, write_and_back_up)
     backup.back_up(database.path, copies[1], quiet)
     assert [requests(copy) for copy in copies] == [[1], [1, 2]]
     assert [backup.health(copy) for copy in copies] == [[], []]

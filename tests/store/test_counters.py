@@ -38,10 +38,10 @@ def test_a_request_is_carried_out_once_until_it_is_forgotten(
     with begin() as tx:
         known: dict[tuple[int, int], int] = {}
         for guild_id, request_id, now in requests:
-            first = counters.first_time(at(tx, now), request_id)
+            first = counters.first_time(at(on(tx, guild_id), now), request_id)
             assert first == ((guild_id, request_id) not in known)
             known.setdefault((guild_id, request_id), now)
         old = {request for request, now in known.items() if now < 5}
         assert counters.forget_requests(everywhere(tx), 5) == len(old)
         for guild_id, request_id in known:
-            assert counters.first_time(at(tx, 9), request_id) == ((guild_id, request_id) in old)
+            assert counters.first_time(at(on(tx, guild_id), 9), request_id) == ((guild_id, request_id) in old)

@@ -18,15 +18,15 @@ from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from bot.store.totals import events as derived
 from tests.store.conftest import Begin
-from tests.store.samples import at, everywhere
+from tests.store.samples import at, everywhere, on
 
 GUILDS, USERS = (7001, 7002), (11, 12, 13, 14)
 DAY = 24 * 3_600_000
 START = 1_700_000_000_000
 WORDS = ("Loud and tender.", "The band drums, the drummer bands.", "音楽のドラマが好き", "||Snape|| dies", "")
 
-Event = Callable[[Tx, int, int], None]
-"""Something that happens on a server at a time (Unix ms)."""
+Event = Callable[[Tx], None]
+"""Something that happens on a server."""
 
 show_ids = st.integers(1, 4)
 users = st.sampled_from(USERS)
@@ -42,11 +42,11 @@ words = st.builds(Words, st.sampled_from(WORDS), st.sampled_from(WORDS), st.bool
 
 
 def rate(target: Target, user_id: int, given: Stars | None) -> Event:
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         if shows.get(tx, target.show_id) and not (
             given is None and reviews.kept_of_member(tx, target, user_id)
         ):
-            ratings.change(at(tx, now), target, user_id, given)
+            ratings.change(tx, target, user_id, given)
 
     return event
 
@@ -54,34 +54,34 @@ def rate(target: Target, user_id: int, given: Stars | None) -> Event:
 def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
     """A rating, and a review of a show or season, that a member gave elsewhere and brings along."""
 
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         if shows.get(tx, target.show_id) is None:
             return
         old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
             return
-        then = now - days_ago * DAY
-        ratings.change(at(tx, now), target, user_id, given, rated_at=then)
+        then = tx.now - days_ago * DAY
+        ratings.change(tx, target, user_id, given, rated_at=then)
         if old is None and not target.episode:
-            reviews.add(at(tx, then), target, user_id, Words(body="From elsewhere."), given)
+            reviews.add(tx, target, user_id, Words(body="From elsewhere."), given, written_at=then)
 
     return event
 
 
 def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         target = Target(show_id)
         if shows.get(tx, show_id) is None:
             return
         old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
-            hiding.edit(at(tx, now), old.review_id, written, given)
+            hiding.edit(tx, old.review_id, written, given)
             return
-        ratings.change(at(tx, now), target, user_id, given)
+        ratings.change(tx, target, user_id, given)
         if old:
-            reviews.edit(at(tx, now), old.review_id, written, given)
+            reviews.edit(tx, old.review_id, written, given)
         else:
-            reviews.add(at(tx, now), target, user_id, written, given)
+            reviews.add(tx, target, user_id, written, given)
 
     return event
 
@@ -89,12 +89,12 @@ def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
 def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
     """A vote for a member's review, or its end."""
 
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         found = reviews.kept_of_member(tx, Target(show_id), user_id)
         if found and voter is None:
             reviews.delete(tx, found)
         elif found and not found.hidden and voter and voter != user_id:
-            votes.toggle(at(tx, now), found.review_id, voter)
+            votes.toggle(tx, found.review_id, voter)
 
     return event
 
@@ -102,18 +102,18 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
 def hide_or_restore(show_id: int, user_id: int) -> Event:
     """A moderator hides a member's review, or brings it back."""
 
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         found = reviews.kept_of_member(tx, Target(show_id), user_id)
         if found and found.hidden:
-            hiding.restore(at(tx, now), found)
+            hiding.restore(tx, found)
         elif found:
-            hiding.hide(tx, found, Hiding("Rude", USERS[0], now))
+            hiding.hide(tx, found, Hiding("Rude", USERS[0], tx.now))
 
     return event
 
 
 def edit(show_id: int, new: Facts) -> Event:
-    def event(tx: Tx, guild_id: int, _: int) -> None:
+    def event(tx: Tx) -> None:
         if show := shows.get(tx, show_id):
             shows.update(tx, show_id, show.title, new)
 
@@ -121,27 +121,27 @@ def edit(show_id: int, new: Facts) -> Event:
 
 
 def merge(gone_id: int, into_id: int) -> Event:
-    def event(tx: Tx, guild_id: int, now: int) -> None:
+    def event(tx: Tx) -> None:
         gone, into = (shows.get(tx, each) for each in (gone_id, into_id))
         if gone and into and gone_id != into_id:
-            merging.merge(at(tx, now), USERS[0], gone, into)
+            merging.merge(tx, USERS[0], gone, into)
 
     return event
 
 
-def unmerge(tx: Tx, guild_id: int, now: int) -> None:
+def unmerge(tx: Tx) -> None:
     for latest in merges.since(tx, 0, 1):
         into = shows.get(tx, latest.into_show)
         snapshot = merges.snapshot(tx, latest.merge_id)
         if into and snapshot:
             try:
-                unmerging.undo(at(tx, now), latest, snapshot, into)
+                unmerging.undo(tx, latest, snapshot, into)
             except Refusal:  # it was the first thing that the undo looked at
                 raise AssertionError("titles differ here") from None
 
 
 def remove(show_id: int) -> Event:
-    def event(tx: Tx, guild_id: int, _: int) -> None:
+    def event(tx: Tx) -> None:
         removal = editing.removal(tx, show_id)
         if removal and not removal.review_count:
             editing.remove(tx, show_id)
@@ -168,11 +168,11 @@ def told(tx: Tx, story: list[tuple[int, int, Event]]) -> None:
     """A catalogue of four shows on each of two servers, and what happens there, days apart."""
     for guild_id in GUILDS:
         for number in range(1, 5):
-            shows.add(at(tx, START), f"Show {number}", Facts(genres=("Drama",)), USERS[0])
+            shows.add(at(on(tx, guild_id), START), f"Show {number}", Facts(genres=("Drama",)), USERS[0])
     now = START
     for guild_id, days, event in story:
         now += days * DAY
-        event(tx, guild_id, now)
+        event(at(on(tx, guild_id), now))
 
 
 def rows(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
@@ -188,6 +188,6 @@ def test_what_is_derived_is_what_reckoning_anew_gives(begin: Begin, story: list[
     with begin() as tx:
         told(tx, story)
         kept = rows(tx)
-        derived.rebuild(tx)
+        derived.rebuild(everywhere(tx))
         assert rows(tx) == kept
         assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])

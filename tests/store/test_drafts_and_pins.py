@@ -26,7 +26,7 @@ def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
 
 
 def test_old_drafts_are_dropped_by_when_they_were_saved_last(tx: Tx) -> None:
-    old, kept, new = (drafts.add(at(tx, at), ANN, ShowDraft("Beck")) for at in (4, 4, 5))
+    old, kept, new = (drafts.add(at(tx, now), ANN, ShowDraft("Beck")) for now in (4, 4, 5))
     drafts.replace(at(tx, 9), kept, ShowDraft("Beck"))
     assert drafts.drop_before(everywhere(tx), 5) == 1
     assert [drafts.get(tx, each) is not None for each in (old, kept, new)] == [False, True, True]

@@ -29,7 +29,6 @@ def found(
     typed: str,
     search: SearchTerms | None = None,
     fit: Fit = Fit.WORDS,
-    guild_id: int = GUILD,
     *,
     limit: int = 99,
     restricted: bool = False,
@@ -161,23 +160,24 @@ def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
 
 def test_servers_with_the_same_numbers_are_apart(tx: Tx) -> None:
     for guild_id in (GUILD, ELSEWHERE):
-        add_review(tx, add_show(tx, guild_id=guild_id), body=f"Drums on {guild_id}", guild_id=guild_id)
+        there = on(tx, guild_id)
+        add_review(there, add_show(there), body=f"Drums on {guild_id}")
     for guild_id in (GUILD, ELSEWHERE):
-        assert found(tx, "drum", guild_id=guild_id) == [1]
-        assert found(tx, f"{guild_id}", guild_id=guild_id) == [1]
-        assert found(tx, f"{GUILD + ELSEWHERE - guild_id}", guild_id=guild_id) == []
-    assert found(tx, "drum", guild_id=7009) == []
+        assert found(on(tx, guild_id), "drum") == [1]
+        assert found(on(tx, guild_id), f"{guild_id}") == [1]
+        assert found(on(tx, guild_id), f"{GUILD + ELSEWHERE - guild_id}") == []
+    assert found(on(tx, 7009), "drum") == []
 
 
 def test_a_server_is_forgotten_a_part_at_a_time_and_no_other(tx: Tx, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(full_text, "AT_ONCE", 2)
     for guild_id in (GUILD, ELSEWHERE):
-        show_id = add_show(tx, guild_id=guild_id)
+        show_id = add_show(on(tx, guild_id))
         for user_id in (ANN, BOB, CARL):
-            add_review(tx, show_id, user_id, guild_id=guild_id)
+            add_review(on(tx, guild_id), show_id, user_id)
     assert [full_text.forget_some(tx) for _ in range(3)] == [2, 1, 0]
     assert found(tx, "loud") == []
-    assert len(found(tx, "loud", guild_id=ELSEWHERE)) == 3
+    assert len(found(on(tx, ELSEWHERE), "loud")) == 3
     assert full_text.forget_some(on(tx, 7009)) == 0
 
 
@@ -192,37 +192,39 @@ async def test_the_index_is_merged_bit_by_bit_while_others_write(
 ) -> None:
     monkeypatch.setattr(full_text, "MERGED_AT_ONCE", 1)
     async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
-        show_id = await database.write_all(add_show)
+        show_id = await database.write(GUILD, add_show)
         for user_id in range(1, 40):
-            await database.write_all(add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200)
+            await database.write(
+                GUILD, add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200
+            )
         before = parts(database.path)
         steps = 0
         while await database.write_all(full_text.merge):
             steps += 1
             if steps in (1, 3):
-                await database.write_all(add_review, show_id, 100 + steps, body="Drums")
+                await database.write(GUILD, add_review, show_id, 100 + steps, body="Drums")
         assert (before > 3, steps > 3, parts(database.path)) == (True, True, 1)
         assert not await database.write_all(full_text.merge)
-        assert len(await database.read_all(found, "drum")) == 41
-        assert await database.read_all(found, "drum 17") == [17]
+        assert len(await database.read(GUILD, found, "drum")) == 41
+        assert await database.read(GUILD, found, "drum 17") == [17]
 
 
 async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Path) -> None:
     async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
-        show_id = await database.write_all(add_show)
+        show_id = await database.write(GUILD, add_show)
         for user_id in (ANN, BOB, CARL):
-            await database.write_all(add_review, show_id, user_id, body="Drums")
-        numbers = await database.read_all(found, "drum")
+            await database.write(GUILD, add_review, show_id, user_id, body="Drums")
+        numbers = await database.read(GUILD, found, "drum")
         await database.write_all(events.rebuild)
         assert parts(database.path) == 1
-        assert (await database.read_all(found, "drum"), len(numbers)) == (numbers, 3)
+        assert (await database.read(GUILD, found, "drum"), len(numbers)) == (numbers, 3)
         assert await database.read_all(full_text.wrong_rows) == []
 
 
 def test_what_is_missing_or_left_over_is_told(tx: Tx) -> None:
     show_id = add_show(tx)
     ann, bob = add_review(tx, show_id), add_review(tx, show_id, BOB)
-    add_review(tx, add_show(tx, guild_id=ELSEWHERE), guild_id=ELSEWHERE)
+    add_review(on(tx, ELSEWHERE), add_show(on(tx, ELSEWHERE)))
     assert full_text.wrong_rows(everywhere(tx)) == []
     full_text.review_left(tx, ann)
     everywhere(tx).execute("UPDATE reviews SET state = 'deleted' WHERE user_id = $1", BOB)

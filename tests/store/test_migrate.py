@@ -16,7 +16,7 @@ from bot.store.engine.connections import connect_writer
 from bot.store.engine.transaction import Tx
 from bot.store.totals import events
 from bot.store.upkeep import migrate
-from tests.store.samples import add_review, add_show
+from tests.store.samples import GUILD, add_review, add_show
 
 NEXT = migrate.newest_version() + 1
 HASHES = {
@@ -205,8 +205,8 @@ def test_a_database_from_a_newer_version_is_refused_and_untouched(path: Path, ki
 def test_what_is_derived_is_made_anew_when_a_change_says_so(path: Path, files: Path, anew: bool) -> None:
     migrate.bring_up_to_date(path)
     with closing(connect_writer(path)) as connection:
-        show_id = add_show(Tx(connection))
-        add_review(Tx(connection), show_id, body="Drums")
+        tx = Tx(connection, GUILD, now=1)
+        add_review(tx, add_show(tx), body="Drums")
     run(path, "DELETE FROM subjects")
     (files / f"{NEXT:04}_new_rule.sql").write_text(f"-- Says why.\n{migrate.ANEW if anew else ''}\n")
     (files / f"{NEXT + 1:04}_other.sql").write_text("-- Something else.\n")
@@ -227,7 +227,7 @@ def test_every_step_is_known_by_its_hash() -> None:
 
 
 def test_changes_of_derived_tables_say_that_they_are_made_anew() -> None:
-    touched = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(derived.TABLES)})\b")
+    touched = re.compile(rf"(?:CREATE|ALTER|DROP) (?:VIRTUAL )?TABLE (?:{'|'.join(events.TABLES)})\b")
     (_, page), *changes = migrate.steps()
     assert len(touched.findall(page)) == len(set(events.TABLES))
     assert [version for version, sql in changes if touched.search(sql) and migrate.ANEW not in sql] == []

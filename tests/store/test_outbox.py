@@ -6,10 +6,10 @@ from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
-from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show, at, on
+from tests.store.samples import ANN, BOB, ELSEWHERE, GUILD, add_review, add_show, at, everywhere, on
 
 HERE, THERE = 501, 502
-ME = (GUILD, OutboxKind.CARD, 1)
+ME = (OutboxKind.CARD, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -27,14 +27,14 @@ def note(
 
 
 def due(tx: Tx, now: int) -> list[tuple[OutboxKind, int]]:
-    return [(entry.kind, entry.review_id) for entry in outbox.due(at(tx, now), 99)]
+    return [(entry.kind, entry.review_id) for entry in outbox.due(everywhere(at(tx, now)), 99)]
 
 
 def test_an_entry_is_due_from_its_time_on(tx: Tx) -> None:
     note_id = note(tx)
     assert outbox.get(tx, *ME) == OutboxEntry(GUILD, OutboxKind.CARD, 1, HERE, note_id, 10, 0)
     assert due(tx, 69) == []
-    assert outbox.due(at(tx, 70), 99) == [outbox.get(tx, *ME)]
+    assert outbox.due(everywhere(at(tx, 70)), 99) == [outbox.get(tx, *ME)]
 
 
 def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> None:
@@ -43,14 +43,14 @@ def test_what_is_due_comes_oldest_first_and_no_more_than_asked_for(tx: Tx) -> No
     note(tx, 1, OutboxKind.PIN, due_at=10)
     note(tx, 2, OutboxKind.PIN, due_at=99)
     assert due(tx, 50) == [(OutboxKind.PIN, 1), (OutboxKind.CARD, 2), (OutboxKind.CARD, 1)]
-    assert [entry.kind for entry in outbox.due(at(tx, 50), 1)] == [OutboxKind.PIN]
+    assert [entry.kind for entry in outbox.due(everywhere(at(tx, 50)), 1)] == [OutboxKind.PIN]
 
 
 def test_what_is_due_in_busy_channels_waits(tx: Tx) -> None:
     note(tx, 1, due_at=10)
     outbox.note(at(tx, 10), OutboxKind.CARD, 2, THERE, due_at=20)
     for busy, due in (((), [1, 2]), ((HERE,), [2]), ((THERE,), [1]), ((HERE, THERE), [])):
-        assert [entry.review_id for entry in outbox.due(at(tx, 50), 9, busy)] == due
+        assert [entry.review_id for entry in outbox.due(everywhere(at(tx, 50)), 9, busy)] == due
 
 
 def test_a_change_is_shown_wherever_a_review_stands(tx: Tx) -> None:
@@ -88,7 +88,7 @@ def test_a_later_note_keeps_the_place_and_times_of_the_first(tx: Tx) -> None:
 def test_done_strikes_off_what_was_noted(tx: Tx) -> None:
     note_id = note(tx)
     pin = note(tx, kind=OutboxKind.PIN)
-    outbox.done(tx, *ME, note_id, 80)
+    outbox.done(at(tx, 80), *ME, note_id)
     assert outbox.get(tx, *ME) is None
     assert due(tx, 99) == [(OutboxKind.PIN, 1)]
     outbox.done(at(tx, 80), OutboxKind.PIN, 1, pin)
@@ -99,12 +99,12 @@ def test_done_strikes_off_what_was_noted(tx: Tx) -> None:
 def test_a_later_note_survives_that_an_older_one_is_done_and_becomes_due(tx: Tx) -> None:
     first = note(tx, now=10, due_at=70)
     second = note(tx, now=20, due_at=20)
-    outbox.done(tx, *ME, first, 30)
+    outbox.done(at(tx, 30), *ME, first)
     entry = outbox.get(tx, *ME)
     assert entry is not None
     assert entry.note_id == second
     assert due(tx, 30) == [(OutboxKind.CARD, 1)]
-    outbox.done(tx, *ME, second, 40)
+    outbox.done(at(tx, 40), *ME, second)
     assert due(tx, 999) == []
 
 
@@ -115,7 +115,7 @@ def test_a_postponed_entry_waits_and_counts_its_attempts(tx: Tx) -> None:
         assert entry is not None
         outbox.postpone(tx, entry, due_at)
         assert due(tx, due_at - 1) == []
-        assert [each.attempts for each in outbox.due(at(tx, due_at), 9)] == [attempts]
+        assert [each.attempts for each in outbox.due(everywhere(at(tx, due_at)), 9)] == [attempts]
 
 
 def test_postponing_what_was_noted_again_changes_nothing(tx: Tx) -> None:
@@ -153,8 +153,8 @@ def test_at_start_everything_is_due(tx: Tx) -> None:
     note(tx, 1, due_at=70)
     note(tx, 2, OutboxKind.PIN, due_at=90)
     note(tx, 2, due_at=5)
-    outbox.hurry_all(at(tx, 10))
-    assert {entry.review_id for entry in outbox.due(at(tx, 10), 9)} == {1, 2}
+    outbox.hurry_all(everywhere(at(tx, 10)))
+    assert {entry.review_id for entry in outbox.due(everywhere(at(tx, 10)), 9)} == {1, 2}
     assert due(tx, 9) == [(OutboxKind.CARD, 2)]
 
 

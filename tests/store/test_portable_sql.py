@@ -42,22 +42,28 @@ def text_of(node: ast.expr) -> str | None:
     return None
 
 
-def statements() -> Iterator[tuple[str, ast.Call, str]]:
-    """Every statement given to a transaction: where, the call, and the SQL."""
+def statements() -> Iterator[tuple[str, ast.Call, str, bool]]:
+    """Every statement given to a transaction: where, the call, the SQL, and whether it is one server's."""
     for module in MODULES:
         if module.name in OF_EACH_ENGINE:
             continue
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in ("execute", "one", "all")
-                and isinstance(node.func.value, ast.Name)
-                and node.func.value.id == "tx"
-            ):
-                sql = text_of(node.args[0])
-                assert sql is not None, f"{module.name}:{node.lineno} is no plain SQL"
-                yield f"{module.name}:{node.lineno}", node, sql
+        for function in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            of_whom = {each.arg: each.annotation for each in function.args.args}.get("tx")
+            for node in ast.walk(function):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr in ("execute", "one", "all")
+                    and isinstance(node.func.value, ast.Name)
+                    and node.func.value.id == "tx"
+                ):
+                    where, sql = f"{module.name}:{node.lineno}", text_of(node.args[0])
+                    assert sql is not None, f"{where} is no plain SQL"
+                    assert isinstance(of_whom, ast.Name), f"{where} is in a function that is not given `tx`"
+                    assert of_whom.id in ("Tx", "AllServers"), where
+                    yield where, node, sql, of_whom.id == "Tx"
 
 
 def fragments() -> Iterator[tuple[str, str]]:
@@ -78,7 +84,7 @@ def peculiarities(sql: str) -> list[str]:
 def test_every_statement_is_portable() -> None:
     found = list(statements())
     assert len(found) > 50
-    assert {where: peculiarities(sql) for where, _, sql in found if peculiarities(sql)} == {}
+    assert {where: peculiarities(sql) for where, _, sql, _ in found if peculiarities(sql)} == {}
 
 
 def test_so_is_every_piece_of_one() -> None:
@@ -88,11 +94,12 @@ def test_so_is_every_piece_of_one() -> None:
 
 
 def test_placeholders_are_numbered_from_one_and_each_gets_a_value() -> None:
-    for where, call, sql in statements():
+    """In a transaction of one server, the first value is its number, which each statement asks for."""
+    for where, call, sql, of_one in statements():
         if any(isinstance(argument, ast.Starred) for argument in call.args):
             continue
         numbers = {int(number) for number in re.findall(r"\$(\d+)", sql)}
-        assert numbers == set(range(1, len(call.args))), where
+        assert numbers == set(range(1, len(call.args) + of_one)), where
 
 
 @pytest.mark.parametrize(

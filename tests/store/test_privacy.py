@@ -27,7 +27,19 @@ from bot.store.reviews import drafts, reviews, votes
 from bot.store.totals import events, full_text
 from bot.store.upkeep import erasing, privacy
 from tests.store.plans import Explaining
-from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, at, everywhere, tables
+from tests.store.samples import (
+    ANN,
+    BOB,
+    CARL,
+    ELSEWHERE,
+    GUILD,
+    add_review,
+    add_show,
+    at,
+    everywhere,
+    on,
+    tables,
+)
 
 ANNS_ID, NOW = 1_111_111_111_111_111_111, 1_700_000_000_000
 
@@ -39,20 +51,18 @@ def test_every_table_goes_with_its_server(tx: Tx) -> None:
             assert erasing.OF_A_SERVER.index(key["table"]) > place, f"{table} refers to {key['table']}"
 
 
-def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
+def everything_of_ann(tx: Tx) -> None:
     """Ann has done all that one can, and others have done things to what is hers."""
-    show, other, third = (
-        add_show(tx, title, guild_id=guild_id) for title in ("Glass Heart", "Beck", "Glas Hart")
-    )
-    review = add_review(tx, show, ANNS_ID, body="Anns own words.", guild_id=guild_id)
+    show, other, third = (add_show(tx, title) for title in ("Glass Heart", "Beck", "Glas Hart"))
+    review = add_review(tx, show, ANNS_ID, body="Anns own words.")
     reviews.edit(at(tx, NOW), review.review_id, Words("Anns headline", "Anns newer words."), Stars(9))
     outbox.put_place(tx, review.review_id, CardPlace(8, 9))
     pins.put(tx, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
     votes.toggle(at(tx, NOW), review.review_id, BOB)
     reports.put(at(tx, NOW), review, CARL, "Rude, says Carl.")
-    hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.", guild_id=guild_id)
+    hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.")
     hiding.hide(tx, hidden, Hiding("Rude.", BOB, NOW))
-    bobs = add_review(tx, show, BOB, guild_id=guild_id)
+    bobs = add_review(tx, show, BOB)
     votes.toggle(at(tx, NOW), bobs.review_id, ANNS_ID)
     outbox.put_place(tx, bobs.review_id, CardPlace(8, 10))
     pins.put(tx, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
@@ -77,7 +87,7 @@ def everything_of_ann(tx: Tx, guild_id: int = GUILD) -> None:
     import_entries.add(tx, import_id, ANNS_ID, [brought])
     shows.add(at(tx, NOW), "Anns show", shows.get(tx, show).facts, ANNS_ID)  # type: ignore[union-attr]
     for who, hidden_by, pinned_by in ((BOB, CARL, ANNS_ID), (CARL, ANNS_ID, BOB)):
-        rude = add_review(tx, other, who, guild_id=guild_id)
+        rude = add_review(tx, other, who)
         hiding.hide(tx, rude, Hiding("Rude.", hidden_by, NOW, 8, pinned_by=pinned_by, pinned_at=NOW))
     gone, into = shows.get(tx, third), shows.get(tx, show)
     assert gone
@@ -118,7 +128,7 @@ def test_the_story_has_something_in_every_place(tx: Tx) -> None:
 
 def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
     everything_of_ann(tx)
-    everything_of_ann(tx, ELSEWHERE)
+    everything_of_ann(on(tx, ELSEWHERE))
     elsewhere = dump(tx, ELSEWHERE)
     erase(tx)
 
@@ -148,10 +158,10 @@ def test_a_block_outlives_it_under_a_fingerprint_which_a_salt_is_needed_for(tx: 
     assert blocks.sealed_on(everywhere(tx), ANNS_ID) == privacy.servers_of(everywhere(tx), ANNS_ID) == [GUILD]
     assert privacy.servers_of(everywhere(tx), 5) == []
 
-    blocks.drop_ended(at(tx, NOW + 4))
+    blocks.drop_ended(everywhere(at(tx, NOW + 4)))
     assert blocks.get(at(tx, NOW + 4), ANNS_ID)
     assert blocks.get(at(tx, NOW + 5), ANNS_ID) is None
-    blocks.drop_ended(at(tx, NOW + 5))
+    blocks.drop_ended(everywhere(at(tx, NOW + 5)))
     assert not everywhere(tx).all("SELECT * FROM sealed_blocks")
 
 
@@ -171,7 +181,7 @@ def test_fingerprints_differ_by_member_and_by_salt() -> None:
 def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
-    noted = {entry.review_id for entry in outbox.due(at(tx, NOW), 99)}
+    noted = {entry.review_id for entry in outbox.due(everywhere(at(tx, NOW)), 99)}
     assert {1, 3} <= noted  # Ann's card goes, Bob's shows one vote less
     assert pins.get(tx, 1) is None
     bobs = reviews.get(tx, 3)
@@ -239,7 +249,7 @@ def test_it_goes_on_after_a_crash_wherever_that_was(tx: Tx, seed: int) -> None:
 
 def test_a_server_goes_and_no_other(tx: Tx) -> None:
     everything_of_ann(tx)
-    everything_of_ann(tx, ELSEWHERE)
+    everything_of_ann(on(tx, ELSEWHERE))
     elsewhere = dump(tx, ELSEWHERE)
     for table in erasing.OF_A_SERVER:
         erasing.erase_table(tx, table)

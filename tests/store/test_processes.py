@@ -11,24 +11,23 @@ import pytest
 from bot.domain.errors import Refusal
 from bot.store.engine.connections import only_process
 from bot.store.engine.database import Database
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from bot.store.upkeep.opening import open_database
-from tests.store.samples import everywhere
 
 HOLDER = """
 import asyncio, sys
-from bot.store.counters import first_time
+from bot.store.engine.counters import first_time
 from bot.store.upkeep.opening import open_database
 
 def half(tx):
-    first_time(tx, 1, 2, 0)
+    first_time(tx, 2)
     print("in the middle", flush=True)
     sys.stdin.read()
 
 async def main():
     async with open_database(sys.argv[1], lambda: 1) as database:
-        await database.write(first_time, 1, 1, 0)
-        await database.write(half)
+        await database.write(1, first_time, 1)
+        await database.write(1, half)
 
 asyncio.run(main())
 """
@@ -48,14 +47,12 @@ def holder(url: str) -> Generator[subprocess.Popen[str]]:
             process.kill()
 
 
-def requests(tx: Tx) -> list[int]:
-    return [
-        row["request_id"] for row in everywhere(tx).all("SELECT request_id FROM requests ORDER BY request_id")
-    ]
+def requests(tx: AllServers) -> list[int]:
+    return [row["request_id"] for row in tx.all("SELECT request_id FROM requests ORDER BY request_id")]
 
 
-def pragma(tx: Tx, name: str) -> object:
-    row = everywhere(tx).one(f"PRAGMA {name}")
+def pragma(tx: AllServers, name: str) -> object:
+    row = tx.one(f"PRAGMA {name}")
     assert row is not None
     return row[0]
 

@@ -41,8 +41,8 @@ rated = st.tuples(show_ids, members, st.one_of(st.integers(1, 10), st.none()), t
 written = st.tuples(show_ids, st.integers(0, 1), members, times)
 
 
-def ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
+def ms(when: datetime) -> int:
+    return round(when.timestamp() * 1000)
 
 
 def happened(
@@ -51,22 +51,22 @@ def happened(
     """Let all of it happen, and note what is so at the end: a later rating or review replaces an earlier."""
     given: Given = {}
     written: Written = {}
-    for show_id, user_id, halves, at in ratings_given:
+    for show_id, user_id, halves, when in ratings_given:
         stars = Stars(halves) if halves else None
         if stars or (show_id, user_id) in given:
-            ratings.change(at(tx, ms(at)), Target(show_id), user_id, stars)
+            ratings.change(at(tx, ms(when)), Target(show_id), user_id, stars)
         given.pop((show_id, user_id), None)
         if halves:
-            given[show_id, user_id] = halves, at
-        ratings.change(at(tx, ms(at)), Target(show_id, 1, 1), user_id, Stars(1))  # counts nowhere
-    for show_id, season, user_id, at in texts:
+            given[show_id, user_id] = halves, when
+        ratings.change(at(tx, ms(when)), Target(show_id, 1, 1), user_id, Stars(1))  # counts nowhere
+    for show_id, season, user_id, when in texts:
         target = Target(show_id, season)
         if found := reviews.of_member(tx, target, user_id):
             reviews.delete(tx, found)
             del written[show_id, season, user_id]
         else:
-            reviews.add(at(tx, ms(at)), target, user_id, Words("", "Words."), Stars(7))  # type: ignore[arg-type]
-            written[show_id, season, user_id] = at  # type: ignore[assignment]
+            reviews.add(at(tx, ms(when)), target, user_id, Words("", "Words."), Stars(7))  # type: ignore[arg-type]
+            written[show_id, season, user_id] = when  # type: ignore[assignment]
     return given, written
 
 
@@ -74,7 +74,7 @@ def within(period: int) -> Callable[[datetime], bool]:
     """Whether a time is in a period."""
     if period == ALL_TIME:
         return lambda _: True
-    return lambda at: str(period) == at.strftime("%Y%m" if period > 9999 else "%Y")
+    return lambda when: str(period) == when.strftime("%Y%m" if period > 9999 else "%Y")
 
 
 def half_up(number: Fraction) -> int:
@@ -95,13 +95,13 @@ def plainly(given: Given, written: Written, order: Ranking, period: int) -> list
 
     def stars_of(period: int) -> dict[int, list[Fraction]]:
         found: dict[int, list[Fraction]] = {}
-        for (show_id, _), (halves, at) in given.items():
-            if within(period)(at):
+        for (show_id, _), (halves, when) in given.items():
+            if within(period)(when):
                 found.setdefault(show_id, []).append(Fraction(halves, 2))
         return found
 
     def reviews_of(period: int) -> Counter[int]:
-        return Counter(show_id for (show_id, _, _), at in written.items() if within(period)(at))
+        return Counter(show_id for (show_id, _, _), when in written.items() if within(period)(when))
 
     stars, texts = stars_of(period), reviews_of(period)
     all_stars = [*chain.from_iterable(stars.values())]
@@ -147,14 +147,14 @@ def test_every_ranking_is_what_a_plain_recomputation_gives(
     with begin() as tx:
         for guild_id in (GUILD, ELSEWHERE):
             for number in range(1, SHOWS + 1):
-                add_show(tx, f"Show {number}", guild_id=guild_id)
+                add_show(on(tx, guild_id), f"Show {number}")
         ratings.change(at(on(tx, ELSEWHERE), ms(START)), Target(1), ANN, Stars(10))
         given, written = happened(tx, ratings_given, texts)
         for period in PERIODS:
             for order in Ranking:
                 found = top.ranked(tx, order, period)
                 assert as_numbers(found) == plainly(given, written, order, period), (order, period)
-            stars = [Fraction(halves, 2) for halves, at in given.values() if within(period)(at)]
+            stars = [Fraction(halves, 2) for halves, when in given.values() if within(period)(when)]
             mean = one_decimal(mean_of(stars)) if stars else None
             assert period_sums.totals(tx, period).average == mean
 
@@ -175,10 +175,10 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
     assert variance < Fraction(2 * tenths + 1, 20) ** 2
 
 
-def fan(tx: Tx, show_id: int, halves: int, count: int, at: int = 0) -> None:
+def fan(tx: Tx, show_id: int, halves: int, count: int) -> None:
     """So many members give a show the same."""
     for user_id in range(101, 101 + count):
-        ratings.change(at(tx, at), Target(show_id), user_id, Stars(halves))
+        ratings.change(at(tx, 0), Target(show_id), user_id, Stars(halves))
 
 
 def titles(found: list[Ranked]) -> list[str]:
@@ -246,8 +246,10 @@ def test_a_genre_has_the_first_of_its_spellings_and_goes_with_its_last_show(tx: 
 
 def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     show_id = add_show(tx)
-    at = ms(datetime(1954, 4, 26, 23, tzinfo=UTC))
-    reviews.add(at(tx, at), Target(show_id), 0, Words("Seven Samurai", "Long."), None, byline="Jane Doe")
+    long_ago = ms(datetime(1954, 4, 26, 23, tzinfo=UTC))
+    reviews.add(
+        at(tx, long_ago), Target(show_id), 0, Words("Seven Samurai", "Long."), None, byline="Jane Doe"
+    )
     kept = top.ranked(tx, Ranking.REVIEWED, 195404)
     assert titles(kept) == ["Glass Heart"]
     period_sums.forget_show(tx, show_id)

@@ -53,7 +53,7 @@ def test_similarity_is_what_a_plain_recomputation_gives(begin: Begin, story: lis
     with begin() as tx:
         for show_id in SHOWS:
             assert add_show(tx, f"Show {show_id}") == show_id
-            add_show(tx, f"Show {show_id}", guild_id=ELSEWHERE)
+            add_show(on(tx, ELSEWHERE), f"Show {show_id}")
         for now, (target, user_id, given) in enumerate(story):
             rate(tx, target, user_id, given, now)
             ratings.change(at(on(tx, ELSEWHERE), now), target, user_id, Stars(10))

@@ -8,7 +8,7 @@ from bot.domain.catalog.facts import FactRequest
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
 from bot.store.catalog import editing, shows, sources
 from bot.store.engine.transaction import Tx
-from tests.store.samples import ELSEWHERE, GUILD, add_show, at, on
+from tests.store.samples import ELSEWHERE, GUILD, add_show, at, everywhere, on
 
 ENTRY, OTHER = Source(Catalogue.TVMAZE, "82"), Source(Catalogue.TMDB, "tv:1399")
 
@@ -43,21 +43,21 @@ def test_requests_come_when_they_are_due_the_longest_due_first(tx: Tx) -> None:
     sources.request(tx, first, "", 20)
     sources.request(tx, second, "82", 10)
     sources.request(tx, third, "", 30)
-    assert sources.requests_due(at(tx, 20), 9) == [
+    assert sources.requests_due(everywhere(at(tx, 20)), 9) == [
         FactRequest(GUILD, second, "82"),
         FactRequest(GUILD, first),
     ]
-    assert sources.requests_due(at(tx, 20), 1) == [FactRequest(GUILD, second, "82")]
+    assert sources.requests_due(everywhere(at(tx, 20)), 1) == [FactRequest(GUILD, second, "82")]
 
     sources.postpone_request(tx, second, 40)
     sources.drop_request(tx, first)
 
-    assert sources.requests_due(at(tx, 40), 9) == [
+    assert sources.requests_due(everywhere(at(tx, 40)), 9) == [
         FactRequest(GUILD, third),
         FactRequest(GUILD, second, "82", 1),
     ]
     sources.request(tx, second, "83", 5)
-    assert sources.requests_due(at(tx, 5), 9) == [FactRequest(GUILD, second, "83")]
+    assert sources.requests_due(everywhere(at(tx, 5)), 9) == [FactRequest(GUILD, second, "83")]
 
 
 def test_a_show_is_removed_with_its_source_its_request_and_its_episodes(tx: Tx) -> None:
@@ -70,5 +70,5 @@ def test_a_show_is_removed_with_its_source_its_request_and_its_episodes(tx: Tx) 
 
     assert shows.get(tx, show_id) is None
     assert sources.show_of(tx, ENTRY) is None
-    assert sources.requests_due(at(tx, 99), 9) == []
+    assert sources.requests_due(everywhere(at(tx, 99)), 9) == []
     assert sources.episodes(tx, show_id) == []

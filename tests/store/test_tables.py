@@ -9,9 +9,9 @@ from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
 from bot.store.engine.transaction import Row, Tx
 from bot.store.totals import events, full_text
-from tests.store.samples import BOB, at, everywhere, tables
+from tests.store.samples import BOB, ELSEWHERE, GUILD, at, everywhere, on, tables
+from tests.store.story import BECK, GLASS, WRITES, told
 from tests.store.test_schema import columns
-from tests.store.test_servers_apart import BECK, GLASS, ONE, TWO, WRITES, told
 
 FILE = Path(declared.__file__).relative_to(Path(__file__).parents[2]).as_posix()
 
@@ -158,15 +158,16 @@ def of_show(tx: Tx, guild_id: int, show_id: int) -> dict[str, list[Row]]:
 def test_a_merge_sees_to_every_table_that_says_so(tx: Tx) -> None:
     """Two shows have rows in all of these tables: each goes into the other once."""
     reached = set[str]()
-    for guild_id, gone, into in ((ONE, GLASS, BECK), (TWO, BECK, GLASS)):
+    for guild_id, gone, into in ((GUILD, GLASS, BECK), (ELSEWHERE, BECK, GLASS)):
         told(tx, guild_id, WRITES)
         before = of_show(tx, guild_id, gone)
-        theirs, ours = (shows.get(tx, show_id) for show_id in (gone, into))
+        then = at(on(tx, guild_id), 2 * guild_id)
+        theirs, ours = (shows.get(then, show_id) for show_id in (gone, into))
         assert theirs
         assert ours
-        merging.merge(at(tx, 2 * guild_id), BOB, theirs, ours)
+        merging.merge(then, BOB, theirs, ours)
         assert of_show(tx, guild_id, gone) == {}
         reached |= before.keys()
     assert reached == {line.name for line in TABLES if line.merged}, (
-        "add what gives a show such rows to `WRITES` in tests/store/test_servers_apart.py"
+        "add what gives a show such rows to `WRITES` in tests/store/story.py"
     )
