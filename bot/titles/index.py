@@ -4,15 +4,13 @@ import asyncio
 import re
 from array import array
 from collections import Counter
-from collections.abc import AsyncIterable, Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, Container, Iterable, Iterator, Sequence
 from heapq import merge, nlargest
 from itertools import islice
 from typing import Self
 
 from rapidfuzz import fuzz
 
-from bot.domain.catalog.shows import Show
-from bot.domain.spans import MINUTE
 from bot.domain.text.titles import review_title, title_key
 from bot.titles.keys import (
     KEY_LENGTH,
