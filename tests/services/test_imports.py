@@ -22,7 +22,6 @@ from bot.store.reviews import reviews
 from bot.store.server import guilds
 from tests.domain import import_files as files
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, GUILD, Server, draft_of
-from tests.store.samples import at
 
 FILE = (
     "title,year,season,rating,review,date\n"
@@ -188,10 +187,8 @@ async def test_a_rating_that_a_later_review_shows_stays(server: Server, catalogu
     given = await rating(server, lanterns)
     assert given is not None
 
-    def write(tx: object) -> None:
-        reviews.add(at(tx, 5), Target(lanterns), ANN, Words(body="Late words."), Stars(6))  # type: ignore[arg-type]
-
-    await server.database.write_all(write)
+    words = Words(body="Late words.")
+    await server.database.write(GUILD, reviews.add, Target(lanterns), ANN, words, Stars(6), written_at=5)
     assert (await undo(server, import_id)).stayed == 1
     assert await rating(server, lanterns) == given
 
