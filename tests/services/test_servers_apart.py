@@ -264,7 +264,8 @@ async def test_the_answers_say_something() -> None:
 
 def verbs(do: Services) -> Iterator[str]:
     """Every public method of every service, whether it opens transactions itself or is given one."""
-    for name, service in vars(do).items():
+    services: dict[str, object] = vars(do)
+    for name, service in services.items():
         for verb, _ in inspect.getmembers(type(service), callable):
             if not verb.startswith("_"):
                 yield f"{name}.{verb}"
