@@ -286,9 +286,8 @@ def rated(database: Path) -> Path:
 
     def rate(tx: Tx) -> None:
         for guild_id, user_id in ((7001, ANN), (7001, BOB), (7002, ANN)):
-            add_review(
-                tx, add_show(tx, f"Show {user_id % 10}", guild_id=guild_id), user_id, guild_id=guild_id
-            )
+            server = on(tx, guild_id)
+            add_review(server, add_show(server, f"Show {user_id % 10}"), user_id)
 
     change(database, rate)
     return database

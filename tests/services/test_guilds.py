@@ -1,8 +1,8 @@
 """What moderators set for their server."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +32,11 @@ EVERYTHING = GuildSettings(
 )
 
 
+def votes(least: int) -> Callable[[GuildSettings], GuildSettings]:
+    """A change of how many votes bring a review into the hall of fame."""
+    return lambda settings: replace(settings, fame_votes=least)
+
+
 async def test_every_setting_is_kept_and_recorded(server: Server) -> None:
     change = await server.services.settings.change(server.mod, lambda _: EVERYTHING)
     assert (change.before, change.after) == (GuildSettings(), EVERYTHING)
@@ -56,15 +61,15 @@ async def test_different_changes_at_once_are_all_kept(server: Server) -> None:
 
 async def test_the_same_request_twice_changes_and_records_once(server: Server) -> None:
     mod = server.mod
-    first = await server.services.settings.change(mod, partial(replace, fame_votes=8))
-    await server.services.settings.change(server.mod, partial(replace, fame_votes=3))
-    again = await server.services.settings.change(mod, partial(replace, fame_votes=8))
+    first = await server.services.settings.change(mod, votes(8))
+    await server.services.settings.change(server.mod, votes(3))
+    again = await server.services.settings.change(mod, votes(8))
     assert (first.after.fame_votes, again.after.fame_votes) == (8, 3)
     assert len(await server.rows("SELECT 1 FROM audit")) == 2
 
 
 async def test_what_changes_nothing_is_not_recorded(server: Server) -> None:
-    await server.services.settings.change(server.mod, partial(replace, fame_votes=5))
+    await server.services.settings.change(server.mod, votes(5))
     assert await server.rows("SELECT 1 FROM audit") == []
 
 
@@ -72,5 +77,5 @@ async def test_only_those_who_manage_the_server_see_and_change_settings(server: 
     with pytest.raises(Refusal, match="Manage Server"):
         await server.services.settings.settings(server.ann)
     with pytest.raises(Refusal, match="Manage Server"):
-        await server.services.settings.change(server.ann, partial(replace, fame_votes=1))
+        await server.services.settings.change(server.ann, votes(1))
     assert await server.services.settings.settings(server.mod) == GuildSettings()

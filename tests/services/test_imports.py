@@ -11,7 +11,7 @@ from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
 from bot.domain.members.imports.entries import moment
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Matched, Result, State, Tally
+from bot.domain.members.imports.staged import MOST_ADDED, Matched, Result, State, Tally
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.domain.server.settings import GuildSettings
@@ -22,7 +22,6 @@ from bot.store.reviews import reviews
 from bot.store.server import guilds
 from tests.domain import import_files as files
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, GUILD, Server, draft_of
-from tests.store.samples import at
 
 FILE = (
     "title,year,season,rating,review,date\n"
@@ -188,10 +187,8 @@ async def test_a_rating_that_a_later_review_shows_stays(server: Server, catalogu
     given = await rating(server, lanterns)
     assert given is not None
 
-    def write(tx: object) -> None:
-        reviews.add(at(tx, 5), Target(lanterns), ANN, Words(body="Late words."), Stars(6))  # type: ignore[arg-type]
-
-    await server.database.write_all(write)
+    words = Words(body="Late words.")
+    await server.database.write(GUILD, reviews.add, Target(lanterns), ANN, words, Stars(6), written_at=5)
     assert (await undo(server, import_id)).stayed == 1
     assert await rating(server, lanterns) == given
 
@@ -285,6 +282,16 @@ async def test_unknown_shows_are_added_by_those_who_may(server: Server, catalogu
     assert (await rating(server, found.show_id) or (0, 0))[0] == 9
     assert (await rating(server, found.show_id, 2) or (0, 0))[0] == 4
     assert len(await server.rows("SELECT * FROM fact_requests")) == 1
+
+
+async def test_a_replayed_press_adds_no_more_of_the_unknown(server: Server) -> None:
+    rows = "".join(f"Unknown number {number},4\n" for number in range(MOST_ADDED + 2))
+    import_id = await stage(server, f"title,rating\n{rows}")
+    actor = server.ann
+    for _ in range(2):
+        await server.services.imports.add_unknown(actor, import_id)
+        assert len(await server.rows("SELECT * FROM shows")) == MOST_ADDED
+    assert await server.services.imports.add_unknown(server.ann, import_id) == 2
 
 
 async def test_shows_for_adults_are_matched_in_age_restricted_channels_only(server: Server) -> None:

@@ -17,8 +17,8 @@ from bot.store.catalog import shows
 from bot.store.engine.transaction import Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
-from tests.services.server import ANN, BOB, Server, draft_of
-from tests.store.samples import at, everywhere, on
+from tests.services.server import ANN, BOB, GUILD, Server, draft_of
+from tests.store.samples import at
 
 CARL, SHOWS = 21, 12
 GENRES = ("Drama", "Music", "Crime")
@@ -49,14 +49,12 @@ stories = st.lists(acts, max_size=90)
 adult = st.sets(st.integers(1, SHOWS), max_size=4)
 
 
-def perform(tx: Tx, guild_id: int, story: list[Act], restricted: set[int]) -> None:
+def perform(tx: Tx, story: list[Act], restricted: set[int]) -> None:
     """A server's shows, and what members did, each at a time of its own."""
     for number in range(1, SHOWS + 1):
         shows.add(at(tx, 0), f"Show {number}", Facts(genres=GENRES[number % 3 :]), ANN)
     for show_id in restricted:
-        everywhere(tx).execute(
-            "UPDATE shows SET restricted = 1 WHERE guild_id = $1 AND show_id = $2", guild_id, show_id
-        )
+        tx.execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1 AND show_id = $2", show_id)
     for now, act in enumerate(story, 1):
         target = Target(act.show, act.season)
         own = reviews.of_member(tx, target, act.user)
@@ -74,12 +72,10 @@ def perform(tx: Tx, guild_id: int, story: list[Act], restricted: set[int]) -> No
             votes.toggle(at(tx, now), own.review_id, 100 + act.halves)
 
 
-def whole(tx: Tx, guild_id: int) -> dict[int, dict[int, tuple[int, int]]]:
+def whole(tx: Tx) -> dict[int, dict[int, tuple[int, int]]]:
     """Every member's ratings of whole shows: member → show → (half stars, time)."""
     found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for row in everywhere(tx).all(
-        "SELECT * FROM ratings WHERE guild_id = $1 AND season = 0 ORDER BY rated_at DESC", guild_id
-    ):
+    for row in tx.all("SELECT * FROM ratings WHERE guild_id = $1 AND season = 0 ORDER BY rated_at DESC"):
         found[row["user_id"]][row["show_id"]] = row["halves"], row["rated_at"]
     return found
 
@@ -95,8 +91,8 @@ async def test_a_comparison_is_what_comparing_every_rating_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write_all(perform, guild_id, story, restricted)
-    given = await server.database.read_all(whole, guild_id)
+    await server.database.write(guild_id, perform, story, restricted)
+    given = await server.database.read(guild_id, whole)
     hidden = set[int]() if sees else restricted
     mine, theirs = (
         {show: of for show, of in given[each].items() if show not in hidden} for each in (ANN, BOB)
@@ -135,15 +131,16 @@ async def test_a_profile_is_what_counting_everything_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write_all(perform, guild_id, story, restricted)
-    given = await server.database.read_all(whole, guild_id)
+    await server.database.write(guild_id, perform, story, restricted)
+    given = await server.database.read(guild_id, whole)
     everyones = [halves for of in given.values() for halves, _ in of.values()]
     mine = given[BOB]
     seen = {show: of for show, of in mine.items() if sees or show not in restricted}
-    live = await server.database.read_all(
-        lambda tx: everywhere(tx).all(
-            "SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND state = 'live'", guild_id, BOB
-        )
+    live = await server.database.read(
+        guild_id,
+        lambda tx: tx.all(
+            "SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND state = 'live'", BOB
+        ),
     )
     told = [row for row in live if sees or row["show_id"] not in restricted]
     latest = sorted(told, key=lambda row: (-row["updated_at"], -row["review_id"]))
@@ -200,9 +197,9 @@ async def test_one_is_not_compared_with_oneself(server: Server) -> None:
 async def test_only_the_latest_thousand_ratings_of_each_are_compared(server: Server) -> None:
     def fill(tx: Tx) -> None:
         for number in range(1, 1_011):
-            shows.add(at(on(tx, 7001), 0), f"Show {number}", Facts(), ANN)
+            shows.add(tx, f"Show {number}", Facts(), ANN)
             for user in (ANN, BOB):
-                ratings.change(at(on(tx, 7001), number), Target(number), user, Stars(8))
+                ratings.change(at(tx, number), Target(number), user, Stars(8))
 
-    await server.database.write_all(fill)
+    await server.database.write(GUILD, fill)
     assert (await server.services.profiles.compare(server.ann, BOB)).count == 1_000

@@ -2,14 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.happenings import ShowChanged
 from bot.domain.text.titles import title_key
-from bot.titles.index import IDLE, TitleIndex, TitleIndexes, TitleRow
+from bot.titles.index import TitleIndex, TitleRow
+from bot.titles.indexes import IDLE, TitleIndexes
 
 GLASS_HEART = 1
 CATALOGUE: list[TitleRow] = [
@@ -236,14 +238,16 @@ async def test_others_get_their_turn_while_an_index_is_built() -> None:
 
 
 class Catalogue:
-    """A loader of one catalogue that counts, and waits until it is let go on."""
+    """Loads one catalogue and looks shows up in it; counts, and waits until it is let go on."""
 
     def __init__(self) -> None:
         self.loads: list[int] = []
+        self.looked_up: list[set[int]] = []
+        self.rows = {row[0]: row for row in CATALOGUE}
         self.go_on = asyncio.Event()
         self.now = 0
         self.error: Exception | None = None
-        self.indexes = TitleIndexes(self.load, lambda: self.now)
+        self.indexes = TitleIndexes(self.load, self.look_up, lambda: self.now)
 
     async def load(self, guild_id: int) -> AsyncIterator[Sequence[TitleRow]]:
         self.loads.append(guild_id)
@@ -253,12 +257,30 @@ class Catalogue:
             raise self.error
         yield CATALOGUE[5:]
 
+    async def look_up(self, guild_id: int, show_ids: Collection[int]) -> Sequence[TitleRow]:
+        self.looked_up.append(set(show_ids))
+        found = [self.rows[show_id] for show_id in show_ids if show_id in self.rows]
+        await self.go_on.wait()
+        if self.error:
+            raise self.error
+        return found
+
+    def put(self, show_id: int, title: str, popularity: int = 0) -> None:
+        """Add or rename a show, and tell the indexes."""
+        self.rows[show_id] = (show_id, [title], popularity)
+        self.indexes.changed(ShowChanged(77, show_id))
+
+    def remove(self, show_id: int) -> None:
+        """Remove a show, and tell the indexes."""
+        del self.rows[show_id]
+        self.indexes.changed(ShowChanged(77, show_id))
+
 
 async def test_an_index_is_loaded_once_when_first_used() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
-    indexes.put(77, 1, ["Elsewhere"], 0)
-    indexes.remove(77, 1)
+    catalogue.put(1, "Elsewhere")
+    catalogue.remove(1)
     assert catalogue.loads == []
     catalogue.go_on.set()
     first, second, other = await asyncio.gather(indexes.of(77), indexes.of(77), indexes.of(78))
@@ -273,22 +295,86 @@ async def test_changes_while_loading_are_not_lost() -> None:
     indexes = catalogue.indexes
     loading = asyncio.create_task(indexes.of(77))
     await asyncio.sleep(0.01)
-    indexes.put(77, 50, ["Brand New"], 0)
-    indexes.put(77, 2, ["Renamed"], 9)
-    indexes.put(77, 12, ["Renamed Too"], 8)
-    indexes.remove(77, 3)
-    indexes.remove(77, 10)
-    indexes.put(77, 10, ["Removed and Added"], 0)
+    catalogue.put(50, "Brand New")
+    catalogue.put(2, "Renamed", 9)
+    catalogue.put(12, "Renamed Too", 8)
+    catalogue.remove(3)
+    catalogue.remove(10)
+    catalogue.put(10, "Removed and Added")
     catalogue.go_on.set()
     index = await loading
     assert index.search("brand new") == [50]
     assert index.search("renamed") == [2, 12]
     assert index.search("removed") == [10]
     assert index.exact("Heartland") == index.exact("Severance") == index.exact("Glass Harbour") == []
-    indexes.put(77, 51, ["Even Newer"], 0)
-    assert index.search("even newer") == [51]
-    indexes.remove(77, 51)
-    assert 51 not in index.search("even newer")
+    catalogue.put(51, "Even Newer")
+    assert (await indexes.of(77)).search("even newer") == [51]
+    catalogue.remove(51)
+    assert 51 not in (await indexes.of(77)).search("even newer")
+
+
+async def test_a_change_costs_nothing_for_a_server_that_is_not_in_use() -> None:
+    catalogue = Catalogue()
+    catalogue.go_on.set()
+    catalogue.put(50, "Brand New")
+    index = await catalogue.indexes.of(77)
+    catalogue.indexes.changed(ShowChanged(78, 50))
+    assert await catalogue.indexes.of(77) is index
+    assert catalogue.looked_up == []
+    catalogue.now = IDLE
+    catalogue.indexes.drop_idle()
+    catalogue.put(51, "Newer")
+    await catalogue.indexes.of(77)
+    await catalogue.indexes.of(78)
+    assert catalogue.looked_up == []
+
+
+async def test_what_has_changed_is_looked_up_once_and_some_at_a_time() -> None:
+    catalogue = Catalogue()
+    catalogue.go_on.set()
+    await catalogue.indexes.of(77)
+    for show_id in (*range(100, 350), 100):
+        catalogue.put(show_id, f"Show number {show_id}")
+    await asyncio.gather(*(catalogue.indexes.of(77) for _ in range(3)))
+    assert sorted(map(len, catalogue.looked_up)) == [50, 100, 100]
+    assert set[int]().union(*catalogue.looked_up) == set(range(100, 350))
+    assert (await catalogue.indexes.of(77)).exact("Show number 349") == [349]
+
+
+async def test_a_change_during_a_look_up_is_looked_up_again_before_anybody_gets_the_index() -> None:
+    catalogue = Catalogue()
+    catalogue.go_on.set()
+    await catalogue.indexes.of(77)
+    catalogue.go_on.clear()
+    catalogue.put(50, "Brand New")
+    asking = [asyncio.create_task(catalogue.indexes.of(77))]
+    await asyncio.sleep(0.01)
+    assert catalogue.looked_up == [{50}]
+    asking.append(asyncio.create_task(catalogue.indexes.of(77)))
+    catalogue.put(50, "Newer")
+    catalogue.go_on.set()
+    for index in await asyncio.gather(*asking):
+        assert index.exact("Newer") == [50]
+        assert index.exact("Brand New") == []
+    assert catalogue.looked_up == [{50}, {50}]
+
+
+async def test_a_failed_or_abandoned_look_up_loses_no_change() -> None:
+    catalogue = Catalogue()
+    catalogue.go_on.set()
+    await catalogue.indexes.of(77)
+    catalogue.put(50, "Brand New")
+    catalogue.error = ValueError("no such table")
+    with pytest.raises(ValueError, match="no such table"):
+        await catalogue.indexes.of(77)
+    catalogue.error = None
+    catalogue.go_on.clear()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(catalogue.indexes.of(77), 0.01)
+    catalogue.go_on.set()
+    assert (await catalogue.indexes.of(77)).exact("Brand New") == [50]
+    assert catalogue.looked_up == [{50}, {50}, {50}]
+    assert catalogue.loads == [77]
 
 
 async def test_an_idle_index_is_let_go_and_loaded_again() -> None:

@@ -8,7 +8,7 @@ from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.discovery.related import Evidence, Relation, ranked
 from bot.domain.ratings.rating import Spread, Target
 from bot.services.lookup import the_show
-from bot.services.service import Service
+from bot.services.service import Service, reads
 from bot.store.catalog import people, shows
 from bot.store.discovery import likings, selected
 from bot.store.engine.transaction import Tx
@@ -21,21 +21,18 @@ MOST = 10
 class Related(Service):
     """The verbs of finding."""
 
-    async def related(self, actor: Actor, show_id: int) -> RelatedPage:
+    @reads
+    def related(self, tx: Tx, actor: Actor, show_id: int) -> RelatedPage:
         """Up to ten related shows with the review most worth reading, and an opposing view of this one.
 
         No review is the reader's own. Raises `Refusal` when the show is gone.
         """
-
-        def related(tx: Tx) -> RelatedPage:
-            show = the_show(tx, actor, show_id)
-            found = tuple(
-                RelatedShow(name, relation.reasons, selected.best(tx, name.show_id, actor.user_id))
-                for name, relation in related_names(tx, actor, show, MOST)
-            )
-            return RelatedPage(show, found, _opposing(tx, actor, show_id))
-
-        return await self.database.read(actor.guild_id, related)
+        show = the_show(tx, actor, show_id)
+        found = tuple(
+            RelatedShow(name, relation.reasons, selected.best(tx, name.show_id, actor.user_id))
+            for name, relation in related_names(tx, actor, show, MOST)
+        )
+        return RelatedPage(show, found, _opposing(tx, actor, show_id))
 
 
 def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[ShowName, Relation]]:
@@ -51,7 +48,7 @@ def related_names(tx: Tx, actor: Actor, show: Show, limit: int) -> list[tuple[Sh
 
 def relations(tx: Tx, show: Show) -> Iterator[Relation]:
     """All shows that something relates to this one, the strongest relation first."""
-    guild_id, show_id = show.guild_id, show.show_id
+    show_id = show.show_id
     return ranked(
         Evidence(
             shows.linked(tx, show_id),

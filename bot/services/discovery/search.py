@@ -19,7 +19,7 @@ from bot.domain.errors import Refusal
 from bot.domain.reviews.review import HEADLINE_LIMIT
 from bot.domain.text import clean_line
 from bot.services.lookup import the_show
-from bot.services.service import Service
+from bot.services.service import Service, reads
 from bot.store.catalog import merges, shows
 from bot.store.discovery import search as searches
 from bot.store.engine.database import Database
@@ -50,22 +50,19 @@ class Search(Service):
         await self.database.write(actor.guild_id, searches.add, actor.key, actor.user_id, search)
         return replace(page, search_id=actor.key)
 
-    async def page(self, actor: Actor, search_id: int, page: int) -> SearchPage:
+    @reads
+    def page(self, tx: Tx, actor: Actor, search_id: int, page: int) -> SearchPage:
         """A page of what one has searched for; a number past the ends gives the nearest page.
 
         Raises `Refusal` when the search is somebody else's, or older than a day.
         """
-
-        def read(tx: Tx) -> SearchPage:
-            kept = searches.get(tx, search_id)
-            if kept is None:
-                raise Refusal(GONE)
-            user_id, search = kept
-            if user_id != actor.user_id:
-                raise Refusal("This is somebody else's search. Start your own with `/search`.")
-            return replace(_page(tx, actor, search, page), search_id=search_id)
-
-        return await self.database.read(actor.guild_id, read)
+        kept = searches.get(tx, search_id)
+        if kept is None:
+            raise Refusal(GONE)
+        user_id, search = kept
+        if user_id != actor.user_id:
+            raise Refusal("This is somebody else's search. Start your own with `/search`.")
+        return replace(_page(tx, actor, search, page), search_id=search_id)
 
     async def tidy(self) -> None:
         """Keep searches fast."""

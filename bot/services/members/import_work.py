@@ -22,34 +22,24 @@ AT_ONCE = 100
 """How many entries are taken in, or undone, in one transaction."""
 
 
-def go_on(tx: Tx, import_id: int) -> tuple[Tally | None, set[int]]:
-    """Take in, or undo, the next entries; (how far it is, the shows whose reviews have changed)."""
+def go_on(tx: Tx, import_id: int) -> Tally | None:
+    """Take in, or undo, the next entries; tells how far it is, None if it is gone."""
     of = imports.get(tx, import_id)
-    if of is None:
-        return None, set()
-    touched: set[int] = set()
-    if of.state is State.RUNNING:
+    if of and of.state is State.RUNNING:
         entries = import_entries.waiting(tx, import_id, AT_ONCE)
         for entry in entries:
-            outcome = _take_in(tx, of, entry)
-            import_entries.record(tx, import_id, entry.position, outcome)
-            touched |= _shows_of(entry, outcome)
+            import_entries.record(tx, import_id, entry.position, _take_in(tx, of, entry))
         if len(entries) < AT_ONCE:
             imports.set_state(tx, import_id, State.DONE)
-    elif of.state is State.UNDOING:
+    elif of and of.state is State.UNDOING:
         taken = import_entries.taken(tx, import_id, AT_ONCE)
         for entry, outcome in taken:
             undone = _undo(tx, of, entry, outcome)
             import_entries.record_undone(tx, import_id, entry.position, undone)
-            touched |= _shows_of(entry, outcome)
         if len(taken) < AT_ONCE:
             imports.set_state(tx, import_id, State.UNDONE)
     after = imports.get(tx, import_id)
-    return import_entries.tally(tx, after) if after else None, touched
-
-
-def _shows_of(entry: Staged, outcome: Outcome) -> set[int]:
-    return {entry.match.show_id} if outcome.version else set()
+    return import_entries.tally(tx, after) if after else None
 
 
 def trust_in(tx: Tx, actor: Actor) -> Trust:
@@ -141,7 +131,7 @@ def _review(
         return _with_review(outcome, Result.REFUSED)
     if old is None:
         written_at = plausible(entry.rated_at, tx.now)
-        review_id = reviews.add(tx, target, of.user_id, words, stars)
+        review_id = reviews.add(tx, target, of.user_id, words, stars, written_at=written_at)
         return _with_review(outcome, Result.NEW, review_id, 1)
     if old.words == words:
         return _with_review(outcome, Result.SAME)
@@ -191,8 +181,8 @@ def _undo_review(tx: Tx, of: Import, outcome: Outcome) -> bool:
         reviews.delete(tx, review)
         pins.drop(tx, review.review_id)
     else:
-        then = outcome.was_updated_at or tx.now
-        reviews.edit(tx, review.review_id, outcome.words_before, review.stars)
+        words, then = outcome.words_before, outcome.was_updated_at
+        reviews.edit(tx, review.review_id, words, review.stars, edited_at=then)
     outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True
 

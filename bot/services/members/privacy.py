@@ -7,8 +7,8 @@ from bot.domain.actors import Actor
 from bot.domain.members.export import archives
 from bot.domain.spans import DAY
 from bot.services.discovery.search import merge_full_text
-from bot.services.service import Resources, Service
-from bot.store.engine.transaction import Tx
+from bot.services.service import Resources, Service, reads, reads_all, writes_freely
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks
 from bot.store.server import guilds
 from bot.store.totals import full_text
@@ -19,7 +19,7 @@ class Privacy(Service):
     """The verbs of privacy.
 
     `keep_days` is how long the data of a server are kept that the bot has left, and `contact` how people
-    reach the host. `salt` gives random hexadecimal digits for fingerprints.
+    reach the host.
     """
 
     def __init__(self, resources: Resources) -> None:
@@ -34,9 +34,10 @@ class Privacy(Service):
             archives, tables, privacy.meanings(), actor.guild_id, actor.user_id, self.clock()
         )
 
-    async def held(self, actor: Actor) -> Mapping[str, int]:
+    @reads
+    def held(self, tx: Tx, actor: Actor) -> Mapping[str, int]:
         """How much of each kind would be deleted, in words for it; what there is none of is left out."""
-        return await self.database.read(actor.guild_id, privacy.held, actor.user_id)
+        return privacy.held(tx, actor.user_id)
 
     async def delete(self, actor: Actor) -> None:
         """Delete all that is stored of this member on this server; cards and pins are noted to follow.
@@ -50,18 +51,19 @@ class Privacy(Service):
 
     async def delete_member(self, guild_id: int, user_id: int) -> None:
         """Like `delete`, for the host, who leaves nothing: a block goes as well."""
-
-        def ask(tx: Tx) -> None:
-            blocks.drop(tx, user_id)
-            erasing.ask(tx, user_id)
-
-        await self.database.write(guild_id, ask)
+        await self._ask_for_all(guild_id, user_id)
         await self._erase(guild_id, user_id)
         await merge_full_text(self.database)
 
-    async def servers_of(self, user_id: int) -> Sequence[int]:
+    @writes_freely
+    def _ask_for_all(self, tx: Tx, guild_id: int, user_id: int) -> None:
+        blocks.drop(tx, user_id)
+        erasing.ask(tx, user_id)
+
+    @reads_all
+    def servers_of(self, tx: AllServers, user_id: int) -> Sequence[int]:
         """The servers on which anything is stored of a member, for the host."""
-        return await self.database.read_all(privacy.servers_of, user_id)
+        return privacy.servers_of(tx, user_id)
 
     async def resume(self) -> None:
         """Go on with what was being deleted when the process ended."""
@@ -73,25 +75,25 @@ class Privacy(Service):
 
     async def _erase(self, guild_id: int, user_id: int) -> None:
         await self.database.write(guild_id, blocks.seal, user_id, self.resources.salt())
-        more = True
-        while more:  # others' requests come in between
-            more = await self.database.write(guild_id, erasing.erase_some, user_id)
+        while await self.database.write(guild_id, erasing.erase_some, user_id):
+            pass  # others' requests come in between
 
-    async def server_left(self, guild_id: int) -> None:
+    @writes_freely
+    def server_left(self, tx: Tx, guild_id: int) -> None:
         """The bot is not on this server any more."""
-        await self.database.write(guild_id, guilds.note_departure)
+        guilds.note_departure(tx)
 
-    async def server_joined(self, guild_id: int) -> None:
+    @writes_freely
+    def server_joined(self, tx: Tx, guild_id: int) -> None:
         """The bot is on this server (again): its data stay."""
-        await self.database.write(guild_id, guilds.forget_departure)
+        guilds.forget_departure(tx)
 
     async def servers_are(self, guild_ids: Iterable[int]) -> None:
         """These are all the servers the bot is on: what it knows of others was left while it was away."""
-        now = self.clock()
-        present = set(guild_ids)
+        now, present = self.clock(), set(guild_ids)
         for guild_id in await self.database.read_all(guilds.known):
             if guild_id not in present:
-                await self.database.write(guild_id, guilds.note_departure)
+                await self.server_left(guild_id)
         for guild_id in await self.database.read_all(guilds.departed_before, now + 1):
             if guild_id in present:
                 await self.server_joined(guild_id)
@@ -106,7 +108,7 @@ class Privacy(Service):
 
     async def forget_server(self, guild_id: int) -> int:
         """Erase all that is stored of a server, part by part; returns how many rows there were."""
-        await self.database.write(guild_id, guilds.note_departure)
+        await self.server_left(guild_id)
         while await self.database.write(guild_id, full_text.forget_some):
             pass
         await merge_full_text(self.database)

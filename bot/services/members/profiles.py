@@ -1,6 +1,6 @@
 """Members: how they are seen, what each likes, and how two compare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from bot.domain.actors import Actor
@@ -20,9 +20,8 @@ from bot.domain.members.taste import (
 from bot.domain.ratings.rating import Target
 from bot.domain.ratings.top import ALL_TIME
 from bot.domain.reviews.review import Order
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes
 from bot.store.catalog import shows
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.members import profiles
 from bot.store.ratings import ratings
@@ -42,70 +41,57 @@ LOVES = 8
 class Profiles(Service):
     """The verbs of members."""
 
-    async def set_hidden(self, actor: Actor, hidden: bool) -> bool:
+    @writes
+    def set_hidden(self, tx: Tx, actor: Actor, hidden: bool) -> bool:
         """Hide oneself from others' profiles, comparisons and rankings, or be seen again.
 
         Returns whether one is hidden now: what was asked, unless this is an old request that comes again.
         """
-
-        def set_hidden(tx: Tx) -> bool:
-            if first_time(tx, actor.key):
-                profiles.set_hidden(tx, actor.user_id, hidden)
+        if tx.repeated:
             return profiles.is_hidden(tx, actor.user_id)
+        profiles.set_hidden(tx, actor.user_id, hidden)
+        return hidden
 
-        return await self.database.write(actor.guild_id, set_hidden)
-
-    async def profile(self, actor: Actor, user_id: int) -> Profile:
+    @reads
+    def profile(self, tx: Tx, actor: Actor, user_id: int) -> Profile:
         """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
+        hidden, restricted = _seen(tx, actor, user_id), actor.sees_restricted
+        best, latest = _reviews(tx, user_id, restricted=restricted)
+        return Profile(
+            user_id,
+            user_id == actor.user_id,
+            hidden,
+            member_sums.get(tx, user_id),
+            period_sums.totals(tx, ALL_TIME).average,
+            tuple(profiles.favourites(tx, user_id, restricted=restricted, limit=FAVOURITES)),
+            tuple(profiles.genres(tx, user_id, restricted=restricted, among=AMONG, limit=GENRES)),
+            best,
+            latest,
+        )
 
-        def profile(tx: Tx) -> Profile:
-            hidden = _seen(tx, actor, user_id)
-            of = (tx, actor.guild_id, user_id)
-            seen = actor.sees_restricted
-            best = next(
-                (each for each in _reviews(tx, actor, user_id, Order.HELPFUL, 1) if each.review.helpful), None
-            )
-            latest = _reviews(tx, actor, user_id, Order.NEWEST, LATEST_REVIEWS + 1)
-            return Profile(
-                user_id,
-                user_id == actor.user_id,
-                hidden,
-                member_sums.get(*of),
-                period_sums.totals(tx, ALL_TIME).average,
-                tuple(profiles.favourites(*of, restricted=seen, limit=FAVOURITES)),
-                tuple(profiles.genres(*of, restricted=seen, among=AMONG, limit=GENRES)),
-                best,
-                tuple(each for each in latest if each != best)[:LATEST_REVIEWS],
-            )
-
-        return await self.database.read(actor.guild_id, profile)
-
-    async def compare(self, actor: Actor, user_id: int) -> Comparison:
+    @reads
+    def compare(self, tx: Tx, actor: Actor, user_id: int) -> Comparison:
         """How one's taste compares with another member's.
 
         Raises `Refusal` when the other one is hidden, or is oneself.
         """
-
-        def compare(tx: Tx) -> Comparison:
-            if user_id == actor.user_id:
-                raise Refusal("You agree with yourself in everything. Name another member to compare with.")
-            _seen(tx, actor, user_id)
-            mine, theirs = (
-                profiles.latest_ratings(tx, each, restricted=actor.sees_restricted, limit=LATEST)
-                for each in (actor.user_id, user_id)
-            )
-            pairs = in_common(mine, theirs)
-            return Comparison(
-                user_id,
-                len(pairs),
-                taste_match(pairs),
-                sum(pair.mine.halves - pair.theirs.halves for pair in pairs),
-                _named(tx, actor, most_alike(pairs)),
-                _named(tx, actor, most_apart(pairs)),
-                tuple(islice(_loved(tx, actor, user_id), LISTED)),
-            )
-
-        return await self.database.read(actor.guild_id, compare)
+        if user_id == actor.user_id:
+            raise Refusal("You agree with yourself in everything. Name another member to compare with.")
+        _seen(tx, actor, user_id)
+        mine, theirs = (
+            profiles.latest_ratings(tx, each, restricted=actor.sees_restricted, limit=LATEST)
+            for each in (actor.user_id, user_id)
+        )
+        pairs = in_common(mine, theirs)
+        return Comparison(
+            user_id,
+            len(pairs),
+            taste_match(pairs),
+            sum(pair.mine.halves - pair.theirs.halves for pair in pairs),
+            _named(tx, most_alike(pairs)),
+            _named(tx, most_apart(pairs)),
+            tuple(islice(_loved(tx, actor, user_id, mine), LISTED)),
+        )
 
 
 def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
@@ -116,14 +102,20 @@ def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
     return hidden
 
 
-def _reviews(tx: Tx, actor: Actor, user_id: int, order: Order, limit: int) -> tuple[ReviewOf, ...]:
-    found = profiles.reviews_by(tx, user_id, order, restricted=actor.sees_restricted, limit=limit)
-    return tuple(
-        ReviewOf(review, show) for review_id, show in found if (review := reviews.get(tx, review_id))
-    )
+def _reviews(tx: Tx, user_id: int, *, restricted: bool) -> tuple[ReviewOf | None, tuple[ReviewOf, ...]]:
+    """A member's most helpful review, if it has helped anybody, and the latest others."""
+    # Of reviews that are equally helpful the latest comes first here, too, so all are in order.
+    shown = {
+        review_id: show
+        for order, limit in ((Order.HELPFUL, 1), (Order.NEWEST, LATEST_REVIEWS + 1))
+        for review_id, show in profiles.reviews_by(tx, user_id, order, restricted=restricted, limit=limit)
+    }
+    found = [ReviewOf(review, show) for number, show in shown.items() if (review := reviews.get(tx, number))]
+    best = next((each for each in found if each.review.helpful), None)
+    return best, tuple(each for each in found if each is not best)[:LATEST_REVIEWS]
 
 
-def _named(tx: Tx, actor: Actor, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
+def _named(tx: Tx, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
     by_show = {pair.show_id: pair for pair in pairs}
     return tuple(
         InCommon(name, by_show[name.show_id].mine, by_show[name.show_id].theirs)
@@ -131,9 +123,10 @@ def _named(tx: Tx, actor: Actor, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
     )
 
 
-def _loved(tx: Tx, actor: Actor, user_id: int) -> Iterator[RatedShow]:
-    """What this member loves and the reader has not rated."""
+def _loved(tx: Tx, actor: Actor, user_id: int, mine: Container[int]) -> Iterator[RatedShow]:
+    """What this member loves and the reader has not rated, neither lately (`mine`) nor long ago."""
     loved = profiles.favourites(tx, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG)
     for each in loved:
-        if not ratings.current(tx, Target(each.show.show_id), actor.user_id):
+        show_id = each.show.show_id
+        if show_id not in mine and not ratings.current(tx, Target(show_id), actor.user_id):
             yield each

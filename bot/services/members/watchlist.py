@@ -11,9 +11,8 @@ from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Order
 from bot.services.discovery.related import related_names
 from bot.services.lookup import the_show
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.members import profiles, watchlist
 from bot.store.ratings import ratings
@@ -36,65 +35,59 @@ FANS_AMONG = 5
 
 
 class Watchlist(Service):
-    """The verbs of watchlists.
+    """The verbs of watchlists."""
 
-    `clock` tells the time in Unix milliseconds; `below(n)` gives a random whole number from 0 to n - 1.
-    """
-
-    async def put(self, actor: Actor, show_id: int, listed: bool | None = None) -> Listing:
+    @writes
+    def put(self, tx: Tx, actor: Actor, show_id: int, listed: bool | None = None) -> Listing:
         """Put a show on one's list (`listed`), or take it off; None does whichever changes something.
 
         Raises `Refusal` when the show is gone, and when the list is full.
         """
+        show = the_show(tx, actor, merges.followed(tx, show_id))
+        numbers = _numbers(tx, actor)
+        was_listed = show.show_id in numbers
+        wanted = not was_listed if listed is None else listed
+        if wanted != was_listed and not tx.repeated:
+            if not wanted:
+                watchlist.remove(tx, actor.user_id, show.show_id)
+            elif len(numbers) >= MOST:
+                raise Refusal(FULL)
+            else:
+                watchlist.add(tx, actor.user_id, show.show_id)
+            numbers = _numbers(tx, actor)
+        return Listing(show, show.show_id in numbers, len(numbers))
 
-        def put(tx: Tx) -> Listing:
-            show = the_show(tx, actor, merges.followed(tx, show_id))
-            key = (tx, actor.guild_id, actor.user_id, show.show_id)
-            was_listed = watchlist.has(*key)
-            wanted = not was_listed if listed is None else listed
-            if wanted != was_listed and first_time(tx, actor.key):
-                if not wanted:
-                    watchlist.remove(*key)
-                elif len(watchlist.listed(*key[:3])) >= MOST:
-                    raise Refusal(FULL)
-                else:
-                    watchlist.add(*key, self.clock())
-            return Listing(show, watchlist.has(*key), len(watchlist.listed(*key[:3])))
-
-        return await self.database.write(actor.guild_id, put)
-
-    async def listed(self, actor: Actor) -> Sequence[Listed]:
+    @reads
+    def listed(self, tx: Tx, actor: Actor) -> Sequence[Listed]:
         """What is on one's list, the newest first."""
+        return _seen(tx, actor)[::-1]
 
-        def listed(tx: Tx) -> Sequence[Listed]:
-            return _seen(tx, actor)[::-1]
-
-        return await self.database.read(actor.guild_id, listed)
-
-    async def pick(self, actor: Actor, besides: int = 0) -> Pick:
+    @reads
+    def pick(self, tx: Tx, actor: Actor, besides: int = 0) -> Pick:
         """A random show from one's list, if possible another one than `besides`.
 
         Raises `Refusal` when there is none.
         """
+        everything = _seen(tx, actor)
+        if not everything:
+            raise Refusal(EMPTY)
+        others = [each for each in everything if each.show.show_id != besides] or everything
+        picked = others[self.resources.below(len(others))]
+        show = the_show(tx, actor, picked.show.show_id)
+        return Pick(
+            show,
+            picked.added_at,
+            len(everything),
+            ratings.spread(tx, Target(show.show_id)),
+            _related(tx, actor, show),
+            _fan(tx, actor, show.show_id),
+            picked == everything[0] != everything[-1],
+        )
 
-        def pick(tx: Tx) -> Pick:
-            everything = _seen(tx, actor)
-            if not everything:
-                raise Refusal(EMPTY)
-            others = [each for each in everything if each.show.show_id != besides] or everything
-            picked = others[self.resources.below(len(others))]
-            show = the_show(tx, actor, picked.show.show_id)
-            return Pick(
-                show,
-                picked.added_at,
-                len(everything),
-                ratings.spread(tx, Target(show.show_id)),
-                _related(tx, actor, show),
-                _fan(tx, actor, show.show_id),
-                picked == everything[0] != everything[-1],
-            )
 
-        return await self.database.read(actor.guild_id, pick)
+def _numbers(tx: Tx, actor: Actor) -> set[int]:
+    """The numbers of all shows on one's list, those for adults as well."""
+    return {each.show.show_id for each in watchlist.listed(tx, actor.user_id)}
 
 
 def _seen(tx: Tx, actor: Actor) -> list[Listed]:

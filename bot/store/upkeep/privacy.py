@@ -12,9 +12,7 @@ def held(tx: Tx, user_id: int) -> dict[str, int]:
     """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
     counts: dict[str, int] = {}
     for table, each in holdings():
-        if each.fate in (Fate.GONE, Fate.SEALED) and (
-            count := len(_rows(tx, table, each, tx.guild_id, user_id))
-        ):
+        if each.fate in (Fate.GONE, Fate.SEALED) and (count := len(_rows(tx, table, each, user_id))):
             stays = f" ({each.fate.value})" if each.fate is Fate.SEALED else ""
             counts[f"{each.meaning}{stays}"] = count
     return counts
@@ -23,7 +21,7 @@ def held(tx: Tx, user_id: int) -> dict[str, int]:
 def everything(tx: Tx, user_id: int) -> dict[str, list[dict[str, Any]]]:
     """Every row that is stored of a member, by a name for each kind; shows have their titles beside them."""
     told = [(table, each) for table, each in holdings() if each.fate is not Fate.COUNTED]
-    found = {name_of(table, each): _rows(tx, table, each, tx.guild_id, user_id) for table, each in told}
+    found = {name_of(table, each): _rows(tx, table, each, user_id) for table, each in told}
     versions = tx.all(
         """
         SELECT * FROM review_versions WHERE guild_id = $1
@@ -61,7 +59,7 @@ def name_of(table: Table, each: Held) -> str:
     return table.name if each.column == "user_id" else f"{table.name}_{each.column.removesuffix('_user_id')}"
 
 
-def _rows(tx: Tx, table: Table, each: Held, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+def _rows(tx: Tx, table: Table, each: Held, user_id: int) -> list[dict[str, Any]]:
     rows = tx.all(f"SELECT * FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
     return [dict(row) for row in rows]
 
