@@ -8,14 +8,15 @@ class Watchlist(Service):
 await services.watchlist.add(actor, show_id)
 ```
 
-A verb runs whole, as one transaction of the server of whoever asks (an `Actor`, or the server's number). What
-waits for a provider, a file or the title index stays an `async` method, which calls verbs.
+A verb runs whole, as one transaction of the server of its first argument: an `Actor` who asks, something else
+that knows its server, or the server's number. What waits for a provider, a file or the title index stays an
+`async` method, which calls verbs.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.actors import Actor
 from bot.metadata import Provider
@@ -28,8 +29,8 @@ from bot.titles.indexes import TitleIndexes
 class Resources:
     """What services work with: opened outside, and passed in.
 
-    `below(n)` gives a random whole number from 0 to n - 1, `salt` random hexadecimal digits. `keep_days` is how
-    long the data of a server that the bot has left are kept, and `contact` how people reach the host.
+    `below(n)` gives a random whole number from 0 to n - 1, `salt` random hexadecimal digits. `keep_days` is
+    how long the data of a server that the bot has left are kept, and `contact` how people reach the host.
     """
 
     database: Database
@@ -50,10 +51,19 @@ class Service:
         self.clock = resources.database.clock
 
 
+class OfServer(Protocol):
+    """Whatever knows its server: who asks, or what a verb is about."""
+
+    @property
+    def guild_id(self) -> int:
+        """The server's number."""
+        ...
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Service)
-W = TypeVar("W", bound=Actor | int)  # who asks, or the server's number
+W = TypeVar("W", bound=OfServer | int)
 
 
 def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
@@ -85,7 +95,7 @@ def writes(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[
         if isinstance(whose, Actor):
             request = whose.key, verb.__qualname__
             return await self.database.write_once(whose.guild_id, request, write)
-        return await self.database.write(whose, write)
+        return await self.database.write(_server(whose), write)
 
     return run
 
@@ -125,5 +135,5 @@ def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Con
     return run
 
 
-def _server(whose: Actor | int) -> int:
-    return whose.guild_id if isinstance(whose, Actor) else whose
+def _server(whose: OfServer | int) -> int:
+    return whose if isinstance(whose, int) else whose.guild_id
