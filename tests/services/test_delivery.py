@@ -53,6 +53,26 @@ async def test_at_start_everything_is_due(server: Server, posted: Posted) -> Non
     await the_due_one(server)
 
 
+async def test_who_delivers_is_woken_when_something_is_due_and_until_they_stop(
+    server: Server, posted: Posted
+) -> None:
+    delivery, review_id = server.services.delivery, posted.reviewed.review.review_id
+    looks: list[str] = []
+    stop = delivery.when_due(lambda: looks.append("look"))
+    await delivery.failed(GUILD, review_id, 10 * SECOND)
+    assert looks == []
+    await delivery.failed(GUILD, review_id, 0)
+    assert looks == ["look"]
+    await delivery.posted(GUILD, review_id, posted.note_id, PLACE)
+    assert looks == ["look"]
+    await server.post(server.ann, draft_of(posted.reviewed.show.show_id, body="Better said."))
+    await delivery.failed(GUILD, review_id, 0)
+    assert looks == ["look", "look"]
+    stop()
+    await delivery.post_anew(GUILD, review_id, CHANNEL)
+    assert looks == ["look", "look"]
+
+
 async def test_pauses_double_from_five_seconds_to_six_hours(server: Server, posted: Posted) -> None:
     entry = await the_due_one(server, after=LEASE)
     pause = FIRST_PAUSE

@@ -1,33 +1,32 @@
-"""Transactions: all or nothing, whatever is raised and whoever is cancelled; reading beside writing."""
+"""Transactions: all or nothing, whatever is raised and whoever is cancelled; of one server, or of all."""
 
 import asyncio
 from threading import Barrier, Event
 
 import pytest
 
-from bot.store.engine.counters import first_time
+from bot.store.engine.counters import first_time, next_id
 from bot.store.engine.database import READERS, Database, WriteInReadError
-from bot.store.engine.transaction import Tx
-from tests.store.samples import at, everywhere
+from bot.store.engine.transaction import AllServers, Tx
+from tests.store.samples import ELSEWHERE, GUILD
 
-GUILD = 1
 PATIENCE = 20
 """Seconds after which a test that waits for something is broken; none takes long."""
 
 
-def count(tx: Tx) -> int:
-    row = everywhere(tx).one("SELECT count(*) AS number FROM requests")
+def count(tx: AllServers) -> int:
+    row = tx.one("SELECT count(*) AS number FROM requests")
     assert row is not None
     return row["number"]
 
 
-def requests(tx: Tx) -> set[int]:
-    return {row["request_id"] for row in everywhere(tx).all("SELECT request_id FROM requests")}
+def requests(tx: AllServers) -> set[int]:
+    return {row["request_id"] for row in tx.all("SELECT request_id FROM requests")}
 
 
 def insert(tx: Tx, *request_ids: int) -> None:
     for request_id in request_ids:
-        first_time(at(tx, 0), request_id)
+        first_time(tx, request_id)
 
 
 async def reached(event: Event) -> None:
@@ -35,7 +34,7 @@ async def reached(event: Event) -> None:
 
 
 async def test_what_is_written_is_read(database: Database) -> None:
-    await database.write_all(insert, 1, 2)
+    await database.write(GUILD, insert, 1, 2)
     assert await database.read_all(requests) == {1, 2}
 
 
@@ -45,9 +44,9 @@ async def test_an_exception_undoes_everything_and_reaches_the_caller(database: D
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await database.write_all(half)
+        await database.write(GUILD, half)
     assert await database.read_all(requests) == set()
-    await database.write_all(insert, 2)
+    await database.write(GUILD, insert, 2)
     assert await database.read_all(requests) == {2}
 
 
@@ -58,9 +57,9 @@ async def test_a_task_cancelled_while_its_transaction_waits_leaves_no_half(datab
         entered.set()
         assert go_on.wait(PATIENCE)
 
-    occupying = asyncio.create_task(database.write_all(occupy))
+    occupying = asyncio.create_task(database.write(GUILD, occupy))
     await reached(entered)
-    waiting = asyncio.create_task(database.write_all(insert, 1, 2))
+    waiting = asyncio.create_task(database.write(GUILD, insert, 1, 2))
     await asyncio.sleep(0)
     waiting.cancel()
     go_on.set()
@@ -79,12 +78,12 @@ async def test_a_task_cancelled_in_its_transaction_leaves_no_half(database: Data
         assert go_on.wait(PATIENCE)
         insert(tx, 2)
 
-    running = asyncio.create_task(database.write_all(slowly))
+    running = asyncio.create_task(database.write(GUILD, slowly))
     await reached(entered)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    next_one = asyncio.create_task(database.write_all(insert, 3))
+    next_one = asyncio.create_task(database.write(GUILD, insert, 3))
     await asyncio.sleep(0)
     go_on.set()
     await next_one
@@ -92,7 +91,7 @@ async def test_a_task_cancelled_in_its_transaction_leaves_no_half(database: Data
 
 
 async def test_of_many_tasks_some_of_them_cancelled_each_runs_whole_or_not_at_all(database: Database) -> None:
-    tasks = [asyncio.create_task(database.write_all(insert, n, n + 1000)) for n in range(60)]
+    tasks = [asyncio.create_task(database.write(GUILD, insert, n, n + 1000)) for n in range(60)]
     for task in tasks[1::3]:
         await asyncio.sleep(0)
         task.cancel()
@@ -109,7 +108,7 @@ async def test_a_cancelled_reader_is_used_again(database: Database) -> None:
     for _ in range(READERS + 1):
         entered, go_on = Event(), Event()
 
-        def look(tx: Tx, entered: Event = entered, go_on: Event = go_on) -> int:
+        def look(tx: AllServers, entered: Event = entered, go_on: Event = go_on) -> int:
             entered.set()
             assert go_on.wait(PATIENCE)
             return count(tx)
@@ -125,15 +124,15 @@ async def test_a_cancelled_reader_is_used_again(database: Database) -> None:
 
 async def test_a_write_in_a_read_transaction_is_refused_by_name(database: Database) -> None:
     with pytest.raises(WriteInReadError, match=r"insert writes: give it to Database\.write"):
-        await database.read_all(insert, 1)
+        await database.read(GUILD, insert, 1)
     assert await database.read_all(requests) == set()
 
 
 async def test_a_reader_keeps_its_view_while_others_write(database: Database) -> None:
-    await database.write_all(insert, 1)
+    await database.write(GUILD, insert, 1)
     looked, written = Event(), Event()
 
-    def look_twice(tx: Tx) -> tuple[set[int], set[int]]:
+    def look_twice(tx: AllServers) -> tuple[set[int], set[int]]:
         first = requests(tx)
         looked.set()
         assert written.wait(PATIENCE)
@@ -141,7 +140,7 @@ async def test_a_reader_keeps_its_view_while_others_write(database: Database) ->
 
     reading = asyncio.create_task(database.read_all(look_twice))
     await reached(looked)
-    await database.write_all(insert, 2)
+    await database.write(GUILD, insert, 2)
     written.set()
     assert await reading == ({1}, {1})
     assert await database.read_all(requests) == {1, 2}
@@ -155,7 +154,7 @@ async def test_nobody_reads_what_is_not_committed(database: Database) -> None:
         entered.set()
         assert go_on.wait(PATIENCE)
 
-    writing = asyncio.create_task(database.write_all(slowly))
+    writing = asyncio.create_task(database.write(GUILD, slowly))
     await reached(entered)
     assert await database.read_all(requests) == set()
     go_on.set()
@@ -166,7 +165,7 @@ async def test_nobody_reads_what_is_not_committed(database: Database) -> None:
 async def test_readers_read_at_the_same_time(database: Database) -> None:
     all_there = Barrier(READERS)
 
-    def meet(tx: Tx) -> int:
+    def meet(tx: AllServers) -> int:
         found = count(tx)
         all_there.wait(PATIENCE)  # raises unless every reader is in its transaction now
         return found
@@ -175,7 +174,7 @@ async def test_readers_read_at_the_same_time(database: Database) -> None:
 
 
 async def test_an_error_while_reading_reaches_the_caller(database: Database) -> None:
-    def fail(tx: Tx) -> None:
+    def fail(tx: AllServers) -> None:
         count(tx)
         raise ZeroDivisionError
 
@@ -183,3 +182,80 @@ async def test_an_error_while_reading_reaches_the_caller(database: Database) -> 
         with pytest.raises(ZeroDivisionError):
             await database.read_all(fail)
     assert await database.read_all(count) == 0
+
+
+def names(tx: Tx) -> list[str]:
+    return [row["name"] for row in tx.all("SELECT name FROM counters WHERE guild_id = $1 ORDER BY name")]
+
+
+def take(tx: Tx, name: str) -> int:
+    return next_id(tx, name)
+
+
+async def test_a_transaction_is_of_one_server(database: Database) -> None:
+    await database.write(GUILD, take, "show")
+    await database.write(ELSEWHERE, take, name="review")
+    assert await database.read(GUILD, names) == ["show"]
+    assert await database.read(ELSEWHERE, names) == ["review"]
+    assert await database.read(GUILD, lambda tx: (tx.guild_id, tx.now)) == (GUILD, database.clock())
+
+
+async def test_a_transaction_of_all_servers_sees_each_as_it_is(database: Database) -> None:
+    def take_on_each(tx: AllServers) -> None:
+        for guild_id in (GUILD, ELSEWHERE):
+            take(tx.server(guild_id), "show")
+            assert names(tx.server(guild_id)) == ["show"]
+
+    def servers(tx: AllServers, at_least: int) -> list[int]:
+        rows = tx.all("SELECT guild_id FROM counters WHERE value >= $1 ORDER BY guild_id", at_least)
+        return [row["guild_id"] for row in rows]
+
+    await database.write_all(take_on_each)
+    assert await database.read_all(servers, 1) == [GUILD, ELSEWHERE]
+    assert await database.read_all(servers, at_least=2) == []
+
+
+async def test_a_repeated_request_is_told_so_and_changes_nothing(database: Database) -> None:
+    def take_once(tx: Tx, name: str) -> tuple[int, bool]:
+        return take(tx, name), tx.repeated
+
+    request = 1, "take"
+    assert await database.write_once(GUILD, request, take_once, "show") == (1, False)
+    assert await database.write_once(GUILD, request, take_once, "show") == (2, True)
+    assert await database.write_once(GUILD, request, take_once, name="review") == (1, True)
+    assert await database.read(GUILD, names) == ["show"]
+    assert await database.write(GUILD, take_once, "show") == (2, False)
+
+
+async def test_another_verb_or_request_or_server_is_another_time(database: Database) -> None:
+    for guild_id, request in (
+        (GUILD, (1, "take")),
+        (GUILD, (1, "take another")),
+        (GUILD, (2, "take")),
+        (ELSEWHERE, (1, "take")),
+    ):
+        assert not await database.write_once(guild_id, request, lambda tx: tx.repeated)
+        assert await database.write_once(guild_id, request, lambda tx: tx.repeated)
+
+
+async def test_a_request_that_fails_is_not_done_and_may_be_repeated(database: Database) -> None:
+    def fail(tx: Tx) -> None:
+        take(tx, "show")
+        raise ZeroDivisionError
+
+    request = 1, "take"
+    with pytest.raises(ZeroDivisionError):
+        await database.write_once(GUILD, request, fail)
+    assert await database.write_once(GUILD, request, take, "show") == 1
+
+
+async def test_a_repeated_request_that_fails_leaves_nothing_open(database: Database) -> None:
+    def fail_the_second_time(tx: Tx) -> None:
+        if tx.repeated:
+            raise ZeroDivisionError
+
+    request = 1, "take"
+    await database.write_once(GUILD, request, fail_the_second_time)
+    with pytest.raises(ZeroDivisionError):
+        await database.write_once(GUILD, request, fail_the_second_time)
+    assert await database.write(GUILD, take, "show") == 1

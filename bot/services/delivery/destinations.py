@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.server.settings import Destination, GuildSettings
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import threads
 from bot.store.engine.transaction import Tx
@@ -27,51 +27,48 @@ def bound_for(tx: Tx, show_id: int, written_in: int) -> int:
 class Destinations(Service):
     """The verbs of those who post cards."""
 
-    async def settings(self, guild_id: int) -> GuildSettings:
+    @reads
+    def settings(self, tx: Tx, guild_id: int) -> GuildSettings:
         """What a server has set."""
-        return await self.database.read(guild_id, guilds.settings)
+        return guilds.settings(tx)
 
-    async def thread(self, guild_id: int, show_id: int, channel_id: int) -> int:
+    @reads
+    def thread(self, tx: Tx, guild_id: int, show_id: int, channel_id: int) -> int:
         """The thread of a show in a channel; 0 if there is none yet."""
-        return await self.database.read(guild_id, threads.get, show_id, channel_id)
+        return threads.get(tx, show_id, channel_id)
 
-    async def channel_of(self, guild_id: int, thread_id: int) -> int:
+    @reads
+    def channel_of(self, tx: Tx, guild_id: int, thread_id: int) -> int:
         """The channel that a show's thread is in; 0 if it is no show's thread."""
-        return await self.database.read(guild_id, threads.channel_of, thread_id)
+        return threads.channel_of(tx, thread_id)
 
-    async def may_hold(self, guild_id: int, review_id: int) -> Sequence[int]:
+    @reads
+    def may_hold(self, tx: Tx, guild_id: int, review_id: int) -> Sequence[int]:
         """Where a review's card may have been posted beside where it was written."""
+        settings = guilds.settings(tx)
+        chosen = [settings.destination_channel] if settings.goes_to is Destination.CHANNEL else []
+        return [*chosen, *threads.of_review(tx, review_id)]
 
-        def may_hold(tx: Tx) -> list[int]:
-            settings = guilds.settings(tx)
-            chosen = settings.goes_to is Destination.CHANNEL
-            return [
-                *([settings.destination_channel] if chosen else []),
-                *threads.of_review(tx, review_id),
-            ]
-
-        return await self.database.read(guild_id, may_hold)
-
-    async def thread_name(self, guild_id: int, thread_id: int) -> str | None:
+    @reads
+    def thread_name(self, tx: Tx, guild_id: int, thread_id: int) -> str | None:
         """How a show's thread was named last; None if it is no show's thread."""
-        return await self.database.read(guild_id, threads.name_of, thread_id)
+        return threads.name_of(tx, thread_id)
 
-    async def thread_named(self, guild_id: int, thread_id: int, name: str) -> None:
+    @writes_freely
+    def thread_named(self, tx: Tx, guild_id: int, thread_id: int, name: str) -> None:
         """Mark that a show's thread has this name now."""
-        await self.database.write(guild_id, threads.set_name, thread_id, name)
+        threads.set_name(tx, thread_id, name)
 
-    async def thread_made(
-        self, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str
+    @writes_freely
+    def thread_made(
+        self, tx: Tx, guild_id: int, show_id: int, channel_id: int, thread_id: int, name: str
     ) -> None:
         """Mark that a show has a thread in a channel; if the show went into another one, that one has it."""
+        into = merges.followed(tx, show_id)
+        if into == show_id or not threads.get(tx, into, channel_id):
+            threads.put(tx, into, channel_id, thread_id, name)
 
-        def thread_made(tx: Tx) -> None:
-            into = merges.followed(tx, show_id)
-            if into == show_id or not threads.get(tx, into, channel_id):
-                threads.put(tx, into, channel_id, thread_id, name)
-
-        await self.database.write(guild_id, thread_made)
-
-    async def thread_gone(self, guild_id: int, thread_id: int) -> None:
+    @writes_freely
+    def thread_gone(self, tx: Tx, guild_id: int, thread_id: int) -> None:
         """Mark that a thread is not there any more: the show's next review makes a new one."""
-        await self.database.write(guild_id, threads.forget, thread_id)
+        threads.forget(tx, thread_id)

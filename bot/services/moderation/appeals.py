@@ -10,9 +10,8 @@ from bot.domain.moderation.records import Notice
 from bot.domain.reviews.review import Reviewed
 from bot.services.lookup import known_show, moderates, the_show
 from bot.services.reviews.reviews import GONE
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.delivery import outbox
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import hiding, notices
 from bot.store.reviews import reviews
@@ -25,93 +24,85 @@ HIDDEN_LISTED = 25
 class Appeals(Service):
     """The verbs of authors whose reviews moderators have looked at."""
 
-    async def more(self, actor: Actor, review_id: int) -> More:
+    @reads
+    def more(self, tx: Tx, actor: Actor, review_id: int) -> More:
         """What this person may do with a review; raises `Refusal` when it is gone, or hidden from them."""
+        review = reviews.kept(tx, review_id)
+        moderator = moderates(tx, actor)
+        own = review is not None and review.user_id == actor.user_id
+        if review is None or (review.hidden and not own and not moderator):
+            raise Refusal(GONE)
+        reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
+        why = hiding.get(tx, review_id)
+        news = notices.of_review(tx, review_id) if own else None
+        return More(reviewed, own, moderator, why, news)
 
-        def more(tx: Tx) -> More:
-            review = reviews.kept(tx, review_id)
-            moderator = moderates(tx, actor)
-            own = review is not None and review.user_id == actor.user_id
-            if review is None or (review.hidden and not own and not moderator):
-                raise Refusal(GONE)
-            reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
-            why = hiding.get(tx, review_id)
-            news = notices.of_review(tx, review_id) if own else None
-            return More(reviewed, own, moderator, why, news)
-
-        return await self.database.read(actor.guild_id, more)
-
-    async def hidden(self, actor: Actor, review_id: int) -> OwnHidden:
+    @reads
+    def hidden(self, tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
         """A hidden review of one's own; raises `Refusal` when it isn't one."""
-        return await self.database.read(actor.guild_id, _own_hidden, actor, review_id)
+        return _own_hidden(tx, actor, review_id)
 
-    async def all_hidden(self, actor: Actor) -> Sequence[OwnHidden]:
+    @reads
+    def all_hidden(self, tx: Tx, actor: Actor) -> Sequence[OwnHidden]:
         """One's hidden reviews, the latest first."""
+        numbers = hiding.of_member(tx, actor.user_id, actor.sees_restricted, HIDDEN_LISTED)
+        return [_own_hidden(tx, actor, number) for number in numbers]
 
-        def all_hidden(tx: Tx) -> list[OwnHidden]:
-            numbers = hiding.of_member(tx, actor.user_id, actor.sees_restricted, HIDDEN_LISTED)
-            return [_own_hidden(tx, actor, number) for number in numbers]
-
-        return await self.database.read(actor.guild_id, all_hidden)
-
-    async def ask_again(self, actor: Actor, review_id: int) -> OwnHidden:
+    @writes
+    def ask_again(self, tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
         """Ask moderators for another look at a hidden review of one's own, once for each version of it."""
-        now = self.clock()
+        own = _own_hidden(tx, actor, review_id)
+        review = own.reviewed.review
+        if tx.repeated:
+            return own
+        if not hiding.ask_again(tx, review):
+            raise Refusal(
+                "You have asked for another look at this version already. "
+                "Change the review first, then you can ask again."
+            )
+        return replace(own, hiding=replace(own.hiding, asked_version=review.version, asked_at=tx.now))
 
-        def ask_again(tx: Tx) -> OwnHidden:
-            own = _own_hidden(tx, actor, review_id)
-            if first_time(tx, actor.key) and not hiding.ask_again(tx, own.reviewed.review):
-                raise Refusal(
-                    "You have asked for another look at this version already. "
-                    "Change the review first, then you can ask again."
-                )
-            return _own_hidden(tx, actor, review_id)
-
-        return await self.database.write(actor.guild_id, ask_again)
-
-    async def mark_spoilers(self, actor: Actor, review_id: int) -> Reviewed:
+    @writes
+    def mark_spoilers(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """Mark one's review as containing spoilers; its card follows."""
-        now = self.clock()
-
-        def mark_spoilers(tx: Tx) -> Reviewed:
-            review = reviews.kept(tx, review_id)
-            if review is None:
-                raise Refusal(GONE)
-            if review.user_id != actor.user_id:
-                raise Refusal("Only its author can do that with a review.")
-            if first_time(tx, actor.key) and not review.words.spoilers:
-                words = replace(review.words, spoilers=True)
-                reviews.edit(tx, review_id, words, review.stars)
-                outbox.note_change(tx, review_id, due_at=now)
-                if not review.hidden:
-                    notices.drop(tx, review_id)
-                review = replace(review, words=words)
-            return Reviewed(review, known_show(tx, review.target.show_id))
-
-        return await self.database.write(actor.guild_id, mark_spoilers)
+        review = reviews.kept(tx, review_id)
+        if review is None:
+            raise Refusal(GONE)
+        if review.user_id != actor.user_id:
+            raise Refusal("Only its author can do that with a review.")
+        if not tx.repeated and not review.words.spoilers:
+            words = replace(review.words, spoilers=True)
+            reviews.edit(tx, review_id, words, review.stars)
+            outbox.note_change(tx, review_id, due_at=tx.now)
+            if not review.hidden:
+                notices.drop(tx, review_id)
+            review = replace(review, words=words)
+        return Reviewed(review, known_show(tx, review.target.show_id))
 
     async def news(self, actor: Actor) -> Sequence[tuple[Notice, Told]]:
         """What this person is to be told now, each once: it counts as told, unless `not_told` says no."""
-        now = self.clock()
-        key = (actor.guild_id, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE)
-        if not await self.database.read(key, notices.untold):
-            return ()
+        # Whoever uses the bot comes by here, and nearly nobody is to be told anything: that takes no write.
+        return await self._tell(actor) if await self._untold(actor) else ()
 
-        def news(tx: Tx) -> list[tuple[Notice, Told]]:
-            found: list[tuple[Notice, Told]] = []
-            for notice in notices.untold(tx, *key):
-                notices.set_told(tx, notice, now)
-                if review := reviews.kept(tx, notice.review_id):
-                    reviewed = Reviewed(review, known_show(tx, review.target.show_id))
-                    why = hiding.get(tx, notice.review_id)
-                    found.append((notice, Told(notice.news, reviewed, why)))
-            return found
-
-        return await self.database.write(actor.guild_id, news)
-
-    async def not_told(self, actor: Actor, notice: Notice) -> None:
+    @writes_freely
+    def not_told(self, tx: Tx, actor: Actor, notice: Notice) -> None:
         """Discord did not take a notice: it is told another time."""
-        await self.database.write(actor.guild_id, notices.set_told, notice, None)
+        notices.set_told(tx, notice, None)
+
+    @reads
+    def _untold(self, tx: Tx, actor: Actor) -> Sequence[Notice]:
+        return notices.untold(tx, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE)
+
+    @writes_freely
+    def _tell(self, tx: Tx, actor: Actor) -> Sequence[tuple[Notice, Told]]:
+        found: list[tuple[Notice, Told]] = []
+        for notice in notices.untold(tx, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE):
+            notices.set_told(tx, notice, tx.now)
+            if review := reviews.kept(tx, notice.review_id):
+                reviewed = Reviewed(review, known_show(tx, review.target.show_id))
+                why = hiding.get(tx, notice.review_id)
+                found.append((notice, Told(notice.news, reviewed, why)))
+        return found
 
 
 def _own_hidden(tx: Tx, actor: Actor, review_id: int) -> OwnHidden:

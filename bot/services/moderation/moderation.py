@@ -1,8 +1,5 @@
 """What moderators do with reviews: look at reports, hide reviews, and bring them back."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -11,9 +8,8 @@ from bot.domain.moderation.records import Hiding, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, hiding, notices, pins, reports
 from bot.store.reviews import reviews
@@ -34,152 +30,147 @@ class Moderation(Service):
     All raise `Refusal` without the right, and when the review is gone.
     """
 
-    async def queue(self, actor: Actor, index: int) -> Queue:
+    @reads
+    def queue(self, tx: Tx, actor: Actor, index: int) -> Queue:
         """The case at `index` of those that wait; an index past the ends gives the last or the first."""
+        require_moderator(tx, actor)
+        here, elsewhere = (reports.waiting(tx, restricted, QUEUE_LIMIT) for restricted in (False, True))
+        if actor.sees_restricted:
+            here, elsewhere = [*here, *elsewhere], []
+        at = max(0, min(index, len(here) - 1))
+        case = _case(tx, _reviewed(tx, actor, here[at])) if here else None
+        return Queue(case, at, len(here), len(elsewhere))
 
-        def queue(tx: Tx) -> Queue:
-            require_moderator(tx, actor)
-            here, elsewhere = (reports.waiting(tx, restricted, QUEUE_LIMIT) for restricted in (False, True))
-            if actor.sees_restricted:
-                here, elsewhere = [*here, *elsewhere], []
-            at = max(0, min(index, len(here) - 1))
-            case = _case(tx, actor, here[at]) if here else None
-            return Queue(case, at, len(here), len(elsewhere))
-
-        return await self.database.read(actor.guild_id, queue)
-
-    async def case(self, actor: Actor, review_id: int) -> Case:
+    @reads
+    def case(self, tx: Tx, actor: Actor, review_id: int) -> Case:
         """A live or hidden review with what is open about it."""
+        return _case(tx, _moderated(tx, actor, review_id))
 
-        def case(tx: Tx) -> Case:
-            require_moderator(tx, actor)
-            return _case(tx, actor, review_id)
-
-        return await self.database.read(actor.guild_id, case)
-
-    async def hide(self, actor: Actor, review_id: int, reason: str) -> Reviewed:
+    @writes
+    def hide(self, tx: Tx, actor: Actor, review_id: int, reason: str) -> Reviewed:
         """Hide a review for a reason that its author gets to see; its card and pin go.
 
         Raises `Refusal` without a reason, and when it is hidden already.
         """
-        reason = clean_text(reason).strip()
+        reason, reviewed = clean_text(reason).strip(), _moderated(tx, actor, review_id)
+        if tx.repeated:
+            return reviewed
+        if reviewed.review.hidden:
+            raise Refusal(HIDDEN, typed=reason)
+        if not reason:
+            raise Refusal("Say why, in a few words: the author gets to see it.")
+        hiding.hide(tx, reviewed.review, _hiding(tx, actor, review_id, reason))
+        pins.drop(tx, review_id)
+        outbox.note_change(tx, review_id, due_at=tx.now)
+        reports.resolve(tx, review_id, Resolution.HIDDEN, actor.user_id, seen=tx.now)
+        notices.put(tx, reviewed.review, News.HIDDEN)
+        audit.record(tx, actor.user_id, "hide", Subject.REVIEW, review_id, reason)
+        return _reviewed(tx, actor, review_id)
 
-        def hide(tx: Tx, case: Case, now: int) -> None:
-            review = case.reviewed.review
-            if case.hiding:
-                raise Refusal(HIDDEN, typed=reason)
-            if not reason:
-                raise Refusal("Say why, in a few words: the author gets to see it.")
-            card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
-            why = Hiding(reason, actor.user_id, now, card.channel_id if card else 0)
-            if pin := pins.get(tx, review_id):
-                why = replace(why, pinned_by=pin.pinned_by, pinned_at=pin.pinned_at)
-            hiding.hide(tx, review, why)
-            pins.drop(tx, review_id)
-            outbox.note_change(tx, review_id, due_at=now)
-            _resolve(tx, actor, review_id, Resolution.HIDDEN)
-            notices.put(tx, review, News.HIDDEN)
-
-        return await self._act(actor, review_id, "hide", reason, hide)
-
-    async def restore(self, actor: Actor, review_id: int) -> Reviewed:
+    @writes
+    def restore(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
         Raises `Refusal` when it isn't hidden.
         """
+        reviewed = _moderated(tx, actor, review_id)
+        if tx.repeated:
+            return reviewed
+        why = hiding.get(tx, review_id)
+        if why is None:
+            raise Refusal(NOT_HIDDEN)
+        hiding.restore(tx, reviewed.review)
+        _note_return(tx, review_id, why)
+        notices.put(tx, reviewed.review, News.RESTORED)
+        audit.record(tx, actor.user_id, "restore", Subject.REVIEW, review_id, "")
+        return _reviewed(tx, actor, review_id)
 
-        def restore(tx: Tx, case: Case, now: int) -> None:
-            review = case.reviewed.review
-            if case.hiding is None:
-                raise Refusal(NOT_HIDDEN)
-            hiding.restore(tx, review)
-            if channel_id := case.hiding.channel_id:
-                outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=now)
-                if pinned_at := case.hiding.pinned_at:
-                    nowhere_yet = CardPlace(channel_id, 0)
-                    pin = Pin(review_id, nowhere_yet, case.hiding.pinned_by, pinned_at)
-                    pins.put(tx, pin)
-                    outbox.note(tx, OutboxKind.PIN, review_id, channel_id, due_at=now)
-            outbox.note_change(tx, review_id, due_at=now)  # wherever else it was
-            notices.put(tx, review, News.RESTORED)
-
-        return await self._act(actor, review_id, "restore", "", restore)
-
-    async def keep_hidden(self, actor: Actor, review_id: int) -> Reviewed:
+    @writes
+    def keep_hidden(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """Answer an author who asked for another look: it stays hidden."""
+        reviewed = _moderated(tx, actor, review_id)
+        if tx.repeated:
+            return reviewed
+        if not (reviewed.review.hidden and hiding.looked(tx, review_id)):
+            raise Refusal(NOTHING_OPEN)
+        notices.put(tx, reviewed.review, News.KEPT)
+        audit.record(tx, actor.user_id, "keep hidden", Subject.REVIEW, review_id, "")
+        return reviewed
 
-        def keep_hidden(tx: Tx, case: Case, now: int) -> None:
-            if not (case.hiding and hiding.looked(tx, review_id)):
-                raise Refusal(NOTHING_OPEN)
-            notices.put(tx, case.reviewed.review, News.KEPT)
-
-        return await self._act(actor, review_id, "keep hidden", "", keep_hidden)
-
-    async def dismiss(self, actor: Actor, review_id: int, seen: int) -> Reviewed:
+    @writes
+    def dismiss(self, tx: Tx, actor: Actor, review_id: int, seen: int) -> Reviewed:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
+        reviewed = _moderated(tx, actor, review_id)
+        closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=seen)
+        if not (closed or tx.repeated):
+            raise Refusal(NOTHING_OPEN)
+        audit.record(tx, actor.user_id, "dismiss", Subject.REVIEW, review_id, "")
+        return reviewed
 
-        def dismiss(tx: Tx, _: Case, now: int) -> None:
-            if not _resolve(tx, actor, review_id, Resolution.DISMISSED, seen=seen):
-                raise Refusal(NOTHING_OPEN)
-
-        return await self._act(actor, review_id, "dismiss", "", dismiss)
-
-    async def ask_spoilers(self, actor: Actor, review_id: int, seen: int) -> Reviewed:
+    @writes
+    def ask_spoilers(self, tx: Tx, actor: Actor, review_id: int, seen: int) -> Reviewed:
         """Ask a review's author to mark its spoilers, and close the reports that were made up to `seen`.
 
         Raises `Refusal` when it is marked already, hidden, or by no member.
         """
-
-        def ask_spoilers(tx: Tx, case: Case, now: int) -> None:
-            review = case.reviewed.review
-            if case.hiding:
-                raise Refusal(HIDDEN)
-            if review.is_article:
-                raise Refusal("No member wrote this article, so there is nobody to ask.")
-            if review.words.spoilers:
-                raise Refusal("Its author has marked it as containing spoilers already.")
-            _resolve(tx, actor, review_id, Resolution.ASKED, seen=seen)
-            notices.put(tx, review, News.SPOILERS)
-
-        return await self._act(actor, review_id, "ask for spoiler mark", "", ask_spoilers)
-
-    async def _act(
-        self,
-        actor: Actor,
-        review_id: int,
-        action: str,
-        details: str,
-        change: Callable[[Tx, Case, int], None],
-    ) -> Reviewed:
-        """Do something to a review, once, and note it in the audit."""
-        now = self.clock()
-
-        def act(tx: Tx) -> tuple[Reviewed, int]:
-            require_moderator(tx, actor)
-            case = _case(tx, actor, review_id)
-            if first_time(tx, actor.key):
-                change(tx, case, now)
-                about = (Subject.REVIEW, review_id, details)
-                audit.record(tx, actor.user_id, action, *about, now)
-            reviewed = _case(tx, actor, review_id).reviewed
-            return reviewed, reviews.count_of_show(tx, reviewed.show.show_id)
-
-        reviewed, count = await self.database.write(actor.guild_id, act)
+        reviewed = _moderated(tx, actor, review_id)
+        review = reviewed.review
+        if tx.repeated:
+            return reviewed
+        if review.hidden:
+            raise Refusal(HIDDEN)
+        if review.is_article:
+            raise Refusal("No member wrote this article, so there is nobody to ask.")
+        if review.words.spoilers:
+            raise Refusal("Its author has marked it as containing spoilers already.")
+        reports.resolve(tx, review_id, Resolution.ASKED, actor.user_id, seen=seen)
+        notices.put(tx, review, News.SPOILERS)
+        audit.record(tx, actor.user_id, "ask for spoiler mark", Subject.REVIEW, review_id, "")
         return reviewed
 
 
-def _case(tx: Tx, actor: Actor, review_id: int) -> Case:
+def _moderated(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    require_moderator(tx, actor)
+    return _reviewed(tx, actor, review_id)
+
+
+def _reviewed(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None:
         raise Refusal(GONE)
+    return Reviewed(review, the_show(tx, actor, review.target.show_id))
+
+
+def _case(tx: Tx, reviewed: Reviewed) -> Case:
+    review_id = reviewed.review.review_id
     return Case(
-        Reviewed(review, the_show(tx, actor, review.target.show_id)),
+        reviewed,
         tuple(reports.of_review(tx, review_id, REPORTS_SHOWN)),
         reports.count_open(tx, review_id),
         hiding.get(tx, review_id),
     )
 
 
-def _resolve(tx: Tx, actor: Actor, review_id: int, became: Resolution, *, seen: int | None = None) -> int:
-    seen = tx.now if seen is None else seen
-    return reports.resolve(tx, review_id, became, actor.user_id, seen=seen)
+def _hiding(tx: Tx, actor: Actor, review_id: int, reason: str) -> Hiding:
+    """Why a review is hidden, and where its card and pin come back to."""
+    card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
+    pin = pins.get(tx, review_id)
+    return Hiding(
+        reason,
+        actor.user_id,
+        tx.now,
+        card.channel_id if card else 0,
+        pinned_by=pin.pinned_by if pin else 0,
+        pinned_at=pin.pinned_at if pin else None,
+    )
+
+
+def _note_return(tx: Tx, review_id: int, why: Hiding) -> None:
+    """Note that a card comes back to where it stood, with its pin, and wherever else the review was shown."""
+    if why.channel_id:
+        outbox.note(tx, OutboxKind.CARD, review_id, why.channel_id, due_at=tx.now)
+        if why.pinned_at:
+            nowhere_yet = CardPlace(why.channel_id, 0)
+            pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
+            outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)
+    outbox.note_change(tx, review_id, due_at=tx.now)

@@ -1,51 +1,53 @@
 """Putting right what happened to pins in Discord, while the bot was away or behind its back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import Pin
-from bot.services.service import Service
+from bot.services.service import Service, reads, reads_all, writes_freely
 from bot.store.delivery import outbox
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import pins
 
 
 class PinSweep(Service):
     """The verbs of the sweep over all pins."""
 
-    async def next(self, before: int) -> Look | None:
+    @reads_all
+    def next(self, tx: AllServers, before: int) -> Look | None:
         """The channel whose pins were not looked at since `before` (Unix ms), for the longest time."""
+        found = pins.unchecked(tx, before)
+        if found is None:
+            return None
+        guild_id, channel_id = found
+        return pins.in_channel(tx.server(guild_id), channel_id)
 
-        def following(tx: Tx) -> Look | None:
-            found = pins.unchecked(tx, before)
-            return pins.in_channel(tx, *found) if found else None
-
-        return await self.database.read_all(following)
-
-    async def of_channel(self, guild_id: int, channel_id: int) -> Look | None:
+    @reads
+    def of_channel(self, tx: Tx, guild_id: int, channel_id: int) -> Look | None:
         """The pins that there are said to be in a channel, if any."""
-        look = await self.database.read(guild_id, pins.in_channel, channel_id)
+        look = pins.in_channel(tx, channel_id)
         return look if look.pins else None
 
     async def looked(self, look: Look, seen: Collection[int]) -> None:
         """What was found: the numbers of all messages that are pinned in the channel."""
-        gone = [pin for pin in look.pins if pin.place.message_id not in seen]
+        if gone := [pin for pin in look.pins if pin.place.message_id not in seen]:
+            await self._forget_all(look, gone)
 
-        def looked(tx: Tx) -> None:
-            for pin in gone:
-                _forget(tx, pin)
-
-        if gone:
-            await self.database.write_all(looked)
-
-    async def passed(self, look: Look, before: int) -> None:
+    @writes_freely
+    def passed(self, tx: Tx, look: Look, before: int) -> None:
         """A channel's turn is over: `next` does not come to it again with the same `before`."""
-        await self.database.write(look.guild_id, pins.set_checked, look.channel_id, before)
+        pins.set_checked(tx, look.channel_id, before)
 
-    async def forget(self, guild_id: int, pin: Pin) -> bool:
+    @writes_freely
+    def forget(self, tx: Tx, guild_id: int, pin: Pin) -> bool:
         """Somebody has unpinned a review in Discord: it counts as unpinned; False if we changed it since."""
-        return await self.database.write(guild_id, _forget, pin)
+        return _forget(tx, pin)
+
+    @writes_freely
+    def _forget_all(self, tx: Tx, look: Look, gone: Sequence[Pin]) -> None:
+        for pin in gone:
+            _forget(tx, pin)
 
 
 def _forget(tx: Tx, pin: Pin) -> bool:

@@ -10,8 +10,7 @@ from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, De
 from bot.domain.spans import DAY
 from bot.domain.text import clean_text
 from bot.services.lookup import require_moderator, the_show
-from bot.services.service import Service
-from bot.store.engine.counters import first_time
+from bot.services.service import Service, reads, writes
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, blocks, history
 
@@ -28,94 +27,70 @@ NO_HISTORY = "Nothing is kept of such a review. It may have been erased with its
 class Records(Service):
     """The verbs of moderators who look things up, and of blocking."""
 
-    async def reviews_of(self, actor: Actor, show_id: int, user_id: int) -> Sequence[Past]:
+    @reads
+    def reviews_of(self, tx: Tx, actor: Actor, show_id: int, user_id: int) -> Sequence[Past]:
         """The reviews of a show by a member (0: by no member), in any state; raises `Refusal` without any."""
+        require_moderator(tx, actor)
+        the_show(tx, actor, show_id)
+        found = history.of_show(tx, show_id, user_id, LISTED)
+        if not found:
+            raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
+        return found
 
-        def reviews_of(tx: Tx) -> list[Past]:
-            require_moderator(tx, actor)
-            the_show(tx, actor, show_id)
-            found = history.of_show(tx, show_id, user_id, LISTED)
-            if not found:
-                raise Refusal(NOT_REVIEWED if user_id else NO_ARTICLE)
-            return found
-
-        return await self.database.read(actor.guild_id, reviews_of)
-
-    async def version(self, actor: Actor, review_id: int, index: int) -> VersionPage:
+    @reads
+    def version(self, tx: Tx, actor: Actor, review_id: int, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
+        require_moderator(tx, actor)
+        past = history.get(tx, review_id)
+        count = history.count(tx, review_id)
+        if past is None or not count:
+            raise Refusal(NO_HISTORY)
+        show = the_show(tx, actor, past.target.show_id)
+        at = max(0, min(index, count - 1))
+        found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)
+        return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
 
-        def version(tx: Tx) -> VersionPage:
-            require_moderator(tx, actor)
-            past = history.get(tx, review_id)
-            count = history.count(tx, review_id)
-            if past is None or not count:
-                raise Refusal(NO_HISTORY)
-            show = the_show(tx, actor, past.target.show_id)
-            at = max(0, min(index, count - 1))
-            found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)
-            return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
-
-        return await self.database.read(actor.guild_id, version)
-
-    async def audit(self, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
+    @reads
+    def audit(self, tx: Tx, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
         """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
 
         One more than a page shows, if there are more. Shows for adults are named where such are spoken of.
         """
+        require_moderator(tx, actor)
+        place = (before or LATEST, DEEDS_A_PAGE + 1)
+        found = audit.by_member(tx, user_id, *place) if user_id else audit.before(tx, *place)
+        return [
+            replace(deed, title="", details="") if deed.restricted and not actor.sees_restricted else deed
+            for deed in found
+        ]
 
-        def look(tx: Tx) -> list[Deed]:
-            require_moderator(tx, actor)
-            place = (before or LATEST, DEEDS_A_PAGE + 1)
-            if user_id:
-                found = audit.by_member(tx, user_id, *place)
-            else:
-                found = audit.before(tx, *place)
-            return [
-                replace(deed, title="", details="") if deed.restricted and not actor.sees_restricted else deed
-                for deed in found
-            ]
-
-        return await self.database.read(actor.guild_id, look)
-
-    async def block(self, actor: Actor, user_id: int, days: int, reason: str) -> Block:
+    @writes
+    def block(self, tx: Tx, actor: Actor, user_id: int, days: int, reason: str) -> Block:
         """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
-        now, reason = self.clock(), clean_text(reason).strip()
-        block = Block(user_id, reason, actor.user_id, now, now + days * DAY if days else None)
-
-        def put(tx: Tx) -> None:
-            require_moderator(tx, actor)
-            if user_id == actor.user_id:
-                raise Refusal("You can't block yourself.")
-            if not reason:
-                raise Refusal("Say why, in a few words: the member gets to see it.")
-            if first_time(tx, actor.key):
-                blocks.put(tx, block)
-                details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
-                audit.record(tx, actor.user_id, "block", Subject.MEMBER, user_id, details)
-
-        await self.database.write(actor.guild_id, put)
+        require_moderator(tx, actor)
+        reason = clean_text(reason).strip()
+        if user_id == actor.user_id:
+            raise Refusal("You can't block yourself.")
+        if not reason:
+            raise Refusal("Say why, in a few words: the member gets to see it.")
+        block = Block(user_id, reason, actor.user_id, tx.now, tx.now + days * DAY if days else None)
+        blocks.put(tx, block)
+        details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
+        audit.record(tx, actor.user_id, "block", Subject.MEMBER, user_id, details)
         return block
 
-    async def unblock(self, actor: Actor, user_id: int) -> None:
+    @writes
+    def unblock(self, tx: Tx, actor: Actor, user_id: int) -> None:
         """Let a member write again; raises `Refusal` when nothing stops them."""
-        now = self.clock()
+        require_moderator(tx, actor)
+        stood = blocks.get(tx, user_id)
+        if not (stood or tx.repeated):
+            raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
+        blocks.drop(tx, user_id)
+        audit.record(tx, actor.user_id, "unblock", Subject.MEMBER, user_id, "")
 
-        def drop(tx: Tx) -> None:
-            require_moderator(tx, actor)
-            if first_time(tx, actor.key):
-                stood = blocks.get(tx, user_id)
-                blocks.drop(tx, user_id)
-                if stood is None:
-                    raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
-                audit.record(tx, actor.user_id, "unblock", Subject.MEMBER, user_id, "")
-
-        await self.database.write(actor.guild_id, drop)
-
-    async def blocked(self, actor: Actor) -> Sequence[Block]:
+    @reads
+    def blocked(self, tx: Tx, actor: Actor) -> Sequence[Block]:
         """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
-
-        def blocked(tx: Tx) -> list[Block]:
-            require_moderator(tx, actor)
-            return blocks.standing(tx, BLOCKS_LISTED + 1)
-
-        return await self.database.read(actor.guild_id, blocked)
+        require_moderator(tx, actor)
+        return blocks.standing(tx, BLOCKS_LISTED + 1)

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.domain.happenings import Happening
@@ -18,14 +19,15 @@ class AfterCommit:
     def __init__(self) -> None:
         self._listeners: defaultdict[type, list[Callable[[Any], object]]] = defaultdict(list)
 
-    def listen(self, kind: type[H], listener: Callable[[H], object]) -> None:
-        """Call `listener` with every happening of this kind from now on."""
+    def listen(self, kind: type[H], listener: Callable[[H], object]) -> Callable[[], None]:
+        """Call `listener` with every happening of this kind from now on; returns what ends that."""
         self._listeners[kind].append(listener)
+        return partial(self._listeners[kind].remove, listener)
 
     def hand_on(self, happenings: Iterable[Happening]) -> None:
         """Tell what happened; a listener that fails is logged and keeps it from no other."""
         for happening in happenings:
-            for listener in self._listeners[type(happening)]:
+            for listener in tuple(self._listeners[type(happening)]):
                 try:
                     listener(happening)
                 except Exception:
