@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.store.database import open_database
-
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.services import Services
+from bot.store.upkeep.opening import open_database
 
 NOW, GUILD, CHANNEL, MEMBERS, SHOWS = 1_700_000_000_000, 7001, 501, 12, 3
 BESIDE = re.compile(r"""--|PRAGMA|(SELECT|INSERT|REPLACE|UPDATE|DELETE).{0,60}['"]main['"]\.""", re.DOTALL)

@@ -8,14 +8,15 @@ class Watchlist(Service):
 await services.watchlist.add(actor, show_id)
 ```
 
-A verb runs whole, as one transaction of the server of whoever asks (an `Actor`, or the server's number). What
-waits for a provider, a file or the title index stays an `async` method, which calls verbs.
+A verb runs whole, as one transaction of the server of its first argument: an `Actor`, something else that
+belongs to a server, or the server's number. What waits for a provider, a file or the title index stays an
+`async` method, which calls verbs.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.actors import Actor
 from bot.metadata import Provider
@@ -50,10 +51,17 @@ class Service:
         self.clock = resources.database.clock
 
 
+class OfServer(Protocol):
+    """Whatever belongs to a server: an actor, a review, an entry of the outbox."""
+
+    @property
+    def guild_id(self) -> int: ...
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Service)
-W = TypeVar("W", bound=Actor | int)  # who asks, or the server's number
+W = TypeVar("W", bound=OfServer | int)  # who asks, what it is about, or the server's number
 
 
 def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
@@ -85,7 +93,7 @@ def writes(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[
         if isinstance(whose, Actor):
             request = whose.key, verb.__qualname__
             return await self.database.write_once(whose.guild_id, request, write)
-        return await self.database.write(whose, write)
+        return await self.database.write(_server(whose), write)
 
     return run
 
@@ -125,5 +133,5 @@ def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Con
     return run
 
 
-def _server(whose: Actor | int) -> int:
-    return whose.guild_id if isinstance(whose, Actor) else whose
+def _server(whose: OfServer | int) -> int:
+    return whose if isinstance(whose, int) else whose.guild_id
