@@ -29,8 +29,8 @@ from bot.titles.indexes import TitleIndexes
 class Resources:
     """What services work with: opened outside, and passed in.
 
-    `below(n)` gives a random whole number from 0 to n - 1, `salt` random hexadecimal digits. `keep_days` is how
-    long the data of a server that the bot has left are kept, and `contact` how people reach the host.
+    `below(n)` gives a random whole number from 0 to n - 1, `salt` random hexadecimal digits. `keep_days` is
+    how long the data of a server that the bot has left are kept, and `contact` how people reach the host.
     """
 
     database: Database
@@ -55,7 +55,9 @@ class OfServer(Protocol):
     """Whatever belongs to a server: an actor, a review, an entry of the outbox."""
 
     @property
-    def guild_id(self) -> int: ...
+    def guild_id(self) -> int:
+        """The server's number."""
+        ...
 
 
 P = ParamSpec("P")

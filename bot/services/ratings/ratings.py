@@ -82,7 +82,7 @@ class Ratings(Service):
 
 
 def _shown(tx: Tx, actor: Actor, target: Target) -> Review | None:
-    """This member's review that shows the rating; raises `Refusal` while it is hidden: it counts nowhere."""
+    """The review that shows this member's rating; raises `Refusal` while it, and so the rating, is hidden."""
     review = reviews.kept_of_member(tx, target, actor.user_id)
     if review and review.hidden:
         raise Refusal(HIDDEN)

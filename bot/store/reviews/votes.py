@@ -8,7 +8,7 @@ from bot.store.totals import events
 
 
 def toggle(tx: Tx, review: Review, user_id: int) -> Review:
-    """Give this member's helpful vote, or take it back when it was given; returns the review as it is then."""
+    """Give a member's helpful vote, or take it back when it was given; returns the review as it is now."""
     taken_back = tx.execute(
         "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
         review.review_id,
