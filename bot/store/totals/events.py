@@ -72,6 +72,7 @@ def forget_show(tx: Tx, show_id: int) -> None:
 
 def count_show(tx: Tx, show_id: int) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
+    tx.happened(ShowChanged(tx.guild_id, show_id))
     period_sums.count_show(tx, show_id)
     _count_its_own(tx, show_id)
 
