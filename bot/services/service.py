@@ -8,9 +8,9 @@ class Watchlist(Service):
 await services.watchlist.add(actor, show_id)
 ```
 
-A verb runs whole, as one transaction of the server of its first argument: an `Actor`, something else that
-belongs to a server, or the server's number. What waits for a provider, a file or the title index stays an
-`async` method, which calls verbs.
+A verb runs whole, as one transaction of the server that its first argument is of: an `Actor`, whatever else
+has a `guild_id`, or that number itself. What waits for a provider, a file or the title index stays an `async`
+method, which calls verbs.
 """
 
 from collections.abc import Awaitable, Callable
@@ -52,7 +52,7 @@ class Service:
 
 
 class OfServer(Protocol):
-    """Whatever belongs to a server: an actor, a review, an entry of the outbox."""
+    """Who asks, or what a verb is about, of one server."""
 
     @property
     def guild_id(self) -> int:
@@ -63,7 +63,7 @@ class OfServer(Protocol):
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Service)
-W = TypeVar("W", bound=OfServer | int)  # who asks, what it is about, or the server's number
+W = TypeVar("W", bound=OfServer | int)
 
 
 def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
