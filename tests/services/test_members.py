@@ -71,7 +71,7 @@ def perform(tx: Tx, guild_id: int, story: list[Act], restricted: set[int]) -> No
         elif act.what == "delete" and own:
             reviews.delete(tx, own)
         elif act.what == "vote" and own:
-            votes.toggle(at(tx, now), own, 100 + act.halves)
+            votes.toggle(at(tx, now), own.review_id, 100 + act.halves)
 
 
 def whole(tx: Tx, guild_id: int) -> dict[int, dict[int, tuple[int, int]]]:

@@ -94,7 +94,7 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
         if found and voter is None:
             reviews.delete(tx, found)
         elif found and not found.hidden and voter and voter != user_id:
-            votes.toggle(at(tx, now), found, voter)
+            votes.toggle(at(tx, now), found.review_id, voter)
 
     return event
 

@@ -128,7 +128,7 @@ def perform(tx: Tx, act: Act, now: int) -> None:
         reviews.delete(tx, own)
         pins.drop(tx, own.review_id)
     elif act.what == "vote" and own:
-        votes.toggle(at(tx, now), own, MOD)
+        votes.toggle(at(tx, now), own.review_id, MOD)
     elif act.what == "list":
         watchlist.add(at(tx, now), act.user, act.show)
     elif act.what == "unlist":
@@ -298,7 +298,7 @@ def test_where_one_member_reviewed_both_the_newer_stays_and_the_older_is_an_olde
     two_shows(tx)
     old = add_review(tx, 2, body="First thoughts.", halves=4, now=10)
     new = add_review(tx, 1, body="Second thoughts.", halves=8, now=20)
-    votes.toggle(at(tx, 11), old, BOB)
+    votes.toggle(at(tx, 11), old.review_id, BOB)
     for review in (old, new):
         outbox.put_place(tx, review.review_id, CardPlace(8, 100 + review.review_id))
 
@@ -415,7 +415,7 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     two_shows(tx)
     review = add_review(tx, 1, now=10)
     place = CardPlace(8, 101)
-    votes.toggle(at(tx, 11), review, BOB)
+    votes.toggle(at(tx, 11), review.review_id, BOB)
     reports.put(at(tx, 12), review, CARL, "Rude")
     outbox.put_place(tx, review.review_id, place)
     pins.put(tx, Pin(review.review_id, place, MOD, 13))

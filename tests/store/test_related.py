@@ -138,7 +138,7 @@ def test_a_subject_of_many_shows_offers_those_with_the_most_reviews(tx: Tx) -> N
 def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newest(tx: Tx) -> None:
     glass = add_show(tx)
     ids = [add_review(tx, glass, user_id, now=user_id).review_id for user_id in (ANN, BOB)]
-    bare = add_review(tx, glass, CARL, body="", now=99)
+    bare = add_review(tx, glass, CARL, body="", now=99).review_id
 
     def best(reader: int) -> int | None:
         found = selected.best(tx, glass, besides=reader)
@@ -146,8 +146,8 @@ def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newes
 
     assert (best(CARL), best(BOB), best(0)) == (ids[1], ids[0], ids[1])
     votes.toggle(at(tx, 100), bare, ANN)
-    assert best(ANN) == bare.review_id
-    for review_id in (ids[0], bare.review_id):
+    assert best(ANN) == bare
+    for review_id in (ids[0], bare):
         review = reviews.get(tx, review_id)
         assert review is not None
         reviews.delete(tx, review)
@@ -159,8 +159,7 @@ def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
     add_review(tx, glass, ANN, halves=8)
     reviews.add(at(tx, 5), Target(glass), NO_MEMBER, Words("From a paper"), Stars(2), byline="Jane Doe")
     add_review(tx, glass, CARL, season=1, halves=1)
-    nearest = add_review(tx, glass, BOB, halves=5)
-    near = nearest.review_id
+    near = add_review(tx, glass, BOB, halves=5).review_id
 
     def opposing(*opinion: int, reader: int = ANN) -> int | None:
         spread = Spread(tuple(opinion.count(number) for number in range(1, 11)))
@@ -170,7 +169,7 @@ def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
     assert (
         opposing(8) == near - 2
     )  # the article, which is newer; the review of a season is about something else
-    votes.toggle(at(tx, 9), nearest, ANN)
+    votes.toggle(at(tx, 9), near, ANN)
     assert (opposing(8), opposing(7), opposing(2, reader=BOB)) == (near, near - 2, 1)
     assert (opposing(2), opposing(2, reader=CARL)) == (near, near)
     assert (opposing(8, 7), opposing(5, 5, 5), opposing()) == (near - 2, near - 2, None)

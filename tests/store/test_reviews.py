@@ -47,7 +47,7 @@ def test_counts_equal_a_recount_after_anything(
                 reviews.delete(tx, old)
                 del live[user_id, target], voters[old.review_id]
             elif old:
-                votes.toggle(at(tx, now), old, voter)
+                votes.toggle(at(tx, now), old.review_id, voter)
                 voters[old.review_id] ^= {voter}
         live = {key: replace(review, helpful=len(voters[review.review_id])) for key, review in live.items()}
         _agree(tx, live, voters)
@@ -94,7 +94,7 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
 )
 def test_counts_that_disagree_are_named(tx: Tx, damage: str, named: str) -> None:
     review = add_review(tx, add_show(tx))
-    votes.toggle(tx, review, BOB)
+    votes.toggle(tx, review.review_id, BOB)
     assert reviews.wrong_counts(everywhere(tx)) == []
     everywhere(tx).execute(damage)
     assert reviews.wrong_counts(everywhere(tx)) == [named]

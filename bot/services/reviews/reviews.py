@@ -1,5 +1,7 @@
 """What members do with reviews: draft, post, read, find helpful, delete."""
 
+from dataclasses import replace
+
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -131,8 +133,9 @@ class Reviews(Service):
             raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
         if tx.repeated:
             return seen, 0
-        review = votes.toggle(tx, seen.review, actor.user_id)
-        if review.helpful > seen.review.helpful:
+        by = votes.toggle(tx, review_id, actor.user_id)
+        review = replace(seen.review, helpful=seen.review.helpful + by)
+        if by > 0:
             _reach_fame(tx, review)
         here = outbox.place(tx, review_id, kind) == seen_at
         due_at = tx.now + PRESS_LEASE if here else tx.now

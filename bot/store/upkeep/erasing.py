@@ -108,8 +108,7 @@ def _votes(tx: Tx, user_id: int) -> bool:
         "SELECT review_id FROM helpful_votes WHERE guild_id = $1 AND user_id = $2 LIMIT $3", user_id, AT_ONCE
     )
     for row in rows:
-        if review := reviews.kept(tx, row["review_id"]):
-            votes.toggle(tx, review, user_id)
+        votes.toggle(tx, row["review_id"], user_id)
         outbox.note_change(tx, row["review_id"], due_at=tx.now)
     return bool(rows)
 
