@@ -13,14 +13,11 @@ from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json
 from bot.domain.errors import Refusal
 from bot.domain.reviews.articles import ArticlePreview, about_people, about_review, about_show
 from bot.domain.text import decode_upload
-from bot.services.catalog.catalog_files import CatalogFiles, Planned, Status
-from bot.services.reviews.articles import Articles
+from bot.services import Services
+from bot.services.catalog.catalog_files import Planned, Status
 from bot.settings import Settings
-from bot.store.engine.database import Database
 from bot.store.upkeep.opening import open_database
-from bot.titles.indexes import TitleIndexes
 
-S = TypeVar("S")
 T = TypeVar("T")
 
 SHOWN = 20
@@ -30,10 +27,10 @@ SHOWN = 20
 def export_catalog(settings: Settings, guild_id: int, target: Path | None) -> None:
     """Write a server's catalogue to `target` as JSON, or to the standard output. The bot must be stopped."""
 
-    async def export(files: CatalogFiles) -> str:
-        return await files.export(guild_id)
+    async def export(services: Services) -> str:
+        return await services.catalog_files.export(guild_id)
 
-    content = asyncio.run(_with(settings, CatalogFiles, export))
+    content = asyncio.run(_with(settings, export))
     if target is None:
         sys.stdout.write(content + "\n")
     else:
@@ -47,7 +44,8 @@ def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
     """
     entries = read_catalog(file)
 
-    async def take_in(files: CatalogFiles) -> bool:
+    async def take_in(services: Services) -> bool:
+        files = services.catalog_files
         planned = await files.preview(guild_id, entries)
         _print_preview(file, planned)
         wanted = [plan.entry for plan in planned if plan.status is Status.NEW]
@@ -67,7 +65,7 @@ def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
         print(f"Added {len(wanted) + len(agreed)} shows.")
         return len(agreed) == len(doubtful)
 
-    return asyncio.run(_with(settings, CatalogFiles, take_in))
+    return asyncio.run(_with(settings, take_in))
 
 
 def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) -> bool:
@@ -77,7 +75,8 @@ def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
     """
     text = read_article(file)
 
-    async def take_in(articles: Articles) -> bool:
+    async def take_in(services: Services) -> bool:
+        articles = services.articles
         draft = await articles.understand(text)
         preview = await articles.preview(guild_id, draft)
         _print_article(file, preview)
@@ -87,7 +86,7 @@ def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
         print("Saved." if saved.is_new else "\n".join(["Saved.", *(f"  {line}" for line in saved.gained)]))
         return True
 
-    return asyncio.run(_with(settings, Articles, take_in))
+    return asyncio.run(_with(settings, take_in))
 
 
 def read_article(file: Path) -> str:
@@ -118,18 +117,14 @@ def read_catalog(file: Path) -> Sequence[CatalogEntry]:
     return entries
 
 
-async def _with(
-    settings: Settings,
-    service: Callable[[Database, app.Clock, TitleIndexes], S],
-    work: Callable[[S], Awaitable[T]],
-) -> T:
-    """Do some work with a service over the bot's database."""
+async def _with(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
+    """Do some work with the services over the bot's database."""
     async with open_database(settings.database_url, app.system_clock) as database:
-        indexes = app.make_indexes(database, app.system_clock)
+        services = app.make_services(database)
         try:
-            return await work(service(database, app.system_clock, indexes))
+            return await work(services)
         finally:
-            await indexes.close()
+            await services.shows.close()
 
 
 def asked(question: str) -> bool:

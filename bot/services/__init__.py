@@ -1,5 +1,6 @@
 """What can be done: one verb is one rights check and one transaction."""
 
+from bot.services.catalog.catalog_files import CatalogFiles
 from bot.services.catalog.editing import Editing
 from bot.services.catalog.facts import ShowFacts
 from bot.services.catalog.merging import Merging
@@ -36,6 +37,7 @@ class Services:
         self.ratings = Ratings(resources)
         self.shows = Shows(resources)
         self.editing = Editing(resources)
+        self.catalog_files = CatalogFiles(resources)
         self.articles = Articles(resources)
         self.merging = Merging(resources)
         self.facts = ShowFacts(resources)

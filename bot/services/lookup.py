@@ -3,16 +3,11 @@
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.ratings.rating import Target
+from bot.domain.server.settings import GuildSettings
 from bot.store.catalog import shows
 from bot.store.engine.transaction import Tx
-from bot.store.reviews import reviews
 from bot.store.server import guilds
 
-HIDDEN = (
-    "A moderator has hidden your review of this, and your rating with it. `/review` shows you why: "
-    "there you can change the review, and ask for another look."
-)
 SHOW_GONE = "That show is not in this server's catalogue any more."
 RESTRICTED = "That show is for adults, so I speak of it in age-restricted channels only. Ask again in one."
 
@@ -35,16 +30,12 @@ def known_show(tx: Tx, show_id: int) -> Show:
 
 def moderates(tx: Tx, actor: Actor) -> bool:
     """Whether this person moderates here, by permission or by one of the chosen roles."""
-    if Right.MODERATE in actor.rights:
-        return True
-    return not actor.role_ids.isdisjoint(guilds.settings(tx).moderator_roles)
+    return Right.MODERATE in actor.rights or is_chosen(actor, guilds.settings(tx))
 
 
-def refuse_hidden(tx: Tx, actor: Actor, target: Target) -> None:
-    """Raise `Refusal` while this member's review of the target is hidden: its rating counts nowhere."""
-    review = reviews.kept_of_member(tx, target, actor.user_id)
-    if review and review.hidden:
-        raise Refusal(HIDDEN)
+def is_chosen(actor: Actor, settings: GuildSettings) -> bool:
+    """Whether this person has one of the roles that this server's moderators have."""
+    return not actor.role_ids.isdisjoint(settings.moderator_roles)
 
 
 def require_moderator(tx: Tx, actor: Actor) -> None:

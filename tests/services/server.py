@@ -15,7 +15,6 @@ from bot.domain.reviews.review import CardPlace
 from bot.services import Services
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Row
-from tests.store.samples import everywhere
 
 GUILD, ELSEWHERE = 7001, 7002
 ANN, BOB, MOD = 11, 12, 13
@@ -83,7 +82,7 @@ class Server:
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query finds."""
-        found: list[Row] = await self.database.read_all(lambda tx: everywhere(tx).all(sql))
+        found: list[Row] = await self.database.read_all(lambda tx: tx.all(sql))
         return [tuple(row) for row in found]
 
 

@@ -37,7 +37,7 @@ def reviews(columns: str) -> list[tuple[object, ...]]:
 def show(show_id: int) -> Show:
     """A show of the database."""
     with closing(connect_reader(Path("encore.db"))) as connection:
-        found = shows.get(Tx(connection), show_id)
+        found = shows.get(Tx(connection, GUILD, 0), show_id)
     assert found is not None
     return found
 
@@ -127,7 +127,8 @@ def test_the_published_article_comes_in_whole(capsys: pytest.CaptureFixture[str]
         Credit("Shison Jun", Job.CAST, "Kazushi Sakamoto", "pianist"),
     ]
     with closing(connect_reader(Path("encore.db"))) as connection:
-        linked = shows.names(Tx(connection), shows.linked(Tx(connection), 1))
+        tx = Tx(connection, GUILD, 0)
+        linked = shows.names(tx, shows.linked(tx, 1))
     assert [name.title for name in linked] == ["Unspeakable Sins", "An Honest Life"]
     body = article.read_text("utf-8").replace("\r\n", "\n")
     assert reviews("halves, created_at, body") == [(7, 1_753_996_920_000, body)]

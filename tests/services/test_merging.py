@@ -8,10 +8,10 @@ from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Order
 from bot.services.catalog.shows import UnknownShow
+from bot.store.catalog import editing
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
-from tests.services.server import DAY, ELSEWHERE, MOD, Server, draft_of
-from tests.store.samples import everywhere
+from tests.services.server import DAY, ELSEWHERE, GUILD, MOD, Server, draft_of
 
 
 async def two_entries(server: Server) -> tuple[int, int]:
@@ -62,6 +62,7 @@ async def test_undoing_makes_them_two_again(server: Server) -> None:
     gone, into = await two_entries(server)
     assert gone in await suggested(server, "galss")
     merge = await server.services.merging.merge(server.mod, gone, into)
+    assert await suggested(server, "galss") == [into]
 
     undone = await server.services.merging.undo(server.mod, merge.merge_id)
 
@@ -143,9 +144,7 @@ async def test_an_entry_is_not_merged_with_itself_nor_with_what_is_gone_or_waits
             await server.services.merging.plan(server.mod, one, other)
         with pytest.raises(Refusal, match=why):
             await server.services.merging.merge(server.mod, one, other)
-    await server.database.write_all(
-        lambda tx: everywhere(tx).execute("UPDATE shows SET pending = 1 WHERE show_id = $1", into)
-    )
+    await server.database.write(GUILD, editing.set_pending, into, True)
     with pytest.raises(Refusal, match="waits for approval"):
         await server.services.merging.merge(server.mod, gone, into)
 

@@ -11,12 +11,11 @@ from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import CardPlace
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import events
 from tests.services.server import ANN, BOB, CHANNEL, MOD, Server, draft_of
-from tests.store.samples import everywhere
 
 SCHEDULES = 1_000
 AT_ONCE = 8
@@ -107,53 +106,34 @@ class Schedule:
 
     def check(self, tx: Tx) -> None:
         """No update is lost, and none was made twice."""
-        key = (self.guild_id,)
-        bodies = [
-            row["body"]
-            for row in everywhere(tx).all("SELECT body FROM review_versions WHERE guild_id = $1", *key)
-        ]
+        bodies = [row["body"] for row in tx.all("SELECT body FROM review_versions WHERE guild_id = $1")]
         assert sorted(bodies) == sorted(self.said)
-        numbers = everywhere(tx).all("SELECT version, review_id FROM reviews WHERE guild_id = $1", *key)
+        numbers = tx.all("SELECT version, review_id FROM reviews WHERE guild_id = $1")
         assert sum(row["version"] for row in numbers) == self.done["write"]
-        acted = Counter(
-            row["action"] for row in everywhere(tx).all("SELECT action FROM audit WHERE guild_id = $1", *key)
-        )
+        acted = Counter(row["action"] for row in tx.all("SELECT action FROM audit WHERE guild_id = $1"))
         assert (acted["hide"], acted["restore"]) == (self.done["hide"], self.done["restore"])
         assert acted["hide"] - acted["restore"] in (0, 1, 2)
         if not self.done["delete"]:
-            given = {
-                (row["review_id"], row["user_id"])
-                for row in everywhere(tx).all(
-                    "SELECT review_id, user_id FROM helpful_votes WHERE guild_id = $1", *key
-                )
-            }
+            rows = tx.all("SELECT review_id, user_id FROM helpful_votes WHERE guild_id = $1")
+            given = {(row["review_id"], row["user_id"]) for row in rows}
             assert given == {each for each, presses in self.votes.items() if presses % 2}
-        pins = {
-            row["review_id"]
-            for row in everywhere(tx).all("SELECT review_id FROM pins WHERE guild_id = $1", *key)
-        }
+        pins = {row["review_id"] for row in tx.all("SELECT review_id FROM pins WHERE guild_id = $1")}
         last = {
             row["subject"]: row["action"] == "pin"
-            for row in everywhere(tx).all(
+            for row in tx.all(
                 """
                 SELECT subject, action FROM audit WHERE guild_id = $1 AND action IN ('pin', 'unpin')
                 ORDER BY audit_id
-                """,
-                *key,
+                """
             )
         }
-        live = everywhere(tx).all(
-            "SELECT review_id FROM reviews WHERE guild_id = $1 AND state = 'live'", *key
-        )
+        live = tx.all("SELECT review_id FROM reviews WHERE guild_id = $1 AND state = 'live'")
         pinned = {row["review_id"] for row in live if last.get(row["review_id"])}
         assert pins == pinned, "a pin ends with its review, and comes back with it"
 
 
-def derived_rows(tx: Tx) -> dict[str, list[str]]:
-    return {
-        table: sorted(map(repr, map(tuple, everywhere(tx).all(f"SELECT * FROM {table}"))))
-        for table in events.TABLES
-    }
+def derived_rows(tx: AllServers) -> dict[str, list[str]]:
+    return {table: sorted(map(repr, map(tuple, tx.all(f"SELECT * FROM {table}")))) for table in events.TABLES}
 
 
 async def test_a_thousand_random_schedules_of_things_done_at_the_same_time(server: Server) -> None:
@@ -161,19 +141,19 @@ async def test_a_thousand_random_schedules_of_things_done_at_the_same_time(serve
     for start in range(0, SCHEDULES, 20):
         await asyncio.gather(*(each.run() for each in schedules[start : start + 20]))
 
-    def check(tx: Tx) -> None:
+    def check(tx: AllServers) -> None:
         for each in schedules:
-            each.check(tx)
-        assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
-        doubled = everywhere(tx).all("""
+            each.check(tx.server(each.guild_id))
+        assert (ratings.wrong_sums(tx), reviews.wrong_counts(tx)) == ([], [])
+        doubled = tx.all("""
             SELECT guild_id, user_id, show_id, season FROM reviews WHERE state <> 'deleted'
             GROUP BY guild_id, user_id, show_id, season HAVING count(*) > 1
         """)
         assert doubled == []
 
-    def rebuilt(tx: Tx) -> None:
+    def rebuilt(tx: AllServers) -> None:
         kept = derived_rows(tx)
-        events.rebuild(everywhere(tx))
+        events.rebuild(tx)
         assert derived_rows(tx) == kept
 
     await server.database.read_all(check)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
+from bot.domain.catalog.catalog_files import CatalogEntry
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
 from bot.domain.delivery.outbox import OutboxKind as Message
@@ -36,6 +37,7 @@ TITLES = ("Glass Heart", "Beck", "First Love", "Nana")
 START = 1_764_000_000_000
 BODIES = ("Loud and tender.", "The drummer of the band.", "音楽が好き", "||He dies.|| Sad.")
 PLACE = CardPlace(CHANNEL, 901)
+ENTRY = CatalogEntry("Glas Heart", Facts())
 
 Read = Callable[[Services, Actor], Awaitable[object]]
 
@@ -58,6 +60,8 @@ READS: dict[str, Read] = {
     "shows.appearances": lambda do, me: do.shows.appearances(me, 1),
     "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
     "shows.may_add": lambda do, me: do.shows.may_add(me),
+    "catalog_files.export": lambda do, me: do.catalog_files.export(me.guild_id),
+    "catalog_files.preview": lambda do, me: do.catalog_files.preview(me.guild_id, [ENTRY]),
     "shows.draft": lambda do, me: do.shows.draft(me, 1),
     "editing.form": lambda do, me: do.editing.form(me, 1, FormPart.FACTS),
     "editing.pending": lambda do, me: do.editing.pending(me),
@@ -110,6 +114,7 @@ WRITES = {
     "shows": "add add_bare add_from_form close keep_draft link tidy",
     "editing": "approve edit link remove restrict unlink",
     "articles": "keep preview save start take_in understand",
+    "catalog_files": "take_in",
     "merging": "merge undo",
     "facts": "add candidates fill fill_due refresh",
     "search": "search tidy",

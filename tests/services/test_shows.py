@@ -210,3 +210,13 @@ async def test_related_shows_come_with_reasons_and_their_best_review(server: Ser
     ]
     with pytest.raises(Refusal, match="not in this server's catalogue"):
         await server.services.related.related(server.bob, 99)
+
+
+async def test_two_shows_are_linked_and_parted_once_however_often_a_press_comes(server: Server) -> None:
+    editing, ids = server.services.editing, (await server.add_show("Beck"), await server.add_show("Nana"))
+    linking, parting = server.mod, server.mod
+    assert await editing.link(linking, *ids) == await editing.link(linking, *ids)
+    assert await editing.unlink(parting, *ids) == await editing.unlink(parting, *ids)
+    with pytest.raises(Refusal, match="Nobody has linked"):
+        await editing.unlink(server.mod, *ids)
+    assert await server.rows("SELECT action FROM audit ORDER BY audit_id") == [("link",), ("unlink",)]

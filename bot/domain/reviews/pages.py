@@ -12,15 +12,14 @@ class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
     `place` is where its card already stands (then the review was edited), else None. `note_id` is what to
-    strike off when the caller has posted its card; 0 if it is not the caller's to post. `review_count` is how
-    many reviews its show has now. A review that moderators have hidden stays so (`hiding`), and has no card.
-    `bound_for` is the channel or thread that a new card goes to; 0 if it stays where the review was written.
+    strike off when the caller has posted its card; 0 if it is not the caller's to post. A review that
+    moderators have hidden stays so (`hiding`), and has no card. `bound_for` is the channel or thread that a
+    new card goes to; 0 if it stays where the review was written.
     """
 
     reviewed: Reviewed
     place: CardPlace | None
     note_id: int
-    review_count: int
     hiding: Hiding | None = None
     bound_for: int = 0
 

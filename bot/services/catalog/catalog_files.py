@@ -10,7 +10,7 @@ from bot.domain.catalog.catalog_files import CatalogEntry, to_json
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.moderation.records import Subject
 from bot.domain.text.titles import title_key
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
@@ -41,9 +41,19 @@ class Planned:
 class CatalogFiles(Service):
     """The verbs of the host, on the command line."""
 
-    async def export(self, guild_id: int) -> str:
+    @reads
+    def export(self, tx: Tx, guild_id: int) -> str:
         """A server's catalogue as JSON, without anything members did."""
-        return await self.database.read(guild_id, _export)
+        entries: list[tuple[Show, list[str]]] = []
+        last = 0
+        while page := shows.titles(tx, last, A_BATCH):
+            for show_id, *_ in page:
+                show = shows.get(tx, show_id)
+                linked = shows.names(tx, shows.linked(tx, show_id))
+                if show:
+                    entries.append((show, [name.title for name in linked]))
+            last = page[-1][0]
+        return to_json(entries)
 
     async def preview(self, guild_id: int, entries: Iterable[CatalogEntry]) -> list[Planned]:
         """What taking in these shows would do; what comes twice in the file is known the second time."""
@@ -51,8 +61,7 @@ class CatalogFiles(Service):
         planned: list[Planned] = []
         coming: set[tuple[str, int | None]] = set()
         for entry in entries:
-            nearest = index.nearest(entry.title, 1)
-            plan = await self.database.read(guild_id, _plan, entry, nearest)
+            plan = await self.database.read(guild_id, _plan, entry, index.nearest(entry.title, 1))
             key = title_key(entry.title), entry.facts.year
             if key in coming:
                 plan = Planned(entry, Status.KNOWN, plan.match)
@@ -66,22 +75,24 @@ class CatalogFiles(Service):
         """Add these shows and their links; `progress` is told how many more are done."""
         for start in range(0, len(entries), A_BATCH):
             batch = entries[start : start + A_BATCH]
-            await self.database.write(guild_id, _add_all, batch)
+            await self._add(guild_id, batch)
             progress(len(batch))
-        await self.database.write(guild_id, _link_all, entries)
+        await self._link(guild_id, entries)
 
+    @writes_freely
+    def _add(self, tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
+        for entry in entries:
+            show_id = shows.add(tx, entry.title, entry.facts, 0)
+            audit.record(tx, 0, "import", Subject.SHOW, show_id, entry.title)
 
-def _export(tx: Tx) -> str:
-    entries: list[tuple[Show, list[str]]] = []
-    last = 0
-    while page := shows.titles(tx, last, A_BATCH):
-        for show_id, *_ in page:
-            show = shows.get(tx, show_id)
-            linked = shows.names(tx, shows.linked(tx, show_id))
-            if show:
-                entries.append((show, [name.title for name in linked]))
-        last = page[-1][0]
-    return to_json(entries)
+    @writes_freely
+    def _link(self, tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
+        for entry in entries:
+            found = shows.with_title(tx, entry.title)
+            for title in entry.facts.also_read:
+                others = shows.with_title(tx, title)
+                if found and others and others[0].show_id != found[0].show_id:
+                    shows.link(tx, found[0].show_id, others[0].show_id)
 
 
 def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
@@ -96,18 +107,3 @@ def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
         if fuzz.ratio(title_key(entry.title), title_key(name.title)) >= LIKE:
             return Planned(entry, Status.DOUBTFUL, name)
     return Planned(entry, Status.NEW)
-
-
-def _add_all(tx: Tx, entries: Sequence[CatalogEntry]) -> None:
-    for entry in entries:
-        show_id = shows.add(tx, entry.title, entry.facts, 0)
-        audit.record(tx, 0, "import", Subject.SHOW, show_id, entry.title)
-
-
-def _link_all(tx: Tx, entries: Sequence[CatalogEntry]) -> None:
-    for entry in entries:
-        found = shows.with_title(tx, entry.title)
-        for title in entry.facts.also_read:
-            others = shows.with_title(tx, title)
-            if found and others and others[0].show_id != found[0].show_id:
-                shows.link(tx, found[0].show_id, others[0].show_id)

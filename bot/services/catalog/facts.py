@@ -21,13 +21,12 @@ from bot.domain.spans import DAY, MINUTE
 from bot.metadata import ProviderDown
 from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import known_show, the_show
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import editing, shows, sources
 from bot.store.delivery import outbox
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
-from bot.store.reviews import drafts, reviews
+from bot.store.reviews import drafts
 
 log = logging.getLogger(__name__)
 
@@ -83,24 +82,32 @@ class ShowFacts(Service):
 
         Raises `Refusal` when the show is there already, or for those who may not add shows.
         """
-        provided = await self._fetch(candidate_id)
+        return await self._add(actor, draft, draft_id, candidate_id, await self._fetch(candidate_id))
 
-        def add(tx: Tx) -> Filled:
-            title = provided.title if provided else draft.title
-            facts = provided.facts if provided else Facts()
-            facts = replace(facts, year=facts.year or draft.year)
-            if first_time(tx, actor.key):
-                if provided:
-                    _refuse_known(tx, provided.source)
-                refuse_same(tx, title, facts.year)
-                show_id = add_show(tx, actor, title, facts)
-                self._note(tx, actor.guild_id, show_id, provided, candidate_id)
-                drafts.drop(tx, draft_id)
+    @writes
+    def _add(
+        self,
+        tx: Tx,
+        actor: Actor,
+        draft: ShowDraft,
+        draft_id: int,
+        candidate_id: str,
+        provided: ProvidedShow | None,
+    ) -> Filled:
+        title = provided.title if provided else draft.title
+        facts = provided.facts if provided else Facts()
+        facts = replace(facts, year=facts.year or draft.year)
+        if tx.repeated:
             same = same_show(tx, title, facts.year)
-            return Filled(the_show(tx, actor, same.show_id if same else 0), later=provided is None)
-
-        filled = await self.database.write(actor.guild_id, add)
-        return filled
+            show_id = same.show_id if same else 0
+        else:
+            if provided:
+                _refuse_known(tx, provided.source)
+            refuse_same(tx, title, facts.year)
+            show_id = add_show(tx, actor, title, facts)
+            _note(tx, show_id, provided, candidate_id)
+            drafts.drop(tx, draft_id)
+        return Filled(the_show(tx, actor, show_id), later=provided is None)
 
     async def fill(self, actor: Actor, show_id: int, candidate_id: str) -> Filled:
         """Take over the chosen candidate's facts for a show; a bare one gets them later if need be.
@@ -110,18 +117,19 @@ class ShowFacts(Service):
         """
         bare = is_bare(await self.database.read(actor.guild_id, _fillable, actor, show_id))
         provided = await (self._fetch(candidate_id) if bare else self.resources.provider.fetch(candidate_id))
+        return await self._fill(actor, show_id, candidate_id, provided)
 
-        def fill(tx: Tx) -> tuple[Filled, int]:
-            show = _fillable(tx, actor, show_id)
-            if not first_time(tx, actor.key):
-                return Filled(show), reviews.count_of_show(tx, show_id)
-            if provided is None:
-                self._note(tx, actor.guild_id, show_id, None, candidate_id)
-                return Filled(show, later=True), reviews.count_of_show(tx, show_id)
-            return self._take_over(tx, show, provided, actor.user_id)
-
-        filled, popularity = await self.database.write(actor.guild_id, fill)
-        return filled
+    @writes
+    def _fill(
+        self, tx: Tx, actor: Actor, show_id: int, candidate_id: str, provided: ProvidedShow | None
+    ) -> Filled:
+        show = _fillable(tx, actor, show_id)
+        if tx.repeated:
+            return Filled(show)
+        if provided is None:
+            _note(tx, show_id, None, candidate_id)
+            return Filled(show, later=True)
+        return _take_over(tx, show, provided, actor.user_id)
 
     async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
         """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
@@ -139,13 +147,11 @@ class ShowFacts(Service):
         _, source = await self._sourced(actor, show_id)
         if source is None or source.name != self.catalogue:
             raise SourceUnknown(f"Nobody has said which show of {self.catalogue} this is.")
-        provided = await self.resources.provider.fetch(source.id)
+        return await self._refresh(actor, show_id, await self.resources.provider.fetch(source.id))
 
-        def refresh(tx: Tx) -> tuple[Filled, int]:
-            return self._take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
-
-        filled, popularity = await self.database.write(actor.guild_id, refresh)
-        return filled
+    @writes_freely
+    def _refresh(self, tx: Tx, actor: Actor, show_id: int, provided: ProvidedShow) -> Filled:
+        return _take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
 
     async def look_up(self, actor: Actor, show_id: int) -> Sequence[Candidate]:
         """Fill in a show that was just added bare; returns candidates if only its adder can say which it is.
@@ -175,16 +181,13 @@ class ShowFacts(Service):
                 log.exception("Could not fill in show %d of server %d", request.show_id, request.guild_id)
                 await self._postpone(request)
 
-    async def _sourced(self, actor: Actor, show_id: int) -> tuple[Show, Source | None]:
+    @reads
+    def _sourced(self, tx: Tx, actor: Actor, show_id: int) -> tuple[Show, Source | None]:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
         actor.require(Right.MANAGE)
         if not self.catalogue:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
-
-        def sourced(tx: Tx) -> tuple[Show, Source | None]:
-            return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
-
-        return await self.database.read(actor.guild_id, sourced)
+        return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
 
     async def _settle(self, request: FactRequest) -> Sequence[Candidate]:
         """Do what was asked for: fill in a bare show if it is certain which one it is.
@@ -205,52 +208,18 @@ class ShowFacts(Service):
             await self._drop(request)
             return found
         provided = await self.resources.provider.fetch(reference)
-
-        def fill(tx: Tx) -> tuple[Filled, int]:
-            before = known_show(tx, request.show_id)
-            if not is_bare(before):  # somebody was quicker
-                return Filled(before), reviews.count_of_show(tx, request.show_id)
-            return self._take_over(tx, before, provided, 0)
-
         try:
-            filled, popularity = await self.database.write_all(fill)
+            await self._fill_bare(request, provided)
         except Refusal as refusal:
             log.info("A show stays bare: %s", refusal)
-        else:
-            pass  # TODO
         await self._drop(request)
         return ()
 
-    def _take_over(self, tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> tuple[Filled, int]:
-        """Write a show's new facts; returns it with what changed, and how many reviews it has."""
-        guild_id, show_id = before.guild_id, before.show_id
-        _refuse_known(tx, provided.source, show_id)
-        title, facts = taken_over(before, provided)
-        if (title, facts.year) != (before.title, before.facts.year):
-            same = same_show(tx, title, facts.year, besides=show_id)
-            if same:
-                raise Refusal(f"“{same}” has that title already, and may be the same show.")
-        shows.update(tx, show_id, title, facts)
-        self._note(tx, guild_id, show_id, provided, provided.source.id)
-        after = known_show(tx, show_id)
-        made = changes(before, after)
-        if made:
-            details, now = "\n".join(made), self.clock()
-            audit.record(tx, user_id, "facts", Subject.SHOW, show_id, details)
-            outbox.note_show(tx, show_id)
-        return Filled(after, made), reviews.count_of_show(tx, show_id)
-
-    def _note(
-        self, tx: Tx, guild_id: int, show_id: int, provided: ProvidedShow | None, reference: str
-    ) -> None:
-        """Note where the facts are from, with the episodes; or that they are to be fetched later."""
-        if provided is None:
-            sources.request(tx, show_id, reference, self.clock() + FIRST_PAUSE)
-            return
-        sources.put(tx, show_id, provided.source)
-        if provided.episodes:
-            sources.put_episodes(tx, show_id, provided.episodes)
-        sources.drop_request(tx, show_id)
+    @writes_freely
+    def _fill_bare(self, tx: Tx, request: FactRequest, provided: ProvidedShow) -> None:
+        before = known_show(tx, request.show_id)
+        if is_bare(before):  # else somebody was quicker
+            _take_over(tx, before, provided, 0)
 
     async def _search(self, title: str) -> Sequence[Candidate]:
         """What the catalogue finds, each once; raises `ProviderDown`."""
@@ -264,17 +233,47 @@ class ShowFacts(Service):
             log.info("Facts are to come later: %s", down)
             return None
 
-    async def _postpone(self, request: FactRequest) -> None:
+    @writes_freely
+    def _postpone(self, tx: Tx, request: FactRequest) -> None:
         if request.attempts + 1 >= MOST_ATTEMPTS:
-            await self._drop(request)
+            sources.drop_request(tx, request.show_id)
             return
         pause = min(FIRST_PAUSE * 2**request.attempts, LONGEST_PAUSE)
-        await self.database.write(
-            request.guild_id, sources.postpone_request, request.show_id, self.clock() + pause
-        )
+        sources.postpone_request(tx, request.show_id, tx.now + pause)
 
-    async def _drop(self, request: FactRequest) -> None:
-        await self.database.write(request.guild_id, sources.drop_request, request.show_id)
+    @writes_freely
+    def _drop(self, tx: Tx, request: FactRequest) -> None:
+        sources.drop_request(tx, request.show_id)
+
+
+def _take_over(tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> Filled:
+    """Write a show's new facts; returns it with what changed."""
+    show_id = before.show_id
+    _refuse_known(tx, provided.source, show_id)
+    title, facts = taken_over(before, provided)
+    if (title, facts.year) != (before.title, before.facts.year):
+        same = same_show(tx, title, facts.year, besides=show_id)
+        if same:
+            raise Refusal(f"“{same}” has that title already, and may be the same show.")
+    shows.update(tx, show_id, title, facts)
+    _note(tx, show_id, provided, provided.source.id)
+    after = known_show(tx, show_id)
+    made = changes(before, after)
+    if made:
+        audit.record(tx, user_id, "facts", Subject.SHOW, show_id, "\n".join(made))
+        outbox.note_show(tx, show_id)
+    return Filled(after, made)
+
+
+def _note(tx: Tx, show_id: int, provided: ProvidedShow | None, reference: str) -> None:
+    """Note where the facts are from, with the episodes; or that they are to be fetched later."""
+    if provided is None:
+        sources.request(tx, show_id, reference, tx.now + FIRST_PAUSE)
+        return
+    sources.put(tx, show_id, provided.source)
+    if provided.episodes:
+        sources.put_episodes(tx, show_id, provided.episodes)
+    sources.drop_request(tx, show_id)
 
 
 def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:

@@ -10,12 +10,10 @@ from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.services.lookup import SHOW_GONE
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges, merging, shows, unmerging
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
-from bot.store.reviews import reviews
 
 LISTED = 25
 
@@ -23,100 +21,82 @@ LISTED = 25
 class Merging(Service):
     """The verbs of merging."""
 
-    async def plan(self, actor: Actor, gone_show: int, into_show: int) -> MergePlan:
+    @reads
+    def plan(self, tx: Tx, actor: Actor, gone_show: int, into_show: int) -> MergePlan:
         """What would happen if one entry went into another.
 
         Raises `Refusal` without the right, when they are one entry, or when one of them isn't there or waits
         for approval.
         """
         actor.require(Right.MANAGE)
+        gone, into = _both(tx, gone_show, into_show)
+        facts = with_taken(into.facts, merging.to_take(tx, gone, into))
+        return MergePlan(
+            _name(gone),
+            _name(into),
+            merging.overlap(tx, gone_show, into_show),
+            changes(into, replace(into, facts=facts)),
+        )
 
-        def plan(tx: Tx) -> MergePlan:
-            gone, into = _both(tx, actor, gone_show, into_show)
-            facts = with_taken(into.facts, merging.to_take(tx, gone, into))
-            return MergePlan(
-                _name(gone),
-                _name(into),
-                merging.overlap(tx, gone_show, into_show),
-                changes(into, replace(into, facts=facts)),
-            )
-
-        return await self.database.read(actor.guild_id, plan)
-
-    async def merge(self, actor: Actor, gone_show: int, into_show: int) -> Merge:
+    @writes
+    def merge(self, tx: Tx, actor: Actor, gone_show: int, into_show: int) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
 
         Doing it again changes nothing.
         """
         actor.require(Right.MANAGE)
-        now = self.clock()
-
-        def merge(tx: Tx) -> tuple[Merge, Show | None, int]:
+        done = merges.standing(tx, gone_show)
+        if done is None and not tx.repeated:
+            gone, into = _both(tx, gone_show, into_show)
+            merging.merge(tx, actor.user_id, gone, into)
             done = merges.standing(tx, gone_show)
-            if done is None and first_time(tx, actor.key):
-                gone, into = _both(tx, actor, gone_show, into_show)
-                merging.merge(tx, actor.user_id, gone, into)
-                done = merges.standing(tx, gone_show)
-                self._record(tx, actor, "merge", gone_show, f"into {into_show}: {into.title}")
-            if done is None or done.into_show != into_show:
-                raise Refusal(SHOW_GONE)
-            return done, *_with_count(tx, actor, into_show)
-
-        done, into, count = await self.database.write(actor.guild_id, merge)
-        self._follow(into, count)
+            _record(tx, actor, "merge", gone_show, f"into {into_show}: {into.title}")
+        if done is None or done.into_show != into_show:
+            raise Refusal(SHOW_GONE)
         return done
 
-    async def undo(self, actor: Actor, merge_id: int) -> Merge:
+    @writes
+    def undo(self, tx: Tx, actor: Actor, merge_id: int) -> Merge:
         """Make two entries of one again; doing it again changes nothing.
 
         Raises `Refusal` without the right, after 30 days, and when another merge, or an entry with the same
         title, is in the way.
         """
         actor.require(Right.MANAGE)
-        now = self.clock()
-
-        def undo(tx: Tx) -> tuple[Merge, list[tuple[Show | None, int]]]:
-            merge = merges.get(tx, merge_id)
-            if merge is None or merge.merged_at < now - UNDO_WITHIN:
-                raise Refusal("A merge can be undone for 30 days, and these are over.")
-            if not merge.undone and first_time(tx, actor.key):
-                self._undo(tx, actor, merge, now)
-            return merge, [_with_count(tx, actor, each) for each in (merge.gone_show, merge.into_show)]
-
-        merge, both = await self.database.write(actor.guild_id, undo)
-        for show, count in both:
-            self._follow(show, count)
+        merge = merges.get(tx, merge_id)
+        if merge is None or merge.merged_at < tx.now - UNDO_WITHIN:
+            raise Refusal("A merge can be undone for 30 days, and these are over.")
+        if not merge.undone and not tx.repeated:
+            _undo(tx, actor, merge)
         return merge
 
-    async def recent(self, actor: Actor) -> Sequence[Merge]:
+    @reads
+    def recent(self, tx: Tx, actor: Actor) -> Sequence[Merge]:
         """The merges that can be undone, the latest first, 25 at most."""
         actor.require(Right.MANAGE)
-        since = self.clock() - UNDO_WITHIN
-        return await self.database.read(actor.guild_id, merges.since, since, LISTED)
-
-    def _undo(self, tx: Tx, actor: Actor, merge: Merge, now: int) -> None:
-        upon = merges.upon(tx, merge)
-        if upon:
-            raise Refusal(
-                f"“{upon.gone_name}” was merged into “{upon.into_name}” since. Undo that first: "
-                "`/catalog merges` lists them all."
-            )
-        into = shows.get(tx, merge.into_show)
-        snapshot = merges.snapshot(tx, merge.merge_id)
-        if into is None or snapshot is None:
-            raise Refusal(f"“{merge.into_name}” was removed since, so nothing is left to be parted.")
-        unmerging.undo(tx, merge, snapshot, into)
-        self._record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
-
-    def _follow(self, show: Show | None, count: int) -> None:
-        if show:
-            pass  # TODO
-
-    def _record(self, tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
-        audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
+        return merges.since(tx, tx.now - UNDO_WITHIN, LISTED)
 
 
-def _both(tx: Tx, actor: Actor, gone_show: int, into_show: int) -> tuple[Show, Show]:
+def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
+    upon = merges.upon(tx, merge)
+    if upon:
+        raise Refusal(
+            f"“{upon.gone_name}” was merged into “{upon.into_name}” since. Undo that first: "
+            "`/catalog merges` lists them all."
+        )
+    into = shows.get(tx, merge.into_show)
+    snapshot = merges.snapshot(tx, merge.merge_id)
+    if into is None or snapshot is None:
+        raise Refusal(f"“{merge.into_name}” was removed since, so nothing is left to be parted.")
+    unmerging.undo(tx, merge, snapshot, into)
+    _record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
+
+
+def _record(tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
+    audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
+
+
+def _both(tx: Tx, gone_show: int, into_show: int) -> tuple[Show, Show]:
     gone, into = (shows.get(tx, number) for number in (gone_show, into_show))
     if gone is None or into is None:
         raise Refusal(SHOW_GONE)
@@ -129,8 +109,3 @@ def _both(tx: Tx, actor: Actor, gone_show: int, into_show: int) -> tuple[Show, S
 
 def _name(show: Show) -> ShowName:
     return ShowName(show.show_id, show.title, show.facts.year)
-
-
-def _with_count(tx: Tx, actor: Actor, show_id: int) -> tuple[Show | None, int]:
-    show = shows.get(tx, show_id)
-    return show, reviews.count_of_show(tx, show_id)

@@ -17,10 +17,9 @@ from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
 from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
 from bot.services.discovery.related import related_names
-from bot.services.lookup import SHOW_GONE, the_show
-from bot.services.service import Service
+from bot.services.lookup import known_show, the_show
+from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges, people, shows, sources
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
@@ -71,81 +70,78 @@ class Shows(Service):
         if number != typed and number.isascii() and number.isdigit():
             return await self.get(actor, int(number[:18]))
         title = checked_title(typed)
-        hidden = await self._hidden(actor)
-        named = await self._named(actor, title, hidden)
+        if found := await self._of_title(actor, title):
+            return found
+        index, hidden = await self._index(actor), await self._hidden(actor)
+        numbers = index.nearest(title, hidden=hidden) if index else []
+        raise UnknownShow(title, await self.database.read(actor.guild_id, shows.names, numbers))
+
+    @reads
+    def _of_title(self, tx: Tx, actor: Actor, title: str) -> Show | None:
+        """The show of this very title, or title and year; raises `UnknownShow` when it may be several."""
+        named = _named(tx, actor, title)
         wanted = _of_year(named, title) if len(named) != 1 else named
-        if not named:
-            title_alone, year = _split_year(title)
-            named = await self._named(actor, title_alone, hidden) if year else []
+        title_alone, year = _split_year(title)
+        if not named and year:
+            named = _named(tx, actor, title_alone)
             wanted = [name for name in named if name.year == year]
         if len(wanted) == 1:
-            return await self.get(actor, wanted[0].show_id)
+            return the_show(tx, actor, wanted[0].show_id)
         if named:  # if a year was given, but no show of that year is known, it may be one of the others
-            year_unknown = not wanted and _split_year(title)[1] is not None
-            raise UnknownShow(title, named, ambiguous=not year_unknown)
-        index = await self._index(actor)
-        numbers = index.nearest(title, hidden=hidden) if index else []
-        nearest = await self.database.read(actor.guild_id, shows.names, numbers)
-        raise UnknownShow(title, nearest)
+            raise UnknownShow(title, named, ambiguous=bool(wanted) or year is None)
+        return None
 
-    async def get(self, actor: Actor, show_id: int) -> Show:
+    @reads
+    def get(self, tx: Tx, actor: Actor, show_id: int) -> Show:
         """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
+        return the_show(tx, actor, merges.followed(tx, show_id))
 
-        def get(tx: Tx) -> Show:
-            return the_show(tx, actor, merges.followed(tx, show_id))
-
-        return await self.database.read(actor.guild_id, get)
-
-    async def page(self, actor: Actor, show_id: int) -> ShowPage:
+    @reads
+    def page(self, tx: Tx, actor: Actor, show_id: int) -> ShowPage:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
+        show = the_show(tx, actor, show_id)
+        best = reviews.of_show(tx, show_id, Order.HELPFUL)
+        return ShowPage(
+            show,
+            ratings.spread(tx, Target(show_id)),
+            ratings.current(tx, Target(show_id), actor.user_id),
+            reviews.count_of_show(tx, show_id),
+            best[0] if best else None,
+            tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
+            sources.of_show(tx, show_id),
+            watchlist.has(tx, actor.user_id, show_id),
+        )
 
-        def page(tx: Tx) -> ShowPage:
-            show = the_show(tx, actor, show_id)
-            best = reviews.of_show(tx, show_id, Order.HELPFUL)
-            return ShowPage(
-                show,
-                ratings.spread(tx, Target(show_id)),
-                ratings.current(tx, Target(show_id), actor.user_id),
-                reviews.count_of_show(tx, show_id),
-                best[0] if best else None,
-                tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
-                sources.of_show(tx, show_id),
-                watchlist.has(tx, actor.user_id, show_id),
-            )
-
-        return await self.database.read(actor.guild_id, page)
-
-    async def appearances(self, actor: Actor, person_id: int) -> Sequence[Appearance]:
+    @reads
+    def appearances(self, tx: Tx, actor: Actor, person_id: int) -> Sequence[Appearance]:
         """Everything a person did in this server's catalogue, newest first; raises `Refusal` if nothing."""
-        hidden = await self._hidden(actor)
-        found = await self.database.read(actor.guild_id, people.appearances, person_id)
-        seen = [appearance for appearance in found if appearance.show_id not in hidden]
+        hidden = _hidden(tx, actor)
+        seen = [each for each in people.appearances(tx, person_id) if each.show_id not in hidden]
         if not seen:
             raise Refusal("That person is not in this server's catalogue any more.")
         return seen
 
-    async def keep_draft(self, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
+    @writes_freely
+    def keep_draft(self, tx: Tx, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
         """Keep a form as it was typed, under its number if it has one; returns the number."""
+        if draft_id:
+            _own_draft(tx, actor, draft_id)
+            drafts.replace(tx, draft_id, draft)
+            return draft_id
+        return drafts.add(tx, actor.user_id, draft)
 
-        def keep(tx: Tx) -> int:
-            if draft_id:
-                _own_draft(tx, actor, draft_id)
-                drafts.replace(tx, draft_id, draft)
-                return draft_id
-            return drafts.add(tx, actor.user_id, draft)
-
-        return await self.database.write(actor.guild_id, keep)
-
-    async def draft(self, actor: Actor, draft_id: int) -> ShowDraft:
+    @reads
+    def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
         """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
-        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return _own_draft(tx, actor, draft_id)
 
-    async def check_new(self, actor: Actor, typed: str, year: int | None) -> str:
+    @reads
+    def check_new(self, tx: Tx, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
-        await self.database.read(actor.guild_id, needs_approval, actor)
+        needs_approval(tx, actor)
         checked_year(year)
-        await self.database.read(actor.guild_id, refuse_same, title, year)
+        refuse_same(tx, title, year)
         return title
 
     async def add_from_form(
@@ -158,8 +154,16 @@ class Shows(Service):
         facts = read_form(replace(draft, year=checked_year(draft.year)))
         return await self.add(actor, draft.title, facts, draft_id, wants_facts=draft.wants_facts)
 
-    async def add(
-        self, actor: Actor, typed: str, facts: Facts, draft_id: int = 0, *, wants_facts: bool = False
+    @writes
+    def add(
+        self,
+        tx: Tx,
+        actor: Actor,
+        typed: str,
+        facts: Facts,
+        draft_id: int = 0,
+        *,
+        wants_facts: bool = False,
     ) -> tuple[Show, tuple[str, ...]]:
         """Add a show; returns it and the "also read" titles of its facts that are unknown here.
 
@@ -168,62 +172,43 @@ class Shows(Service):
         Raises `Refusal` when it is there already.
         """
         title = checked_title(typed)
+        if tx.repeated:
+            same = same_show(tx, title, facts.year)
+            show_id = same.show_id if same else 0
+        else:
+            refuse_same(tx, title, facts.year)
+            show_id = add_show(tx, actor, title, facts)
+            if wants_facts:
+                sources.request(tx, show_id, "", tx.now)
+            drafts.drop(tx, draft_id)
+        show = known_show(tx, show_id)
+        return show, _link(tx, show, facts.also_read)
 
-        def add(tx: Tx) -> tuple[Show, tuple[str, ...]]:
-            if first_time(tx, actor.key):
-                refuse_same(tx, title, facts.year)
-                show_id = add_show(tx, actor, title, facts)
-                if wants_facts:
-                    sources.request(tx, show_id, "", self.clock())
-                drafts.drop(tx, draft_id)
-            show = _get_by_title(tx, title, facts.year)
-            return show, _link(tx, show, facts.also_read)
-
-        show, unlinked = await self.database.write(actor.guild_id, add)
-        return show, unlinked
-
-    async def may_add(self, actor: Actor) -> bool:
+    @reads
+    def may_add(self, tx: Tx, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        who = (await self.database.read(actor.guild_id, guilds.settings)).adding
-        return who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights
+        return Right.MANAGE in actor.rights or guilds.settings(tx).adding is not AddingPolicy.MODERATORS
 
-    async def link(self, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
+    @writes_freely
+    def link(self, tx: Tx, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""
         actor.require(Right.MANAGE)
+        return _link(tx, the_show(tx, actor, show_id), titles)
 
-        def link(tx: Tx) -> tuple[str, ...]:
-            show = the_show(tx, actor, show_id)
-            return _link(tx, show, titles)
-
-        return await self.database.write(actor.guild_id, link)
-
-    async def add_bare(self, actor: Actor, typed: str) -> Show:
+    @writes_freely
+    def add_bare(self, tx: Tx, actor: Actor, typed: str) -> Show:
         """The show with this title, added with no more than that if there is none yet; facts are to follow.
 
         Safe to repeat: two members adding the same show at once get the same one.
         """
         title, year = _split_year(checked_title(typed))
-
-        def add(tx: Tx) -> tuple[Show, int]:
-            same = same_show(tx, title, year)
-            if same is None:
-                show_id = add_show(tx, actor, title, Facts(year=year))
-                sources.request(tx, show_id, "", self.clock() + LEASE)
-            else:
-                show_id = same.show_id
-            show = the_show(tx, actor, show_id)
-            return show, reviews.count_of_show(tx, show_id)
-
-        show, popularity = await self.database.write(actor.guild_id, add)
-        return show
-
-    async def _named(self, actor: Actor, title: str, hidden: Container[int]) -> list[ShowName]:
-        """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
-        named = await self.database.read(actor.guild_id, shows.with_title, title)
-        return [name for name in named if name.show_id not in hidden] or named[:1]
+        same = same_show(tx, title, year)
+        show_id = same.show_id if same else add_show(tx, actor, title, Facts(year=year))
+        if same is None:
+            sources.request(tx, show_id, "", tx.now + LEASE)
+        return the_show(tx, actor, show_id)
 
     async def _hidden(self, actor: Actor) -> Container[int]:
-        """The shows that may not be seen where this person asks."""
         return () if actor.sees_restricted else await self.database.read(actor.guild_id, shows.restricted)
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
@@ -260,12 +245,16 @@ def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
     return [name for name in named if year and name.year == year]
 
 
-def _get_by_title(tx: Tx, title: str, year: int | None) -> Show:
-    same = same_show(tx, title, year)
-    show = shows.get(tx, same.show_id) if same else None
-    if show is None:
-        raise Refusal(SHOW_GONE)
-    return show
+def _hidden(tx: Tx, actor: Actor) -> Container[int]:
+    """The shows that may not be seen where this person asks."""
+    return () if actor.sees_restricted else shows.restricted(tx)
+
+
+def _named(tx: Tx, actor: Actor, title: str) -> list[ShowName]:
+    """The shows of this title that may be seen; if none may, those that exist, to be refused by name."""
+    named = shows.with_title(tx, title)
+    hidden = _hidden(tx, actor) if named else ()
+    return [name for name in named if name.show_id not in hidden] or named[:1]
 
 
 def _link(tx: Tx, show: Show, also_read: Sequence[str]) -> tuple[str, ...]:

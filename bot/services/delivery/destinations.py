@@ -10,9 +10,8 @@ from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
 
 
-def bound_for(tx: Tx, show_id: int, written_in: int) -> int:
+def bound_for(tx: Tx, settings: GuildSettings, show_id: int, written_in: int) -> int:
     """The channel or thread that the card of a new review goes to; 0 if it stays where it is written."""
-    settings = guilds.settings(tx)
     there = settings.destination_channel
     match settings.goes_to:
         case Destination.HERE:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.shows import Facts, Job, Show, ShowName
-from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Target
@@ -19,7 +18,7 @@ from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
 from bot.services.lookup import known_show
 from bot.services.reviews.reviews import checked
-from bot.services.service import Service
+from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
@@ -41,134 +40,109 @@ class Articles(Service):
         Raises `Refusal` without the right, and when the text is longer than a review can be.
         """
         actor.require(Right.MANAGE)
-        draft = await self.understand(text)
-        return await self.database.write(actor.guild_id, drafts.add, actor.user_id, draft)
+        return await self._add(actor, await self.understand(text))
 
     async def understand(self, text: str) -> ArticleDraft:
         """What an article says; raises `Refusal` when it is longer than a review can be."""
         body = checked(Words(body=text)).body
         return fill_article_form(await asyncio.to_thread(parse_article, body))
 
-    async def draft(self, actor: Actor, draft_id: int) -> ArticleDraft:
+    @writes_freely
+    def _add(self, tx: Tx, actor: Actor, draft: ArticleDraft) -> int:
+        return drafts.add(tx, actor.user_id, draft)
+
+    @reads
+    def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
         """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
-        actor.require(Right.MANAGE)
-        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return _own_draft(tx, actor, draft_id)
 
-    async def keep(self, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
+    @writes_freely
+    def keep(self, tx: Tx, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
         """Keep a draft of one's own as it was corrected; raises like `draft`."""
-        actor.require(Right.MANAGE)
+        _own_draft(tx, actor, draft_id)
+        drafts.replace(tx, draft_id, draft)
 
-        def keep(tx: Tx) -> None:
-            _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, draft_id, draft)
-
-        await self.database.write(actor.guild_id, keep)
-
-    async def preview(self, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
+    @reads
+    def preview(self, tx: Tx, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
         """What saving a draft would do, or why it can't be saved; saves nothing."""
-        return await self.database.read(guild_id, _preview, draft)
+        try:
+            imported = read_article_form(draft)
+            checked(imported.words)
+            known = _known(tx, imported.title, imported.facts.year)
+        except Refusal as refusal:
+            return ArticlePreview(draft.not_understood, problem=refusal.sentence)
+        target = Target(known.show_id, imported.season) if known else None
+        return ArticlePreview(
+            draft.not_understood,
+            imported,
+            known=known,
+            old=reviews.of_byline(tx, target, imported.byline) if target else None,
+            new=[title for title in imported.facts.also_read if not shows.with_title(tx, title)],
+        )
 
-    async def save(self, actor: Actor, draft_id: int, channel_id: int) -> Saved:
+    @writes_freely
+    def save(self, tx: Tx, actor: Actor, draft_id: int, channel_id: int) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
 
         Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
         gone, and when something in it can't be understood.
         """
-        actor.require(Right.MANAGE)
+        saved = _save(tx, actor.user_id, read_article_form(_own_draft(tx, actor, draft_id)))
+        outbox.note_card(tx, saved.review_id, channel_id, due_at=tx.now)
+        drafts.drop(tx, draft_id)
+        return saved
 
-        now = self.clock()
-
-        def save(tx: Tx) -> tuple[Saved, Sequence[Show]]:
-            imported = read_article_form(_own_draft(tx, actor, draft_id))
-            saved, new = _save(tx, actor.user_id, imported)
-            outbox.note(tx, OutboxKind.CARD, saved.review_id, channel_id, due_at=now)
-            outbox.note_change(tx, saved.review_id, due_at=now)  # wherever else it is
-            drafts.drop(tx, draft_id)
-            return saved, new
-
-        return await self._follow(*await self.database.write(actor.guild_id, save))
-
-    async def take_in(self, guild_id: int, draft: ArticleDraft) -> Saved:
+    @writes_freely
+    def take_in(self, tx: Tx, guild_id: int, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        now = self.clock()
-
-        def take_in(tx: Tx) -> tuple[Saved, Sequence[Show]]:
-            saved, new = _save(tx, NO_MEMBER, read_article_form(draft))
-            outbox.note_change(tx, saved.review_id, due_at=now)
-            return saved, new
-
-        return await self._follow(*await self.database.write(guild_id, take_in))
-
-    async def _follow(self, saved: Saved, new: Sequence[Show]) -> Saved:
-        for show in (saved.show, *new):
-            count = await self.database.read(show.guild_id, reviews.count_of_show, show.show_id)
+        saved = _save(tx, NO_MEMBER, read_article_form(draft))
+        outbox.note_change(tx, saved.review_id, due_at=tx.now)
         return saved
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
+    actor.require(Right.MANAGE)
     stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
         raise Refusal(GONE)
     return stored.draft
 
 
-def _preview(tx: Tx, draft: ArticleDraft) -> ArticlePreview:
-    try:
-        imported = read_article_form(draft)
-        checked(imported.words)
-        known = _known(tx, imported.title, imported.facts.year)
-    except Refusal as refusal:
-        return ArticlePreview(draft.not_understood, problem=refusal.sentence)
-    target = Target(known.show_id, imported.season) if known else None
-    return ArticlePreview(
-        draft.not_understood,
-        imported,
-        known=known,
-        old=reviews.of_byline(tx, target, imported.byline) if target else None,
-        new=[title for title in imported.facts.also_read if not shows.with_title(tx, title)],
-    )
-
-
-def _save(tx: Tx, user_id: int, imported: Imported) -> tuple[Saved, Sequence[Show]]:
-    """Save everything; returns it, and the shows that were added bare."""
+def _save(tx: Tx, user_id: int, imported: Imported) -> Saved:
     known = _known(tx, imported.title, imported.facts.year)
     if known:
         show_id = known.show_id
         shows.update(tx, show_id, known.title, filled(known, imported.title, imported.facts))
     else:
         show_id = shows.add(tx, imported.title, imported.facts, user_id)
-    new = list(_link(tx, user_id, show_id, imported.facts.also_read))
+    added = tuple(_link(tx, user_id, show_id, imported.facts.also_read))
     review_id, edited = _review(tx, show_id, imported)
     audit.record(tx, user_id, "import", Subject.SHOW, show_id, imported.title)
     show = known_show(tx, show_id)
-    gained = changes(known, show) if known else ()
-    titles = tuple(each.title for each in new)
-    return Saved(show, known is None, gained, titles, review_id, edited), new
+    return Saved(show, known is None, changes(known, show) if known else (), added, review_id, edited)
 
 
 def _review(tx: Tx, show_id: int, imported: Imported) -> tuple[int, bool]:
     """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
     target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
-    old = reviews.of_byline(tx, target, imported.byline)
-    if old:
-        reviews.edit(tx, old.review_id, words, stars, written_at=imported.written_at)
+    written_at, byline = imported.written_at, imported.byline
+    if old := reviews.of_byline(tx, target, byline):
+        reviews.edit(tx, old.review_id, words, stars, written_at=written_at)
         return old.review_id, True
-    written_at = tx.now if imported.written_at is None else imported.written_at
-    byline = imported.byline
-    return reviews.add(tx, target, NO_MEMBER, words, stars, byline=byline), False
+    return reviews.add(tx, target, NO_MEMBER, words, stars, byline=byline, written_at=written_at), False
 
 
-def _link(tx: Tx, user_id: int, show_id: int, titles: Sequence[str]) -> Iterator[Show]:
-    """Link the show with those one may also read about; yields those that had to be added, bare."""
+def _link(tx: Tx, user_id: int, show_id: int, titles: Sequence[str]) -> Iterator[str]:
+    """Link the show with those one may also read about; yields the titles that had to be added, bare."""
     for title in titles:
         found = shows.with_title(tx, title)
-        if not found:
+        if found:
+            other_id = found[0].show_id
+        else:
             other_id = shows.add(tx, title, Facts(), user_id)
             sources.request(tx, other_id, "", due_at=tx.now)
             audit.record(tx, user_id, "import", Subject.SHOW, other_id, title)
-            yield known_show(tx, other_id)
-        else:
-            other_id = found[0].show_id
+            yield title
         if other_id != show_id:
             shows.link(tx, show_id, other_id)
 

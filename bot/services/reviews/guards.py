@@ -1,26 +1,25 @@
 """Letting a review pass, or not: what a server asks of one before it is taken."""
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Words
+from bot.domain.server.settings import GuildSettings
 from bot.domain.text import escape
-from bot.services.lookup import moderates
+from bot.services.lookup import is_chosen
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import blocks
 from bot.store.reviews import reviews
-from bot.store.server import guilds
 
 
-def guard_review(tx: Tx, actor: Actor, words: Words, *, is_new: bool) -> None:
+def guard_review(tx: Tx, actor: Actor, settings: GuildSettings, words: Words, *, is_new: bool) -> None:
     """Raise `Refusal`, giving the words back, when this server does not take a review as it is, or not yet.
 
     An edit is asked for its words only. Moderators are trusted, unless they are blocked themselves.
     """
     refuse_blocked(tx, actor, words)
-    if moderates(tx, actor):
+    if Right.MODERATE in actor.rights or is_chosen(actor, settings):
         return
-    settings = guilds.settings(tx)
     if is_new:
         typed = f"{words.headline}\n{words.body}".strip()
         guards.check_author(settings, actor.user_id, actor.joined_at, tx.now, typed=typed)

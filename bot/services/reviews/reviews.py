@@ -1,5 +1,7 @@
 """What members do with reviews: draft, post, read, find helpful, delete."""
 
+from dataclasses import replace
+
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -8,15 +10,15 @@ from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Reviewed, Words
+from bot.domain.server.settings import GuildSettings
 from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.lookup import known_show, the_show
 from bot.services.reviews.guards import guard_review
-from bot.services.service import Service
-from bot.store.catalog import merges, shows
+from bot.services.service import Service, reads, writes, writes_freely
+from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
-from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, hiding, notices, pins, reports
 from bot.store.ratings import ratings
@@ -53,77 +55,72 @@ def checked(words: Words) -> Words:
 class Reviews(Service):
     """The verbs of reviews."""
 
-    async def keep_draft(self, actor: Actor, draft: ReviewDraft) -> int:
+    @writes_freely
+    def keep_draft(self, tx: Tx, actor: Actor, draft: ReviewDraft) -> int:
         """Keep what a member has given so far; returns the draft's number."""
-        return await self.database.write(actor.guild_id, drafts.add, actor.user_id, draft)
+        return drafts.add(tx, actor.user_id, draft)
 
-    async def update_draft(self, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
+    @writes_freely
+    def update_draft(self, tx: Tx, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
         """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
+        _own_draft(tx, actor, draft_id)
+        drafts.replace(tx, draft_id, draft)
 
-        def update(tx: Tx) -> None:
-            _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, draft_id, draft)
-
-        await self.database.write(actor.guild_id, update)
-
-    async def draft(self, actor: Actor, draft_id: int) -> ReviewDraft:
+    @reads
+    def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
         """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return await self.database.read(actor.guild_id, _own_draft, actor, draft_id)
+        return _own_draft(tx, actor, draft_id)
 
-    async def own(self, actor: Actor, target: Target) -> Review | None:
+    @reads
+    def own(self, tx: Tx, actor: Actor, target: Target) -> Review | None:
         """The review this member already has of the target, even if it is hidden."""
-        return await self.database.read(actor.guild_id, reviews.kept_of_member, target, actor.user_id)
+        return reviews.kept_of_member(tx, target, actor.user_id)
 
-    async def get(self, actor: Actor, review_id: int) -> Reviewed:
+    @reads
+    def get(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
-        return await self.database.read(actor.guild_id, _seen, actor, review_id)
+        return _seen(tx, actor, review_id)
 
-    async def post(self, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
+    @writes
+    def post(self, tx: Tx, actor: Actor, draft: ReviewDraft, channel_id: int, draft_id: int = 0) -> Posted:
         """Save a review and its rating, or edit the one (live or hidden) this member has of the same target.
 
         The card to be posted in `channel_id`, or where the server wants it, is noted with it, and the draft
         `draft_id` it came from is dropped. Raises `Refusal` when the words are too long, the show is gone, or
         a guard of this server says no.
         """
-        stars, now = draft.stars, self.clock()
-        key = (actor.guild_id, OutboxKind.CARD)
-        if stars is None:
+        if draft.stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
+        # The draft may be older than a merge of two entries.
+        target = Target(merges.followed(tx, draft.show_id), draft.season)
+        show, settings = the_show(tx, actor, target.show_id), guilds.settings(tx)
+        if not tx.repeated:
+            _save(tx, actor, settings, target, draft, draft.stars)
+            drafts.drop(tx, draft_id)
+        review = reviews.kept_of_member(tx, target, actor.user_id)
+        if review is None:
+            raise Refusal(GONE)
+        if review.hidden:  # it has no card
+            return Posted(Reviewed(review, show), None, 0, hiding.get(tx, review.review_id))
+        elsewhere = bound_for(tx, settings, target.show_id, channel_id)
+        place = outbox.place(tx, review.review_id)
+        noted = outbox.get(tx, OutboxKind.CARD, review.review_id)
+        note_id = noted.note_id if noted else 0
+        if not tx.repeated:
+            due_at = tx.now if place or elsewhere else tx.now + LEASE
+            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=due_at)
+            if noted and not place:  # somebody is posting it, and it will show this
+                note_id = 0
+        return Posted(Reviewed(review, show), place, 0 if elsewhere else note_id, bound_for=elsewhere)
 
-        def post(tx: Tx) -> Posted:
-            under_way = False
-            # The draft may be older than a merge of two entries.
-            target = Target(merges.followed(tx, draft.show_id), draft.season)
-            show = the_show(tx, actor, target.show_id)
-            elsewhere = bound_for(tx, target.show_id, channel_id)
-            if first_time(tx, actor.key):
-                review_id = _save(tx, actor, target, draft, stars)
-                drafts.drop(tx, draft_id)
-                if reviews.get(tx, review_id):  # else it is hidden, and has no card
-                    place = outbox.place(tx, review_id)
-                    # If a card was noted before, somebody is posting it, and it will show this.
-                    under_way = place is None and outbox.get(tx, *key, review_id) is not None
-                    due_at = now if place or elsewhere else now + LEASE
-                    outbox.note(tx, *key, review_id, channel_id, now, due_at=due_at)
-                    outbox.note_change(tx, review_id, due_at=due_at)  # elsewhere, too
-            review = reviews.kept_of_member(tx, target, actor.user_id)
-            if review is None:
-                raise Refusal(GONE)
-            count = reviews.count_of_show(tx, target.show_id)
-            if review.hidden:
-                why = hiding.get(tx, review.review_id)
-                return Posted(Reviewed(review, show), None, 0, count, why)
-            entry = outbox.get(tx, *key, review.review_id)
-            note_id = entry.note_id if entry and not (under_way or elsewhere) else 0
-            place = outbox.place(tx, review.review_id)
-            return Posted(Reviewed(review, show), place, note_id, count, bound_for=elsewhere)
-
-        posted = await self.database.write(actor.guild_id, post)
-        show = posted.reviewed.show
-        return posted
-
-    async def toggle_helpful(
-        self, actor: Actor, review_id: int, seen_at: CardPlace | None, kind: OutboxKind = OutboxKind.CARD
+    @writes
+    def toggle_helpful(
+        self,
+        tx: Tx,
+        actor: Actor,
+        review_id: int,
+        seen_at: CardPlace | None,
+        kind: OutboxKind = OutboxKind.CARD,
     ) -> tuple[Reviewed, int]:
         """Count this member's helpful vote, or take it back; raises `Refusal` on one's own review.
 
@@ -131,97 +128,82 @@ class Reviews(Service):
         is about to show the new number: say so to `helpful_shown` with the number returned. Whatever else
         shows the review is noted to follow at once. Enough votes bring a review into the hall of fame.
         """
-        now = self.clock()
+        seen = _seen(tx, actor, review_id)
+        if seen.review.user_id == actor.user_id:
+            raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
+        if tx.repeated:
+            return seen, 0
+        by = votes.toggle(tx, review_id, actor.user_id)
+        review = replace(seen.review, helpful=seen.review.helpful + by)
+        if by > 0:
+            _reach_fame(tx, review)
+        here = outbox.place(tx, review_id, kind) == seen_at
+        due_at = tx.now + PRESS_LEASE if here else tx.now
+        note_id = outbox.note_change(tx, review_id, due_at=due_at, kind=kind)
+        return Reviewed(review, seen.show), note_id if here else 0
 
-        def toggle(tx: Tx) -> tuple[Reviewed, int]:
-            note_id = 0
-            before = _seen(tx, actor, review_id).review
-            if before.user_id == actor.user_id:
-                raise Refusal("This is your own review. Whether it is helpful is for the others to say.")
-            if first_time(tx, actor.key):
-                votes.toggle(tx, review_id, actor.user_id)
-                after = _reviewed(tx, review_id).review
-                if after.helpful > before.helpful:
-                    _reach_fame(tx, after)
-                here = outbox.place(tx, review_id, kind) == seen_at
-                due_at = now + PRESS_LEASE if here else now
-                noted = outbox.note_change(tx, review_id, due_at=due_at, kind=kind)
-                note_id = noted if here else 0
-            return _reviewed(tx, review_id), note_id
-
-        return await self.database.write(actor.guild_id, toggle)
-
-    async def helpful_shown(self, shown: Review, note_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
+    @writes_freely
+    def helpful_shown(self, tx: Tx, shown: Review, note_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
         """A press has let its message show `shown`; if that is not the latest any more, it follows."""
-        now = self.clock()
+        if note_id:
+            outbox.done(tx, kind, shown.review_id, note_id)
+        review = reviews.get(tx, shown.review_id)
+        if review and review != shown:
+            outbox.note_change(tx, shown.review_id, due_at=tx.now)
 
-        def helpful_shown(tx: Tx) -> None:
-            if note_id:
-                outbox.done(tx, kind, shown.review_id, note_id)
-            review = reviews.get(tx, shown.review_id)
-            if review and review != shown:
-                outbox.note_change(tx, shown.review_id, due_at=now)
-
-        await self.database.write_all(helpful_shown)
-
-    async def delete(self, actor: Actor, review_id: int) -> Reviewed:
+    @writes
+    def delete(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
         The card's removal is noted with it.
         """
-        now = self.clock()
+        reviewed = _deletable(tx, actor, review_id)
+        if reviewed.review.is_article:
+            audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
+        reviews.delete(tx, reviewed.review)
+        outbox.note_change(tx, review_id, due_at=tx.now)
+        pins.drop(tx, review_id)
+        notices.drop(tx, review_id)
+        reports.resolve(tx, review_id, Resolution.DELETED, actor.user_id, seen=tx.now)
+        return reviewed
 
-        def delete(tx: Tx) -> Reviewed:
-            reviewed = _deletable(tx, actor, review_id)
-            if first_time(tx, actor.key):
-                if reviewed.review.is_article:
-                    audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
-                reviews.delete(tx, reviewed.review)
-                outbox.note_change(tx, review_id, due_at=now)
-                pins.drop(tx, review_id)
-                notices.drop(tx, review_id)
-                became = Resolution.DELETED
-                reports.resolve(tx, review_id, became, actor.user_id, seen=now)
-            return reviewed
-
-        return await self.database.write(actor.guild_id, delete)
-
-    async def own_review(self, actor: Actor, review_id: int) -> Reviewed:
+    @reads
+    def own_review(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return await self.database.read(actor.guild_id, _own, actor, review_id)
+        return _own(tx, actor, reviews.kept(tx, review_id))
 
-    async def deletable(self, actor: Actor, review_id: int) -> Reviewed:
+    @reads
+    def deletable(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
         """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
-        return await self.database.read(actor.guild_id, _deletable, actor, review_id)
+        return _deletable(tx, actor, review_id)
 
-    async def browse(self, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
+    @reads
+    def browse(self, tx: Tx, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
-
-        def browse(tx: Tx) -> ReviewsPage:
-            show = the_show(tx, actor, show_id)
-            count = reviews.count_of_show(tx, show_id)
-            at = max(0, min(index, count - 1))
-            found = reviews.of_show(tx, show_id, order, at)
-            return ReviewsPage(show, order, at, count, found[0] if found else None)
-
-        return await self.database.read(actor.guild_id, browse)
+        show = the_show(tx, actor, show_id)
+        count = reviews.count_of_show(tx, show_id)
+        at = max(0, min(index, count - 1))
+        found = reviews.of_show(tx, show_id, order, at)
+        return ReviewsPage(show, order, at, count, found[0] if found else None)
 
 
-def _save(tx: Tx, actor: Actor, target: Target, draft: ReviewDraft, stars: Stars) -> int:
-    """Save the words and stars as the member's review of the target; returns its number."""
+def _save(
+    tx: Tx, actor: Actor, settings: GuildSettings, target: Target, draft: ReviewDraft, stars: Stars
+) -> None:
+    """Save the words and stars as the member's review of the target."""
     old = reviews.kept_of_member(tx, target, actor.user_id)
     words = checked(draft.words(old.words if old else None))
     if old is None or words != old.words:
-        guard_review(tx, actor, words, is_new=old is None)
+        guard_review(tx, actor, settings, words, is_new=old is None)
     if old and old.hidden:
         hiding.edit(tx, old.review_id, words, stars)
-        return old.review_id
+        return
     ratings.change(tx, target, actor.user_id, stars)
     if old:
         reviews.edit(tx, old.review_id, words, stars)
         notices.drop(tx, old.review_id)
-        return old.review_id
-    return reviews.add(tx, target, actor.user_id, words, stars)
+    else:
+        reviews.add(tx, target, actor.user_id, words, stars)
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:
@@ -240,31 +222,24 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
     return stored.draft
 
 
-def _reviewed(tx: Tx, review_id: int) -> Reviewed:
-    review = reviews.get(tx, review_id)
-    show = shows.get(tx, review.target.show_id) if review else None
-    if review is None or show is None:
-        raise Refusal(GONE)
-    return Reviewed(review, show)
-
-
 def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     """A review that may be seen where this person asks; raises `Refusal` when it is gone or may not."""
-    reviewed = _reviewed(tx, review_id)
-    return Reviewed(reviewed.review, the_show(tx, actor, reviewed.show.show_id))
+    review = reviews.get(tx, review_id)
+    if review is None:
+        raise Refusal(GONE)
+    return Reviewed(review, the_show(tx, actor, review.target.show_id))
 
 
 def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    review = reviews.get(tx, review_id)
-    if review is None or not review.is_article:
-        return _own(tx, actor, review_id)
-    actor.require(Right.MANAGE)
-    return _reviewed(tx, review_id)
-
-
-def _own(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
-    """A live or hidden review of one's own."""
     review = reviews.kept(tx, review_id)
+    if review is None or review.hidden or not review.is_article:
+        return _own(tx, actor, review)
+    actor.require(Right.MANAGE)
+    return Reviewed(review, known_show(tx, review.target.show_id))
+
+
+def _own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
+    """A live or hidden review of one's own."""
     if review is None or (review.hidden and review.user_id != actor.user_id):
         raise Refusal(GONE)
     if review.user_id != actor.user_id:

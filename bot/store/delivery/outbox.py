@@ -48,6 +48,13 @@ def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: i
     return note_id
 
 
+def note_card(tx: Tx, review_id: int, channel_id: int, *, due_at: int) -> int:
+    """Note that a review's card is to be posted, or to follow, and what else shows it now, like `note`."""
+    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at)
+    _note_message(tx, OutboxKind.FAME, review_id, tx.now)
+    return note_id
+
+
 def note_change(tx: Tx, review_id: int, *, due_at: int, kind: OutboxKind = OutboxKind.CARD) -> int:
     """Note that whatever shows a review has to follow a change, if it stands or is to be posted.
 

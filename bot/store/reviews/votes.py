@@ -1,13 +1,11 @@
 """Helpful votes: one of a member on a review of another's."""
 
 from bot.store.engine.transaction import Tx
-from bot.store.reviews import reviews
 from bot.store.totals import events
 
 
-def toggle(tx: Tx, review_id: int, user_id: int) -> None:
-    """Give this member's helpful vote, or take it back when it was given."""
-    review = reviews.get(tx, review_id)
+def toggle(tx: Tx, review_id: int, user_id: int) -> int:
+    """Give a member's helpful vote (1), or take it back when it was given (-1); returns which it was."""
     taken_back = tx.execute(
         "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",
         review_id,
@@ -21,8 +19,14 @@ def toggle(tx: Tx, review_id: int, user_id: int) -> None:
             tx.now,
         )
     by = -1 if taken_back else 1
-    tx.execute(
-        "UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2", review_id, by
+    review = tx.one(
+        """
+        UPDATE reviews SET helpful = helpful + $3 WHERE guild_id = $1 AND review_id = $2
+        RETURNING user_id, state
+        """,
+        review_id,
+        by,
     )
-    if review:
-        events.voted(tx, review, by)
+    if review and review["state"] == "live":
+        events.voted(tx, review["user_id"], by)
+    return by

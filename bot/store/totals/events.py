@@ -48,9 +48,9 @@ def review_left(tx: Tx, review: Review) -> None:
     subjects.review_left(tx, review)
 
 
-def voted(tx: Tx, review: Review, by: int) -> None:
-    """A review that can be seen has one helpful vote more (`by` is 1) or less (-1) than `review` says."""
-    member_sums.voted(tx, review, by)
+def voted(tx: Tx, user_id: int, by: int) -> None:
+    """A review of this member's that can be seen has one helpful vote more (`by` is 1) or less (-1)."""
+    member_sums.voted(tx, user_id, by)
 
 
 def facts_changed(tx: Tx, show_id: int) -> None:
@@ -72,6 +72,7 @@ def forget_show(tx: Tx, show_id: int) -> None:
 
 def count_show(tx: Tx, show_id: int) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
+    tx.happened(ShowChanged(tx.guild_id, show_id))
     period_sums.count_show(tx, show_id)
     _count_its_own(tx, show_id)
 

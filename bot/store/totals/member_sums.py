@@ -40,9 +40,9 @@ def review_left(tx: Tx, review: Review) -> None:
     _add(tx, review.user_id, reviews=-1, helpful=-review.helpful)
 
 
-def voted(tx: Tx, review: Review, by: int) -> None:
+def voted(tx: Tx, user_id: int, by: int) -> None:
     """See `bot.store.derived`."""
-    _add(tx, review.user_id, helpful=by)
+    _add(tx, user_id, helpful=by)
 
 
 def count_show(tx: Tx, show_id: int) -> None:
