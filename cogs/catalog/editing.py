@@ -75,7 +75,6 @@ class EditingCog(commands.Cog):
         """For moderators: keep a show for adults to age-restricted channels"""
         catalog = ask.services.editing
         changed = await catalog.restrict(ask.actor, show.show_id, adults)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.restricted(changed))
 
     @command()

@@ -23,7 +23,6 @@ class MergingCog(commands.Cog):
         """They have seen what will happen, and want it."""
         await ask.think()  # with thousands of reviews, it takes seconds
         done = await ask.services.merging.merge(ask.actor, gone_show, into_show)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.merged(done))
 
     @command()
@@ -37,5 +36,4 @@ class MergingCog(commands.Cog):
         """Make two entries of one again."""
         await ask.think()
         undone = await ask.services.merging.undo(ask.actor, merge_id)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.unmerged(undone))

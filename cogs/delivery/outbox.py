@@ -29,7 +29,7 @@ AT_ONCE = 8
 
 
 class OutboxCog(commands.Cog):
-    """Works through the outbox: every few seconds, and at once when somebody dispatches `outbox`."""
+    """Works through the outbox: every few seconds, and at once when something is noted that is due."""
 
     def __init__(self, bot: Encore) -> None:
         self._bot = bot
@@ -41,10 +41,12 @@ class OutboxCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Take up what was noted before the first command: from then on it is its command's to post first."""
+        self._stop_listening = self._outbox.when_due(lambda: self._bot.dispatch("outbox"))
         await self._outbox.start_over()
 
     async def cog_unload(self) -> None:
         """Stop working."""
+        self._stop_listening()
         for look in self._looks:
             look.cancel()
 

@@ -38,7 +38,6 @@ class PrivacyCog(commands.Cog):
         await self._privacy.resume()
         for guild_id in await self._privacy.forget_departed():
             log.info("Erased server %d, which the bot has left", guild_id)
-        self._bot.dispatch("outbox")
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

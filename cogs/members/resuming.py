@@ -27,7 +27,6 @@ class ResumingCog(commands.Cog):
         for each in await imports.unfinished():
             log.info("Going on with import %d", each.import_id)
             await imports.work(each.guild_id, each.import_id, _nobody)
-            self._bot.dispatch("outbox")
 
     @every(HOUR / SECOND, to="forget old imports")
     async def tidy(self) -> None:

@@ -60,5 +60,4 @@ class HistoryCog(commands.Cog):
             await ask.show(records.which_review(hidden))
             return
         reviewed = await verbs.moderation.restore(actor, hidden[0].review_id)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.restored(reviewed))

@@ -45,14 +45,12 @@ class ReportsCog(commands.Cog):
         reason = fields.text("reason")
         ask.keep(reason)
         reviewed = await ask.services.moderation.hide(ask.actor, review_id, reason)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.hidden_now(reviewed))
 
     @on_press("moderation:restore")
     async def restored(self, ask: Request, review_id: int) -> None:
         """Bring it back."""
         reviewed = await ask.services.moderation.restore(ask.actor, review_id)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.restored(reviewed))
 
     @on_press("moderation:keep")

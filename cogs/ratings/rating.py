@@ -32,14 +32,12 @@ class RatingsCog(commands.Cog):
         """Rate a show, a season or an episode, without a review"""
         target, stars = Target.of(show.show_id, season, episode), Stars.from_number(rating)
         outcome = await ask.services.ratings.rate(ask.actor, target, stars)
-        ask.bot.dispatch("outbox")
         await ask.show(rated(outcome))
 
     @on_press("rating:undo")
     async def undo(self, ask: Request, change_id: int) -> None:
         """Take the change back that the answer told of."""
         outcome = await ask.services.ratings.undo(ask.actor, change_id)
-        ask.bot.dispatch("outbox")
         await ask.show(rated(outcome, undone=True))
 
     @on_press("show:rate")
@@ -53,7 +51,6 @@ class RatingsCog(commands.Cog):
         """A rating was chosen from the ten."""
         stars = Stars(int(ask.chosen[0]))
         outcome = await ask.services.ratings.rate(ask.actor, Target(show_id), stars)
-        ask.bot.dispatch("outbox")
         await ask.show(rated(outcome))
 
     @on_press("rating:remove")

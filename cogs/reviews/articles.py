@@ -86,7 +86,6 @@ class ArticlesCog(commands.Cog):
         """Save everything; the card follows in this channel."""
         articles = ask.services.articles
         saved = await articles.save(ask.actor, draft_id, ask.channel_id)
-        ask.bot.dispatch("outbox")
         await ask.show(article_saved(saved))
 
 

@@ -72,7 +72,6 @@ class CardsCog(commands.Cog):
     async def erase(self, ask: Request, review_id: int) -> None:
         """Delete the review; its card goes too."""
         reviewed = await ask.services.reviews.delete(ask.actor, review_id)
-        ask.bot.dispatch("outbox")
         await ask.show(deleted(reviewed))
 
 
@@ -84,4 +83,3 @@ async def _toggle_helpful(ask: Request, review_id: int, kind: OutboxKind) -> Non
         await ask.update(review_card(reviewed, kind))
         # Two presses at once may reach Discord in the other order.
         await reviews.helpful_shown(reviewed.review, note_id, kind)
-    ask.bot.dispatch("outbox")

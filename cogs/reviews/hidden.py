@@ -37,5 +37,4 @@ class HiddenReviewsCog(commands.Cog):
     async def spoilers(self, ask: Request, review_id: int) -> None:
         """Mark one's review as containing spoilers."""
         await ask.services.appeals.mark_spoilers(ask.actor, review_id)
-        ask.bot.dispatch("outbox")
         await ask.show(note("Marked. Its words are shown only to those who ask for them."))

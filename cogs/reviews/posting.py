@@ -103,12 +103,10 @@ async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     if posted.hiding:
         await ask.send(hidden.stays_hidden(posted.reviewed, posted.hiding))
     elif posted.place:
-        ask.bot.dispatch("outbox")
         await ask.send(pages.edited(posted.reviewed, posted.place))
     elif posted.bound_for:
         await _answer_with_link(ask, posted)
     elif not posted.note_id:
-        ask.bot.dispatch("outbox")
         await ask.send(note(ON_ITS_WAY))
     else:
         await _answer_with_card(ask, posted, channel_id)
@@ -122,7 +120,6 @@ async def _answer_with_link(ask: Request, posted: Posted) -> None:
         return (reviewed.review.guild_id, reviewed.review.review_id) == (review.guild_id, review.review_id)
 
     standing = asyncio.ensure_future(client.wait_for("card", check=is_it, timeout=LINKED_WITHIN))
-    client.dispatch("outbox")
     message_id = await ask.send(pages.on_its_way(posted.bound_for))
     # It is told already: a link that does not come is no error. That answer is changed, and no other.
     with suppress(*UNREACHABLE):
@@ -143,8 +140,6 @@ async def _answer_with_card(ask: Request, posted: Posted, channel_id: int) -> No
                 await tell(ask, Refusal(SAVED_ANYWAY))
         wait = 0 if isinstance(error, discord.HTTPException) else IN_FLIGHT
         await verbs.delivery.failed(review.guild_id, review.review_id, wait)
-        ask.bot.dispatch("outbox")
         return
     place = CardPlace(channel_id, message_id)
     await verbs.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)
-    ask.bot.dispatch("outbox")  # what has been changed meanwhile

@@ -22,11 +22,10 @@ from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.reviews.review import Review
 from bot.store.delivery import outbox
 from bot.store.engine.connections import connect_reader
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers, Tx
 from bot.store.reviews import reviews
 from bot.store.upkeep import backup
 from bot.store.upkeep.opening import open_database
-from tests.store.samples import everywhere
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,10 +61,16 @@ class RealBot(BotProcess):
 
     # ---------------------------------------------------------------------------------------- what is stored
 
-    def read(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What a function of the store reads, beside the running bot."""
+    def read(
+        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What a function of the store reads of a server, beside the running bot."""
+        return self.read_all(lambda tx: work(tx.server(guild_id), *args, **kwargs))
+
+    def read_all(self, work: Callable[[AllServers], T]) -> T:
+        """What a function of the store reads of all servers, beside the running bot, at the end of time."""
         with closing(connect_reader(self.database)) as connection:
-            return work(Tx(connection), *args, **kwargs)
+            return work(AllServers(connection, now=2**62))
 
     def reviews(self, guild: Guild | None = None) -> list[Review]:
         """Every live review, oldest first."""
@@ -75,17 +80,15 @@ class RealBot(BotProcess):
             found = (reviews.get(tx, number) for number, _ in reviews.all_live(tx))
             return [review for review in found if review is not None]
 
-        return self.read(live)
+        return self.read(guild_id, live)
 
     def bodies(self) -> list[str]:
         """The text of every version of every review that was ever saved."""
-        return self.read(
-            lambda tx: [row["body"] for row in everywhere(tx).all("SELECT body FROM review_versions")]
-        )
+        return self.read_all(lambda tx: [row["body"] for row in tx.all("SELECT body FROM review_versions")])
 
     def noted(self) -> list[OutboxEntry]:
         """What is still to be told to Discord, due or not."""
-        return self.read(outbox.due, 2**62, 1_000)
+        return self.read_all(lambda tx: outbox.due(tx, 1_000))
 
     async def deliver(self, timeout: float = DELIVERED) -> None:
         """Wait until Discord has been told of everything."""

@@ -9,7 +9,6 @@ from simcord import ChannelHandle
 from bot.domain.actors import Right
 from bot.domain.server.digest import WEEK
 from bot.domain.server.settings import GuildSettings
-from bot.services.server.digest import Digest
 from bot.store.members import profiles
 from tests.scenarios.world import World, answer, text
 from tests.store.samples import everywhere
@@ -122,8 +121,8 @@ async def test_a_week_without_anything_is_skipped(world: World, news: ChannelHan
 async def test_a_digest_that_was_missed_by_days_does_not_come_late(world: World, news: ChannelHandle) -> None:
     await world.add_show()
     await world.post(world.ann)
-    verbs = Digest(world.database, lambda: world.clock() + 2 * WEEK)
-    await verbs.note_due()
+    world.database.clock = lambda: world.clock() + 2 * WEEK
+    await world.services.digest.note_due()
     assert (await world.stored())["digests"] == []
 
 

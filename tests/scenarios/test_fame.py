@@ -11,10 +11,10 @@ from simcord.backend.serializers import channel_payload
 from bot.domain.actors import Right
 from bot.domain.server.settings import GuildSettings
 from bot.store.delivery import outbox
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from bot.store.server import guilds
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
-from tests.store.samples import at, everywhere, on
+from tests.store.samples import everywhere
 
 VOTES = 2
 
@@ -218,9 +218,9 @@ async def test_where_cards_stand_too_each_message_keeps_its_part(world: World) -
 async def test_nothing_for_adults_in_a_hall_for_everybody(world: World, hall: ChannelHandle) -> None:
     await famous(world, hall)
 
-    def restrict(tx: Tx) -> None:
-        everywhere(tx).execute("UPDATE shows SET restricted = 1")
-        outbox.note_show(at(on(tx, world.guild.id), world.clock()), 1)
+    def restrict(tx: AllServers) -> None:
+        tx.execute("UPDATE shows SET restricted = 1")
+        outbox.note_show(tx.server(world.guild.id), 1)
 
     await world.database.write_all(restrict)
     await world.later(5)

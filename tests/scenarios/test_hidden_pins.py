@@ -5,10 +5,8 @@ import pytest
 from simcord import InteractionResult
 
 from bot.domain.actors import Right
-from bot.store.engine.transaction import Tx
 from bot.store.moderation import pins
 from tests.scenarios.world import World, answer, cards, text
-from tests.store.samples import on
 
 PINS, MESSAGES = "/channels/*/messages/pins/*", "/channels/*/messages"
 
@@ -126,8 +124,5 @@ async def test_when_its_channel_is_gone_so_is_its_pin(world: World, hidden: Inte
     await world.services.moderation.restore(world.actor(world.mod, Right.MODERATE), 1)
     await world.later(10)
 
-    def count(tx: Tx) -> int:
-        return pins.count(on(tx, world.guild.id), True)
-
-    assert await world.database.read_all(count) == 0
+    assert await world.database.read(world.guild.id, pins.count, True) == 0
     assert (await world.stored())["outbox"] == []

@@ -7,7 +7,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.backend.errors import SetupError
 
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
 from tests.store.samples import everywhere
@@ -36,10 +36,8 @@ def refusal(result: InteractionResult) -> str:
 
 
 async def actions(world: World) -> list[tuple[Any, ...]]:
-    def audit(tx: Tx) -> list[tuple[Any, ...]]:
-        return [
-            tuple(row) for row in everywhere(tx).all("SELECT user_id, action FROM audit ORDER BY audit_id")
-        ]
+    def audit(tx: AllServers) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in tx.all("SELECT user_id, action FROM audit ORDER BY audit_id")]
 
     return await world.database.read_all(audit)
 

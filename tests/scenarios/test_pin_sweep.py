@@ -8,9 +8,8 @@ from simcord import ChannelHandle, ResponseMessage
 from simcord.backend import Backend
 from simcord.http import router
 
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from tests.scenarios.world import World, answer
-from tests.store.samples import everywhere
 
 LISTS = "/channels/{}/messages/pins"
 WHILE = 30.0
@@ -122,8 +121,8 @@ async def test_a_pin_on_its_way_to_discord_is_left_alone(world: World, channels:
     for message in world.env.backend.messages[first.id].values():
         message.pinned = False
 
-    def note(tx: Tx) -> None:
-        everywhere(tx).execute(
+    def note(tx: AllServers) -> None:
+        tx.execute(
             "INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at) "
             "VALUES ($1, 'pin', 1, $2, 99, $3, $3 + 20000)",
             world.guild.id,

@@ -224,7 +224,7 @@ async def test_chance_is_passed_in(world: World) -> None:
     await add(world, "Beck", "Nana", "Monster")
     for number, title in enumerate(("Beck", "Nana", "Monster")):
         chance = make_services(world.database, below=lambda most, n=number: min(n, most - 1))
-        picked = await chance.watchlists.pick(world.actor(world.ann))
+        picked = await chance.watchlist.pick(world.actor(world.ann))
         assert picked.show.title == title
 
 

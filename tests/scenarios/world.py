@@ -23,9 +23,9 @@ from bot.metadata import NoProvider, Provider
 from bot.services import Services
 from bot.store.engine.after_commit import AfterCommit
 from bot.store.engine.database import Database
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import AllServers
 from bot.store.upkeep.opening import open_database
-from tests.store.samples import everywhere, tables
+from tests.store.samples import tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
@@ -109,11 +109,9 @@ class World:
     async def stored(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row that members' doings leave behind, by table."""
 
-        def stored(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
+        def stored(tx: AllServers) -> dict[str, list[tuple[Any, ...]]]:
             names = {*tables(tx)} - NOT_STORED
-            return {
-                name: [tuple(row) for row in everywhere(tx).all(f"SELECT * FROM {name}")] for name in names
-            }
+            return {name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names}
 
         return await self.database.read_all(stored)
 

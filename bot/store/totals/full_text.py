@@ -1,7 +1,7 @@
 """The full text of reviews, in SQLite's FTS5: of this part of the store, each engine has its own.
 
-It holds live reviews only, and follows them by the events of `bot.store.totals.events`. A row's number is made
-of its server's and its review's, and its facets say where the review belongs:
+It holds live reviews only, and follows them by the events of `bot.store.totals.events`. A row's number is
+made of its server's and its review's, and its facets say where the review belongs:
 
 - `g:5`: its server's number. FTS5 looks at rows of every server until all that is wanted stands in one; this
   makes it stop where the server's rows end.

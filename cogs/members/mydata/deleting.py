@@ -47,5 +47,4 @@ class DeletingCog(commands.Cog):
         """They are sure."""
         await ask.think()
         await ask.services.privacy.delete(ask.actor)
-        ask.bot.dispatch("outbox")
         await ask.show(pages.deleted())

@@ -120,6 +120,5 @@ async def _work(ask: Request, tally: Tally) -> None:
     await show(tally, now=True)
     imports, of = ask.services.imports, tally.of
     ended = await imports.work(of.guild_id, of.import_id, show)
-    ask.bot.dispatch("outbox")
     if ended:
         await show(ended, now=True)

@@ -130,7 +130,6 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
     except NO_ANSWER as error:
         await verbs.pins.unsure(actor, change)
-        ask.bot.dispatch("outbox")
         raise Refusal(IN_A_MOMENT) from error
     await verbs.pins.done(actor, change)
     return True
@@ -144,7 +143,6 @@ async def _post_anew(ask: Request, channel: Channel, review_id: int) -> CardPlac
         place = await ReviewMessages(ask.bot).post(entry, reviewed)
     except UNREACHABLE as error:
         await verbs.delivery.failed(entry.guild_id, review_id, 0)
-        ask.bot.dispatch("outbox")
         raise Refusal(CARD_LATER) from error
     await verbs.delivery.posted(entry.guild_id, review_id, entry.note_id, place)
     return place
