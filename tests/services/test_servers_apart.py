@@ -129,7 +129,7 @@ WRITES = {
     "appeals": "ask_again mark_spoilers news not_told",
     "records": "block unblock",
     "delivery": "channel_gone done due failed forget_cards guild_gone mark_changed message_gone pin_failed "
-    "post_anew posted postpone removed start_over tidy",
+    "post_anew posted postpone removed start_over tidy when_due",
     "privacy": "delete delete_member forget_departed forget_server resume server_joined server_left "
     "servers_are servers_of",
     "pin_sweep": "forget looked next of_channel passed",
