@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -106,7 +107,7 @@ class Database:
         return AllServers(connection, self.clock())
 
     async def _write(self, begin: Callable[[sqlite3.Connection], X], work: Callable[[X], T]) -> T:
-        loop = asyncio.get_running_loop()
+        loop, context = asyncio.get_running_loop(), copy_context()
 
         def write(connection: sqlite3.Connection) -> T:
             tx = begin(connection)
@@ -114,7 +115,7 @@ class Database:
             if tx.happenings and not tx.repeated:
                 # From the thread, so that a commit whose task was cancelled is told of, too, and before
                 # whoever waits for the result goes on.
-                loop.call_soon_threadsafe(self.after_commit.hand_on, tx.happenings)
+                loop.call_soon_threadsafe(self.after_commit.hand_on, tx.happenings, context=context)
             return result
 
         return await self._writer.run(write)
