@@ -205,6 +205,7 @@ async def test_what_is_not_there_any_more_is_refused(world: World, card: Respons
     await world.mod.context_menu(world.reviews, "Unpin review", card)
     assert "nothing to unpin" in refusal(await world.mod.click(listed, custom_id="pin:drop:1.0"))
     await world.services.reviews.delete(world.actor(world.ann), 1)
+    await world.delivered()
     before = await world.stored()
     assert refusal(await world.mod.click(offered, custom_id="pin:add:1.0.5")) == gone
     assert refusal(await world.mod.click(listed, custom_id="pin:drop:1.0")) == gone

@@ -1,5 +1,6 @@
 """The world of a scenario: who is there, and how to read what they see."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from bot.store.engine.transaction import AllServers
 from bot.store.upkeep.opening import open_database
 from tests.store.samples import tables
 
+HANGING = 120
+"""Seconds after which a test that waits for something is broken; none takes long."""
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
 GLASS_HEART = Facts(
     other_titles=("グラスハート", "玻璃之心", "Gurasu Haato"),
@@ -119,6 +122,13 @@ class World:
         """Time passes in one step, which is quicker than `env.advance_time`; what fell due is done."""
         self.env.backend.advance_clock(seconds)
         await self.env.settle()
+        await self.delivered()
+
+    async def delivered(self) -> None:
+        """Wait until the bot has looked at all that is due: simcord knows nothing of what a service began."""
+        async with asyncio.timeout(HANGING):
+            while await self.services.delivery.due():
+                await asyncio.sleep(0)
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""

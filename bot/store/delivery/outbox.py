@@ -25,14 +25,13 @@ def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: i
     the times asked for holds.
     """
     note_id = next_id(tx, "note")
-    row = tx.one(
+    tx.execute(
         """
         INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET
             note_id = excluded.note_id, attempts = 0,
             due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at ELSE outbox.due_at END
-        RETURNING due_at
         """,
         kind.value,
         review_id,
@@ -41,7 +40,7 @@ def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: i
         tx.now,
         due_at,
     )
-    if row and row["due_at"] <= tx.now:
+    if due_at <= tx.now:
         tx.happened(CardDue(tx.guild_id))
     if place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind):
         hurry(tx, kind, review_id, due_at)
