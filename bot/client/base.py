@@ -60,13 +60,17 @@ class BaseBot(commands.AutoShardedBot):
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
 
-    async def close(self) -> None:
-        """Finish what members have asked for, as far as it is done soon, then disconnect."""
+    async def finish(self, within: float = FINISHED_WITHIN) -> None:
+        """Finish what members have asked for; what is not done `within` so many seconds is given up."""
         if self._at_work:
-            _, late = await asyncio.wait(self._at_work, timeout=FINISHED_WITHIN)
+            _, late = await asyncio.wait(self._at_work, timeout=within)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Finish what members have asked for, as far as it is done soon, then disconnect."""
+        await self.finish()
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:

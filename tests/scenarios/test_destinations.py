@@ -148,7 +148,6 @@ async def test_two_first_reviews_at_once_share_a_thread(world: World, kind: Dest
         world.services.reviews.post(world.actor(world.ann), drafts[0], world.general.id),
         world.services.reviews.post(world.actor(world.bob), drafts[1], elsewhere.id),
     )
-    world.bot.dispatch("outbox")
     async with asyncio.timeout(10):
         while (await world.stored())["outbox"]:
             pass  # while this reads, the outbox is at work

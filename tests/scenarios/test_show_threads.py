@@ -21,9 +21,8 @@ async def retitle(world: World, title: str) -> None:
 
 async def delivered(world: World) -> None:
     """The outbox has done what was due; what has to wait, waits."""
-    for _ in range(40):  # simcord doesn't wait for the database
-        await world.stored()
-        await world.env.settle()
+    await world.delivered()
+    await world.env.settle()
 
 
 async def thread_of_show(world: World, kind: Destination) -> ChannelHandle:
@@ -107,7 +106,6 @@ async def test_in_an_archived_thread_cards_follow_and_it_is_archived_again(
     own = await world.own(world.ann)
     assert own is not None
     await world.services.reviews.delete(world.actor(world.ann), own.review_id)
-    world.bot.dispatch("outbox")
     await delivered(world)
     assert cards(thread) == []
     assert is_archived(world, thread)

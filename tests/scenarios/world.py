@@ -129,6 +129,7 @@ class World:
         async with asyncio.timeout(HANGING):
             while await self.services.delivery.due():
                 await asyncio.sleep(0)
+        await self.bot.finish(HANGING)
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
@@ -170,6 +171,8 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
             )
             yield world
         finally:
+            if world:
+                await world.bot.finish(HANGING)
             await env.shutdown()
     unexpected = [error for error in env.errors if not isinstance(_cause(error), (Refusal, *world.expected))]
     if unexpected:
