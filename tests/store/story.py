@@ -137,6 +137,7 @@ WRITES: Tale = {
     search.add: lambda tx: search.add(tx, 1, ANN, LOUD),
     drafts.add: lambda tx: drafts.add(tx, ANN, ReviewDraft(f"{tx.guild_id}")),
     outbox.note: lambda tx: outbox.note(tx, OutboxKind.CARD, OF_ANN, tx.guild_id, due_at=2 * tx.guild_id),
+    outbox.note_card: lambda tx: outbox.note_card(tx, OF_ANN, 8, due_at=tx.now),
     outbox.note_show: lambda tx: outbox.note_show(tx, GLASS),
     shows.set_restricted: lambda tx: shows.set_restricted(tx, BECK, True),
     outbox.note_restricted: lambda tx: outbox.note_restricted(tx, 8),
