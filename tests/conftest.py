@@ -1,5 +1,9 @@
 """What every test shares."""
 
+import os
+import shutil
+from pathlib import Path
+
 from hypothesis import settings
 
 from tests import contract
@@ -7,6 +11,19 @@ from tests import contract
 # Machines are shared and noisy: how long an example takes says nothing.
 settings.register_profile("encore", deadline=None)
 settings.load_profile("encore")
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2 << 30
+"""Bytes that must be free there."""
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory where there is enough: a disk makes each transaction wait.
+
+    What SQLite asks of a disk is asked all the same, and a killed process leaves the same files.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_report_header() -> str:

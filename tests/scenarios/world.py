@@ -22,6 +22,7 @@ from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
 from bot.store.database import Database, Tx, open_database
+from tests.databases import lay_tables
 from tests.store.samples import tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
@@ -134,6 +135,7 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     def clock() -> int:
         return world.clock() if world else 0
 
+    lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}") as database:
         bot = Encore(make_services(database, clock, provider), clock, folder, shard_count=1)
         env = simcord.Env(bot, check_errors=False)

@@ -29,6 +29,7 @@ from bot.domain.search import Search
 from bot.domain.shows import Credit, Facts, Job, Kind
 from bot.services import Services
 from bot.store.database import open_database
+from tests.databases import lay_tables
 from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
 
 USERS = (11, 12, 13, 14)
@@ -216,6 +217,7 @@ async def tell(do: Services, clock: Clock, guild_id: int, story: list[Event]) ->
 async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
     with TemporaryDirectory() as folder:
         clock = Clock()
+        lay_tables(Path(folder) / "encore.db")
         async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}") as database:
             do = make_services(database, clock, below=lambda count: count // 2)
             yield do, clock

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import migrate
 from bot.store.database import Database, Tx, connect_writer, open_database
+from tests.databases import lay_tables
 
 Begin = Callable[[], AbstractContextManager[Tx]]
 
@@ -25,8 +25,9 @@ def url(engine: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(url: str) -> AsyncGenerator[Database]:
+async def database(url: str, tmp_path: Path) -> AsyncGenerator[Database]:
     """An empty database, opened as the bot opens it."""
+    lay_tables(tmp_path / "encore.db")
     async with open_database(url) as database:
         yield database
 
@@ -35,7 +36,7 @@ async def database(url: str) -> AsyncGenerator[Database]:
 def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
     """Opens transactions on an empty database, each undone at its end: for tests that need many."""
     path = tmp_path_factory.mktemp(engine) / "encore.db"
-    migrate.bring_up_to_date(path)
+    lay_tables(path)
     with closing(connect_writer(path)) as connection:
 
         @contextmanager
