@@ -1,6 +1,5 @@
 """The bot under test as a process of its own, which can be killed as an operating system kills it."""
 
-import asyncio
 import multiprocessing
 import os
 import signal
@@ -22,7 +21,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def processes() -> ForkServerContext:
-    """Makes processes in which the bot's modules are loaded already: that takes longer than all else it does."""
+    """Makes processes that have loaded the bot's modules, which takes longer than all else they do."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["run_bot", "bot.__main__"])
     with pytest.MonkeyPatch.context() as patch:  # this checkout, whichever is installed
