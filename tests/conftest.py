@@ -4,12 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import contract
 
 # Machines are shared and noisy: how long an example takes says nothing.
-settings.register_profile("encore", deadline=None)
+settings.register_profile("encore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("encore")
 
 MEMORY = Path("/dev/shm")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, async_playwright
 
+from tests.waiting import HANGS
+
 ROOT = Path(__file__).parents[2]
-START_WITHIN = 60
-"""Seconds after which a start counts as hanging; it takes about one."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 """Debian's package; playwright's own download is not needed."""
 ARGUMENTS = [
@@ -70,7 +70,7 @@ class Tryout:
 async def run_tryout(folder: Path, *arguments: str) -> tuple[int, str]:
     """Run a try-out that ends by itself; returns its exit code and what it printed."""
     process = await _spawn(folder, arguments)
-    async with asyncio.timeout(START_WITHIN):
+    async with asyncio.timeout(HANGS):
         printed, _ = await process.communicate()
     return process.returncode or 0, printed.decode()
 
@@ -82,7 +82,7 @@ async def tryout(folder: Path, *arguments: str) -> AsyncGenerator[Tryout]:
     printed = ""
     try:
         assert process.stdout
-        async with asyncio.timeout(START_WITHIN):
+        async with asyncio.timeout(HANGS):
             while not (found := re.search(r"http://\S+", printed)):
                 line = await process.stdout.readline()
                 assert line, f"the try-out ended:\n{printed}"
@@ -223,6 +223,7 @@ async def channel(
     """The try-out's page in a window of its own."""
     page = await browser.new_page(viewport={"width": width, "height": height})
     try:
+        page.set_default_timeout(HANGS * 1_000)
         opened = Channel(page)
         async with opened.done():
             await page.goto(url)

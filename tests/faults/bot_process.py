@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Self
 
 import pytest
-from discord_server import HANGS, DiscordServer
+from discord_server import DiscordServer
 from run_bot import run
+
+from tests.waiting import HANGS
 
 FOLDER = Path(__file__).parent
 

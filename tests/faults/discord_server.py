@@ -20,7 +20,8 @@ from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
 from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
 
-HANGS = 120.0  # seconds after which what a test waits for will not come, however busy the machine is
+from tests.waiting import HANGS
+
 FIRST_ANSWER = 3.0  # seconds that a member waits for a first answer when a request about it has failed
 LAST_ANSWER = 15.0  # seconds for what follows a deferral, when that has failed
 IN_FLIGHT = 0.05  # seconds after which all that a dead bot had sent has arrived

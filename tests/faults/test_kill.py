@@ -7,7 +7,6 @@ from random import Random
 from typing import Any, Literal, NamedTuple
 
 from discord_components import Payload, text
-from discord_server import HANGS
 from discord_state import User
 from real_bot import (
     CALLBACK,
@@ -22,6 +21,8 @@ from real_bot import (
     card_numbers,
     helpful,
 )
+
+from tests.waiting import HANGS
 
 SEED = int(os.environ.get("KILL_SEED", "20"))
 ROUNDS = 20

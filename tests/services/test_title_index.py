@@ -240,6 +240,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.loads: list[int] = []
+        self.waits = asyncio.Event()
         self.go_on = asyncio.Event()
         self.now = 0
         self.error: Exception | None = None
@@ -248,6 +249,7 @@ class Catalogue:
     async def load(self, guild_id: int) -> AsyncIterator[Sequence[Row]]:
         self.loads.append(guild_id)
         yield CATALOGUE[:5]
+        self.waits.set()
         await self.go_on.wait()
         if self.error:
             raise self.error
@@ -272,7 +274,7 @@ async def test_changes_while_loading_are_not_lost() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
     loading = asyncio.create_task(indexes.of(77))
-    await asyncio.sleep(0.01)
+    await catalogue.waits.wait()
     indexes.put(77, 50, ["Brand New"], 0)
     indexes.put(77, 2, ["Renamed"], 9)
     indexes.put(77, 12, ["Renamed Too"], 8)
@@ -330,7 +332,7 @@ async def test_who_gives_up_waiting_does_not_end_the_loading() -> None:
 async def test_closing_ends_all_loading() -> None:
     catalogue = Catalogue()
     waiting = asyncio.create_task(catalogue.indexes.of(77))
-    await asyncio.sleep(0.01)
+    await catalogue.waits.wait()
     await catalogue.indexes.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
