@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ratings import Stars, Target
-from bot.domain.shows import Credit, Facts, Job
+from bot.domain.shows import Facts
+from tests.samples import GOTO, SATOH
 from tests.scenarios.test_age_restricted import mark, restrict
 from tests.scenarios.world import World, answer, custom_id, menu, text
 
-SATOH, GOTO = Credit("Satoh Takeru", Job.CAST), Credit("Kohtaro Goto", Job.DIRECTOR)
 NOTHING = "Nothing in this server's catalogue is related to **Glass Heart** yet."
 
 

@@ -17,33 +17,16 @@ from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ratings import Target
 from bot.domain.reviews import Review
-from bot.domain.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.shows import Facts, Show
 from bot.domain.text import unescape
 from bot.metadata import NoProvider, Provider
 from bot.services import Services
 from bot.store.database import Database, Tx, open_database
 from tests.databases import lay_tables
+from tests.samples import GLASS_HEART
 from tests.store.samples import tables
 
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
-GLASS_HEART = Facts(
-    other_titles=("グラスハート", "玻璃之心", "Gurasu Haato"),
-    kind=Kind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Drama", "Music"),
-    episodes=10,
-    minutes=35,
-    synopsis="A drummer without a band meets a genius without a future.",
-    based_on="the novels by Wakagi Mio",
-    credits=(
-        Credit("Kohtaro Goto", Job.DIRECTOR),
-        Credit("Okada Mari", Job.WRITER),
-        Credit("Satoh Takeru", Job.CAST, "Naoki Fujitani", "composer and singer"),
-        Credit("Miyazaki Yu", Job.CAST, "Akane Saijo", "drummer"),
-    ),
-)
 
 NOT_STORED = {"counters", "drafts", "requests", "searches"}
 """Tables that fill without anything having been posted, rated or voted."""

@@ -12,8 +12,7 @@ from bot.domain.moderation import Hiding
 from bot.domain.outbox import Kind
 from bot.domain.ratings import Stars, Target
 from bot.domain.reviews import NO_MEMBER, CardPlace, Order, Pin, Review, Words
-from bot.domain.shows import Credit, Facts, Job, Show
-from bot.domain.shows import Kind as ShowKind
+from bot.domain.shows import Facts, Job, Show
 from bot.domain.sources import Catalogue, EpisodeFacts, Source
 from bot.store import (
     catalog,
@@ -33,6 +32,7 @@ from bot.store import (
     watchlists,
 )
 from bot.store.database import Tx
+from tests.samples import GLASS_HEART, GOTO, OKADA, SATOH
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, tables
 
@@ -430,25 +430,17 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     assert tx.one("SELECT reason FROM reports WHERE review_id = $1", review.review_id) is not None
 
 
-RICH = Facts(
+RICH = replace(
+    GLASS_HEART,
     other_titles=("グラスハート", "Glass  HEART", "Galss!"),
-    kind=ShowKind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Music",),
-    episodes=10,
-    minutes=35,
-    synopsis="A drummer without a band.",
-    based_on="the novels",
     poster_url="https://example.org/poster.png",
-    credits=(Credit("Goto", Job.DIRECTOR), Credit("Satoh", Job.CAST, "Naoki", "composer")),
+    credits=(GOTO, SATOH),
 )
 
 
 def test_facts_that_were_lacking_are_taken_over_and_the_others_stay(tx: Tx) -> None:
     gone = add_show(tx, "Galss Heart", RICH)
-    own = Facts(("Gurasu Haato",), year=2024, network="TBS", credits=(Credit("Okada", Job.CAST),))
+    own = Facts(("Gurasu Haato",), year=2024, network="TBS", credits=(replace(OKADA, job=Job.CAST),))
     into = add_show(tx, "Glass Heart", own)
     before = stored(tx)
 
@@ -456,8 +448,16 @@ def test_facts_that_were_lacking_are_taken_over_and_the_others_stay(tx: Tx) -> N
 
     facts = get(tx, into).facts
     assert facts.other_titles == ("Gurasu Haato", "Galss Heart", "グラスハート", "Galss!")
-    assert (facts.year, facts.network, facts.country, facts.genres) == (2024, "TBS", "Japan", ("Music",))
-    assert [(each.name, each.job) for each in facts.credits] == [("Okada", Job.CAST), ("Goto", Job.DIRECTOR)]
+    assert (facts.year, facts.network, facts.country, facts.genres) == (
+        2024,
+        "TBS",
+        "Japan",
+        ("Drama", "Music"),
+    )
+    assert [(each.name, each.job) for each in facts.credits] == [
+        (OKADA.name, Job.CAST),
+        (GOTO.name, Job.DIRECTOR),
+    ]
     undo(tx, done)
     assert stored(tx) == before
 
@@ -466,8 +466,9 @@ def test_what_an_editor_changed_since_stays(tx: Tx) -> None:
     gone, into = add_show(tx, "Galss Heart", RICH), add_show(tx, "Glass Heart")
     done = merge(tx, gone, into)
     merged = get(tx, into)
-    cast = Credit("Satoh Takeru", Job.CAST, "Naoki")
-    edited = replace(merged.facts, network="TBS", credits=(*merged.people(Job.DIRECTOR), cast))
+    edited = replace(
+        merged.facts, network="TBS", credits=(*merged.people(Job.DIRECTOR), replace(SATOH, role=""))
+    )
     shows.update(tx, GUILD, into, "Glass Heart", edited)
 
     undo(tx, done)
