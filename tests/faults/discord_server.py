@@ -249,13 +249,13 @@ class DiscordServer:
         source_id = shown.source_message_id
         return await self._do(InteractionType.modal_submit, member, shown.channel_id, data, source_id)
 
-    async def until(self, condition: Callable[[], bool], timeout: float = HANGS) -> bool:
-        """Wait for `condition`, at most `timeout` seconds; whether it came true."""
+    async def until(self, condition: Callable[[], bool], timeout: float = HANGS, pause: float = POLL) -> bool:
+        """Wait for `condition`, at most `timeout` seconds, looking every `pause`; whether it came true."""
         end = time.monotonic() + timeout
         while not condition():
             if time.monotonic() > end:
                 return False
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(pause)
         return True
 
     async def _command_data(

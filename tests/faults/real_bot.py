@@ -37,6 +37,7 @@ MESSAGE = "/channels/*/messages/*"
 CARD_MARK = "review:more:"
 SAVED = ("Your review is saved", "is updated")
 UNKNOWN_INTERACTION = 10062
+A_LOOK = 0.05  # seconds between two looks into the database, which cost more than others
 
 
 class RealBot(BotProcess):
@@ -91,7 +92,7 @@ class RealBot(BotProcess):
 
     async def deliver(self) -> None:
         """Wait until Discord has been told of everything."""
-        done = await self.discord.until(lambda: not self.noted())
+        done = await self.discord.until(lambda: not self.noted(), pause=A_LOOK)
         assert done, f"still to be told: {self.noted()}\n{self.logs}"
 
     async def stop(self) -> None:

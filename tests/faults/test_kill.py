@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from discord_components import Payload, text
 from discord_state import User
 from real_bot import (
+    A_LOOK,
     CALLBACK,
     CATALOGUE,
     MESSAGE,
@@ -96,7 +97,7 @@ class Story:
         def done() -> bool:
             return all(each.done() for each in acting) and not world.bot.noted()
 
-        await world.server.until(lambda: not world.bot.running or done(), latest)
+        await world.server.until(lambda: not world.bot.running or done(), latest, A_LOOK)
         if world.bot.running:
             await world.bot.kill()
         await asyncio.gather(*acting)
