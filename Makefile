@@ -23,7 +23,7 @@ types: $(VENV)/.dev
 	$(RUN) pyright --pythonpath $(VENV)/bin/python
 
 tests: $(VENV)/.dev
-	$(RUN) pytest --numprocesses 2 --dist worksteal
+	$(RUN) pytest --numprocesses 3 --dist worksteal
 
 run: $(VENV)/.try
 	$(RUN) bot

@@ -1,15 +1,31 @@
 """What every test shares."""
 
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import contract, guard_of_servers
 
 # Machines are shared and noisy: how long an example takes says nothing.
-settings.register_profile("encore", deadline=None)
+settings.register_profile("encore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("encore")
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2 << 30
+"""Bytes that must be free there."""
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory where there is enough: a disk makes each transaction wait.
+
+    What SQLite asks of a disk is asked all the same, and a killed process leaves the same files.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_report_header() -> str:

@@ -9,8 +9,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.browser.tryout import Channel, Tryout, channel, chromium, tryout
+from tests.waiting import HANGS
 
-expect.set_options(timeout=30_000)  # as long as playwright waits elsewhere; the machine may be busy
+expect.set_options(timeout=HANGS * 1_000)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -7,16 +7,20 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, async_playwright
+from playwright.async_api import TimeoutError as StillWaiting
+
+from tests.waiting import HANGS
 
 ROOT = Path(__file__).parents[2]
-START_WITHIN = 60
-"""Seconds after which a start counts as hanging; it takes about one."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 """Debian's package; playwright's own download is not needed."""
+ACTS = "before => simcordPreview.pendingAction || simcordPreview.lastAction?.requestId !== before"
+CLICK_AGAIN = 5_000
+"""Milliseconds after which a click of which nothing came was overlooked."""
 ARGUMENTS = [
     "--no-sandbox",  # nothing but our own page is opened, and a container may have no sandbox to offer
     "--disable-gpu",
@@ -70,7 +74,7 @@ class Tryout:
 async def run_tryout(folder: Path, *arguments: str) -> tuple[int, str]:
     """Run a try-out that ends by itself; returns its exit code and what it printed."""
     process = await _spawn(folder, arguments)
-    async with asyncio.timeout(START_WITHIN):
+    async with asyncio.timeout(HANGS):
         printed, _ = await process.communicate()
     return process.returncode or 0, printed.decode()
 
@@ -82,7 +86,7 @@ async def tryout(folder: Path, *arguments: str) -> AsyncGenerator[Tryout]:
     printed = ""
     try:
         assert process.stdout
-        async with asyncio.timeout(START_WITHIN):
+        async with asyncio.timeout(HANGS):
             while not (found := re.search(r"http://\S+", printed)):
                 line = await process.stdout.readline()
                 assert line, f"the try-out ended:\n{printed}"
@@ -178,13 +182,11 @@ class Channel:
 
     async def send(self) -> None:
         """Send what is in the composer."""
-        async with self.done():
-            await self.page.get_by_role("button", name="Send").click()
+        await self._click(self.page.get_by_role("button", name="Send"))
 
     async def press(self, message: Locator, label: str) -> None:
         """Press a message's button."""
-        async with self.done():
-            await message.get_by_role("button", name=label, exact=True).click()
+        await self._click(message.get_by_role("button", name=label, exact=True))
 
     async def choose(self, message: Locator, option: str) -> None:
         """Choose from a message's select."""
@@ -200,16 +202,23 @@ class Channel:
         """Fill in fields of the open form, and send it."""
         for name, text in fields.items():
             await self.field(name).fill(text)
-        async with self.done():
-            await self.form.get_by_role("button", name="Submit").click()
+        await self._click(self.form.get_by_role("button", name="Submit"))
+
+    async def _click(self, button: Locator) -> None:
+        """Click until the page begins to act: it may overlook a click while it draws what came before."""
+        async with self.done() as before:
+            while True:
+                await button.click()
+                with suppress(StillWaiting):
+                    await self.page.wait_for_function(ACTS, arg=before, timeout=CLICK_AGAIN)
+                    return
 
     @asynccontextmanager
-    async def done(self) -> AsyncGenerator[None]:
-        """Wait until what is done inside has been carried out, and is shown."""
-        # A click may be overlooked while the page still draws what came before.
+    async def done(self) -> AsyncGenerator[str | None]:
+        """Wait until what is done inside has been carried out, and is shown; gives what was done before."""
         await self.page.wait_for_function("() => !window.simcordPreview || simcordPreview.ready")
         before = await self.page.evaluate("() => window.simcordPreview?.lastAction?.requestId")
-        yield
+        yield before
         await self.page.wait_for_function(
             "before => window.simcordPreview?.ready && simcordPreview.lastAction?.requestId !== before",
             arg=before,
@@ -223,6 +232,7 @@ async def channel(
     """The try-out's page in a window of its own."""
     page = await browser.new_page(viewport={"width": width, "height": height})
     try:
+        page.set_default_timeout(HANGS * 1_000)
         opened = Channel(page)
         async with opened.done():
             await page.goto(url)

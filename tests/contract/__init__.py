@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
@@ -59,6 +60,7 @@ class Contract:
 
     def __init__(self, document: Node) -> None:
         self._description = Description(document)
+        self._fine: set[bytes] = set()
 
     @classmethod
     @cache
@@ -85,6 +87,10 @@ class Contract:
         route = self._description.route(method, path)
         if route is None:
             return ["no such route"]
+        asked = repr((route.method, route.template, json, params, reason, files, interaction))
+        question = blake2b(asked.encode(errors="backslashreplace")).digest()
+        if question in self._fine:  # each bot sends the same commands, which take long to judge
+            return []
         found = [*_uploads(files), *_unwritable("body", json), *_unwritable("reason", reason)]
         if reason is not None and len(reason) > REASON:
             found.append(f"reason: {len(reason)} characters, {REASON} at most")
@@ -94,6 +100,8 @@ class Contract:
             found.extend(check(json))
             if interaction is not None and is_object(json):
                 found.extend(interactions.suited(interaction, json))
+        if not misfits and not found:
+            self._fine.add(question)
         # A sentence that quotes half a character must still be printed.
         return [problem.encode(errors="backslashreplace").decode() for problem in misfits + found]
 

@@ -9,29 +9,13 @@ from hypothesis import strategies as st
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.facts import is_bare, taken_over, the_one_meant
 from bot.domain.catalog.show_form import LIST_LIMIT, fill_form, read_form
-from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow, Source
 from bot.domain.text.titles import title_key
+from tests.samples import GLASS_HEART, GOTO, KAKIMOTO, SATOH
 
 SOURCE = Source(Catalogue.TVMAZE, "1")
-KNOWN = Facts(
-    other_titles=("グラスハート",),
-    kind=Kind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Music",),
-    episodes=10,
-    minutes=35,
-    synopsis="A band is born.",
-    based_on="the novels",
-    poster_url="https://example.org/p.png",
-    credits=(
-        Credit("Goto", Job.DIRECTOR),
-        Credit("Okada", Job.WRITER),
-        Credit("Satoh", Job.CAST, "Naoki", "the singer"),
-    ),
-)
+KNOWN = replace(GLASS_HEART, other_titles=("グラスハート",), poster_url="https://example.org/p.png")
 SHOW = Show(1, 7, "Glass Heart", KNOWN)
 
 
@@ -60,18 +44,19 @@ def test_what_the_catalogue_knows_wins_job_by_job_and_roles_stay() -> None:
     new = provided(
         network="TBS",
         credits=(
-            Credit("SATOH", Job.CAST, "naoki"),
-            Credit("Miyazaki", Job.CAST),
+            Credit("SATOH TAKERU", Job.CAST, "naoki fujitani"),
+            Credit("Machida Keita", Job.CAST),
             Credit("Kato", Job.WRITER),
         ),
     )
     _, facts = taken_over(SHOW, new)
     assert facts.network == "TBS"
     assert facts.credits == (
-        Credit("Goto", Job.DIRECTOR),
+        GOTO,
+        KAKIMOTO,
         Credit("Kato", Job.WRITER),
-        Credit("SATOH", Job.CAST, "naoki", "the singer"),
-        Credit("Miyazaki", Job.CAST),
+        Credit("SATOH TAKERU", Job.CAST, "naoki fujitani", SATOH.role),
+        Credit("Machida Keita", Job.CAST),
     )
 
 

@@ -1,19 +1,35 @@
 """The bot under test as a process of its own, which can be killed as an operating system kills it."""
 
-import asyncio
+import multiprocessing
 import os
 import signal
-import sys
-from asyncio.subprocess import Process
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
 from discord_server import DiscordServer
+from run_bot import run
 
-RUN_BOT = Path(__file__).with_name("run_bot.py")
+from tests.waiting import HANGS
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def processes() -> ForkServerContext:
+    """Makes processes that have loaded the bot's modules, which takes longer than all else they do."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["run_bot", "bot.cli.main"])
+    with pytest.MonkeyPatch.context() as patch:  # this checkout, whichever is installed
+        patch.setenv("PYTHONPATH", f"{FOLDER.parents[1]}{os.pathsep}{FOLDER}")
+        forkserver.ensure_running()
+    return context
 
 
 class BotProcess:
@@ -39,22 +55,21 @@ class BotProcess:
         self.env = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.data_dir),
-            "PYTHONPATH": str(Path(__file__).parents[2]),  # this checkout, whichever is installed
             "DATABASE_URL": f"sqlite:///{self.data_dir / 'encore.db'}",
             "METADATA_PROVIDER": "none",
             **discord.bot_env(),
             **(env or {}),
         }
-        self._process: Process | None = None
+        self._process: ForkServerProcess | None = None
 
     @property
     def running(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.exitcode is None
 
     @property
     def exit_code(self) -> int | None:
         """What the last process ended with, if it has ended."""
-        return self._process.returncode if self._process else None
+        return self._process.exitcode if self._process else None
 
     @property
     def logs(self) -> str:
@@ -65,43 +80,36 @@ class BotProcess:
         """Start the process without waiting for it to connect."""
         assert not self.running, "the bot is running already"
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        with self.log_file.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                str(RUN_BOT),
-                self.module,
-                cwd=self.data_dir,
-                env=self.env,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        work = (self.module, self.data_dir, self.env, self.log_file)
+        self._process = processes().Process(target=run, args=work)
+        self._process.start()
 
-    async def start(self, timeout: float = 20) -> None:
+    async def start(self) -> None:
         """Start the process and wait until it takes interactions.
 
-        Raises AssertionError with the logs when it ends before, or takes longer than `timeout` seconds.
+        Raises AssertionError with the logs when it ends before, or does not connect.
         """
         await self.spawn()
-        await self.discord.until(lambda: self.discord.online or not self.running, timeout)
+        await self.discord.until(lambda: self.discord.online or not self.running)
         assert self.running, f"the bot ended by itself:\n{self.logs}"
-        assert self.discord.online, f"the bot did not connect within {timeout} s:\n{self.logs}"
+        assert self.discord.online, f"the bot did not connect within {HANGS} s:\n{self.logs}"
 
     async def kill(self) -> None:
         """SIGKILL: returns when the process is gone and Discord has noticed."""
         await self._end(signal.SIGKILL)
 
-    async def terminate(self, timeout: float = 10) -> int:
-        """SIGTERM: the exit code. Raises TimeoutError when the bot does not end within `timeout` seconds."""
-        return await asyncio.wait_for(self._end(signal.SIGTERM), timeout)
+    async def terminate(self) -> int:
+        """SIGTERM: the exit code. Raises AssertionError when the bot does not end."""
+        return await self._end(signal.SIGTERM)
 
     async def _end(self, by: signal.Signals) -> int:
         assert self._process is not None, "the bot was never started"
-        with suppress(ProcessLookupError):  # it may have ended by itself in this very moment
-            self._process.send_signal(by)
-        code = await self._process.wait()
-        await self.discord.until(lambda: not self.discord.online, 5)
-        return code
+        if self._process.pid is not None:
+            with suppress(ProcessLookupError):  # it may have ended by itself in this very moment
+                os.kill(self._process.pid, by)
+        assert await self.discord.until(lambda: not self.running), f"the bot did not end:\n{self.logs}"
+        await self.discord.until(lambda: not self.discord.online)
+        return self._process.exitcode or 0
 
     async def __aenter__(self) -> Self:
         try:

@@ -35,6 +35,7 @@ class Fault:
     lose: "request", it never arrives; "answer", it is carried out and the bot does not learn of it (with
         `status`: is told this instead); "line", the connection breaks before it is carried out.
     delay: seconds before it is carried out.
+    late: it arrives when the time is over that a bot has for its first answer to an interaction.
     call: awaited after it was carried out (or failed, or lost), before the bot hears of it: `call=bot.kill`.
     """
 
@@ -44,6 +45,7 @@ class Fault:
     code: int = 0
     lose: Literal["request", "answer", "line"] | None = None
     delay: float = 0
+    late: bool = False
     call: Callable[[], Awaitable[object]] | None = None
     retry_after: float = 0.05
     skip: int = 0

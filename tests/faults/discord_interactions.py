@@ -130,11 +130,17 @@ class Interactions:
             data=data,
         )
         record.source_message_id = source_id
+        record.initial_response_deadline = None  # a busy machine is no slow bot: see `expire`
         source: Any = self._find(channel_id, source_id)
         self._backend.emit(
             "INTERACTION_CREATE", payload if source is None else {**payload, "message": source}
         )
         return Answer(record, self._find)
+
+    def expire(self) -> None:
+        """Let the three seconds be over that a bot has for its first answer, to all that was asked so far."""
+        for record in self._backend.interactions.values():
+            record.initial_response_deadline = self._backend.now_iso()
 
     def shown_modal(self, member_id: int, custom_id: str) -> Interaction:
         """The interaction that last showed this member that modal; raises AssertionError when none did."""

@@ -20,8 +20,10 @@ from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
 from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
 
-FIRST_ANSWER = 3.0  # seconds a bot has for its first answer to an interaction
-LAST_ANSWER = 15.0  # seconds that a test waits for what follows a deferral
+from tests.waiting import HANGS
+
+FIRST_ANSWER = 3.0  # seconds that a member waits for a first answer when a request about it has failed
+LAST_ANSWER = 15.0  # seconds for what follows a deferral, when that has failed
 IN_FLIGHT = 0.05  # seconds after which all that a dead bot had sent has arrived
 POLL = 0.005  # seconds between two looks
 MAX_BODY = 25 * 1024 * 1024  # bytes
@@ -43,6 +45,7 @@ class DiscordServer:
         self._faults: list[Fault] = []
         self._unsupported: list[Unsupported] = []
         self._busy = 0
+        self._failures: list[tuple[float, str, int | None]] = []
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=MAX_BODY)
@@ -100,15 +103,15 @@ class DiscordServer:
         """Whether a bot is connected and has been told of the guild: it can take interactions."""
         return self._gateway.connected
 
-    async def wait_ready(self, timeout: float = 20) -> None:
-        """Raises AssertionError when no bot is online within `timeout` seconds."""
-        assert await self.until(lambda: self.online, timeout), f"no bot was online within {timeout} s"
+    async def wait_ready(self) -> None:
+        """Raises AssertionError when no bot comes online."""
+        assert await self.until(lambda: self.online), f"no bot was online within {HANGS} s"
 
     @asynccontextmanager
     async def gateway_outage(self) -> AsyncGenerator[None, None]:
         """No bot is connected in here; afterwards it resumes its session, and is told what it missed."""
         self._gateway.fail()
-        assert await self.until(lambda: not self.online, LAST_ANSWER)
+        assert await self.until(lambda: not self.online)
         yield
         self._gateway.recover()
         await self.wait_ready()
@@ -152,10 +155,13 @@ class DiscordServer:
         if fault.lose == "line" and line is not None:
             line.abort()
         await asyncio.sleep(fault.delay)
+        if fault.late:
+            self.state.interactions.expire()
         response = fault.failure() if fault.fails else self._carry_out(call)
         if fault.call is not None:
             await fault.call()
         fault.hits += 1
+        self._failures.append((time.monotonic(), call.path, fault.status))
         if fault.status is not None:
             return fault.failure()
         if fault.lose is not None and line is not None:
@@ -243,20 +249,20 @@ class DiscordServer:
         source_id = shown.source_message_id
         return await self._do(InteractionType.modal_submit, member, shown.channel_id, data, source_id)
 
-    async def until(self, condition: Callable[[], bool], timeout: float) -> bool:
-        """Wait for `condition`, at most `timeout` seconds; whether it came true."""
+    async def until(self, condition: Callable[[], bool], timeout: float = HANGS, pause: float = POLL) -> bool:
+        """Wait for `condition`, at most `timeout` seconds, looking every `pause`; whether it came true."""
         end = time.monotonic() + timeout
         while not condition():
             if time.monotonic() > end:
                 return False
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(pause)
         return True
 
     async def _command_data(
         self, channel: Channel, command: str, options: Mapping[str, Value], focused: str | None = None
     ) -> Payload:
         words, known = command.split(), self.state.interactions
-        await self.until(lambda: known.command(words[0]) is not None or not self.online, FIRST_ANSWER)
+        await self.until(lambda: known.command(words[0]) is not None or not self.online)
         return known.command_data(words, channel.id, options, focused)
 
     async def _do(
@@ -268,10 +274,23 @@ class DiscordServer:
         source_id: int | None = None,
     ) -> Answer:
         answer = self.state.interactions.start(kind, member.id, channel_id, data, source_id)
-        await self.until(lambda: answer.record.responded or not self.online, FIRST_ANSWER)
+        await self.until(
+            lambda: answer.record.responded or not self.online or self._given_up(answer, FIRST_ANSWER)
+        )
         if answer.record.responded:
-            await self.until(lambda: answer.answered or not self.online, LAST_ANSWER)
+            await self.until(
+                lambda: answer.answered or not self.online or self._given_up(answer, LAST_ANSWER)
+            )
         if not answer.answered and not self.online:
             await asyncio.sleep(IN_FLIGHT)
-            await self.until(lambda: self._busy == 0, LAST_ANSWER)
+            await self.until(lambda: self._busy == 0)
         return answer
+
+    def _given_up(self, answer: Answer, after: float) -> bool:
+        """Whether requests about an interaction failed, and for so many seconds no other one has.
+
+        Who is told twice that there is no such interaction has nothing left to try.
+        """
+        failed = [(when, status) for when, path, status in self._failures if answer.record.token in path]
+        hopeless = [status for _, status in failed].count(404) > 1
+        return hopeless or (bool(failed) and time.monotonic() - failed[-1][0] > after)

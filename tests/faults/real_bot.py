@@ -1,6 +1,7 @@
 """The real bot in its process: what it has stored, which cards stand, and members who post reviews."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from bot.store.engine.transaction import AllServers, Tx
 from bot.store.reviews import reviews
 from bot.store.upkeep import backup
 from bot.store.upkeep.opening import open_database
+from tests.databases import lay_tables
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,8 +40,8 @@ MESSAGES = "/channels/*/messages"  # POST posts a card, GET looks for one
 MESSAGE = "/channels/*/messages/*"
 CARD_MARK = "review:more:"
 SAVED = ("Your review is saved", "is updated")
-DELIVERED = 15.0  # seconds within which the outbox is empty: ready after 2, a look every 2, a pause of 5
 UNKNOWN_INTERACTION = 10062
+A_LOOK = 0.05  # seconds between two looks into the database, which cost more than others
 
 
 class RealBot(BotProcess):
@@ -54,6 +56,9 @@ class RealBot(BotProcess):
     async def add_shows(self, guild: Guild | None = None, titles: Sequence[str] = CATALOGUE) -> None:
         """Put shows into the catalogue; the bot must not be running."""
         guild_id, keys = (guild or self.discord.guild).id, count(1)
+        if not self.database.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            lay_tables(self.database)
         async with open_database(self.env["DATABASE_URL"], system_clock) as database:
             shows = make_services(database).shows
             for title in titles:
@@ -90,14 +95,19 @@ class RealBot(BotProcess):
         """What is still to be told to Discord, due or not."""
         return self.read_all(lambda tx: outbox.due(tx, 1_000))
 
-    async def deliver(self, timeout: float = DELIVERED) -> None:
+    def put_off(self) -> None:
+        """Let a day pass before the outbox tries again what is noted."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute("UPDATE outbox SET due_at = due_at + 86400000")
+
+    async def deliver(self) -> None:
         """Wait until Discord has been told of everything."""
-        done = await self.discord.until(lambda: not self.noted(), timeout)
+        done = await self.discord.until(lambda: not self.noted(), pause=A_LOOK)
         assert done, f"still to be told: {self.noted()}\n{self.logs}"
 
     async def stop(self) -> None:
         """SIGTERM, and a look at what is left: a sound database that nobody holds any more."""
-        assert await self.terminate(timeout=8) == 0, self.logs
+        assert await self.terminate() == 0, self.logs
         assert not self.database.with_name("encore.db-wal").exists(), "the database was not closed"
         assert backup.health(self.database) == []
 
@@ -157,9 +167,9 @@ class World:
             card = answer.message
         return await self.press(member, card, "review:erase")
 
-    async def until(self, condition: Callable[[], bool], timeout: float = 10) -> None:
+    async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for `condition`; raises AssertionError with the bot's logs when it does not come true."""
-        assert await self.server.until(condition, timeout), self.bot.logs
+        assert await self.server.until(condition), self.bot.logs
 
     def cards(self) -> dict[int, list[Payload]]:
         """The messages that everybody sees as cards, by the number of their review."""

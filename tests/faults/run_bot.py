@@ -1,25 +1,28 @@
-"""Runs a bot against the local Discord of discord_server.py: `python run_bot.py [module]`.
-
-The module (default `bot.cli.main`) has a `main(arguments) -> int`, which is called with `["run"]`. Where
-Discord is comes from the environment, as `DiscordServer.bot_env()` gives it.
-"""
+"""What a process of the bot under test does: run the bot against the local Discord of discord_server.py."""
 
 import importlib
 import os
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 
-def main() -> int:
-    """Point discord.py at the local Discord, then run the bot as its command line would."""
-    Route.BASE = os.environ["FAULTS_DISCORD_API"]
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["FAULTS_DISCORD_GATEWAY"])
-    module = importlib.import_module(sys.argv[1] if len(sys.argv) > 1 else "bot.cli.main")
-    return module.main(["run"])
+def run(module: str, folder: Path, env: Mapping[str, str], log_file: Path) -> None:
+    """Run a bot as its command line would: in `folder`, with `env` alone, and printing to `log_file`.
 
-
-if __name__ == "__main__":
-    sys.exit(main())
+    The module has a `main(arguments) -> int`, which is called with `["run"]`. Where Discord is comes from the
+    environment, as `DiscordServer.bot_env()` gives it.
+    """
+    with log_file.open("ab") as log:
+        for stream in (1, 2):
+            os.dup2(log.fileno(), stream)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(env)
+    Route.BASE = env["FAULTS_DISCORD_API"]
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(env["FAULTS_DISCORD_GATEWAY"])
+    sys.exit(importlib.import_module(module).main(["run"]))

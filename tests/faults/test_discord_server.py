@@ -111,7 +111,7 @@ async def test_killed_at_the_very_moment(lost: Any, server: DiscordServer, bot: 
     fatal = server.inject("POST", "/interactions/*/callback", skip=1, lose=lost, call=bot.kill)
     first = await server.slash(ann, reviews, "review", show="Glass Heart", rating=3.5, text="One.")
     second = await server.slash(ann, reviews, "review", show="Glass Heart", rating=3.5, text="Two.")
-    assert await server.until(lambda: fatal.hits == 1, 5)
+    assert await server.until(lambda: fatal.hits == 1)
     assert not bot.running
     assert first.answered
     assert second.answered == (lost == "answer"), "Discord knows of it exactly if the request arrived"
@@ -134,7 +134,7 @@ async def test_nothing_acknowledged_is_lost_over_kills(server: DiscordServer, bo
             for name in "abcde"
         )
         answers += await asyncio.gather(*asked)
-        assert await server.until(lambda fatal=fatal: fatal.hits == 1, 5)
+        assert await server.until(lambda fatal=fatal: fatal.hits == 1)
         await bot.start()
 
     cards = sorted(text(message) for message in server.messages(reviews))
@@ -161,7 +161,7 @@ async def test_a_lost_success_is_not_doubled_and_failures_are_met(
             statuses[:] = [call.status for call in server.calls[before:] if call.path == create]
             return len(statuses) == tries and statuses[-1] is not None
 
-        assert await server.until(done, 5), bot.logs
+        assert await server.until(done), bot.logs
         return statuses
 
     def posted() -> list[str]:
@@ -193,7 +193,7 @@ def forget(server: DiscordServer) -> Any:
 
 
 async def test_an_answer_after_three_seconds_is_refused(server: DiscordServer, bot: BotProcess) -> None:
-    server.inject("POST", "/interactions/*/callback", delay=3.05)
+    server.inject("POST", "/interactions/*/callback", late=True)
     late = await server.slash(
         server.member("ann"),
         server.channel("reviews"),
@@ -202,7 +202,7 @@ async def test_an_answer_after_three_seconds_is_refused(server: DiscordServer, b
         rating=3.5,
         text="Slow.",
     )
-    await server.until(lambda: server.calls[-1].status is not None, 2)
+    await server.until(lambda: server.calls[-1].status is not None)
     assert server.calls[-1].status == 404
     assert not late.answered
     assert server.messages(server.channel("reviews")) == []
@@ -214,7 +214,7 @@ async def test_a_resumed_session_is_told_what_it_missed(server: DiscordServer, b
     async with server.gateway_outage():
         missed = await server.slash(ann, reviews, "review", show="Glass Heart", rating=3.5, text="Two.")
         assert not missed.answered
-    assert await server.until(lambda: missed.answered, 3)
+    assert await server.until(lambda: missed.answered)
     assert [entry["text"] for entry in saved(bot)] == ["One.", "Two."]
 
 

@@ -79,9 +79,9 @@ async def test_a_failing_answer_is_one_card_in_the_end(tmp_path: Path) -> None:
         *(partial(the_line_breaks, way=way, lost=lost) for way in ways for lost in ("request", "answer")),
         *(partial(the_line_breaks, way=way, lost="line", delay=1) for way in ("text", "file")),
         nobody_can_be_told,
-        partial(no_answer_in_time, status=502, times=2),
+        partial(no_answer_in_time, status=502, times=2, late=True),
         partial(no_answer_in_time, status=502, times=1, lose="answer"),
-        partial(no_answer_in_time, delay=3.1),
+        partial(no_answer_in_time, late=True),
     )
 
 
@@ -204,7 +204,8 @@ async def test_a_closed_channel_is_given_up_without_a_storm(status: int, code: i
     channel = f"/channels/{world.reviews.id}"
     world.server.inject("*", f"{channel}*", status=status, code=code, times=99)
     await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.bot.deliver(timeout=3)
+    await world.until(lambda: not world.bot.noted() or any(entry.attempts for entry in world.bot.noted()))
+    assert world.bot.noted() == [], "it is not tried again"
     assert len([call for call in world.server.calls if call.path.startswith(channel)]) <= 2
     assert [review.words.body for review in world.bot.reviews()] == ["loud and lovely"], "the review is kept"
 

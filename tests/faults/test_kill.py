@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from discord_components import Payload, text
 from discord_state import User
 from real_bot import (
+    A_LOOK,
     CALLBACK,
     CATALOGUE,
     MESSAGE,
@@ -22,31 +23,30 @@ from real_bot import (
     helpful,
 )
 
+from tests.waiting import HANGS
+
 SEED = int(os.environ.get("KILL_SEED", "20"))
 ROUNDS = 20
 MEMBERS = ("ann", "ben", "cleo", "dan", "eve", "finn")
 SOON = 0.3  # seconds within which members do most of what they do
-
-LEFT_OVER = 2.3  # seconds within which the outbox looks, after a start, for what is left over
 
 Act = Way | Literal["again", "like", "delete"]
 ACTS: tuple[Act, ...] = ("text", "text", "file", "file", "form", "again", "again", "again", "like", "delete")
 
 
 class Moment(NamedTuple):
-    """A request in which the bot is killed, or at last after `latest` seconds."""
+    """A request in which the bot is killed, or at last when nothing is left to do."""
 
     method: str
     path: str
     before: int = 0  # at most so many others of the kind come first
-    latest: float = 1
 
 
 MOMENTS = (
     Moment("POST", CALLBACK, before=10),  # the command's answer
     Moment("PATCH", ORIGINAL, before=2),  # the answer after a deferral
-    Moment("GET", MESSAGES, latest=LEFT_OVER),  # the outbox looks for a card
-    Moment("POST", MESSAGES, latest=LEFT_OVER),  # the outbox posts one
+    Moment("GET", MESSAGES),  # the outbox looks for a card
+    Moment("POST", MESSAGES),  # the outbox posts one
     Moment("PATCH", MESSAGE),  # the outbox changes one
     None,  # any time
 )
@@ -90,10 +90,15 @@ class Story:
         lost: Any = random.choice(["request", "answer"])
         latest = random.uniform(0, SOON)
         if moment is not None:
-            skip, latest = random.randint(0, moment.before), moment.latest
+            skip, latest = random.randint(0, moment.before), HANGS
             world.server.inject(moment.method, moment.path, lose=lost, skip=skip, call=self._kill)
         acting = [asyncio.create_task(self._follow(number, plan)) for plan in plans]
-        if not await world.server.until(lambda: not world.bot.running, latest):
+
+        def done() -> bool:
+            return all(each.done() for each in acting) and not world.bot.noted()
+
+        await world.server.until(lambda: not world.bot.running or done(), latest, A_LOOK)
+        if world.bot.running:
             await world.bot.kill()
         await asyncio.gather(*acting)
         world.server.heal()

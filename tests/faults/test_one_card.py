@@ -49,8 +49,9 @@ async def test_reviewing_again_hurries_a_card_that_was_put_off(world: World) -> 
     world.server.inject("POST", MESSAGES, status=400)
     await world.bot.review(world.ann, world.reviews, "loud")
     await world.until(lambda: any(entry.attempts for entry in world.bot.noted()))
+    world.bot.put_off()
     assert acknowledged(await world.bot.review(world.ann, world.reviews, "loud and lovely"))
-    await world.bot.deliver(timeout=3)
+    await world.bot.deliver()
     world.assert_one_card_each()
 
 

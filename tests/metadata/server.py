@@ -148,13 +148,6 @@ async def garble(request: web.Request) -> web.StreamResponse:
     return await drop(request)
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Let others work until it holds; what never happens fails the test instead of hanging it."""
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0)
-
-
 @asynccontextmanager
 async def running() -> AsyncGenerator[Catalogues]:
     catalogues = Catalogues()

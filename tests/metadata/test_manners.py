@@ -9,7 +9,8 @@ from bot.domain.errors import Refusal
 from bot.metadata import NoProvider, Provider, ProviderDown, open_provider
 from bot.metadata.answers import MOST_KEPT
 from bot.metadata.pacing import Rate
-from tests.metadata.server import Catalogues, FakeClock, status, until
+from tests.metadata.server import Catalogues, FakeClock, status
+from tests.waiting import until
 
 
 async def test_at_most_twenty_calls_reach_tvmaze_in_ten_seconds(

@@ -9,8 +9,9 @@ from simcord import InteractionResult
 from bot.domain.catalog.shows import Show
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import BODY_LIMIT, Order, Review
+from tests.samples import GLASS_HEART
 from tests.scenarios.forged import press, twice
-from tests.scenarios.world import GLASS_HEART, World, answer, buttons, cards, fields, text
+from tests.scenarios.world import World, answer, buttons, cards, fields, text
 from tests.services.articles import LANTERNS, published_article
 
 

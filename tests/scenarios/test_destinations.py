@@ -17,6 +17,7 @@ from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
 from tests.store.samples import everywhere
+from tests.waiting import until
 
 CHANNEL, FORUM, THREADS = Destination.CHANNEL, Destination.FORUM, Destination.THREADS
 BOTH = pytest.mark.parametrize("kind", [FORUM, THREADS])
@@ -148,9 +149,11 @@ async def test_two_first_reviews_at_once_share_a_thread(world: World, kind: Dest
         world.services.reviews.post(world.actor(world.ann), drafts[0], world.general.id),
         world.services.reviews.post(world.actor(world.bob), drafts[1], elsewhere.id),
     )
-    async with asyncio.timeout(10):
-        while (await world.stored())["outbox"]:
-            pass  # while this reads, the outbox is at work
+
+    async def told() -> bool:
+        return not (await world.stored())["outbox"]
+
+    await until(told)
 
     assert [len(cards(thread)) for thread in channel.threads] == [2]
     assert await nothing_more(world, *channel.threads)

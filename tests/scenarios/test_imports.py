@@ -1,6 +1,5 @@
 """A member brings ratings and reviews along: uploads a file, looks, chooses, imports, and undoes it."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -12,6 +11,7 @@ from bot.domain.ratings.rating import Stars, Target
 from tests.domain import import_files as files
 from tests.scenarios.forged import press, twice
 from tests.scenarios.world import World, answer, buttons, cards, components, text
+from tests.waiting import until
 
 FILE = (
     "title,year,rating,review,date\n"
@@ -156,10 +156,11 @@ async def test_what_a_crash_has_interrupted_is_finished_in_the_background(
     assert "0 of 350" in text(shown)
     await world.restart()
     await world.later(61)
-    for _ in range(50):
-        if not await world.services.imports.unfinished():
-            break
-        await asyncio.sleep(0.05)
+
+    async def finished() -> bool:
+        return not await world.services.imports.unfinished()
+
+    await until(finished)
     await world.env.settle()
 
     done = await click(world, shown, "How far is it?")

@@ -1,6 +1,7 @@
 """The longest of everything fits into what Discord takes; the judge of all traffic says so."""
 
 from bot.domain.catalog.shows import Credit, Facts, Job
+from tests.samples import SATOH
 from tests.scenarios.world import World, answer, buttons, file_of, menu, text
 
 LONG_TITLE = ("The Unabridged and Otherwise Complete Chronicle of a Band " * 4)[:199] + "!"
@@ -58,9 +59,8 @@ async def test_a_long_list_of_shows_is_offered_in_part(world: World) -> None:
 
 
 async def test_a_person_in_forty_shows_can_be_looked_up(world: World) -> None:
-    busy = (Credit("Satoh Takeru", Job.CAST, "Naoki", "singer"),)
     for number in range(40):
-        await world.add_show(f"Show {number}", Facts(year=1980 + number, credits=busy))
+        await world.add_show(f"Show {number}", Facts(year=1980 + number, credits=(SATOH,)))
     cast = await world.ann.slash(world.general, "cast", show="Show 1")
 
     person = await world.ann.select(answer(cast), [menu(cast)["Satoh Takeru"]])

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import every
 from tests.scenarios.world import World
+from tests.waiting import until
 
 PERIOD = 0.01
 """In real seconds: what a test adds to the bot does not live in its simulated time."""
@@ -31,9 +32,7 @@ async def test_it_goes_on_after_an_error_until_its_cog_is_removed(
 ) -> None:
     cog = Clockwork()
     await world.bot.add_cog(cog)
-    async with asyncio.timeout(10):
-        while cog.times < 3:
-            await asyncio.sleep(PERIOD)
+    await until(lambda: cog.times >= 3, PERIOD)
     (said,) = [record for record in caplog.records if record.name == "bot.client.periodic"]
     assert said.message == "Could not count; trying again in 0.01 seconds"
     assert said.exc_info

@@ -1,6 +1,5 @@
 """What a member has handed over and deleted, and what becomes of servers that the bot leaves."""
 
-import asyncio
 import io
 import json
 import sqlite3
@@ -15,6 +14,7 @@ from bot.store.upkeep import backup, erasing
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
 from tests.store.samples import everywhere
+from tests.waiting import until
 
 DAY = 24 * 3_600
 
@@ -143,13 +143,13 @@ async def _departures(world: World) -> list[tuple[Any, ...]]:
     return (await world.stored())["departures"]
 
 
-async def _soon(world: World, departures: int) -> bool:
-    """Whether so many servers count as left, once the listeners have had their turn."""
-    for _ in range(200):
-        if len(await _departures(world)) == departures:
-            return True
-        await asyncio.sleep(0.01)
-    return False
+async def _soon(world: World, departures: int) -> None:
+    """Wait until so many servers count as left: the listeners must have had their turn."""
+
+    async def left() -> bool:
+        return len(await _departures(world)) == departures
+
+    await until(left)
 
 
 async def test_a_server_that_is_left_is_kept_for_a_while_and_then_erased(world: World) -> None:
@@ -157,9 +157,9 @@ async def test_a_server_that_is_left_is_kept_for_a_while_and_then_erased(world: 
     guild = world.bot.get_guild(world.guild.id)
     assert guild is not None
     world.bot.dispatch("guild_remove", guild)
-    assert await _soon(world, departures=1)
+    await _soon(world, departures=1)
     world.bot.dispatch("guild_join", guild)
-    assert await _soon(world, departures=0)
+    await _soon(world, departures=0)
 
     privacy = world.services.privacy
     await privacy.server_left(world.guild.id)
@@ -179,5 +179,5 @@ async def test_a_server_that_was_left_while_the_bot_was_away_is_noticed_at_start
         )
     )
     await world.restart()
-    assert await _soon(world, departures=1)
+    await _soon(world, departures=1)
     assert [row[0] for row in await _departures(world)] == [elsewhere.id]

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Facts
 from bot.domain.ratings.rating import Stars, Target
+from tests.samples import GOTO, SATOH
 from tests.scenarios.test_age_restricted import mark, restrict
 from tests.scenarios.world import World, answer, custom_id, menu, text
 
-SATOH, GOTO = Credit("Satoh Takeru", Job.CAST), Credit("Kohtaro Goto", Job.DIRECTOR)
 NOTHING = "Nothing in this server's catalogue is related to **Glass Heart** yet."
 
 

@@ -51,7 +51,9 @@ async def test_a_review_with_its_text_is_posted_at_once(world: World) -> None:
     assert (stored.words.body, stored.version) == ("The drums alone are worth it.", 1)
     assert stored.stars == Stars(8)
     assert "The drums alone are worth it." in text(posted)
-    assert "Series · Netflix · 10 episodes × 35 min · directed by Kohtaro Goto" in text(posted)
+    assert "Series · Netflix · 10 episodes × 35 min · directed by Kohtaro Goto and Kensaku Kakimoto" in text(
+        posted
+    )
 
 
 async def test_the_ten_ratings_and_the_titles_are_offered(world: World) -> None:

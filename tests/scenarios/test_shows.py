@@ -1,7 +1,8 @@
 """A show's page, its people, and what leads on from there."""
 
 from bot.domain.catalog.shows import Credit, Facts, Job
-from tests.scenarios.world import GLASS_HEART, World, answer, buttons, components, fields, menu, text
+from tests.samples import GLASS_HEART
+from tests.scenarios.world import World, answer, buttons, components, fields, menu, text
 
 BECK = Facts(year=2010, credits=(Credit("Satoh Takeru", Job.CAST, "Yukio Tanaka", "guitarist"),))
 
@@ -23,7 +24,7 @@ async def test_the_page_says_everything_there_is_to_know(world: World) -> None:
         "Series · 2025 · Japan · Netflix",
         "10 episodes × 35 min",
         "Drama, Music",
-        "Directed by Kohtaro Goto",
+        "Directed by Kohtaro Goto and Kensaku Kakimoto",
         "Written by Okada Mari",
         "Based on the novels by Wakagi Mio",
         "A drummer without a band meets a genius without a future.",
@@ -107,7 +108,7 @@ async def test_the_cast_says_who_plays_whom_and_where_else(world: World) -> None
 
     assert answer(cast).ephemeral
     for said in (
-        "Directed by\n**Kohtaro Goto**",
+        "Directed by\n**Kohtaro Goto**\n**Kensaku Kakimoto**",
         "Written by\n**Okada Mari**",
         "**Satoh Takeru** as Naoki Fujitani\n-# composer and singer",
     ):

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from bot.app import make_services
-from bot.domain.catalog.shows import Credit, Facts, Job
+from bot.domain.catalog.shows import Facts
+from tests.samples import SATOH
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, buttons, custom_id, text
@@ -183,8 +184,7 @@ async def test_a_removed_show_is_off_every_list(world: World) -> None:
 async def test_a_pick_comes_with_reasons(world: World) -> None:
     nothing = await world.ann.slash(world.general, "watchlist pick")
     assert "There is nothing on your watchlist to pick from." in text(nothing)
-    takeru = (Credit("Satoh Takeru", Job.CAST),)
-    await world.add_show("First Love", Facts(credits=takeru))
+    await world.add_show("First Love", Facts(credits=(SATOH,)))
     await world.ann.slash(world.general, "rate", show="First Love", rating=5.0)
     await world.post(world.bob, 4.5)
     await add(world, "Glass Heart")

@@ -1,6 +1,5 @@
 """The world of a scenario: who is there, and how to read what they see."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, 
 from bot.app import make_services
 from bot.client import Encore
 from bot.domain.actors import Actor, Right
-from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.catalog.shows import Facts, Show
 from bot.domain.errors import Refusal
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Review
@@ -26,29 +25,12 @@ from bot.store.engine.after_commit import AfterCommit
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import AllServers
 from bot.store.upkeep.opening import open_database
+from tests.databases import lay_tables
+from tests.samples import GLASS_HEART
 from tests.store.samples import tables
+from tests.waiting import HANGS, until
 
-HANGING = 120
-"""Seconds after which a test that waits for something is broken; none takes long."""
 MODERATOR = discord.Permissions(manage_guild=True, manage_messages=True, pin_messages=True)
-GLASS_HEART = Facts(
-    other_titles=("グラスハート", "玻璃之心", "Gurasu Haato"),
-    kind=Kind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Drama", "Music"),
-    episodes=10,
-    minutes=35,
-    synopsis="A drummer without a band meets a genius without a future.",
-    based_on="the novels by Wakagi Mio",
-    credits=(
-        Credit("Kohtaro Goto", Job.DIRECTOR),
-        Credit("Okada Mari", Job.WRITER),
-        Credit("Satoh Takeru", Job.CAST, "Naoki Fujitani", "composer and singer"),
-        Credit("Miyazaki Yu", Job.CAST, "Akane Saijo", "drummer"),
-    ),
-)
 
 NOT_STORED = {"counters", "drafts", "requests", "searches"}
 """Tables that fill without anything having been posted, rated or voted."""
@@ -126,10 +108,12 @@ class World:
 
     async def delivered(self) -> None:
         """Wait until the bot has looked at all that is due: simcord knows nothing of what a service began."""
-        async with asyncio.timeout(HANGING):
-            while await self.services.delivery.due():
-                await asyncio.sleep(0)
-        await self.bot.finish(HANGING)
+
+        async def looked() -> bool:
+            return not await self.services.delivery.due()
+
+        await until(looked)
+        await self.bot.finish(HANGS)
 
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
@@ -149,6 +133,7 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     def clock() -> int:
         return world.clock() if world else 0
 
+    lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:
         bot = Encore(make_services(database, provider), clock, folder, shard_count=1)
         env = simcord.Env(bot, check_errors=False)
@@ -170,9 +155,8 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
                 provider,
             )
             yield world
+            await world.bot.finish(HANGS)
         finally:
-            if world:
-                await world.bot.finish(HANGING)
             await env.shutdown()
     unexpected = [error for error in env.errors if not isinstance(_cause(error), (Refusal, *world.expected))]
     if unexpected:

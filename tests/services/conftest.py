@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import make_services
 from bot.store.upkeep.opening import open_database
+from tests.databases import lay_tables
 from tests.services.provider import FakeProvider
 from tests.services.server import Clock, Server
 
@@ -21,6 +22,7 @@ def provider() -> FakeProvider:
 async def server(tmp_path: Path, provider: FakeProvider) -> AsyncGenerator[Server]:
     """A server; see `Server`."""
     clock = Clock()
+    lay_tables(tmp_path / "encore.db")
     async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", clock) as database:
         services = make_services(database, provider)
         yield Server(services, database, clock)

@@ -81,7 +81,9 @@ def whole(tx: Tx) -> dict[int, dict[int, tuple[int, int]]]:
 
 
 over_one_database = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+    deadline=None,
 )
 
 

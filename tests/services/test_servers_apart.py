@@ -30,6 +30,7 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace, Order
 from bot.services import Services
 from bot.store.upkeep.opening import open_database
+from tests.databases import lay_tables
 from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
 
 USERS = (11, 12, 13, 14)
@@ -221,6 +222,7 @@ async def tell(do: Services, clock: Clock, guild_id: int, story: list[Event]) ->
 async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
     with TemporaryDirectory() as folder:
         clock = Clock()
+        lay_tables(Path(folder) / "encore.db")
         async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}", clock) as database:
             do = make_services(database, below=lambda count: count // 2)
             yield do, clock

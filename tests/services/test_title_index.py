@@ -244,6 +244,7 @@ class Catalogue:
         self.loads: list[int] = []
         self.looked_up: list[set[int]] = []
         self.rows = {row[0]: row for row in CATALOGUE}
+        self.waits = asyncio.Event()
         self.go_on = asyncio.Event()
         self.now = 0
         self.error: Exception | None = None
@@ -252,6 +253,7 @@ class Catalogue:
     async def load(self, guild_id: int) -> AsyncIterator[Sequence[TitleRow]]:
         self.loads.append(guild_id)
         yield CATALOGUE[:5]
+        self.waits.set()
         await self.go_on.wait()
         if self.error:
             raise self.error
@@ -294,7 +296,7 @@ async def test_changes_while_loading_are_not_lost() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
     loading = asyncio.create_task(indexes.of(77))
-    await asyncio.sleep(0.01)
+    await catalogue.waits.wait()
     catalogue.put(50, "Brand New")
     catalogue.put(2, "Renamed", 9)
     catalogue.put(12, "Renamed Too", 8)
@@ -416,7 +418,7 @@ async def test_who_gives_up_waiting_does_not_end_the_loading() -> None:
 async def test_closing_ends_all_loading() -> None:
     catalogue = Catalogue()
     waiting = asyncio.create_task(catalogue.indexes.of(77))
-    await asyncio.sleep(0.01)
+    await catalogue.waits.wait()
     await catalogue.indexes.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting

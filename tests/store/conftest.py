@@ -9,8 +9,8 @@ import pytest
 from bot.store.engine.connections import connect_writer
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
-from bot.store.upkeep import migrate
 from bot.store.upkeep.opening import open_database
+from tests.databases import lay_tables
 from tests.store.samples import GUILD
 
 Begin = Callable[[], AbstractContextManager[Tx]]
@@ -29,8 +29,9 @@ def url(engine: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(url: str) -> AsyncGenerator[Database]:
+async def database(url: str, tmp_path: Path) -> AsyncGenerator[Database]:
     """An empty database, opened as the bot opens it."""
+    lay_tables(tmp_path / "encore.db")
     async with open_database(url, lambda: 1) as database:
         yield database
 
@@ -39,7 +40,7 @@ async def database(url: str) -> AsyncGenerator[Database]:
 def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
     """Opens transactions on an empty database, each undone at its end: for tests that need many."""
     path = tmp_path_factory.mktemp(engine) / "encore.db"
-    migrate.bring_up_to_date(path)
+    lay_tables(path)
     with closing(connect_writer(path)) as connection:
 
         @contextmanager

@@ -9,8 +9,8 @@ from bot.store.engine.counters import first_time, next_id
 from bot.store.engine.database import READERS, Database, WriteInReadError
 from bot.store.engine.transaction import AllServers, Tx
 from tests.store.samples import ELSEWHERE, GUILD
+from tests.waiting import HANGS
 
-PATIENCE = 20
 """Seconds after which a test that waits for something is broken; none takes long."""
 
 
@@ -30,7 +30,7 @@ def insert(tx: Tx, *request_ids: int) -> None:
 
 
 async def reached(event: Event) -> None:
-    assert await asyncio.to_thread(event.wait, PATIENCE)
+    assert await asyncio.to_thread(event.wait, HANGS)
 
 
 async def test_what_is_written_is_read(database: Database) -> None:
@@ -55,7 +55,7 @@ async def test_a_task_cancelled_while_its_transaction_waits_leaves_no_half(datab
 
     def occupy(tx: Tx) -> None:
         entered.set()
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(HANGS)
 
     occupying = asyncio.create_task(database.write(GUILD, occupy))
     await reached(entered)
@@ -75,7 +75,7 @@ async def test_a_task_cancelled_in_its_transaction_leaves_no_half(database: Data
     def slowly(tx: Tx) -> None:
         insert(tx, 1)
         entered.set()
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(HANGS)
         insert(tx, 2)
 
     running = asyncio.create_task(database.write(GUILD, slowly))
@@ -110,7 +110,7 @@ async def test_a_cancelled_reader_is_used_again(database: Database) -> None:
 
         def look(tx: AllServers, entered: Event = entered, go_on: Event = go_on) -> int:
             entered.set()
-            assert go_on.wait(PATIENCE)
+            assert go_on.wait(HANGS)
             return count(tx)
 
         reading = asyncio.create_task(database.read_all(look))
@@ -135,7 +135,7 @@ async def test_a_reader_keeps_its_view_while_others_write(database: Database) ->
     def look_twice(tx: AllServers) -> tuple[set[int], set[int]]:
         first = requests(tx)
         looked.set()
-        assert written.wait(PATIENCE)
+        assert written.wait(HANGS)
         return first, requests(tx)
 
     reading = asyncio.create_task(database.read_all(look_twice))
@@ -152,7 +152,7 @@ async def test_nobody_reads_what_is_not_committed(database: Database) -> None:
     def slowly(tx: Tx) -> None:
         insert(tx, 1)
         entered.set()
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(HANGS)
 
     writing = asyncio.create_task(database.write(GUILD, slowly))
     await reached(entered)
@@ -167,7 +167,7 @@ async def test_readers_read_at_the_same_time(database: Database) -> None:
 
     def meet(tx: AllServers) -> int:
         found = count(tx)
-        all_there.wait(PATIENCE)  # raises unless every reader is in its transaction now
+        all_there.wait(HANGS)  # raises unless every reader is in its transaction now
         return found
 
     assert await asyncio.gather(*(database.read_all(meet) for _ in range(READERS))) == [0] * READERS

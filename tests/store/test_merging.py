@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalog.merging import Merge, Overlap
-from bot.domain.catalog.shows import Credit, Facts, Job, Show
-from bot.domain.catalog.shows import Kind as ShowKind
+from bot.domain.catalog.shows import Facts, Job, Show
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -22,6 +21,7 @@ from bot.store.members import watchlist
 from bot.store.moderation import hiding, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
+from tests.samples import GLASS_HEART, GOTO, OKADA, SATOH
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, at, everywhere, on, tables
 
@@ -428,25 +428,17 @@ def test_votes_pins_cards_and_reports_stay_with_their_reviews(tx: Tx) -> None:
     assert everywhere(tx).one("SELECT reason FROM reports WHERE review_id = $1", review.review_id) is not None
 
 
-RICH = Facts(
+RICH = replace(
+    GLASS_HEART,
     other_titles=("グラスハート", "Glass  HEART", "Galss!"),
-    kind=ShowKind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Music",),
-    episodes=10,
-    minutes=35,
-    synopsis="A drummer without a band.",
-    based_on="the novels",
     poster_url="https://example.org/poster.png",
-    credits=(Credit("Goto", Job.DIRECTOR), Credit("Satoh", Job.CAST, "Naoki", "composer")),
+    credits=(GOTO, SATOH),
 )
 
 
 def test_facts_that_were_lacking_are_taken_over_and_the_others_stay(tx: Tx) -> None:
     gone = add_show(tx, "Galss Heart", RICH)
-    own = Facts(("Gurasu Haato",), year=2024, network="TBS", credits=(Credit("Okada", Job.CAST),))
+    own = Facts(("Gurasu Haato",), year=2024, network="TBS", credits=(replace(OKADA, job=Job.CAST),))
     into = add_show(tx, "Glass Heart", own)
     before = stored(tx)
 
@@ -454,8 +446,16 @@ def test_facts_that_were_lacking_are_taken_over_and_the_others_stay(tx: Tx) -> N
 
     facts = get(tx, into).facts
     assert facts.other_titles == ("Gurasu Haato", "Galss Heart", "グラスハート", "Galss!")
-    assert (facts.year, facts.network, facts.country, facts.genres) == (2024, "TBS", "Japan", ("Music",))
-    assert [(each.name, each.job) for each in facts.credits] == [("Okada", Job.CAST), ("Goto", Job.DIRECTOR)]
+    assert (facts.year, facts.network, facts.country, facts.genres) == (
+        2024,
+        "TBS",
+        "Japan",
+        ("Drama", "Music"),
+    )
+    assert [(each.name, each.job) for each in facts.credits] == [
+        (OKADA.name, Job.CAST),
+        (GOTO.name, Job.DIRECTOR),
+    ]
     undo(tx, done)
     assert stored(tx) == before
 
@@ -464,8 +464,9 @@ def test_what_an_editor_changed_since_stays(tx: Tx) -> None:
     gone, into = add_show(tx, "Galss Heart", RICH), add_show(tx, "Glass Heart")
     done = merge(tx, gone, into)
     merged = get(tx, into)
-    cast = Credit("Satoh Takeru", Job.CAST, "Naoki")
-    edited = replace(merged.facts, network="TBS", credits=(*merged.people(Job.DIRECTOR), cast))
+    edited = replace(
+        merged.facts, network="TBS", credits=(*merged.people(Job.DIRECTOR), replace(SATOH, role=""))
+    )
     shows.update(tx, into, "Glass Heart", edited)
 
     undo(tx, done)

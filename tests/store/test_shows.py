@@ -1,31 +1,22 @@
 """The catalogue: titles in every spelling, people shared between shows, links both ways."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
+from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Show, ShowName
 from bot.domain.discovery.related import Involvement
 from bot.store.catalog import people, shows
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import reviews
+from tests.samples import GLASS_HEART, GOTO, SATOH
 from tests.store.samples import GUILD, add_review, add_show, everywhere
 
-FACTS = Facts(
+FACTS = replace(
+    GLASS_HEART,
     other_titles=("グラスハート", "Gurasu Haato"),
-    kind=Kind.SERIES,
-    year=2025,
-    network="Netflix",
-    country="Japan",
-    genres=("Music", "Romance"),
-    episodes=10,
-    minutes=50,
-    synopsis="A drummer joins a band.",
-    based_on="the novels by Mio Wakagi",
     poster_url="https://example.org/poster.jpg",
-    credits=(
-        Credit("Kohtaro Goto", Job.DIRECTOR),
-        Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer"),
-        Credit("Takeru Satoh", Job.WRITER),
-    ),
+    credits=(GOTO, SATOH, Credit(SATOH.name, Job.WRITER)),
 )
 
 
@@ -38,7 +29,7 @@ def test_a_show_comes_back_as_it_was_added_with_its_people_numbered(tx: Tx) -> N
     found = shows.get(tx, show_id)
     assert found is not None
     numbered = [(credit.name, credit.person_id) for credit in found.facts.credits]
-    assert numbered == [("Kohtaro Goto", 1), ("Takeru Satoh", 2), ("Takeru Satoh", 2)]
+    assert numbered == [("Kohtaro Goto", 1), ("Satoh Takeru", 2), ("Satoh Takeru", 2)]
     bare = tuple(
         Credit(credit.name, credit.job, credit.character, credit.role) for credit in found.facts.credits
     )
@@ -113,29 +104,29 @@ def test_names_come_in_the_order_asked_for(tx: Tx) -> None:
 
 def test_a_person_is_the_same_in_every_show_however_the_name_is_written(tx: Tx) -> None:
     glass = add_show(tx, facts=FACTS)
-    again = Credit("TAKERU  SATŌH", Job.CAST, "Kenshin")
+    again = Credit("SATŌH  TAKERU", Job.CAST, "Kenshin")
     kenshin = add_show(tx, "Rurouni Kenshin", Facts(year=2012, credits=(again,)))
-    assert names_of_people(tx) == ["Kohtaro Goto", "Takeru Satoh"]
-    singer = Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer", 2)
-    writer = Credit("Takeru Satoh", Job.WRITER, person_id=2)
+    assert names_of_people(tx) == ["Kohtaro Goto", "Satoh Takeru"]
+    singer = replace(SATOH, person_id=2)
+    writer = Credit("Satoh Takeru", Job.WRITER, person_id=2)
     assert people.appearances(tx, 2) == [
         Appearance(glass, "Glass Heart", 2025, singer),
         Appearance(glass, "Glass Heart", 2025, writer),
-        Appearance(kenshin, "Rurouni Kenshin", 2012, Credit("Takeru Satoh", Job.CAST, "Kenshin", "", 2)),
+        Appearance(kenshin, "Rurouni Kenshin", 2012, Credit("Satoh Takeru", Job.CAST, "Kenshin", "", 2)),
     ]
     assert people.appearances(tx, 99) == []
 
 
 def test_people_in_common_come_with_what_they_did_here_and_there(tx: Tx) -> None:
     glass = add_show(tx, facts=FACTS)
-    goto, satoh = Credit("Kohtaro Goto", Job.WRITER), Credit("takeru satoh", Job.CAST)
+    goto, satoh = Credit("Kohtaro Goto", Job.WRITER), Credit("satoh takeru", Job.CAST)
     both = add_show(tx, "Both", Facts(credits=(goto, Credit("Somebody", Job.CAST), satoh)))
     add_show(tx, "None", Facts(credits=(Credit("Somebody Else", Job.CAST),)))
     shared = people.sharing(tx, glass)
     assert {(each.show_id, each.name, each.here.job, each.there) for each in shared} == {
         (both, "Kohtaro Goto", Job.DIRECTOR, Involvement(Job.WRITER, 0)),
-        (both, "Takeru Satoh", Job.CAST, Involvement(Job.CAST, 1)),
-        (both, "Takeru Satoh", Job.WRITER, Involvement(Job.CAST, 1)),
+        (both, "Satoh Takeru", Job.CAST, Involvement(Job.CAST, 1)),
+        (both, "Satoh Takeru", Job.WRITER, Involvement(Job.CAST, 1)),
     }
 
 

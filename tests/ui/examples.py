@@ -38,6 +38,7 @@ from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, pro
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
 from bot.ui.pages.moderation.pins import candidates_page, pins_page
 from tests.contract import contract, messages
+from tests.samples import GLASS_HEART
 
 SNOWFLAKE = 2**63 - 1
 PER_PAGE = 6  # pins
@@ -53,24 +54,9 @@ SHOW = Show(
     guild_id=1,
     show_id=7,
     title="Glass Heart",
-    facts=Facts(
-        other_titles=("グラスハート", "Gurasu Haato"),
-        kind=Kind.SERIES,
-        year=2025,
-        network="Netflix",
-        country="Japan",
-        genres=("Music", "Romance"),
-        episodes=10,
-        minutes=50,
-        synopsis="A drummer joins a band that has never played in public.",
-        based_on="the novels by Mio Wakagi",
-        credits=(
-            Credit("Kohtaro Goto", Job.DIRECTOR, person_id=1),
-            Credit("Kensaku Kakimoto", Job.DIRECTOR, person_id=2),
-            Credit("Mari Okada", Job.WRITER, person_id=3),
-            Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "the singer", 4),
-            Credit("Yu Miyazaki", Job.CAST, "Akane Saijo", "the drummer", 5),
-        ),
+    facts=replace(
+        GLASS_HEART,
+        credits=tuple(replace(each, person_id=at) for at, each in enumerate(GLASS_HEART.credits, 1)),
     ),
 )
 BARE = Show(1, 8, "Beck")

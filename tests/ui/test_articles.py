@@ -51,7 +51,7 @@ async def test_short_facts_are_shown_whole() -> None:
     page = article_page(3, ArticlePreview((doubt,), imported, new=("Beck",)))
     for line in (
         "Title: Glass Heart",
-        "Cast: Takeru Satoh as Naoki Fujitani",
+        "Cast: Satoh Takeru as Naoki Fujitani",
         "Headline: Music heals",
         "By: Ida Holm",
         "Verdict: Go and listen.",

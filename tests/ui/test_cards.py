@@ -30,7 +30,7 @@ async def test_card_tells_what_somebody_thinks_of_what():
     assert "A band of strangers learns to listen." in text
     assert ">>> **Verdict**\nWatch it for the drums." in text
     assert (
-        "-# Series · Netflix · 10 episodes × 50 min · directed by Kohtaro Goto and Kensaku Kakimoto" in text
+        "-# Series · Netflix · 10 episodes × 35 min · directed by Kohtaro Goto and Kensaku Kakimoto" in text
     )
     assert "edited" not in text
 

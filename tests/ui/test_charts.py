@@ -16,6 +16,7 @@ from bot.domain.server.settings import Theme
 from bot.ui.charts import Cell, Cells, Heatmap, Renderer, theme
 from bot.ui.charts.canvas import SHADES
 from bot.ui.charts.heatmap import PAD, WIDTH
+from tests.waiting import HANGS, until
 
 SIZE_LIMIT = 60_000
 Rgb = tuple[int, int, int]
@@ -154,20 +155,13 @@ class Slow:
 
     def png(self, look: Theme) -> bytes:
         self.log.append(f"{self.name} begins")
-        assert self.finish.wait(30)
+        assert self.finish.wait(HANGS)
         self.log.append(f"{self.name} ends")
         return f"{self.name} {look}".encode()
 
 
 def as_is(chart: Slow) -> Slow:
     return chart
-
-
-async def until(log: list[str], length: int) -> None:
-    """Wait for so many entries."""
-    async with asyncio.timeout(30):
-        while len(log) < length:
-            await asyncio.sleep(0.001)
 
 
 async def test_charts_are_drawn_one_at_a_time_and_equal_ones_once() -> None:
@@ -178,9 +172,9 @@ async def test_charts_are_drawn_one_at_a_time_and_equal_ones_once() -> None:
         asked = [
             tasks.create_task(renderer.png(partial(as_is, chart), Theme.DARK)) for chart in (one, same, other)
         ]
-        await until(log, 1)
+        await until(lambda: len(log) >= 1, 0.001)
         one.finish.set()
-        await until(log, 3)
+        await until(lambda: len(log) >= 3, 0.001)
         assert log == ["one begins", "one ends", "other begins"]
         other.finish.set()
     assert [task.result() for task in asked] == [b"one dark", b"one dark", b"other dark"]

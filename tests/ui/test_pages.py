@@ -14,6 +14,7 @@ from bot.domain.reviews.review import Order, Reviewed
 from bot.ui.layout import Layout
 from bot.ui.pages import cast_page, help_page, person_page, related_page, reviews_page, show_page
 from bot.ui.words import counted, length_of, listed, spread_chart
+from tests.samples import SATOH
 from tests.ui.examples import BARE, BODY, SHOW, buttons, labels, options, problems, read, reviewed
 
 SPREAD = Spread((0, 1, 0, 2, 1, 5, 12, 9, 3, 4))
@@ -33,15 +34,15 @@ async def test_show_page_tells_all_about_a_show():
     text = read(shown(related=(ShowName(9, "Beck", 2004), ShowName(10, "Nana", None))))
     for line in (
         "## Glass Heart",
-        "-# グラスハート · Gurasu Haato",
+        "-# グラスハート · 玻璃之心 · Gurasu Haato",
         "Series · 2025 · Japan · Netflix",
-        "10 episodes × 50 min",
-        "Music, Romance",
+        "10 episodes × 35 min",
+        "Drama, Music",
         "-# Directed by Kohtaro Goto and Kensaku Kakimoto",
-        "-# Written by Mari Okada",
-        "-# Based on the novels by Mio Wakagi",
-        "A drummer joins a band that has never played in public.",
-        "**Takeru Satoh** as Naoki Fujitani",
+        "-# Written by Okada Mari",
+        "-# Based on the novels by Wakagi Mio",
+        "A drummer without a band meets a genius without a future.",
+        "**Satoh Takeru** as Naoki Fujitani",
         "Beck (2004)",
         "Nana",
     ):
@@ -159,8 +160,8 @@ async def test_show_without_reviews_asks_for_one():
 
 async def test_cast_page_tells_who_plays_whom():
     text = read(cast_page(SHOW, 0))
-    assert "**Takeru Satoh** as Naoki Fujitani\n-# the singer" in text
-    places = [text.index(name) for name in ("Kohtaro Goto", "Mari Okada", "Takeru Satoh", "Yu Miyazaki")]
+    assert "**Satoh Takeru** as Naoki Fujitani\n-# composer and singer" in text
+    places = [text.index(name) for name in ("Kohtaro Goto", "Okada Mari", "Satoh Takeru", "Miyazaki Yu")]
     assert places == sorted(places)
     assert "page" not in text
     assert [option.value for option in options(cast_page(SHOW, 0))] == ["1", "2", "3", "4", "5"]
@@ -191,14 +192,14 @@ async def test_show_without_cast_says_so():
 
 async def test_person_page_tells_each_show_once():
     view = person_page(
-        "Takeru Satoh",
+        "Satoh Takeru",
         [
-            Appearance(7, "Glass Heart", 2025, Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani")),
-            Appearance(7, "Glass Heart", 2025, Credit("Takeru Satoh", Job.WRITER)),
-            Appearance(8, "Beck", None, Credit("Takeru Satoh", Job.CAST)),
+            Appearance(7, "Glass Heart", 2025, SATOH),
+            Appearance(7, "Glass Heart", 2025, replace(SATOH, job=Job.WRITER, character="")),
+            Appearance(8, "Beck", None, replace(SATOH, character="")),
         ],
     )
-    assert "### Takeru Satoh\n-# 2 shows in this server's catalogue" in read(view)
+    assert "### Satoh Takeru\n-# 2 shows in this server's catalogue" in read(view)
     assert "**Glass Heart · 2025**\n-# as Naoki Fujitani · writer\n**Beck**" in read(view)
     assert [(o.label, o.value) for o in options(view)] == [("Glass Heart · 2025", "7"), ("Beck", "8")]
 
