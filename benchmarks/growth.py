@@ -28,6 +28,7 @@ from bot.app import make_services
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Kind
 from bot.domain.discovery.search import SearchTerms
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.ratings.top import When
 from bot.domain.server.settings import Theme
 from bot.services import Services
@@ -86,7 +87,7 @@ class World:
         user_id = server.user_id(Zipf(server.members).draw(dice)[0])
         words = await self._words(server, show_id) if command == "search" else ""
         self._key += 1
-        actor = Actor(server.guild_id, server.user_id(0), self._key)
+        actor = Actor(GuildId(server.guild_id), UserId(server.user_id(0)), self._key)
         wall, own = time.perf_counter(), time.process_time()
         await self.commands[command](actor, show_id, user_id, words)
         wall, own = time.perf_counter() - wall, time.process_time() - own
@@ -104,7 +105,7 @@ class World:
             )
             return row["body"] if row else "nothing"
 
-        said = (await self._database.read(server.guild_id, body)).replace(".", "").split()
+        said = (await self._database.read(GuildId(server.guild_id), body)).replace(".", "").split()
         return " ".join(self._dice.sample(said, min(len(said), self._dice.choice((1, 1, 2)))))
 
     async def _show(self, actor: Actor, show_id: int, _: int, __: str) -> None:
@@ -126,7 +127,7 @@ class World:
         _built(search_page(await self._services.search.search(actor, SearchTerms(words))))
 
     async def _profile(self, actor: Actor, _: int, user_id: int, __: str) -> None:
-        profile = await self._services.profiles.profile(actor, user_id)
+        profile = await self._services.profiles.profile(actor, UserId(user_id))
         chart, alt = partial(profiles.profile_chart, profile), profiles.profile_alt_text(profile)
         pictures = [await self._draw(chart, profiles.PICTURE, alt)] if profile.sums.spread.count else []
         _built(profiles.profile_page(profile, *pictures))
@@ -183,7 +184,7 @@ async def _measure(folder: Path, sizes: tuple[int, int], requests: int, seed: in
         worlds: list[World] = []
         for size in sizes:
             database = await stack.enter_async_context(
-                open_database(f"sqlite:///{_path(folder, size, seed).absolute()}", lambda: NOW)
+                open_database(f"sqlite:///{_path(folder, size, seed).absolute()}", lambda: Millis(NOW))
             )
             services = make_services(database)
             stack.push_async_callback(services.shows.close)

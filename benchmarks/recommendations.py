@@ -23,6 +23,7 @@ from typing import NamedTuple
 from benchmarks.communities import Community, community
 from bot.domain.catalog.shows import Credit, Facts, Job
 from bot.domain.discovery.related import LIKED
+from bot.domain.ids import GuildId, Millis, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.services.discovery.related import relations
 from bot.store.catalog import shows
@@ -105,7 +106,7 @@ def _measured(made: Community, seed: int) -> Outcome:
     ]
     popular = Counter(at for given in known for at, halves in given.items() if halves >= LIKED).most_common()
     with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as connection:
-        tx = Tx(connection, GUILD, now=0)
+        tx = Tx(connection, GuildId(GUILD), now=Millis(0))
         _store(tx, made, known)
         related = _Related(tx)
         hits = popular_hits = 0
@@ -125,7 +126,7 @@ class _Related:
     def scores(self, at: int) -> dict[int, float]:
         """How strongly others are related to the show in this place."""
         if at not in self._scores:
-            show = shows.get(self._tx, at + 1)
+            show = shows.get(self._tx, ShowId(at + 1))
             assert show is not None
             self._scores[at] = {each.show_id - 1: each.score for each in relations(self._tx, show)}
         return self._scores[at]
@@ -146,7 +147,7 @@ def _cold(made: Community) -> tuple[Cold, Cold]:
     found: list[Cold] = []
     for given, asked in (([], range(len(made.shows))), (known, sorted(new))):
         with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as connection:
-            tx = Tx(connection, GUILD, now=0)
+            tx = Tx(connection, GuildId(GUILD), now=Millis(0))
             _store(tx, made, given)
             found.append(_of_their_taste(made, _Related(tx), asked))
     return found[0], found[1]
@@ -174,9 +175,9 @@ def _store(tx: Tx, made: Community, known: Sequence[dict[int, int]]) -> None:
     """Add the shows in order, and the ratings, those of all members mixed."""
     for at, show in enumerate(made.shows):
         facts = Facts(genres=show.genres, credits=(Credit(show.lead, Job.CAST),))
-        assert shows.add(tx, f"Show {at}", facts, 1) == at + 1
+        assert shows.add(tx, f"Show {at}", facts, UserId(1)) == at + 1
     given = [(member, at, halves) for member, each in enumerate(known) for at, halves in each.items()]
     random.Random(len(given)).shuffle(given)
     for now, (member, at, halves) in enumerate(given):
-        tx.now = now
-        ratings.change(tx, Target(at + 1), member + 100, Stars(halves))
+        tx.now = Millis(now)
+        ratings.change(tx, Target(ShowId(at + 1)), UserId(member + 100), Stars(halves))

@@ -15,6 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from bot.domain.ids import Millis
 from bot.store.engine.connections import connect_writer
 from bot.store.engine.transaction import AllServers
 from bot.store.ratings import ratings
@@ -137,7 +138,7 @@ def fill(path: Path, wanted: Sequence[Community], seed: int) -> None:
         connection.execute("BEGIN")
         for community in wanted:
             _put(connection, _Told(community, dice, prose))
-        tx = AllServers(connection, NOW)
+        tx = AllServers(connection, Millis(NOW))
         for guild_id, show_id in tx.all("SELECT guild_id, show_id FROM shows"):
             ratings.recount(tx.server(guild_id), show_id)
             reviews.recount(tx.server(guild_id), show_id)

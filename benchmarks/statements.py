@@ -21,6 +21,7 @@ from unittest import mock
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.services import Services
@@ -72,7 +73,7 @@ class Server:
     def actor(self, member: int) -> Actor:
         """A member at the moment of a new request; the first is a moderator."""
         rights = frozenset(Right) if member == 0 else frozenset[Right]()
-        return Actor(GUILD, 100 + member, next(self._keys), rights)
+        return Actor(GuildId(GUILD), UserId(100 + member), next(self._keys), rights)
 
     async def fill(self) -> None:
         """Make the shows and the reviews."""
@@ -86,21 +87,21 @@ class Server:
     async def post(self, actor: Actor) -> None:
         """`/review` with a show that was picked: post a review, or edit it."""
         show_id = await self._picked(actor)
-        draft = ReviewDraft("", Stars(7), show_id, body="Loud and tender, all the way through.")
+        draft = ReviewDraft("", Stars(7), ShowId(show_id), body="Loud and tender, all the way through.")
         posted = await self._services.reviews.post(actor, draft, CHANNEL)
         self._review_id = posted.reviewed.review.review_id
 
     async def rate(self, actor: Actor) -> None:
         """`/rate` with a show that was picked."""
-        await self._services.ratings.rate(actor, Target(await self._picked(actor)), Stars(8))
+        await self._services.ratings.rate(actor, Target(ShowId(await self._picked(actor))), Stars(8))
 
     async def helpful(self, actor: Actor) -> None:
         """Helpful was pressed on the latest review: count the vote, or take it back."""
-        await self._services.reviews.toggle_helpful(actor, self._review_id, None)
+        await self._services.reviews.toggle_helpful(actor, ReviewId(self._review_id), None)
 
     async def show(self, actor: Actor) -> None:
         """`/show` with a show that was picked."""
-        await self._services.shows.page(actor, await self._picked(actor))
+        await self._services.shows.page(actor, ShowId(await self._picked(actor)))
 
     async def _picked(self, actor: Actor) -> int:
         return (await self._services.shows.find(actor, f"show:{self._show_id}")).show_id
@@ -119,7 +120,7 @@ async def opened() -> AsyncGenerator[Server]:
     """A server with its shows and reviews."""
     log: list[Callable[[str], None]] = [lambda _: None]
     with tempfile.TemporaryDirectory() as folder, listening(log):
-        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}", lambda: NOW) as database:
+        async with open_database(f"sqlite:///{Path(folder) / 'encore.db'}", lambda: Millis(NOW)) as database:
             services = make_services(database)
             server = Server(services, log)
             await server.fill()

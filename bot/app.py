@@ -14,13 +14,14 @@ from typing import Any
 
 from bot.client import Encore
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import Clock, GuildId, Millis, ShowId
 from bot.metadata import NoProvider, Provider, open_provider
 from bot.services import Services
 from bot.services.service import Resources
 from bot.settings import Settings
 from bot.store.catalog import shows
 from bot.store.engine.connections import sqlite_path
-from bot.store.engine.database import Clock, Database
+from bot.store.engine.database import Database
 from bot.store.upkeep.opening import open_database
 from bot.titles.index import TitleRow
 from bot.titles.indexes import TitleIndexes
@@ -30,9 +31,9 @@ log = logging.getLogger(__name__)
 TITLES_A_PAGE = 2_000
 
 
-def system_clock() -> int:
+def system_clock() -> Millis:
     """The time in Unix milliseconds."""
-    return time.time_ns() // 1_000_000
+    return Millis(time.time_ns() // 1_000_000)
 
 
 def make_services(
@@ -61,7 +62,7 @@ def make_services(
     )
 
 
-async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Sequence[TitleRow]]:
+async def _all_titles(database: Database, guild_id: GuildId) -> AsyncGenerator[Sequence[TitleRow]]:
     """Every show of a server with its titles and its number of reviews, a page at a time."""
     last = 0
     while page := await database.read(guild_id, shows.titles, last, TITLES_A_PAGE):
@@ -69,7 +70,9 @@ async def _all_titles(database: Database, guild_id: int) -> AsyncGenerator[Seque
         last = page[-1][0]
 
 
-async def _some_titles(database: Database, guild_id: int, show_ids: Collection[int]) -> Sequence[TitleRow]:
+async def _some_titles(
+    database: Database, guild_id: GuildId, show_ids: Collection[ShowId]
+) -> Sequence[TitleRow]:
     return await database.read(guild_id, shows.titles_among, show_ids)
 
 

@@ -20,6 +20,7 @@ from bot.client import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
@@ -52,7 +53,7 @@ class World:
     reviews: simcord.ChannelHandle
     hall: simcord.ChannelHandle
     members: Mapping[str, simcord.MemberActor]
-    written_at: int | None = None
+    written_at: Millis | None = None
 
     @classmethod
     def build(cls, bot: Encore) -> "World":
@@ -76,7 +77,7 @@ class World:
         """The time for the bot, in Unix milliseconds."""
         return self.written_at or round(self.env.now().timestamp() * 1000)
 
-    def set_time(self, now: int) -> None:
+    def set_time(self, now: Millis) -> None:
         """Move the simulated Discord's time on to `now` (Unix ms); it never goes back."""
         ahead = now / 1000 - self.env.now().timestamp()
         if ahead > 0:
@@ -84,7 +85,7 @@ class World:
 
     def actor(self, name: str) -> Actor:
         """A member as the services know them, with a fresh key for one write."""
-        return Actor(GUILD_ID, self.members[name].id, self.env.backend.snowflake())
+        return Actor(GuildId(GUILD_ID), UserId(self.members[name].id), self.env.backend.snowflake())
 
 
 async def run(*, port: int | None, open_browser: bool, fresh: bool, channel: str = "reviews") -> None:
@@ -101,8 +102,8 @@ async def _run(port: int | None, open_browser: bool, fresh: bool, channel: str) 
     _make_ready(fresh)
     world: World | None = None
 
-    def clock() -> int:
-        return world.now() if world else app.system_clock()
+    def clock() -> Millis:
+        return Millis(world.now() if world else app.system_clock())
 
     settings = Settings(database_url=f"sqlite:///{DATABASE}", metadata_provider="none")
     async with app.open_bot(settings, clock, shard_count=1) as bot:
@@ -110,7 +111,9 @@ async def _run(port: int | None, open_browser: bool, fresh: bool, channel: str) 
         if not SAMPLE_IS_IN.exists():
             await _fill(world, bot.services)
             SAMPLE_IS_IN.touch()
-        lost = await bot.services.delivery.forget_cards(GUILD_ID)  # the simulated Discord starts empty
+        lost = await bot.services.delivery.forget_cards(
+            GuildId(GUILD_ID)
+        )  # the simulated Discord starts empty
         await world.env.start()
         del bot.tree.on_error  # simcord's, which calls a refusal an error of the bot, in red
         try:
@@ -149,13 +152,13 @@ def _tables_fit() -> bool:
 
 async def _fill(world: World, services: Services) -> None:
     """Put the sample data into an empty database, as members would: through the services."""
-    mira = Actor(GUILD_ID, world.members[MODERATOR].id, 0, frozenset(Right))
+    mira = Actor(GuildId(GUILD_ID), UserId(world.members[MODERATOR].id), 0, frozenset(Right))
     for sample in sample_shows():
         await services.shows.add(world.actor(MODERATOR), sample.title, sample.facts)
     for sample in sample_shows():
         show = await services.shows.find(mira, sample.title)
         await services.shows.link(mira, show.show_id, sample.facts.also_read)
-    chosen = Actor(GUILD_ID, mira.user_id, world.env.backend.snowflake(), mira.rights)
+    chosen = Actor(GuildId(GUILD_ID), mira.user_id, world.env.backend.snowflake(), mira.rights)
     await services.settings.change(
         chosen, lambda before: replace(before, fame_channel=world.hall.id, fame_votes=FAME_VOTES)
     )
@@ -171,7 +174,7 @@ async def _fill(world: World, services: Services) -> None:
     world.written_at = None
 
 
-async def _review(world: World, reviews: Reviews, sample: SampleReview, show_id: int) -> None:
+async def _review(world: World, reviews: Reviews, sample: SampleReview, show_id: ShowId) -> None:
     words = sample.words
     draft = ReviewDraft(
         sample.show, sample.stars, show_id, sample.season, words.headline, words.body, words.spoilers
@@ -186,12 +189,14 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
     delivery = bot.services.delivery
     await world.env.settle()
     for review_id, written_at in reviews:
-        world.set_time(written_at)
-        await delivery.post_anew(GUILD_ID, review_id, world.reviews.id)
+        world.set_time(Millis(written_at))
+        await delivery.post_anew(GuildId(GUILD_ID), ReviewId(review_id), world.reviews.id)
         bot.dispatch("outbox")
-        while (entry := await delivery.entry(GUILD_ID, OutboxKind.CARD, review_id)) and not entry.attempts:
+        while (
+            entry := await delivery.entry(GuildId(GUILD_ID), OutboxKind.CARD, ReviewId(review_id))
+        ) and not entry.attempts:
             pass  # while this reads, the outbox is at work
-    world.set_time(app.system_clock())
+    world.set_time(Millis(app.system_clock()))
 
 
 async def _serve(world: World, port: int | None, open_browser: bool, shown: simcord.ChannelHandle) -> None:
@@ -222,7 +227,7 @@ async def _tick(world: World, preview: simcord.Preview) -> None:
     """
     while True:
         await asyncio.sleep(1)
-        world.set_time(app.system_clock())
+        world.set_time(Millis(app.system_clock()))
         preview.capture_time = world.env.now()
 
 

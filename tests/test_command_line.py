@@ -21,6 +21,7 @@ import pytest
 from discord.http import Route
 
 from bot.cli.main import main
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.settings import Settings
 from bot.store.engine.connections import only_process
 from bot.store.engine.counters import first_time
@@ -105,7 +106,7 @@ def database(tmp_path: Path) -> Path:
     path = tmp_path / "data" / "encore.db"
     path.parent.mkdir()
     migrate.bring_up_to_date(path)
-    change(path, lambda tx: first_time(at(on(tx, 1), 0), 1))
+    change(path, lambda tx: first_time(at(on(tx, 1), Millis(0)), 1))
     return path
 
 
@@ -241,7 +242,7 @@ def test_an_unknown_verb_is_answered_with_the_known_ones(host: Host) -> None:
 
 def test_a_backup_brings_back_what_was_there(host: Host, database: Path) -> None:
     assert "Backed up to copies/one.db, and found it sound." in host("backup", "copies/one.db")
-    change(database, lambda tx: first_time(at(on(tx, 1), 0), 2))
+    change(database, lambda tx: first_time(at(on(tx, 1), Millis(0)), 2))
     printed = host("restore", "copies/one.db")
     assert "Restored copies/one.db to data/encore.db" in printed
     old = re.search(r"What was there before is in (\S+)\.$", printed.strip())
@@ -277,7 +278,7 @@ def test_check_tells_of_a_damaged_database(host: Host, database: Path) -> None:
     assert "put a backup in its place with `python -m bot restore`" in host("run", code=1)
 
 
-ANN, BOB = 1_111_111_111_111_111_111, 2_222_222_222_222_222_222
+ANN, BOB = UserId(1_111_111_111_111_111_111), UserId(2_222_222_222_222_222_222)
 
 
 @pytest.fixture
@@ -287,7 +288,7 @@ def rated(database: Path) -> Path:
     def rate(tx: Tx) -> None:
         for guild_id, user_id in ((7001, ANN), (7001, BOB), (7002, ANN)):
             server = on(tx, guild_id)
-            add_review(server, add_show(server, f"Show {user_id % 10}"), user_id)
+            add_review(server, ShowId(add_show(server, f"Show {user_id % 10}")), user_id)
 
     change(database, rate)
     return database

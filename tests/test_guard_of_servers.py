@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.domain.ids import GuildId, Millis
 from bot.store.engine.transaction import AllServers, Tx
 from tests.guard_of_servers import mistake
 
@@ -79,9 +80,9 @@ def test_what_reaches_into_others_is_found_and_what_to_do_is_said(sql: str, what
 
 def test_transactions_are_watched_while_tests_run() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
-        every = AllServers(connection, 1)
+        every = AllServers(connection, Millis(1))
         every.execute("CREATE TABLE shows (guild_id INTEGER)")
-        for tx in (Tx(connection, 7001, 1), every.server(7001)):
+        for tx in (Tx(connection, GuildId(7001), Millis(1)), every.server(GuildId(7001))):
             for ask in (tx.all, tx.one, tx.execute):
                 with pytest.raises(AssertionError, match="let its function take `AllServers`"):
                     ask("SELECT count(*) FROM shows")

@@ -4,12 +4,13 @@ import asyncio
 
 from bot import app
 from bot.cli.transfer import asked
+from bot.domain.ids import GuildId, UserId
 from bot.services.members.privacy import Privacy
 from bot.settings import Settings
 from bot.store.upkeep.opening import open_database
 
 
-def forget(settings: Settings, guild_id: int | None, user_id: int | None, *, yes: bool) -> bool:
+def forget(settings: Settings, guild_id: GuildId | None, user_id: UserId | None, *, yes: bool) -> bool:
     """Erase a member on one server or on all, or a whole server; asks first unless `yes`. Tells if it did.
 
     The bot must be stopped; cards of erased reviews disappear from Discord when it runs again.
@@ -24,16 +25,16 @@ def forget(settings: Settings, guild_id: int | None, user_id: int | None, *, yes
     return True
 
 
-async def _forget(settings: Settings, guild_id: int | None, user_id: int | None) -> str:
+async def _forget(settings: Settings, guild_id: GuildId | None, user_id: UserId | None) -> str:
     async with open_database(settings.database_url, app.system_clock) as database:
         privacy = app.make_services(database, settings=settings).privacy
         if user_id:
             return await _forget_member(privacy, guild_id, user_id)
-        rows = await privacy.forget_server(guild_id or 0)
+        rows = await privacy.forget_server(GuildId(guild_id or 0))
         return f"Erased {rows:,} rows of server {guild_id}."
 
 
-async def _forget_member(privacy: Privacy, guild_id: int | None, user_id: int) -> str:
+async def _forget_member(privacy: Privacy, guild_id: GuildId | None, user_id: UserId) -> str:
     known = await privacy.servers_of(user_id)
     servers = [each for each in known if guild_id in (None, each)]
     for each in servers:

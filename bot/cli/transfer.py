@@ -11,6 +11,7 @@ from tqdm import tqdm
 from bot import app
 from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId
 from bot.domain.reviews.articles import ArticlePreview, about_people, about_review, about_show
 from bot.domain.text import decode_upload
 from bot.services import Services
@@ -24,7 +25,7 @@ SHOWN = 20
 """How many shows of each status a preview names."""
 
 
-def export_catalog(settings: Settings, guild_id: int, target: Path | None) -> None:
+def export_catalog(settings: Settings, guild_id: GuildId, target: Path | None) -> None:
     """Write a server's catalogue to `target` as JSON, or to the standard output. The bot must be stopped."""
 
     async def export(services: Services) -> str:
@@ -37,7 +38,7 @@ def export_catalog(settings: Settings, guild_id: int, target: Path | None) -> No
         target.write_text(content + "\n", "utf-8")
 
 
-def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) -> bool:
+def import_catalog(settings: Settings, guild_id: GuildId, file: Path, *, yes: bool) -> bool:
     """Show what a JSON or CSV file would bring, ask, and take it in; tells whether all of it is in.
 
     With `yes` nothing is asked: what is new is added, and what is doubtful left out.
@@ -68,7 +69,7 @@ def import_catalog(settings: Settings, guild_id: int, file: Path, *, yes: bool) 
     return asyncio.run(_with(settings, take_in))
 
 
-def import_article(settings: Settings, guild_id: int, file: Path, *, yes: bool) -> bool:
+def import_article(settings: Settings, guild_id: GuildId, file: Path, *, yes: bool) -> bool:
     """Show what was understood of a review article, ask, and save it; tells whether it is saved.
 
     With `yes` it is saved at once, if it can be told which show it is about.

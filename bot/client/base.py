@@ -1,7 +1,6 @@
 """The bot without its doors: what it uses, what is under way, and how it closes."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client.command_list import CommandList
+from bot.domain.ids import Clock
 from bot.services import Services
 from bot.ui.charts import Renderer
 
@@ -31,7 +31,7 @@ class BaseBot(commands.AutoShardedBot):
     def __init__(
         self,
         services: Services,
-        clock: Callable[[], int],
+        clock: Clock,
         state_dir: Path,
         shard_count: int | None,
         tree_cls: type[app_commands.CommandTree[Any]],

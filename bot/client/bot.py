@@ -2,7 +2,6 @@
 
 import logging
 import pkgutil
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from bot.client.commands import KEEPS_WORDS, menus
 from bot.client.periodic import loops
 from bot.client.request import Request
 from bot.client.routing import Forms, Handler, presses
+from bot.domain.ids import Clock
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Encore(BaseBot):
     """Encore on Discord: commands, presses and forms come to its cogs, errors to the person who asked."""
 
     def __init__(
-        self, services: Services, clock: Callable[[], int], state_dir: Path, shard_count: int | None = None
+        self, services: Services, clock: Clock, state_dir: Path, shard_count: int | None = None
     ) -> None:
         super().__init__(services, clock, state_dir, shard_count, _Tree)
         self._forms = Forms()

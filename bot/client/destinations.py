@@ -11,6 +11,7 @@ from bot.client.channels import destination_of, in_open_thread, tags_for
 from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.delivery.outbox import OutboxEntry
+from bot.domain.ids import GuildId
 from bot.domain.reviews.review import CardPlace
 from bot.domain.server.settings import Destination
 from bot.services.delivery.destinations import Destinations
@@ -58,7 +59,7 @@ class Carrier:
                 await self._destinations.thread_gone(entry.guild_id, channel_id)
         return await send(entry.channel_id)
 
-    async def follow(self, guild_id: int, thread_id: int, show: Show) -> None:
+    async def follow(self, guild_id: GuildId, thread_id: int, show: Show) -> None:
         """Name a show's thread as the show is called now, unless somebody has renamed it in Discord.
 
         Discord allows two renames in ten minutes: raises `TimeoutError` when it has to wait, and what Discord
@@ -97,12 +98,14 @@ class Carrier:
     async def _thread(self, channel: Parent, show: Show) -> int:
         """The show's thread: the one that is known, one that was made and not marked, or a new one."""
         async with self._making:
-            known = await self._destinations.thread(channel.guild.id, show.show_id, channel.id)
+            known = await self._destinations.thread(GuildId(channel.guild.id), show.show_id, channel.id)
             if known:
                 return known
             name = _name_for(show)
             thread = await self._find(channel, name) or await self._make(channel, show, name)
-            await self._destinations.thread_made(channel.guild.id, show.show_id, channel.id, thread.id, name)
+            await self._destinations.thread_made(
+                GuildId(channel.guild.id), show.show_id, channel.id, thread.id, name
+            )
             return thread.id
 
     async def _find(self, channel: Parent, name: str) -> discord.Thread | None:
@@ -111,7 +114,7 @@ class Carrier:
         archived = [thread async for thread in channel.archived_threads(limit=ARCHIVED_SEEN)]
         for thread in (*active, *archived):
             if thread.name == name and self._bot.user and thread.owner_id == self._bot.user.id:
-                taken = await self._destinations.channel_of(channel.guild.id, thread.id)
+                taken = await self._destinations.channel_of(GuildId(channel.guild.id), thread.id)
                 if not taken:
                     return thread
         return None

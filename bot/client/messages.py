@@ -11,6 +11,7 @@ from discord import ui
 from bot.client.channels import in_open_thread
 from bot.client.destinations import Carrier
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
+from bot.domain.ids import Millis
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import MINUTE
 from bot.ui.cards import HELPFUL, review_card
@@ -97,7 +98,7 @@ class ReviewMessages:
         return self._client.get_partial_messageable(channel_id)
 
 
-async def find_marked(client: discord.Client, channel_id: int, noted_at: int, mark: str) -> int:
+async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis, mark: str) -> int:
     """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none."""
     since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)
     channel = client.get_partial_messageable(channel_id)

@@ -12,6 +12,7 @@ from bot.client.base import BaseBot, Interaction
 from bot.client.channels import is_age_restricted
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.services import Services
 from bot.ui.charts import Chart
 from bot.ui.files import attach, picture
@@ -53,12 +54,12 @@ class Request:
             Right.MODERATE: permissions.manage_messages,
         }
         return Actor(
-            asked.guild_id,
-            asked.user.id,
+            GuildId(asked.guild_id),
+            UserId(asked.user.id),
             asked.id,
             frozenset(right for right, has in allowed.items() if has or permissions.administrator),
             sees_restricted=is_age_restricted(asked.channel),
-            joined_at=round(joined.timestamp() * 1000) if joined else 0,
+            joined_at=Millis(round(joined.timestamp() * 1000) if joined else 0),
             role_ids=frozenset(role.id for role in getattr(asked.user, "roles", ())),
         )
 

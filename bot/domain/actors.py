@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, UserId
 
 
 class Right(Enum):
@@ -23,12 +24,12 @@ class Actor:
     person joined the server (Unix ms; 0 if that isn't known).
     """
 
-    guild_id: int
-    user_id: int
+    guild_id: GuildId
+    user_id: UserId
     key: int
     rights: frozenset[Right] = field(default_factory=frozenset[Right])
     sees_restricted: bool = False
-    joined_at: int = 0
+    joined_at: Millis = Millis(0)
     role_ids: frozenset[int] = field(default_factory=frozenset[int])
 
     def require(self, right: Right) -> None:

@@ -1,5 +1,6 @@
 """Numbers that must not be mixed up, each with a type of its own."""
 
+from collections.abc import Callable
 from typing import NewType
 
 GuildId = NewType("GuildId", int)
@@ -12,3 +13,9 @@ ReviewId = NewType("ReviewId", int)
 """A review's number on its server, from 1; 0 stands for none."""
 Millis = NewType("Millis", int)
 """A moment, in Unix milliseconds."""
+
+NOBODY, NO_SHOW, NO_REVIEW = UserId(0), ShowId(0), ReviewId(0)
+"""Nobody stands for the author of a review that no member wrote, and for a member whose data were erased."""
+
+Clock = Callable[[], Millis]
+"""Tells the time."""

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
+from bot.domain.ids import Millis
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import Words
 
@@ -36,7 +37,7 @@ class SampleReview:
     stars: Stars
     words: Words
     season: int
-    at: int
+    at: Millis
     helpful: tuple[str, ...]
 
 
@@ -49,7 +50,7 @@ class SampleRating:
     stars: Stars
     season: int
     episode: int
-    at: int
+    at: Millis
 
 
 def sample_shows() -> tuple[SampleShow, ...]:
@@ -134,13 +135,15 @@ def _review(
     helpful: Sequence[str] = (),
 ) -> SampleReview:
     words = Words(headline, text.strip(), spoilers)
-    return SampleReview(show, by, Stars.from_number(stars), words, season, _millis(at), tuple(helpful))
+    return SampleReview(
+        show, by, Stars.from_number(stars), words, season, Millis(_millis(at)), tuple(helpful)
+    )
 
 
 def _rating(
     *, show: str, by: str, stars: float, at: datetime, season: int = 0, episode: int = 0
 ) -> SampleRating:
-    return SampleRating(show, by, Stars.from_number(stars), season, episode, _millis(at))
+    return SampleRating(show, by, Stars.from_number(stars), season, episode, Millis(_millis(at)))
 
 
 def _millis(at: datetime) -> int:

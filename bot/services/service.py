@@ -19,6 +19,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.actors import Actor
+from bot.domain.ids import GuildId
 from bot.metadata import Provider
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import AllServers, Tx
@@ -55,7 +56,7 @@ class OfServer(Protocol):
     """Who asks, or what a verb is about, of one server."""
 
     @property
-    def guild_id(self) -> int:
+    def guild_id(self) -> GuildId:
         """The server's number."""
         ...
 
@@ -63,7 +64,7 @@ class OfServer(Protocol):
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Service)
-W = TypeVar("W", bound=OfServer | int)
+W = TypeVar("W", bound=OfServer | GuildId)
 
 
 def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S, W, P], Awaitable[T]]:
@@ -135,5 +136,5 @@ def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Con
     return run
 
 
-def _server(whose: OfServer | int) -> int:
+def _server(whose: OfServer | GuildId) -> GuildId:
     return whose if isinstance(whose, int) else whose.guild_id

@@ -11,6 +11,7 @@ from typing import Self
 
 from rapidfuzz import fuzz
 
+from bot.domain.ids import ShowId
 from bot.domain.text.titles import review_title, title_key
 from bot.titles.keys import (
     KEY_LENGTH,
@@ -104,13 +105,13 @@ class TitleIndex:
             self._trigrams[trigram].remove(show)
         self._popularity.pop(show, None)
 
-    def exact(self, typed: str) -> list[int]:
+    def exact(self, typed: str) -> list[ShowId]:
         """The shows with this very title, however it is spelt, most popular first."""
         key = title_key(typed)
         found = self._starts.starting_with(f"{key[:KEY_LENGTH]}\t{WRITTEN}\t")
-        return [show for show in found if key in self._keys[show].replace(" ", "").split("\n")]
+        return [ShowId(show) for show in found if key in self._keys[show].replace(" ", "").split("\n")]
 
-    def search(self, typed: str, limit: int = 25, hidden: Container[int] = ()) -> list[int]:
+    def search(self, typed: str, limit: int = 25, hidden: Container[ShowId] = ()) -> list[ShowId]:
         """Up to `limit` (at most 25) shows for what has been typed so far, best first; none of `hidden`.
 
         First those with this very title, then those with a word that begins so, those that have it inside,
@@ -122,19 +123,19 @@ class TitleIndex:
             found |= dict.fromkeys(_seen(self.exact(text), hidden))
             for show in _seen(self._starting(text), hidden):
                 if len(found) >= limit:
-                    return list(found)
+                    return [ShowId(each) for each in found]
                 found[show] = None
             found |= dict.fromkeys(_seen(self._containing(latin_forms(text)), hidden))
         if len(found) < FEW:
             found |= dict.fromkeys(_seen(self._alike(latin_forms(subject)), hidden))
-        return list(found)[:limit]
+        return [ShowId(show) for show in found][:limit]
 
-    def nearest(self, typed: str, limit: int = 5, hidden: Container[int] = ()) -> list[int]:
+    def nearest(self, typed: str, limit: int = 5, hidden: Container[ShowId] = ()) -> list[ShowId]:
         """The shows that may have been meant by a title that is unknown here, most alike first."""
         forms = latin_forms(review_title(typed)[:TYPED])
         alike = _seen(self._alike(forms), hidden)
         found = self._likeness(forms, (*self.search(typed, hidden=hidden), *alike))
-        return nlargest(limit, found, key=found.__getitem__)
+        return [ShowId(show) for show in nlargest(limit, found, key=found.__getitem__)]
 
     def _starting(self, typed: str) -> Iterable[int]:
         key, heard = title_key(typed)[:KEY_LENGTH], sound(typed).replace(" ", "")[:KEY_LENGTH]
@@ -196,8 +197,8 @@ class TitleIndex:
         return keys
 
 
-def _seen(shows: Iterable[int], hidden: Container[int]) -> Iterator[int]:
-    return (show for show in shows if show not in hidden)
+def _seen(shows: Iterable[int], hidden: Container[ShowId]) -> Iterator[int]:
+    return (show for show in shows if ShowId(show) not in hidden)
 
 
 def _each_line(text: str) -> Iterator[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import Clock, GuildId, Millis, ShowId
 from bot.titles.index import TitleIndex, TitleRow
 
-Loader = Callable[[int], AsyncIterable[Sequence[TitleRow]]]
+Loader = Callable[[GuildId], AsyncIterable[Sequence[TitleRow]]]
 """Yields all shows of a server, some at a time."""
-LookUp = Callable[[int, Collection[int]], Awaitable[Sequence[TitleRow]]]
+LookUp = Callable[[GuildId, Collection[ShowId]], Awaitable[Sequence[TitleRow]]]
 """The shows of a server that have these numbers, in any order, without those that are not to be found."""
 
 IDLE = 30 * 60_000  # ms after which an index that nobody uses is let go
@@ -22,8 +23,8 @@ class _InUse:
     """A server's index, which may still be loading, and the shows that have changed since that began."""
 
     loading: asyncio.Task[TitleIndex]
-    used_at: int = 0
-    changed: set[int] = field(default_factory=set[int])
+    used_at: Millis = Millis(0)
+    changed: set[ShowId] = field(default_factory=set[ShowId])
     following: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -33,13 +34,13 @@ class TitleIndexes:
     What has `changed` since is looked up the next time somebody asks.
     """
 
-    def __init__(self, load: Loader, look_up: LookUp, clock: Callable[[], int]) -> None:
+    def __init__(self, load: Loader, look_up: LookUp, clock: Clock) -> None:
         self._load = load
         self._look_up = look_up
         self._clock = clock
-        self._in_use: dict[int, _InUse] = {}
+        self._in_use: dict[GuildId, _InUse] = {}
 
-    async def of(self, guild_id: int) -> TitleIndex:
+    async def of(self, guild_id: GuildId) -> TitleIndex:
         """A server's index as of now; raises what loading or looking up raises.
 
         Whoever gives up waiting ends no loading.
@@ -72,14 +73,14 @@ class TitleIndexes:
             task.cancel()
         await asyncio.gather(*loading, return_exceptions=True)
 
-    async def _build(self, guild_id: int) -> TitleIndex:
+    async def _build(self, guild_id: GuildId) -> TitleIndex:
         try:
             return await TitleIndex.build(self._load(guild_id))
         except BaseException:
             del self._in_use[guild_id]  # so that whoever asks next has it tried again
             raise
 
-    async def _follow(self, guild_id: int, index: TitleIndex, changed: set[int]) -> None:
+    async def _follow(self, guild_id: GuildId, index: TitleIndex, changed: set[ShowId]) -> None:
         """Take over what has changed, so that whoever asked finds it; others get their turn in between."""
         while some := set(islice(changed, AT_ONCE)):
             changed -= some  # first: what changes while it is looked up is looked up again

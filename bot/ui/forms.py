@@ -10,6 +10,7 @@ from discord import ui
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
 from bot.domain.catalog.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
+from bot.domain.ids import ReviewId
 from bot.domain.ratings.rating import ALL_HALVES, Stars
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import HEADLINE_LIMIT, Words
@@ -171,7 +172,7 @@ def typed_lines(texts: Mapping[str, str], name: str) -> str:
     return "\n".join(filter(None, fields))
 
 
-def report_form(review_id: int) -> ui.Modal:
+def report_form(review_id: ReviewId) -> ui.Modal:
     """The form for a report."""
     form = _form("Report this review", "review:reported", review_id)
     form.add_item(
@@ -184,7 +185,7 @@ def report_form(review_id: int) -> ui.Modal:
     return form
 
 
-def hide_form(review_id: int) -> ui.Modal:
+def hide_form(review_id: ReviewId) -> ui.Modal:
     """The form for hiding a review."""
     form = _form("Hide this review", "moderation:hidden", review_id)
     form.add_item(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.catalog.shows import Job, Kind, Show, ShowName
+from bot.domain.ids import UserId
 from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 from bot.domain.reviews.review import Review
 from bot.domain.text import escape, is_within, shorten
@@ -115,7 +116,7 @@ def names_of(show: Show, job: Job, budget: int) -> str:
     return shown(listed(list(names)), budget)
 
 
-def mention(user_id: int) -> str:
+def mention(user_id: UserId) -> str:
     """A member, or (0) one whose id is not kept any more."""
     return f"<@{user_id}>" if user_id else "somebody who has deleted their data"
 

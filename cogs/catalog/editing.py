@@ -10,6 +10,7 @@ from bot.client import Request, command, on_press
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
+from bot.domain.ids import ShowId
 from bot.ui import forms
 from bot.ui.pages.catalog import editing as pages
 from cogs.options import ShowArgument
@@ -64,7 +65,7 @@ class EditingCog(commands.Cog):
         await ask.show(pages.confirm_removal(removal))
 
     @on_press("catalog:remove")
-    async def removed(self, ask: Request, show_id: int) -> None:
+    async def removed(self, ask: Request, show_id: ShowId) -> None:
         """They are sure."""
         removal = await ask.services.editing.remove(ask.actor, show_id)
         await ask.show(pages.removed(removal))
@@ -84,14 +85,14 @@ class EditingCog(commands.Cog):
         await ask.show(pages.pending_page(waiting))
 
     @on_press("catalog:approve")
-    async def approve(self, ask: Request, show_id: int) -> None:
+    async def approve(self, ask: Request, show_id: ShowId) -> None:
         """Approve a show."""
         catalog, actor = ask.services.editing, ask.actor
         await catalog.approve(actor, show_id)
         await ask.show(pages.pending_page(await catalog.pending(actor)))
 
     @on_press("catalog:decline")
-    async def decline(self, ask: Request, show_id: int) -> None:
+    async def decline(self, ask: Request, show_id: ShowId) -> None:
         """Decline a show: it is removed, if nobody has reviewed it."""
         catalog, actor = ask.services.editing, ask.actor
         await catalog.remove(actor, show_id)

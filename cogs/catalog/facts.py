@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.client import Request, command, on_press
 from bot.domain.actors import Right
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.text import escape
 from bot.services.catalog.facts import Filled, SourceUnknown
 from bot.ui.layout import Layout
@@ -32,7 +33,7 @@ class FactsCog(commands.Cog):
             await ask.show(pages.taken(done.show, metadata.catalogue, later=done.later))
 
     @on_press("catalog:fill")
-    async def fill(self, ask: Request, show_id: int) -> None:
+    async def fill(self, ask: Request, show_id: ShowId) -> None:
         """A candidate was chosen for a show that is in the catalogue: take over its facts."""
         await ask.think()
         metadata = ask.services.facts
@@ -51,13 +52,13 @@ class FactsCog(commands.Cog):
         await ask.show(page)
 
     @on_press("catalog:sources")
-    async def other(self, ask: Request, show_id: int) -> None:
+    async def other(self, ask: Request, show_id: ShowId) -> None:
         """The facts are those of another show: choose again."""
         await ask.think()
         await ask.show(await _choices(ask, show_id))
 
 
-async def _refreshed(ask: Request, show_id: int) -> Layout:
+async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
     """What has changed; or, for a show that nobody has chosen a source for, what it may be."""
     metadata = ask.services.facts
     try:
@@ -73,7 +74,7 @@ def _filled(ask: Request, done: Filled) -> Layout:
     return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
 
 
-async def _choices(ask: Request, show_id: int) -> Layout:
+async def _choices(ask: Request, show_id: ShowId) -> Layout:
     metadata = ask.services.facts
     show, found = await metadata.choices(ask.actor, show_id)
     return pages.choose_for(show, metadata.catalogue, found)

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.ui.pages.catalog import merging as pages
 from cogs.options import ShowArgument
 
@@ -19,7 +20,7 @@ class MergingCog(commands.Cog):
         await ask.show(pages.merge_plan(plan))
 
     @on_press("catalog:merge")
-    async def merged(self, ask: Request, gone_show: int, into_show: int) -> None:
+    async def merged(self, ask: Request, gone_show: ShowId, into_show: ShowId) -> None:
         """They have seen what will happen, and want it."""
         await ask.think()  # with thousands of reviews, it takes seconds
         done = await ask.services.merging.merge(ask.actor, gone_show, into_show)

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.ui import pages
 from cogs.options import ShowArgument
 
@@ -20,7 +21,7 @@ class ShowsCog(commands.Cog):
         await ask.show(pages.show_page(page))
 
     @on_press("show:open")
-    async def open(self, ask: Request, show_id: int) -> None:
+    async def open(self, ask: Request, show_id: ShowId) -> None:
         """A Show button."""
         page = await ask.services.shows.page(ask.actor, show_id)
         await ask.show(pages.show_page(page))
@@ -28,7 +29,7 @@ class ShowsCog(commands.Cog):
     @on_press("show:pick")
     async def pick(self, ask: Request, _: int) -> None:
         """A show was picked from a list."""
-        await self.open(ask, int(ask.chosen[0]))
+        await self.open(ask, ShowId(int(ask.chosen[0])))
 
     @command()
     @app_commands.guild_only()
@@ -38,7 +39,7 @@ class ShowsCog(commands.Cog):
         await ask.show(pages.cast_page(show, 0))
 
     @on_press("show:cast")
-    async def cast_page(self, ask: Request, show_id: int, page: int) -> None:
+    async def cast_page(self, ask: Request, show_id: ShowId, page: int) -> None:
         """A Cast button, or another page of the cast."""
         show = await ask.services.shows.get(ask.actor, show_id)
         await ask.show(pages.cast_page(show, page))

@@ -16,6 +16,7 @@ from bot.client.destinations import Carrier
 from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted
+from bot.domain.ids import GuildId
 from bot.domain.reviews.review import CardPlace
 from bot.domain.spans import HOUR, SECOND
 from bot.services.delivery.delivery import Delivery
@@ -73,18 +74,22 @@ class OutboxCog(commands.Cog):
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A card may have been deleted in Discord: then it stands nowhere."""
         if event.guild_id:
-            await self._outbox.message_gone(event.guild_id, CardPlace(event.channel_id, event.message_id))
+            await self._outbox.message_gone(
+                GuildId(event.guild_id), CardPlace(event.channel_id, event.message_id)
+            )
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Cards may have been deleted in Discord."""
         for message_id in event.message_ids if event.guild_id else ():
-            await self._outbox.message_gone(event.guild_id or 0, CardPlace(event.channel_id, message_id))
+            await self._outbox.message_gone(
+                GuildId(event.guild_id or 0), CardPlace(event.channel_id, message_id)
+            )
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """With a channel, its messages are deleted; Discord doesn't tell of each."""
-        await self._outbox.channel_gone(channel.guild.id, channel.id)
+        await self._outbox.channel_gone(GuildId(channel.guild.id), channel.id)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
@@ -92,18 +97,18 @@ class OutboxCog(commands.Cog):
     ) -> None:
         """A channel may not be age-restricted any more: cards of shows for adults may not stay there."""
         if is_age_restricted(before) != is_age_restricted(after):
-            await self._outbox.mark_changed(after.guild.id, after.id)
+            await self._outbox.mark_changed(GuildId(after.guild.id), after.id)
             await self.on_outbox()
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """The same with a thread, or a post of a forum."""
-        await self._outbox.channel_gone(event.guild_id, event.thread_id)
+        await self._outbox.channel_gone(GuildId(event.guild_id), event.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot is not on this server any more, or the server is gone."""
-        await self._outbox.guild_gone(guild.id)
+        await self._outbox.guild_gone(GuildId(guild.id))
 
     async def _look(self) -> None:
         try:

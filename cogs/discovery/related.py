@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.ui.pages import related_page
 from cogs.options import ShowArgument
 
@@ -20,7 +21,7 @@ class RelatedCog(commands.Cog):
         await ask.show(related_page(found))
 
     @on_press("show:related")
-    async def open(self, ask: Request, show_id: int) -> None:
+    async def open(self, ask: Request, show_id: ShowId) -> None:
         """A Related button."""
         found = await ask.services.related.related(ask.actor, show_id)
         await ask.show(related_page(found))

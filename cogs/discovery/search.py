@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Request, command, every, on_press
 from bot.domain.discovery.search import TYPED_LIMIT, SearchTerms
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.domain.spans import DAY, SECOND
 from bot.ui.cards import review_text_page
@@ -43,7 +44,7 @@ class SearchCog(commands.Cog):
     ) -> None:
         """Find reviews by the words in them, in any language"""
         least = Stars.from_number(min_rating) if min_rating is not None else None
-        search = SearchTerms(words, show.show_id if show else 0, by.id if by else 0, least)
+        search = SearchTerms(words, ShowId(show.show_id if show else 0), UserId(by.id if by else 0), least)
         page = await ask.services.search.search(ask.actor, search)
         await ask.show(search_page(page))
 
@@ -54,7 +55,7 @@ class SearchCog(commands.Cog):
         await ask.show(search_page(found))
 
     @on_press("search:read")
-    async def read(self, ask: Request, review_id: int) -> None:
+    async def read(self, ask: Request, review_id: ReviewId) -> None:
         """The whole text of a review that was found, beside the list."""
         reviewed = await ask.services.reviews.get(ask.actor, review_id)
         await ask.send(review_text_page(reviewed, 0))

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.ui.pages.catalog.show import watch_button
 from bot.ui.pages.members import watchlist as pages
 from cogs.options import ShowArgument
@@ -36,19 +37,19 @@ class WatchlistCog(commands.GroupCog, group_name="watchlist", group_description=
         await self.pick_another(ask, 0)
 
     @on_press("watchlist:add")
-    async def put_on(self, ask: Request, show_id: int) -> None:
+    async def put_on(self, ask: Request, show_id: ShowId) -> None:
         """Put a show on the list."""
         done = await ask.services.watchlist.put(ask.actor, show_id, True)
         await ask.show(pages.listing(done))
 
     @on_press("watchlist:remove")
-    async def take_off(self, ask: Request, show_id: int) -> None:
+    async def take_off(self, ask: Request, show_id: ShowId) -> None:
         """Take a show off the list."""
         done = await ask.services.watchlist.put(ask.actor, show_id, False)
         await ask.show(pages.listing(done))
 
     @on_press("watchlist:toggle")
-    async def toggle(self, ask: Request, show_id: int) -> None:
+    async def toggle(self, ask: Request, show_id: ShowId) -> None:
         """The Watchlist button of a show's page: its label follows."""
         done = await ask.services.watchlist.put(ask.actor, show_id)
         if not await ask.relabel(watch_button(show_id, done.listed)):
@@ -64,7 +65,7 @@ class WatchlistCog(commands.GroupCog, group_name="watchlist", group_description=
     async def drop(self, ask: Request, page: int) -> None:
         """A show was chosen to go: show the page without it."""
         actor = ask.actor
-        await ask.services.watchlist.put(actor, int(ask.chosen[0]), False)
+        await ask.services.watchlist.put(actor, ShowId(int(ask.chosen[0])), False)
         await self.open(ask, 0, page)
 
     @on_press("watchlist:pick")

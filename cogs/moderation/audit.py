@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Request, command, on_press
+from bot.domain.ids import UserId
 from bot.ui.pages.moderation.records import audit_page
 
 
@@ -15,10 +16,10 @@ class AuditCog(commands.Cog):
     @app_commands.describe(who="Only what this person did")
     async def audit(self, ask: Request, who: discord.User | None = None) -> None:
         """See who did what, to whom and when"""
-        await self.older(ask, who.id if who else 0, 0)
+        await self.older(ask, UserId(who.id if who else 0), 0)
 
     @on_press("moderation:audit")
-    async def older(self, ask: Request, user_id: int, before: int) -> None:
+    async def older(self, ask: Request, user_id: UserId, before: int) -> None:
         """What was done before an entry."""
         deeds = await ask.services.records.audit(ask.actor, user_id, before)
         await ask.show(audit_page(deeds, user_id))

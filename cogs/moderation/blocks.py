@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Request, command, on_press
+from bot.domain.ids import UserId
 from bot.ui.forms import REPORT_LIMIT
 from bot.ui.layout import note
 from bot.ui.pages.moderation import records
@@ -28,18 +29,18 @@ class BlocksCog(commands.Cog):
     ) -> None:
         """Stop a member's new reviews and edits; they can still rate"""
         ask.keep(reason)
-        block = await ask.services.records.block(ask.actor, member.id, days or 0, reason)
+        block = await ask.services.records.block(ask.actor, UserId(member.id), days or 0, reason)
         await ask.show(records.blocked(block))
 
     @command()
     @app_commands.describe(member="Who may write again?")
     async def unblock(self, ask: Request, member: discord.User) -> None:
         """Let a member write reviews again"""
-        await ask.services.records.unblock(ask.actor, member.id)
+        await ask.services.records.unblock(ask.actor, UserId(member.id))
         await ask.show(note(f"<@{member.id}>: {ENDED}"))
 
     @on_press("moderation:unblock")
-    async def lift(self, ask: Request, user_id: int) -> None:
+    async def lift(self, ask: Request, user_id: UserId) -> None:
         """The button beside a block."""
         await ask.services.records.unblock(ask.actor, user_id)
         await ask.show(note(f"<@{user_id}>: {ENDED}"))

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import Request, command, on_press
 from bot.domain.errors import Refusal
-from bot.domain.reviews.review import NO_MEMBER
+from bot.domain.ids import NOBODY, ReviewId, UserId
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.moderation import records
 from cogs.options import ShowArgument
@@ -23,7 +23,7 @@ class HistoryCog(commands.Cog):
     async def history(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
         """See every version of a review, also of hidden and deleted ones"""
         found = await ask.services.records.reviews_of(
-            ask.actor, show.show_id, author.id if author else NO_MEMBER
+            ask.actor, show.show_id, UserId(author.id if author else NOBODY)
         )
         if len(found) > 1:
             await ask.show(records.which_review(found))
@@ -33,16 +33,16 @@ class HistoryCog(commands.Cog):
     @on_press("moderation:pick")
     async def pick(self, ask: Request, _: int) -> None:
         """One of several."""
-        await self.version(ask, int(ask.chosen[0]), LATEST, 0)
+        await self.version(ask, ReviewId(int(ask.chosen[0])), LATEST, 0)
 
     @on_press("moderation:version")
-    async def version(self, ask: Request, review_id: int, index: int, text_page: int, *_: int) -> None:
+    async def version(self, ask: Request, review_id: ReviewId, index: int, text_page: int, *_: int) -> None:
         """A version, or another page of it."""
         page = await ask.services.records.version(ask.actor, review_id, index)
         await ask.show(records.version_page(page, text_page))
 
     @on_press("moderation:changes")
-    async def changes(self, ask: Request, review_id: int, index: int) -> None:
+    async def changes(self, ask: Request, review_id: ReviewId, index: int) -> None:
         """What a version changed."""
         page = await ask.services.records.version(ask.actor, review_id, index)
         await ask.show(records.changes_page(page))
@@ -52,7 +52,7 @@ class HistoryCog(commands.Cog):
     async def restore(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
         """Bring a hidden review back, with its card, votes and rating"""
         actor, verbs = ask.actor, ask.services
-        found = await verbs.records.reviews_of(actor, show.show_id, author.id if author else NO_MEMBER)
+        found = await verbs.records.reviews_of(actor, show.show_id, UserId(author.id if author else NOBODY))
         hidden = [past for past in found if past.state == "hidden"]
         if not hidden:
             raise Refusal(NONE_HIDDEN)

@@ -4,6 +4,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Fields, Request, menu, on_press, on_submit
+from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace
 from bot.ui import forms
 from bot.ui.layout import note
@@ -20,13 +21,13 @@ class ReportingCog(commands.Cog):
         await ask.open(forms.report_form(reviewed.review.review_id))
 
     @on_press("review:report")
-    async def report(self, ask: Request, review_id: int) -> None:
+    async def report(self, ask: Request, review_id: ReviewId) -> None:
         """Ask what is wrong with it."""
         await ask.services.reports.reportable(ask.actor, review_id)
         await ask.open(forms.report_form(review_id))
 
     @on_submit("review:reported")
-    async def reported(self, ask: Request, fields: Fields, review_id: int) -> None:
+    async def reported(self, ask: Request, fields: Fields, review_id: ReviewId) -> None:
         """Record the report."""
         reason = fields.text("reason")
         ask.keep(reason)

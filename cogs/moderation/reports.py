@@ -3,6 +3,7 @@
 from discord.ext import commands
 
 from bot.client import Fields, Request, command, on_press, on_submit
+from bot.domain.ids import ReviewId
 from bot.ui import forms
 from bot.ui.pages.moderation import moderation as pages
 
@@ -22,25 +23,25 @@ class ReportsCog(commands.Cog):
         await ask.show(pages.queue_page(queue))
 
     @on_press("moderation:case")
-    async def case(self, ask: Request, review_id: int) -> None:
+    async def case(self, ask: Request, review_id: ReviewId) -> None:
         """One review, with what is open about it."""
         case = await ask.services.moderation.case(ask.actor, review_id)
         await ask.show(pages.case_page(case))
 
     @on_press("moderation:read")
-    async def read(self, ask: Request, review_id: int, page: int) -> None:
+    async def read(self, ask: Request, review_id: ReviewId, page: int) -> None:
         """The whole text, whatever its state."""
         case = await ask.services.moderation.case(ask.actor, review_id)
         await ask.show(pages.case_text(case, page))
 
     @on_press("moderation:hide")
-    async def hide(self, ask: Request, review_id: int) -> None:
+    async def hide(self, ask: Request, review_id: ReviewId) -> None:
         """Ask for the reason."""
         await ask.services.moderation.case(ask.actor, review_id)
         await ask.open(forms.hide_form(review_id))
 
     @on_submit("moderation:hidden")
-    async def hidden(self, ask: Request, fields: Fields, review_id: int) -> None:
+    async def hidden(self, ask: Request, fields: Fields, review_id: ReviewId) -> None:
         """Hide it for this reason."""
         reason = fields.text("reason")
         ask.keep(reason)
@@ -48,25 +49,25 @@ class ReportsCog(commands.Cog):
         await ask.show(pages.hidden_now(reviewed))
 
     @on_press("moderation:restore")
-    async def restored(self, ask: Request, review_id: int) -> None:
+    async def restored(self, ask: Request, review_id: ReviewId) -> None:
         """Bring it back."""
         reviewed = await ask.services.moderation.restore(ask.actor, review_id)
         await ask.show(pages.restored(reviewed))
 
     @on_press("moderation:keep")
-    async def keep(self, ask: Request, review_id: int) -> None:
+    async def keep(self, ask: Request, review_id: ReviewId) -> None:
         """It stays hidden after another look."""
         await ask.services.moderation.keep_hidden(ask.actor, review_id)
         await ask.show(pages.dealt_with("It stays hidden, and its author is told so."))
 
     @on_press("moderation:dismiss")
-    async def dismiss(self, ask: Request, review_id: int, seen: int) -> None:
+    async def dismiss(self, ask: Request, review_id: ReviewId, seen: int) -> None:
         """Nothing is wrong with it."""
         await ask.services.moderation.dismiss(ask.actor, review_id, seen)
         await ask.show(pages.dealt_with("Dismissed. The review stays as it is."))
 
     @on_press("moderation:spoilers")
-    async def spoilers(self, ask: Request, review_id: int, seen: int) -> None:
+    async def spoilers(self, ask: Request, review_id: ReviewId, seen: int) -> None:
         """Its author should mark spoilers."""
         await ask.services.moderation.ask_spoilers(ask.actor, review_id, seen)
         sentence = "Its author is asked to mark spoilers, privately, when they use me next."

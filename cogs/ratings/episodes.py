@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.ui.pages.ratings import episodes as pages
 from cogs.options import ShowArgument
@@ -24,7 +25,7 @@ class EpisodesCog(
         await self.open(ask, show.show_id, 0)
 
     @on_press("episodes:open")
-    async def open(self, ask: Request, show_id: int, page: int) -> None:
+    async def open(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The picture, or another page of it."""
         grid = await _grid(ask, show_id)
         if not grid.episodes:
@@ -35,14 +36,14 @@ class EpisodesCog(
         await ask.show(pages.episodes_page(grid, page, picture), [picture])
 
     @on_press("episodes:text")
-    async def text(self, ask: Request, show_id: int, page: int) -> None:
+    async def text(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The same as text, or another page of it."""
         grid = await _grid(ask, show_id)
         view = pages.episodes_text(grid, page) if grid.episodes else pages.no_episodes(grid)
         await ask.show(view)
 
 
-async def _grid(ask: Request, show_id: int) -> EpisodeGrid:
+async def _grid(ask: Request, show_id: ShowId) -> EpisodeGrid:
     return await ask.services.ratings.episodes(ask.actor, show_id)
 
 

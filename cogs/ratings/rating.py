@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Encore, Request, command, on_press
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.ui.pages.ratings.rating import ask_rating, rated
 from cogs.options import RATING_CHOICES, ShowArgument
@@ -41,20 +42,20 @@ class RatingsCog(commands.Cog):
         await ask.show(rated(outcome, undone=True))
 
     @on_press("show:rate")
-    async def ask(self, ask: Request, show_id: int) -> None:
+    async def ask(self, ask: Request, show_id: ShowId) -> None:
         """The Rate button of a show's page: offer the ten ratings."""
         page = await ask.services.shows.page(ask.actor, show_id)
         await ask.send(ask_rating(page))
 
     @on_press("rating:give")
-    async def give(self, ask: Request, show_id: int) -> None:
+    async def give(self, ask: Request, show_id: ShowId) -> None:
         """A rating was chosen from the ten."""
         stars = Stars(int(ask.chosen[0]))
         outcome = await ask.services.ratings.rate(ask.actor, Target(show_id), stars)
         await ask.show(rated(outcome))
 
     @on_press("rating:remove")
-    async def remove(self, ask: Request, show_id: int, season: int) -> None:
+    async def remove(self, ask: Request, show_id: ShowId, season: int) -> None:
         """Take the rating away that a deleted review left."""
         outcome = await ask.services.ratings.remove(ask.actor, Target(show_id, season))
         await ask.show(rated(outcome, undone=True))

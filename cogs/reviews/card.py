@@ -5,6 +5,7 @@ from discord.ext import commands
 from bot.client import Request, on_press
 from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import OwnHidden
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace
@@ -21,23 +22,23 @@ class CardsCog(commands.Cog):
     """Helpful, Read it all, and what is behind ⋯."""
 
     @on_press("review:helpful")
-    async def helpful(self, ask: Request, review_id: int) -> None:
+    async def helpful(self, ask: Request, review_id: ReviewId) -> None:
         """Count or take back a helpful vote; the number on the button follows."""
         await _toggle_helpful(ask, review_id, OutboxKind.CARD)
 
     @on_press("fame:helpful")
-    async def helpful_in_fame(self, ask: Request, review_id: int) -> None:
+    async def helpful_in_fame(self, ask: Request, review_id: ReviewId) -> None:
         """The same, pressed in the hall of fame."""
         await _toggle_helpful(ask, review_id, OutboxKind.FAME)
 
     @on_press("review:read")
-    async def read(self, ask: Request, review_id: int, page: int) -> None:
+    async def read(self, ask: Request, review_id: ReviewId, page: int) -> None:
         """Show the whole text, a page at a time, to the one who asked."""
         reviewed = await ask.services.reviews.get(ask.actor, review_id)
         await ask.show(review_text_page(reviewed, page))
 
     @on_press("review:more")
-    async def more(self, ask: Request, review_id: int) -> None:
+    async def more(self, ask: Request, review_id: ReviewId) -> None:
         """What else one can do: edit and delete one's own, report or hide somebody else's."""
         actor = ask.actor
         more = await ask.services.appeals.more(actor, review_id)
@@ -50,7 +51,7 @@ class CardsCog(commands.Cog):
         await ask.send(page)
 
     @on_press("review:edit")
-    async def edit(self, ask: Request, review_id: int) -> None:
+    async def edit(self, ask: Request, review_id: ReviewId) -> None:
         """Open the form, filled in with the review as it stands."""
         reviewed = await ask.services.reviews.own_review(ask.actor, review_id)
         target = reviewed.review.target
@@ -58,24 +59,24 @@ class CardsCog(commands.Cog):
         await ask_words(ask, draft)
 
     @on_press("review:delete")
-    async def delete(self, ask: Request, review_id: int) -> None:
+    async def delete(self, ask: Request, review_id: ReviewId) -> None:
         """Ask once more."""
         reviewed = await ask.services.reviews.deletable(ask.actor, review_id)
         await ask.show(confirm_delete(reviewed))
 
     @on_press("review:keep")
-    async def keep(self, ask: Request, review_id: int) -> None:
+    async def keep(self, ask: Request, review_id: ReviewId) -> None:
         """They thought better of it."""
         await ask.show(note("Nothing was deleted."))
 
     @on_press("review:erase")
-    async def erase(self, ask: Request, review_id: int) -> None:
+    async def erase(self, ask: Request, review_id: ReviewId) -> None:
         """Delete the review; its card goes too."""
         reviewed = await ask.services.reviews.delete(ask.actor, review_id)
         await ask.show(deleted(reviewed))
 
 
-async def _toggle_helpful(ask: Request, review_id: int, kind: OutboxKind) -> None:
+async def _toggle_helpful(ask: Request, review_id: ReviewId, kind: OutboxKind) -> None:
     reviews = ask.services.reviews
     here = CardPlace(ask.message.channel.id, ask.message.id) if ask.message else None
     reviewed, note_id = await reviews.toggle_helpful(ask.actor, review_id, here, kind)

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import Request, on_press
 from bot.domain.catalog.shows import Show
+from bot.domain.ids import ShowId
 from bot.ui.pages.catalog.facts import choose_for
 from cogs.reviews.posting import ask_words, go_on
 
@@ -25,7 +26,7 @@ class DraftsCog(commands.Cog):
     @on_press("draft:pick")
     async def pick(self, ask: Request, draft_id: int) -> None:
         """The show that was meant was picked from the nearest titles."""
-        await self._go_on(ask, draft_id, int(ask.chosen[0]))
+        await self._go_on(ask, draft_id, ShowId(int(ask.chosen[0])))
 
     @on_press("draft:add")
     async def add(self, ask: Request, draft_id: int) -> None:
@@ -39,7 +40,7 @@ class DraftsCog(commands.Cog):
         except Exception:  # the review went its way: there is nothing to tell
             log.exception("Could not look up the facts of show %d", show.show_id)
 
-    async def _go_on(self, ask: Request, draft_id: int, show_id: int) -> None:
+    async def _go_on(self, ask: Request, draft_id: int, show_id: ShowId) -> None:
         actor, verbs = ask.actor, ask.services
         show = await verbs.shows.get(actor, show_id)
         draft = replace(await verbs.reviews.draft(actor, draft_id), show_id=show_id, title=show.title)

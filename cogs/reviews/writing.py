@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.client import Fields, Request, command, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.uploads import read_text
+from bot.domain.ids import NO_SHOW, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Order
@@ -49,7 +50,7 @@ class WritingCog(commands.Cog):
         text = clean_text(text or "")
         ask.keep(text)
         stars = Stars.from_number(rating)
-        target = Target.of(0, season)
+        target = Target.of(NO_SHOW, season)
         body = None if is_blank(text) else text
         if file:
             check_upload(file.filename, file.size)
@@ -87,7 +88,7 @@ class WritingCog(commands.Cog):
         await post(ask, draft, draft_id)
 
     @on_press("show:review")
-    async def review_from_page(self, ask: Request, show_id: int) -> None:
+    async def review_from_page(self, ask: Request, show_id: ShowId) -> None:
         """The Review button of a show's page: the form, which asks for the rating as well."""
         show = await ask.services.shows.get(ask.actor, show_id)
         await start_review(ask, ReviewDraft(show.title, show_id=show_id))
@@ -102,14 +103,14 @@ class WritingCog(commands.Cog):
 
     @on_press("reviews:helpful")
     async def most_helpful(
-        self, ask: Request, show_id: int, index: int, text_page: int, revealed: int, *_: int
+        self, ask: Request, show_id: ShowId, index: int, text_page: int, revealed: int, *_: int
     ) -> None:
         """Turn to a place in the list, the most helpful first."""
         await _browse(ask, show_id, Order.HELPFUL, index, text_page, bool(revealed))
 
     @on_press("reviews:newest")
     async def newest(
-        self, ask: Request, show_id: int, index: int, text_page: int, revealed: int, *_: int
+        self, ask: Request, show_id: ShowId, index: int, text_page: int, revealed: int, *_: int
     ) -> None:
         """Turn to a place in the list, the newest first."""
         await _browse(ask, show_id, Order.NEWEST, index, text_page, bool(revealed))
@@ -127,7 +128,7 @@ def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:
 
 
 async def _browse(
-    ask: Request, show_id: int, order: Order, index: int, text_page: int, revealed: bool
+    ask: Request, show_id: ShowId, order: Order, index: int, text_page: int, revealed: bool
 ) -> None:
     page = await ask.services.reviews.browse(ask.actor, show_id, order, index)
     await ask.show(reviews_page(page, text_page, revealed))

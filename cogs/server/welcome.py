@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import Encore, Fields, Request, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
+from bot.domain.ids import GuildId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.spans import DAY
@@ -38,13 +39,13 @@ class WelcomeCog(commands.Cog):
         for guild in self._bot.guilds:
             joined = guild.me.joined_at if guild.me else None
             lately = joined is not None and joined.timestamp() * 1000 > since
-            if lately and await self._bot.services.settings.is_new(guild.id):
+            if lately and await self._bot.services.settings.is_new(GuildId(guild.id)):
                 await self._greet(guild)
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Say hello, unless that was done before or the bot may speak nowhere."""
         channel = _where_to_speak(guild)
-        if channel is None or not await self._bot.services.settings.welcome(guild.id):
+        if channel is None or not await self._bot.services.settings.welcome(GuildId(guild.id)):
             return
         page = welcome_page(self._bot.command_list.mention)
         page.check()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.domain.ratings.rating import ALL_HALVES, Stars
 from bot.domain.reviews.articles import about_people, about_review, about_show
 from bot.domain.reviews.drafts import ArticleDraft
@@ -104,7 +105,7 @@ def test_what_can_not_be_understood_is_named(draft: ArticleDraft, sentence: str)
         ("1969-12-31 23:59", -60_000),
     ],
 )
-def test_dates_are_in_utc_unless_a_zone_is_said(typed: str, at: int | None) -> None:
+def test_dates_are_in_utc_unless_a_zone_is_said(typed: str, at: Millis | None) -> None:
     assert read_article_form(replace(DRAFT, date=typed)).written_at == at
 
 

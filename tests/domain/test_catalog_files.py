@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json, to_json
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, ShowId
 from bot.sample import sample_shows
 
 
 def test_a_catalogue_goes_out_and_comes_in_as_it_was() -> None:
     shows = [
-        (Show(1, n, each.title, each.facts), each.facts.also_read) for n, each in enumerate(sample_shows())
+        (Show(GuildId(1), ShowId(n), each.title, each.facts), each.facts.also_read)
+        for n, each in enumerate(sample_shows())
     ]
 
     back = from_json(to_json(shows))

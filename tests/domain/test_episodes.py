@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import Facts, Show
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.ratings.episodes import LINES, LONGEST, LONGEST_ALONE, EpisodeGrid, Line
 from bot.domain.ratings.rating import Spread, Target
 
@@ -15,8 +16,8 @@ ONE = Spread((0,) * 7 + (1, 0, 0))
 
 def grid(*targets: tuple[int, int], episodes: int = 0) -> EpisodeGrid:
     """The grid of a show of so many episodes, where these (season, episode) have one rating each."""
-    show = Show(1, 7, "Glass Heart", Facts(episodes=episodes))
-    return EpisodeGrid.of(show, {Target(7, *target): ONE for target in targets})
+    show = Show(GuildId(1), ShowId(7), "Glass Heart", Facts(episodes=episodes))
+    return EpisodeGrid.of(show, {Target(ShowId(7), *target): ONE for target in targets})
 
 
 def spans(lines: tuple[Line, ...]) -> list[tuple[int, int, int]]:
@@ -30,7 +31,8 @@ def test_ratings_are_told_apart_by_what_they_are_of() -> None:
 
 def test_a_target_whose_ratings_were_all_taken_back_is_absent() -> None:
     empty = EpisodeGrid.of(
-        Show(1, 7, "Beck"), {Target(7): Spread(), Target(7, 1): Spread(), Target(7, 1, 1): Spread()}
+        Show(GuildId(1), ShowId(7), "Beck"),
+        {Target(ShowId(7)): Spread(), Target(ShowId(7), 1): Spread(), Target(ShowId(7), 1, 1): Spread()},
     )
     assert (empty.seasons, empty.episodes, empty.lines) == ({}, {}, ())
 

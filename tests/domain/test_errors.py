@@ -11,6 +11,7 @@ import bot
 import cogs
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, UserId
 
 ENDS_WITH_EXAMPLE = re.compile(r"Write it like this: \S[^.]*$")
 FOLDERS = [Path(package.__path__[0]) for package in (bot, cogs)]
@@ -24,10 +25,10 @@ def test_a_refusal_carries_its_sentence_and_what_was_typed() -> None:
 
 @pytest.mark.parametrize("right", Right)
 def test_a_right_is_asked_for_by_name(right: Right) -> None:
-    Actor(1, 2, 3, frozenset({right})).require(right)
+    Actor(GuildId(1), UserId(2), 3, frozenset({right})).require(right)
     for rights in (frozenset[Right](), frozenset(Right) - {right}):
         with pytest.raises(Refusal) as refused:
-            Actor(1, 2, 3, rights).require(right)
+            Actor(GuildId(1), UserId(2), 3, rights).require(right)
         assert right.value in refused.value.sentence
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.members.export import archives
 
 NOW = 1_764_093_600_000
@@ -29,7 +30,9 @@ def opened(archive: bytes) -> dict[str, str]:
 
 @given(tables, st.integers(400, 5_000))
 def test_all_rows_come_whatever_the_limit(rows: dict[str, list[dict[str, Any]]], limit: int) -> None:
-    parts = [opened(archive) for archive in archives(rows, MEANINGS, 7, 11, NOW, limit)]
+    parts = [
+        opened(archive) for archive in archives(rows, MEANINGS, GuildId(7), UserId(11), Millis(NOW), limit)
+    ]
     got: dict[str, list[Any]] = {"reviews": [], "ratings": []}
     for number, part in enumerate(parts, 1):
         for name, some in json.loads(part["data.json"]).items():
@@ -46,17 +49,17 @@ def test_parts_are_no_larger_than_asked() -> None:
         "reviews": [{"review_id": number, "body": str(number) * 200} for number in range(500)],
         "ratings": [],
     }
-    whole = archives(rows, MEANINGS, 7, 11, NOW)
+    whole = archives(rows, MEANINGS, GuildId(7), UserId(11), Millis(NOW))
     assert len(whole) == 1
     limit = len(whole[0]) // 3
-    parts = archives(rows, MEANINGS, 7, 11, NOW, limit)
+    parts = archives(rows, MEANINGS, GuildId(7), UserId(11), Millis(NOW), limit)
     assert len(parts) > 2
     assert max(map(len, parts)) < limit + 1_000  # and the page that explains it
 
 
 def test_times_are_written_as_times_and_the_page_says_what_each_file_is() -> None:
     rows = {"reviews": [{"review_id": 1, "created_at": NOW, "undone_at": None}], "ratings": []}
-    (files,) = map(opened, archives(rows, MEANINGS, 7, 11, NOW))
+    (files,) = map(opened, archives(rows, MEANINGS, GuildId(7), UserId(11), Millis(NOW)))
     (review,) = json.loads(files["data.json"])["reviews"]
     assert review == {"review_id": 1, "created_at": "2025-11-25T18:00:00Z", "undone_at": None}
     assert "Server 7, member 11, as of 2025-11-25T18:00:00Z." in files["README.txt"]

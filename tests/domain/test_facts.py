@@ -11,12 +11,13 @@ from bot.domain.catalog.facts import is_bare, taken_over, the_one_meant
 from bot.domain.catalog.show_form import LIST_LIMIT, fill_form, read_form
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow, Source
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.text.titles import title_key
 from tests.samples import GLASS_HEART, GOTO, KAKIMOTO, SATOH
 
 SOURCE = Source(Catalogue.TVMAZE, "1")
 KNOWN = replace(GLASS_HEART, other_titles=("グラスハート",), poster_url="https://example.org/p.png")
-SHOW = Show(1, 7, "Glass Heart", KNOWN)
+SHOW = Show(GuildId(1), ShowId(7), "Glass Heart", KNOWN)
 
 
 def provided(title: str = "Glass Heart", **facts: object) -> ProvidedShow:
@@ -28,7 +29,10 @@ def test_a_catalogue_that_knows_nothing_changes_nothing() -> None:
 
 
 def test_a_bare_show_becomes_what_the_catalogue_knows() -> None:
-    for bare in (Show(1, 7, "glass heart"), Show(1, 7, "glass heart", Facts(year=2025))):
+    for bare in (
+        Show(GuildId(1), ShowId(7), "glass heart"),
+        Show(GuildId(1), ShowId(7), "glass heart", Facts(year=2025)),
+    ):
         assert is_bare(bare)
         assert taken_over(bare, ProvidedShow("Glass Heart", KNOWN, (), SOURCE)) == ("Glass Heart", KNOWN)
 
@@ -36,7 +40,7 @@ def test_a_bare_show_becomes_what_the_catalogue_knows() -> None:
 @pytest.mark.parametrize("name", [field.name for field in fields(Facts) if field.name != "year"])
 def test_a_show_of_which_anything_is_known_is_not_bare(name: str) -> None:
     value = {"also_read": ("Beck",)}.get(name, getattr(KNOWN, name))
-    show = Show(1, 7, "Glass Heart", replace(Facts(), **{name: value}))
+    show = Show(GuildId(1), ShowId(7), "Glass Heart", replace(Facts(), **{name: value}))
     assert is_bare(show) == (name == "year")
 
 
@@ -73,7 +77,7 @@ titles = st.text("abcdefgh漢字 ", min_size=1, max_size=200).filter(title_key)
 
 @given(st.lists(titles, max_size=LIST_LIMIT), st.lists(titles, max_size=30))
 def test_titles_taken_over_still_fit_the_form_that_changes_them(old: list[str], new: list[str]) -> None:
-    show = Show(1, 7, "Glass Heart", Facts(tuple(old), network="Netflix"))
+    show = Show(GuildId(1), ShowId(7), "Glass Heart", Facts(tuple(old), network="Netflix"))
     title, facts = taken_over(show, provided(other_titles=tuple(new)))
     draft = fill_form(replace(show, title=title, facts=facts), FormPart.TITLES)
     assert len(draft.other_titles) <= 4_000
@@ -96,6 +100,6 @@ def test_titles_taken_over_still_fit_the_form_that_changes_them(old: list[str], 
 def test_nothing_is_guessed(
     year: int | None, found: list[tuple[str, str, int | None]], meant: str | None
 ) -> None:
-    show = Show(1, 7, "Glass Heart", Facts(year=year))
+    show = Show(GuildId(1), ShowId(7), "Glass Heart", Facts(year=year))
     one = the_one_meant(show, [Candidate(number, title, when) for number, title, when in found])
     assert (one.id if one else None) == meant

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, UserId
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Words
 from bot.domain.server.settings import GuildSettings
@@ -16,7 +17,7 @@ NOW = 1_800_000_000_000
 MINUTE, DAY = 60_000, 24 * 3_600_000
 
 
-def account_made_at(at: int) -> int:
+def account_made_at(at: Millis) -> int:
     """The id of an account made at a time (Unix ms)."""
     return (at - guards.DISCORD_EPOCH) << 22
 
@@ -35,10 +36,10 @@ def test_an_account_says_when_it_was_made() -> None:
 
 @given(st.text(), st.text(), st.integers(0, 2**63 - 1), st.integers(0, NOW))
 def test_a_server_that_has_set_nothing_takes_everything(
-    headline: str, body: str, user_id: int, joined_at: int
+    headline: str, body: str, user_id: UserId, joined_at: Millis
 ) -> None:
-    guards.check_author(NOTHING_SET, user_id, joined_at, NOW, typed=body)
-    guards.check_pause(NOTHING_SET, NOW, NOW, typed=body)
+    guards.check_author(NOTHING_SET, user_id, joined_at, Millis(NOW), typed=body)
+    guards.check_pause(NOTHING_SET, Millis(NOW), Millis(NOW), typed=body)
     guards.check_words(NOTHING_SET, Words(headline, body))
 
 
@@ -47,26 +48,32 @@ def test_a_young_account_has_to_wait_and_is_told_until_when(days: int) -> None:
     settings = replace(NOTHING_SET, guard_account_days=days)
     made = NOW - days * DAY + MINUTE
     with pytest.raises(Refusal, match=rf"accounts for at least {days} day") as refused:
-        guards.check_author(settings, account_made_at(made), 0, NOW, typed="Mine.")
+        guards.check_author(
+            settings, UserId(account_made_at(Millis(made))), Millis(0), Millis(NOW), typed="Mine."
+        )
     assert refused.value.typed == "Mine."
     assert f"<t:{(NOW + MINUTE) // 1000}:f>" in refused.value.sentence
-    guards.check_author(settings, account_made_at(NOW - days * DAY), 0, NOW, typed="Mine.")
+    guards.check_author(
+        settings, UserId(account_made_at(Millis(NOW - days) * DAY)), Millis(0), Millis(NOW), typed="Mine."
+    )
 
 
 def test_a_new_member_has_to_wait() -> None:
     settings = replace(NOTHING_SET, guard_member_days=2)
     with pytest.raises(Refusal, match="who have been members for at least 2 days"):
-        guards.check_author(settings, 1, NOW - 2 * DAY + 1, NOW, typed="")
-    guards.check_author(settings, 1, NOW - 2 * DAY, NOW, typed="")
-    guards.check_author(settings, 1, 0, NOW, typed="")  # Discord did not say since when
+        guards.check_author(settings, UserId(1), Millis(NOW - 2 * DAY + 1), Millis(NOW), typed="")
+    guards.check_author(settings, UserId(1), Millis(NOW - 2 * DAY), Millis(NOW), typed="")
+    guards.check_author(
+        settings, UserId(1), Millis(0), Millis(NOW), typed=""
+    )  # Discord did not say since when
 
 
 def test_a_pause_between_two_reviews() -> None:
     settings = replace(NOTHING_SET, guard_cooldown_minutes=1)
-    guards.check_pause(settings, None, NOW, typed="")
-    guards.check_pause(settings, NOW - MINUTE, NOW, typed="")
+    guards.check_pause(settings, None, Millis(NOW), typed="")
+    guards.check_pause(settings, Millis(NOW - MINUTE), Millis(NOW), typed="")
     with pytest.raises(Refusal, match="1 minute must pass") as refused:
-        guards.check_pause(settings, NOW - MINUTE + 1, NOW, typed="Again!")
+        guards.check_pause(settings, Millis(NOW - MINUTE + 1), Millis(NOW), typed="Again!")
     assert refused.value.typed == "Again!"
 
 

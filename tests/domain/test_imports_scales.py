@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import Millis
 from bot.domain.members.imports.entries import EARLIEST, moment, plausible, split_season
 from bot.domain.members.imports.scales import Scale, examples, fits, guessed, read_score, stars_of
 from bot.domain.ratings.rating import Stars
@@ -100,9 +101,10 @@ def test_dates() -> None:
 
 
 def test_a_date_that_can_not_be_is_now() -> None:
-    now = 1_750_000_000_000
-    assert plausible(now - 1, now) == now - 1
-    assert [plausible(each, now) for each in (None, now + 1, EARLIEST - 1, -5)] == [now] * 4
+    now = Millis(1_750_000_000_000)
+    assert plausible(Millis(now - 1), now) == now - 1
+    late, early, odd = Millis(now + 1), Millis(EARLIEST - 1), Millis(-5)
+    assert [plausible(each, now) for each in (None, late, early, odd)] == [now] * 4
 
 
 def test_seasons_in_titles() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.merging import Given, RatingPair, part, taken, with_taken, without_taken
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
+from bot.domain.ids import GuildId, Millis, ShowId, UserId
 from bot.domain.text.titles import title_key
 
 givens = st.builds(Given, st.integers(1, 10), st.integers(0, 5))
@@ -24,8 +25,8 @@ def test_the_newer_rating_stays(pair: RatingPair) -> None:
 
 
 def test_of_two_ratings_at_the_same_time_that_of_the_entry_that_stays_does() -> None:
-    pair = RatingPair(0, 0, 1, Given(3, 5), Given(8, 5))
-    assert (pair.stays, pair.older) == (Given(8, 5), Given(3, 5))
+    pair = RatingPair(0, 0, UserId(1), Given(3, Millis(5)), Given(8, Millis(5)))
+    assert (pair.stays, pair.older) == (Given(8, Millis(5)), Given(3, Millis(5)))
 
 
 @given(pairs)
@@ -50,8 +51,11 @@ def test_a_review_keeps_a_rating(pair: RatingPair, now: Given | None, reviewed_i
 
 
 def test_a_review_posted_in_the_very_moment_keeps_the_rating_it_shows() -> None:
-    pair = RatingPair(0, 0, 1, Given(3, 5), None)
-    assert part(pair, Given(3, 5), reviewed_gone=False, reviewed_into=True) == (Given(3, 5), Given(3, 5))
+    pair = RatingPair(0, 0, UserId(1), Given(3, Millis(5)), None)
+    assert part(pair, Given(3, Millis(5)), reviewed_gone=False, reviewed_into=True) == (
+        Given(3, Millis(5)),
+        Given(3, Millis(5)),
+    )
 
 
 words = st.sampled_from(["", "Netflix", "TBS"])
@@ -79,30 +83,30 @@ all_facts = st.builds(
 
 @given(all_facts, all_facts)
 def test_facts_win_that_are_there_and_gaps_are_filled(theirs: Facts, ours: Facts) -> None:
-    gone, into = Show(1, 1, "Galss", theirs), Show(1, 2, "Glass", ours)
+    gone, into = Show(GuildId(1), ShowId(1), "Galss", theirs), Show(GuildId(1), ShowId(2), "Glass", ours)
     facts = with_taken(ours, taken(gone, into))
     for name in (field.name for field in fields(Facts) if field.name not in ("credits", "other_titles")):
         assert getattr(facts, name) == (getattr(ours, name) or getattr(theirs, name)), name
-    titles = Show(1, 2, "Glass", facts).titles
+    titles = Show(GuildId(1), ShowId(2), "Glass", facts).titles
     assert titles[: len(into.titles)] == into.titles
     assert {title_key(title) for title in titles} == {title_key(t) for t in gone.titles + into.titles}
     assert len(titles) - len(into.titles) == len(
         {title_key(title) for title in gone.titles} - {title_key(title) for title in into.titles}
     ), "none comes twice"
     for job in Job:
-        merged = Show(1, 2, "Glass", facts).people(job)
+        merged = Show(GuildId(1), ShowId(2), "Glass", facts).people(job)
         assert merged == (into.people(job) or gone.people(job))
 
 
 @given(all_facts, all_facts)
 def test_what_was_taken_over_can_be_given_back(theirs: Facts, ours: Facts) -> None:
-    took = taken(Show(1, 1, "Galss", theirs), Show(1, 2, "Glass", ours))
+    took = taken(Show(GuildId(1), ShowId(1), "Galss", theirs), Show(GuildId(1), ShowId(2), "Glass", ours))
     assert without_taken(with_taken(ours, took), took) == ours
 
 
 @given(all_facts, all_facts, all_facts)
 def test_what_an_editor_has_put_in_its_place_stays(theirs: Facts, ours: Facts, edited: Facts) -> None:
-    took = taken(Show(1, 1, "Galss", theirs), Show(1, 2, "Glass", ours))
+    took = taken(Show(GuildId(1), ShowId(1), "Galss", theirs), Show(GuildId(1), ShowId(2), "Glass", ours))
     facts = without_taken(edited, took)
     for name in ("year", "network", "genres", "synopsis"):
         if getattr(edited, name) != getattr(took, name):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.catalog.genres import genre_number
 from bot.domain.catalog.shows import Kind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.domain.ratings.top import (
     ALL_TIME,
     FEWEST,
@@ -33,7 +34,7 @@ def sums(*halves: int, reviews: int = 0) -> Sums:
 
 
 @given(st.integers(-2_000_000_000_000, 20_000_000_000_000))
-def test_periods_are_those_of_the_calendar(at: int) -> None:
+def test_periods_are_those_of_the_calendar(at: Millis) -> None:
     when = EPOCH + timedelta(milliseconds=at)
     assert periods_of(at) == (ALL_TIME, when.year, int(when.strftime("%Y%m")))
 
@@ -48,7 +49,7 @@ def test_months_follow_each_other(year: int, month: int) -> None:
 
 def test_periods_are_named_by_the_present() -> None:
     january = round(datetime(2026, 1, 31, 23, 59, tzinfo=UTC).timestamp() * 1000)
-    assert {when: when.period(january) for when in When} == {
+    assert {when: when.period(Millis(january)) for when in When} == {
         When.ALL_TIME: 0,
         When.THIS_YEAR: 2026,
         When.THIS_MONTH: 202601,

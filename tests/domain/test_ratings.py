@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 
 untimed = settings(deadline=None)
@@ -89,8 +90,8 @@ def test_a_million_ratings_are_averaged_to_the_tenth() -> None:
 def test_a_target_is_a_show_a_season_or_an_episode(
     season: int | None, episode: int | None, said: str
 ) -> None:
-    target = Target.of(7, season, episode)
-    assert target == Target(7, season or 0, episode or 0)
+    target = Target.of(ShowId(7), season, episode)
+    assert target == Target(ShowId(7), season or 0, episode or 0)
     assert str(target) == said
 
 
@@ -108,4 +109,4 @@ def test_a_target_that_can_not_be_is_refused_in_words(
     season: int | None, episode: int | None, sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
-        Target.of(7, season, episode)
+        Target.of(ShowId(7), season, episode)

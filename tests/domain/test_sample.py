@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.catalog.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, checked_title, checked_year
 from bot.domain.catalog.shows import Job, Kind
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import ALL_HALVES, Target
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT
 from bot.domain.text import clean_line, clean_text
@@ -88,7 +89,7 @@ def test_nobody_reviews_or_rates_the_same_target_twice() -> None:
 
 def test_seasons_and_episodes_are_ones_that_can_be_rated() -> None:
     for rating in RATINGS:
-        assert Target.of(1, rating.season or None, rating.episode or None).episode == rating.episode
+        assert Target.of(ShowId(1), rating.season or None, rating.episode or None).episode == rating.episode
     assert any(review.season for review in REVIEWS)
     assert {rating.episode for rating in RATINGS} >= set(range(1, 11))
 

@@ -5,18 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import ShowId
 from bot.domain.members.taste import Pair, in_common, most_alike, most_apart, taste_match
 from bot.domain.ratings.rating import Stars
 
 stars = st.builds(Stars, st.integers(1, 10))
 pairs = st.lists(st.tuples(stars, stars), max_size=40).map(
-    lambda given: [Pair(number, mine, theirs) for number, (mine, theirs) in enumerate(given)]
+    lambda given: [Pair(ShowId(number), mine, theirs) for number, (mine, theirs) in enumerate(given)]
 )
 
 
 def of(*ratings: tuple[float, float]) -> list[Pair]:
     return [
-        Pair(number, Stars.from_number(mine), Stars.from_number(theirs))
+        Pair(ShowId(number), Stars.from_number(mine), Stars.from_number(theirs))
         for number, (mine, theirs) in enumerate(ratings)
     ]
 
@@ -67,6 +68,13 @@ def test_what_both_love_or_can_not_stand_says_more_than_what_both_find_all_right
     assert [pair.show_id for pair in alike] == [2, 3, 0, 1]
 
 
+def rated(halves: dict[int, int]) -> dict[ShowId, Stars]:
+    return {ShowId(show_id): Stars(number) for show_id, number in halves.items()}
+
+
 def test_only_shows_that_both_rated_are_in_common() -> None:
-    mine, theirs = {3: Stars(4), 1: Stars(7), 2: Stars(1)}, {1: Stars(9), 3: Stars(4), 5: Stars(2)}
-    assert in_common(mine, theirs) == [Pair(3, Stars(4), Stars(4)), Pair(1, Stars(7), Stars(9))]
+    mine, theirs = rated({3: 4, 1: 7, 2: 1}), rated({1: 9, 3: 4, 5: 2})
+    assert in_common(mine, theirs) == [
+        Pair(ShowId(3), Stars(4), Stars(4)),
+        Pair(ShowId(1), Stars(7), Stars(9)),
+    ]

@@ -13,6 +13,8 @@ from simcord import interactions
 from simcord.backend import Backend
 from simcord.backend.models import Interaction
 
+from bot.domain.ids import UserId
+
 Value = str | int | float | bool | File  # of a slash command's option
 FindMessage = Callable[[int, int | None], Payload | None]
 
@@ -115,7 +117,7 @@ class Interactions:
     def start(
         self,
         kind: InteractionType,
-        member_id: int,
+        member_id: UserId,
         channel_id: int,
         data: Payload,
         source_id: int | None = None,
@@ -142,7 +144,7 @@ class Interactions:
         for record in self._backend.interactions.values():
             record.initial_response_deadline = self._backend.now_iso()
 
-    def shown_modal(self, member_id: int, custom_id: str) -> Interaction:
+    def shown_modal(self, member_id: UserId, custom_id: str) -> Interaction:
         """The interaction that last showed this member that modal; raises AssertionError when none did."""
         for record in reversed(self._backend.interactions.values()):
             if record.user_id == member_id and record.modal and record.modal["custom_id"] == custom_id:

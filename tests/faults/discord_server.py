@@ -20,6 +20,7 @@ from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
 from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
 
+from bot.domain.ids import UserId
 from tests.waiting import HANGS
 
 FIRST_ANSWER = 3.0  # seconds that a member waits for a first answer when a request about it has failed
@@ -235,7 +236,7 @@ class DiscordServer:
         `fields`: what was entered, by custom_id; files are tuples of name and bytes. What is not mentioned
         stays as it was prefilled. Raises AssertionError when no such modal was shown, or has no such field.
         """
-        shown = self.state.interactions.shown_modal(member.id, custom_id)
+        shown = self.state.interactions.shown_modal(UserId(member.id), custom_id)
         assert shown.modal is not None
         unknown = fields.keys() - {control["custom_id"] for control in controls(shown.modal)}
         assert not unknown, f"the modal {custom_id!r} has no fields {unknown}"
@@ -273,7 +274,7 @@ class DiscordServer:
         data: Payload,
         source_id: int | None = None,
     ) -> Answer:
-        answer = self.state.interactions.start(kind, member.id, channel_id, data, source_id)
+        answer = self.state.interactions.start(kind, UserId(member.id), channel_id, data, source_id)
         await self.until(
             lambda: answer.record.responded or not self.online or self._given_up(answer, FIRST_ANSWER)
         )

@@ -20,6 +20,7 @@ from bot.app import make_services, system_clock
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Facts
 from bot.domain.delivery.outbox import OutboxEntry
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.reviews.review import Review
 from bot.store.delivery import outbox
 from bot.store.engine.connections import connect_reader
@@ -62,12 +63,12 @@ class RealBot(BotProcess):
         async with open_database(self.env["DATABASE_URL"], system_clock) as database:
             shows = make_services(database).shows
             for title in titles:
-                await shows.add(Actor(guild_id, 1, next(keys), frozenset()), title, Facts())
+                await shows.add(Actor(GuildId(guild_id), UserId(1), next(keys), frozenset()), title, Facts())
 
     # ---------------------------------------------------------------------------------------- what is stored
 
     def read(
-        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self, guild_id: GuildId, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """What a function of the store reads of a server, beside the running bot."""
         return self.read_all(lambda tx: work(tx.server(guild_id), *args, **kwargs))
@@ -75,7 +76,7 @@ class RealBot(BotProcess):
     def read_all(self, work: Callable[[AllServers], T]) -> T:
         """What a function of the store reads of all servers, beside the running bot, at the end of time."""
         with closing(connect_reader(self.database)) as connection:
-            return work(AllServers(connection, now=2**62))
+            return work(AllServers(connection, now=Millis(2**62)))
 
     def reviews(self, guild: Guild | None = None) -> list[Review]:
         """Every live review, oldest first."""
@@ -85,7 +86,7 @@ class RealBot(BotProcess):
             found = (reviews.get(tx, number) for number, _ in reviews.all_live(tx))
             return [review for review in found if review is not None]
 
-        return self.read(guild_id, live)
+        return self.read(GuildId(guild_id), live)
 
     def bodies(self) -> list[str]:
         """The text of every version of every review that was ever saved."""

@@ -14,6 +14,7 @@ from discord_state import Channel
 from real_bot import World, control, side_by_side
 
 from bot.app import system_clock
+from bot.domain.ids import GuildId
 from bot.domain.server.settings import GuildSettings
 from bot.store.moderation import pins
 from bot.store.server import guilds
@@ -29,7 +30,7 @@ async def with_hall(world: World) -> Channel:
     await world.bot.kill()
     chosen = replace(GuildSettings(), fame_channel=hall.id, fame_votes=VOTES)
     async with open_database(world.bot.env["DATABASE_URL"], system_clock) as database:
-        await database.write(world.server.guild.id, guilds.set_settings, chosen)
+        await database.write(GuildId(world.server.guild.id), guilds.set_settings, chosen)
     await world.bot.start()
     return hall
 
@@ -73,12 +74,12 @@ async def test_what_was_unpinned_while_the_bot_was_away_is_put_right(world: Worl
     for message in (card, other.message):
         await world.server.menu(world.mod, message, "Pin review")
     guild_id = world.server.guild.id
-    assert world.bot.read(guild_id, pins.count, False) == 2
+    assert world.bot.read(GuildId(guild_id), pins.count, False) == 2
     await world.bot.kill()
     world.server.state.unpin(card)
     await world.bot.start()
-    await world.until(lambda: world.bot.read(guild_id, pins.count, False) == 1)
-    (kept,) = world.bot.read(guild_id, pins.latest, False, 0, 9)
+    await world.until(lambda: world.bot.read(GuildId(guild_id), pins.count, False) == 1)
+    (kept,) = world.bot.read(GuildId(guild_id), pins.latest, False, 0, 9)
     assert kept.place.message_id == int(other.message["id"])
 
 
@@ -101,7 +102,7 @@ async def restored_with_a_kill(world: World, method: str, path: str, lost: str) 
     world.assert_one_card_each()
     ((message,),) = world.cards().values()
     assert message["pinned"], world.bot.logs
-    (pin,) = world.bot.read(world.server.guild.id, pins.latest, False, 0, 9)
+    (pin,) = world.bot.read(GuildId(world.server.guild.id), pins.latest, False, 0, 9)
     assert (pin.place.message_id, pin.pinned_by) == (int(message["id"]), boss.id)
 
 

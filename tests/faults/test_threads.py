@@ -9,6 +9,7 @@ from real_bot import World, acknowledged, card_numbers, side_by_side
 
 from bot.app import make_services, system_clock
 from bot.domain.actors import Actor, Right
+from bot.domain.ids import GuildId, UserId
 from bot.domain.server.settings import Destination, GuildSettings
 from bot.store.upkeep.opening import open_database
 
@@ -22,7 +23,7 @@ async def send_to_threads(world: World) -> Channel:
     settings = GuildSettings(destination=Destination.THREADS, destination_channel=hall.id)
     await world.bot.stop()
     async with open_database(world.bot.env["DATABASE_URL"], system_clock) as database:
-        actor = Actor(world.server.guild.id, world.mod.id, 999, frozenset(Right))
+        actor = Actor(GuildId(world.server.guild.id), UserId(world.mod.id), 999, frozenset(Right))
         await make_services(database).settings.change(actor, lambda _: settings)
     await world.bot.start()
     return hall

@@ -17,13 +17,15 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.domain.ids import ReviewId
+
 JOURNAL = Path("reviews.jsonl")
 
 
 class Like(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"review:like:(?P<id>\d+)"):
     """A button that works whichever process posted it."""
 
-    def __init__(self, review_id: int) -> None:
+    def __init__(self, review_id: ReviewId) -> None:
         super().__init__(discord.ui.Button(label="Like", custom_id=f"review:like:{review_id}"))
         self.review_id = review_id
 
@@ -31,7 +33,7 @@ class Like(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"review:lik
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls(int(match["id"]))
+        return cls(ReviewId(int(match["id"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         write({"like": self.review_id, "by": interaction.user.id})
@@ -42,7 +44,7 @@ class Like(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"review:lik
 class Card(discord.ui.LayoutView):
     """What is shown of a review."""
 
-    def __init__(self, review_id: int, words: str) -> None:
+    def __init__(self, review_id: ReviewId, words: str) -> None:
         super().__init__(timeout=None)
         buttons = discord.ui.ActionRow[Any]().add_item(Like(review_id))
         self.add_item(discord.ui.Container[Any](discord.ui.TextDisplay[Any](words), buttons))
@@ -85,7 +87,7 @@ async def post(interaction: discord.Interaction[Any], text: str, words: str) -> 
     """Save, then show."""
     if all(entry.get("id") != interaction.id for entry in read()):
         write({"id": interaction.id, "text": text})
-    await interaction.response.send_message(view=Card(interaction.id, words))
+    await interaction.response.send_message(view=Card(ReviewId(interaction.id), words))
 
 
 async def review(
@@ -100,7 +102,9 @@ async def review(
         await interaction.response.defer()
         text = (await file.read()).decode()
         write({"id": interaction.id, "text": text})
-        await interaction.edit_original_response(view=Card(interaction.id, f"{file.filename}: {text}"))
+        await interaction.edit_original_response(
+            view=Card(ReviewId(interaction.id), f"{file.filename}: {text}")
+        )
     elif text is None:
         await interaction.response.send_modal(Write())
     else:

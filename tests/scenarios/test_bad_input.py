@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ids import ShowId
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, custom_id, fields, file_of, text
 
@@ -144,7 +145,7 @@ async def test_what_no_keyboard_types_is_mended(world: World, typed: str, kept: 
     by_mod = await world.mod.click(answer(asked), custom_id=custom_id(asked, "draft:add"))
 
     for member, show_id in ((world.ann, 1), (world.bob, 1), (world.mod, 2)):
-        stored = await world.own(member, show_id)
+        stored = await world.own(member, ShowId(show_id))
         assert stored is not None
         assert stored.words.body == kept
     assert kept in text(card)

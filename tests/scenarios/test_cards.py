@@ -1,5 +1,6 @@
 """The buttons of a card: Helpful, Read it all, Show, and what is behind ⋯."""
 
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, text
@@ -118,7 +119,7 @@ async def test_a_card_and_its_votes_go_when_the_author_deletes_the_review(world:
     assert await world.own(world.ann) is None
     assert "Your review is deleted." in text(done)
     assert world.reviews.history(viewer=world.bob) == []
-    page = await world.services.shows.page(world.actor(world.ann), 1)
+    page = await world.services.shows.page(world.actor(world.ann), ShowId(1))
     assert (page.review_count, page.best, str(page.own)) == (0, None, "4.0 ★★★★")
     assert (await world.stored())["review_versions"]
 

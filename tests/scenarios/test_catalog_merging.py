@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, text
@@ -79,7 +80,7 @@ async def test_merged_entries_are_one_with_all_that_both_had(world: World) -> No
     assert "**4.5** ★★★★½ · 2 ratings" in page
     found = await world.ann.autocomplete(world.general, "show", "show", "galss")
     assert [each["name"] for each in found] == ["Glass Heart (2025)"]
-    own = await world.own(world.ann, 1)
+    own = await world.own(world.ann, ShowId(1))
     assert own is not None
     assert own.stars == Stars(8)
 

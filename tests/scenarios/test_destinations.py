@@ -10,6 +10,7 @@ from simcord.backend import serializers
 
 from bot.domain.actors import Right
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.server.settings import Destination
@@ -143,7 +144,7 @@ async def test_two_first_reviews_at_once_share_a_thread(world: World, kind: Dest
     channel = await send_to(world, kind)
     elsewhere = world.guild.create_text_channel("elsewhere")
     await world.env.settle()
-    drafts = [ReviewDraft("Glass Heart", Stars(8), 1, body=body) for body in ("Loud.", "Tender.")]
+    drafts = [ReviewDraft("Glass Heart", Stars(8), ShowId(1), body=body) for body in ("Loud.", "Tender.")]
 
     await asyncio.gather(
         world.services.reviews.post(world.actor(world.ann), drafts[0], world.general.id),

@@ -7,6 +7,7 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.domain.actors import Right
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.server.digest import WEEK
 from bot.domain.server.settings import GuildSettings
 from bot.store.members import profiles
@@ -121,7 +122,7 @@ async def test_a_week_without_anything_is_skipped(world: World, news: ChannelHan
 async def test_a_digest_that_was_missed_by_days_does_not_come_late(world: World, news: ChannelHandle) -> None:
     await world.add_show()
     await world.post(world.ann)
-    world.database.clock = lambda: world.clock() + 2 * WEEK
+    world.database.clock = lambda: Millis(world.clock() + 2 * WEEK)
     await world.services.digest.note_due()
     assert (await world.stored())["digests"] == []
 
@@ -149,7 +150,7 @@ async def test_hidden_reviews_and_hidden_members_are_not_in_it(world: World, new
     await world.add_show()
     await world.post(world.ann, text="Of a hidden member.")
     await world.post(world.bob, text="Seen by everybody.")
-    await world.database.write(world.guild.id, profiles.set_hidden, world.ann.id, True)
+    await world.database.write(GuildId(world.guild.id), profiles.set_hidden, UserId(world.ann.id), True)
     await until(world, 0, 18)
     (digest,) = digests(news)
     assert "Seen by everybody." in text(digest)

@@ -6,6 +6,7 @@ from PIL import Image
 from simcord import InteractionResult
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.server.settings import GuildSettings, Theme
 from bot.store.server import guilds
@@ -17,7 +18,7 @@ from tests.scenarios.world import World, answer, buttons, components
 async def rate(world: World, season: int, episode: int, ann: float, *bobs: float) -> None:
     """Ann's rating of an episode (or of a season, episode 0), and perhaps Bob's."""
     for member, number in zip((world.ann, world.bob), (ann, *bobs), strict=False):
-        target = Target(1, season, episode)
+        target = Target(ShowId(1), season, episode)
         await world.services.ratings.rate(world.actor(member), target, Stars.from_number(number))
 
 
@@ -168,7 +169,7 @@ async def test_a_page_that_is_gone_meanwhile_gives_the_nearest(world: World) -> 
     for season in range(1, 32):
         await rate(world, season, 1, 3.5)
     page = await world.ann.slash(world.general, "episodes show", show="Long Street")
-    await world.services.ratings.remove(world.actor(world.ann), Target(1, 31, 1))
+    await world.services.ratings.remove(world.actor(world.ann), Target(ShowId(1), 31, 1))
 
     late = await world.ann.click(answer(page), label="›")
 
@@ -191,7 +192,7 @@ async def test_pictures_have_the_theme_that_the_server_chose(world: World) -> No
     await rate(world, 1, 1, 4.5)
     dark = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
 
-    await world.database.write(world.guild.id, guilds.set_settings, GuildSettings(theme=Theme.LIGHT))
+    await world.database.write(GuildId(world.guild.id), guilds.set_settings, GuildSettings(theme=Theme.LIGHT))
     light = await picture(await world.ann.slash(world.general, "episodes show", show="Glass Heart"))
 
     corners = [each.convert("RGB").getpixel((0, 0)) for each in (dark, light)]

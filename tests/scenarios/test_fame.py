@@ -9,6 +9,7 @@ from simcord import ChannelHandle, MemberActor
 from simcord.backend.serializers import channel_payload
 
 from bot.domain.actors import Right
+from bot.domain.ids import GuildId, ReviewId, ShowId
 from bot.domain.server.settings import GuildSettings
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import AllServers
@@ -31,7 +32,7 @@ async def hall(world: World) -> ChannelHandle:
 async def choose(world: World, **settings: int) -> None:
     """Change this server's settings."""
     await world.database.write(
-        world.guild.id, guilds.set_settings, replace(GuildSettings(fame_votes=VOTES), **settings)
+        GuildId(world.guild.id), guilds.set_settings, replace(GuildSettings(fame_votes=VOTES), **settings)
     )
 
 
@@ -109,11 +110,11 @@ async def test_it_leaves_with_the_review(world: World, hall: ChannelHandle) -> N
 async def test_it_leaves_while_it_is_hidden(world: World, hall: ChannelHandle) -> None:
     await famous(world, hall)
     moderator = world.actor(world.mod, Right.MODERATE)
-    await world.services.moderation.hide(moderator, 1, "It names a member.")
+    await world.services.moderation.hide(moderator, ReviewId(1), "It names a member.")
     await world.later(5)
     assert cards(hall) == cards(world.reviews) == []
 
-    await world.services.moderation.restore(world.actor(world.mod, Right.MODERATE), 1)
+    await world.services.moderation.restore(world.actor(world.mod, Right.MODERATE), ReviewId(1))
     await world.later(5)
     assert [len(cards(channel)) for channel in (hall, world.reviews)] == [1, 1]
 
@@ -173,7 +174,7 @@ async def test_a_hundred_votes_at_once_bring_it_in_once(world: World, hall: Chan
     voters = [world.guild.add_member(world.env.create_user(f"voter{number}")) for number in range(100)]
 
     async def vote(voter: MemberActor) -> None:
-        await world.services.reviews.toggle_helpful(world.actor(voter), 1, None)
+        await world.services.reviews.toggle_helpful(world.actor(voter), ReviewId(1), None)
 
     await asyncio.gather(*map(vote, voters))
     while (await world.stored())["outbox"]:
@@ -219,7 +220,7 @@ async def test_nothing_for_adults_in_a_hall_for_everybody(world: World, hall: Ch
 
     def restrict(tx: AllServers) -> None:
         tx.execute("UPDATE shows SET restricted = 1")
-        outbox.note_show(tx.server(world.guild.id), 1)
+        outbox.note_show(tx.server(GuildId(world.guild.id)), ShowId(1))
 
     await world.database.write_all(restrict)
     await world.later(5)

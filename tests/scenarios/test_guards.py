@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ids import ShowId
 from bot.domain.server.settings import GuildSettings
 from bot.store.server import guilds
 from tests.scenarios.world import World, answer, file_of, text
@@ -71,7 +72,7 @@ async def test_between_two_new_reviews_there_is_a_pause_but_edits_are_free(world
     early = await world.ann.slash(world.reviews, "review", show="Beck", rating=4.0, text=WORDS)
     assert "10 minutes must pass between two reviews" in text(early)
     assert await file_of(early) == WORDS
-    assert await world.own(world.ann, 2) is None
+    assert await world.own(world.ann, ShowId(2)) is None
 
     edited = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=5.0, text="Better.")
     assert "is updated" in text(edited)

@@ -5,6 +5,7 @@ import pytest
 from simcord import InteractionResult
 
 from bot.domain.actors import Right
+from bot.domain.ids import GuildId, ReviewId
 from bot.store.moderation import pins
 from tests.scenarios.world import World, answer, cards, text
 
@@ -101,11 +102,11 @@ async def test_hidden_again_before_its_card_stood_it_still_comes_back_pinned(
     await bring_back(world, hidden)
     drop = await world.mod.click(answer(await world.mod.slash(world.general, "pin list")), label="Unpin")
     assert "the card is on its way just now" in text(drop.followups[-1])
-    await world.services.moderation.hide(world.actor(world.bob, Right.MODERATE), 1, "Rude again.")
+    await world.services.moderation.hide(world.actor(world.bob, Right.MODERATE), ReviewId(1), "Rude again.")
     await world.later(10)
     assert cards(world.reviews) == []
     assert (await world.stored())["outbox"] == (await world.stored())["pins"] == []
-    await world.services.moderation.restore(world.actor(world.bob, Right.MODERATE), 1)
+    await world.services.moderation.restore(world.actor(world.bob, Right.MODERATE), ReviewId(1))
     await world.later(10)
     assert await is_pinned_once(world)
 
@@ -121,8 +122,8 @@ async def test_a_pin_whose_card_can_not_be_posted_ends(world: World, hidden: Int
 async def test_when_its_channel_is_gone_so_is_its_pin(world: World, hidden: InteractionResult) -> None:
     world.env.backend.delete_channel(world.reviews.id)
     await world.env.settle()
-    await world.services.moderation.restore(world.actor(world.mod, Right.MODERATE), 1)
+    await world.services.moderation.restore(world.actor(world.mod, Right.MODERATE), ReviewId(1))
     await world.later(10)
 
-    assert await world.database.read(world.guild.id, pins.count, True) == 0
+    assert await world.database.read(GuildId(world.guild.id), pins.count, True) == 0
     assert (await world.stored())["outbox"] == []

@@ -7,6 +7,7 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from tests.domain import import_files as files
 from tests.scenarios.forged import press, twice
@@ -33,7 +34,7 @@ async def click(world: World, page: InteractionResult, label: str) -> Interactio
     return await world.ann.click(answer(page), label=label)
 
 
-async def stars(world: World, show_id: int) -> Stars | None:
+async def stars(world: World, show_id: ShowId) -> Stars | None:
     return await world.services.ratings.own(world.actor(world.ann), Target(show_id))
 
 
@@ -66,20 +67,20 @@ async def test_upload_look_choose_import_and_undo(world: World, catalogue: tuple
     assert "= Paper Lanterns · 2019" in text(picked)
     page = await click(world, picked, "Back")
     assert "? **1** to choose, 1 of them chosen" in text(page)
-    assert await stars(world, glass) is None
+    assert await stars(world, ShowId(glass)) is None
 
     done = await click(world, page, "Import 2")
 
     seen = text(done)
     assert "### Imported from a table\n- **2 ratings** new\n- **1 rating** left out: the show is not" in seen
     assert "- **1 review** new" in seen
-    assert (await stars(world, glass), await stars(world, lanterns)) == (Stars(8), Stars(6))
+    assert (await stars(world, ShowId(glass)), await stars(world, ShowId(lanterns))) == (Stars(8), Stars(6))
     assert cards(world.general) == cards(world.reviews) == []
     assert "Loud and tender." in text(await world.bob.slash(world.general, "reviews", show="Glass Heart"))
 
     undone = await click(world, done, "Undo")
     assert "The import from a table is undone: what was before is back." in text(undone)
-    assert (await stars(world, glass), await stars(world, lanterns)) == (None, None)
+    assert (await stars(world, ShowId(glass)), await stars(world, ShowId(lanterns))) == (None, None)
 
 
 async def test_the_lists_show_what_was_found_and_what_is_unknown(
@@ -127,7 +128,7 @@ async def test_the_unknown_can_be_added_and_a_guessed_scale_put_right(
     page = await click(world, page, "Add the 1 unknown show")
     assert "✓ **2** found" in text(page)
     await click(world, page, "Import 2")
-    assert await stars(world, catalogue[0]) == Stars(4)
+    assert await stars(world, ShowId(catalogue[0])) == Stars(4)
     assert "Nobody Knows It" in text(await world.bob.slash(world.general, "show", show="Nobody Knows It"))
 
 

@@ -7,6 +7,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.backend.errors import SetupError
 
+from bot.domain.ids import ReviewId, UserId
 from bot.store.engine.transaction import AllServers
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
@@ -204,7 +205,7 @@ async def test_what_is_not_there_any_more_is_refused(world: World, card: Respons
     assert "pinned already" in refusal(await world.mod.click(offered, custom_id="pin:add:1.0.5"))
     await world.mod.context_menu(world.reviews, "Unpin review", card)
     assert "nothing to unpin" in refusal(await world.mod.click(listed, custom_id="pin:drop:1.0"))
-    await world.services.reviews.delete(world.actor(world.ann), 1)
+    await world.services.reviews.delete(world.actor(world.ann), ReviewId(1))
     await world.delivered()
     before = await world.stored()
     assert refusal(await world.mod.click(offered, custom_id="pin:add:1.0.5")) == gone
@@ -335,7 +336,7 @@ async def test_what_discord_refuses_in_an_archived_thread_leaves_it_archived(
     assert {**await world.stored(), "audit": []} == before
 
     # Where the bot could not archive it again, it does not open it.
-    denied = _denied(world.bot.user.id, discord.Permissions(manage_threads=True))
+    denied = _denied(UserId(world.bot.user.id), discord.Permissions(manage_threads=True))
     world.env.backend.edit_channel(world.reviews.id, {}, overwrites=[denied])
     refused = await world.mod.click(answer(offered), custom_id="pin:add:2.0.5")
     assert refusal(refused).startswith(f"The thread {thread.mention} is archived. Open it again first")
@@ -350,7 +351,7 @@ async def test_a_locked_thread_is_left_as_it_is(world: World, card: ResponseMess
     world.env.backend.edit_channel(
         world.reviews.id,
         {},
-        overwrites=[_denied(world.bot.user.id, discord.Permissions(manage_threads=True))],
+        overwrites=[_denied(UserId(world.bot.user.id), discord.Permissions(manage_threads=True))],
     )
     await archive(world, thread, locked=True)
     before = await world.stored()
@@ -359,7 +360,7 @@ async def test_a_locked_thread_is_left_as_it_is(world: World, card: ResponseMess
     assert await world.stored() == before
 
 
-def _denied(user_id: int, permissions: discord.Permissions) -> Any:
+def _denied(user_id: UserId, permissions: discord.Permissions) -> Any:
     from simcord.backend.models import Overwrite
     from simcord.enums import OverwriteType
 

@@ -8,6 +8,7 @@ from simcord import ChannelHandle, ResponseMessage
 from simcord.backend import Backend
 from simcord.http import router
 
+from bot.domain.ids import GuildId
 from bot.store.engine.transaction import AllServers
 from tests.scenarios.world import World, answer
 
@@ -131,7 +132,7 @@ async def test_a_pin_on_its_way_to_discord_is_left_alone(world: World, channels:
         )
 
     await world.database.write_all(note)
-    look = await world.services.pin_sweep.of_channel(world.guild.id, first.id)
+    look = await world.services.pin_sweep.of_channel(GuildId(world.guild.id), first.id)
     assert look is not None
     assert [pin.review_id for pin in look.pins] == [2]
     await world.services.pin_sweep.looked(look, set())

@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.domain.ids import GuildId, UserId
 from bot.store.upkeep import backup, erasing
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, text
@@ -125,7 +126,7 @@ async def test_a_forged_press_deletes_ones_own_only_and_twice_is_once(world: Wor
 
 async def test_what_was_begun_is_gone_on_with_after_a_restart(world: World) -> None:
     await live(world)
-    await world.database.write(world.guild.id, erasing.ask, world.ann.id)
+    await world.database.write(GuildId(world.guild.id), erasing.ask, UserId(world.ann.id))
     await world.restart()
     await world.later(5)
     assert await world.own(world.ann) is None
@@ -162,7 +163,7 @@ async def test_a_server_that_is_left_is_kept_for_a_while_and_then_erased(world: 
     await _soon(world, departures=0)
 
     privacy = world.services.privacy
-    await privacy.server_left(world.guild.id)
+    await privacy.server_left(GuildId(world.guild.id))
     world.env.backend.advance_clock(30 * DAY - 60)
     assert await privacy.forget_departed() == []
     world.env.backend.advance_clock(120)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from tests.samples import GOTO, SATOH
 from tests.scenarios.test_age_restricted import mark, restrict
@@ -18,7 +19,7 @@ async def related(world: World, title: str = "Glass Heart") -> str:
     return text(await world.bob.slash(world.general, "related", show=title))
 
 
-async def rate(world: World, show_id: int, stars: float) -> None:
+async def rate(world: World, show_id: ShowId, stars: float) -> None:
     """Ann, Bob and the moderator rate a whole show."""
     for member in (world.ann, world.bob, world.mod):
         await world.services.ratings.rate(world.actor(member), Target(show_id), Stars.from_number(stars))
@@ -30,7 +31,7 @@ async def test_several_reasons_are_told_with_the_review_most_worth_reading(world
     await world.add_show("Beck", replace(facts, also_read=("Glass Heart",)))
     await world.post(world.mod, 4.5, show="Beck", text="The band needs a drummer.")
     for show_id in (1, 2):
-        await rate(world, show_id, 4.5)
+        await rate(world, ShowId(show_id), 4.5)
     card = await world.post(world.ann, 4.5, show="Beck", text="Guitars. The band finds its drummer.")
     await world.bob.click(card, label="Helpful")
     await world.post(world.mod, 4.5, show="Glass Heart", text="A drummer in a band, at night.")
@@ -54,11 +55,11 @@ async def test_several_reasons_are_told_with_the_review_most_worth_reading(world
 async def test_three_members_must_like_both(world: World) -> None:
     await world.add_show("Glass Heart", Facts())
     await world.add_show("Beck", Facts())
-    await rate(world, 1, 4.0)
+    await rate(world, ShowId(1), 4.0)
     for member in (world.ann, world.bob):
-        await world.services.ratings.rate(world.actor(member), Target(2), Stars(8))
+        await world.services.ratings.rate(world.actor(member), Target(ShowId(2)), Stars(8))
     assert NOTHING in await related(world)
-    await world.services.ratings.rate(world.actor(world.mod), Target(2), Stars(8))
+    await world.services.ratings.rate(world.actor(world.mod), Target(ShowId(2)), Stars(8))
     assert "**Beck**\n-# Liked by the same members here\n" in await related(world)
     await world.mod.slash(world.general, "rate", show="Beck", rating=3.5)
     assert NOTHING in await related(world)
@@ -140,7 +141,7 @@ async def test_an_opposing_view_of_the_same_show_has_its_own_heading(world: Worl
 async def test_without_a_rating_of_ones_own_the_average_is_opposed_but_not_by_oneself(world: World) -> None:
     await world.add_show("Glass Heart", Facts())
     await world.post(world.ann, 5.0, text="All of it.")
-    await world.services.ratings.rate(world.actor(world.mod), Target(1), Stars(1))
+    await world.services.ratings.rate(world.actor(world.mod), Target(ShowId(1)), Stars(1))
     seen = await related(world)
     assert "**An opposing view**\n-# The average here is 2.8.\n**5.0** ★★★★★" in seen
     assert "opposing" not in text(await world.ann.slash(world.general, "related", show="Glass Heart"))

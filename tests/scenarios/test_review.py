@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from tests.scenarios.world import World, answer, buttons, components, custom_id, fields, menu, text
 
@@ -93,7 +94,7 @@ async def test_a_season_has_a_review_of_its_own(world: World) -> None:
     assert whole.id != season.id
     assert "season 2" in text(season)
     assert "season" not in text(whole)
-    page = await world.services.shows.page(world.actor(world.ann), 1)
+    page = await world.services.shows.page(world.actor(world.ann), ShowId(1))
     assert (page.review_count, page.spread.average) == (2, "4.0")
 
 

@@ -8,6 +8,7 @@ from PIL import Image
 from simcord import ChannelHandle, InteractionResult
 
 from bot.domain.catalog.shows import Facts, Kind
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.ratings.top import PAGE, TopChoice
 from tests.scenarios import forged
@@ -112,7 +113,7 @@ async def test_what_rises_is_measured_against_the_month_before(world: World) -> 
     old = await rate(world, "Old", 4, 4)
     await world.later(MONTH)
     await rate(world, "New", 4, 4, 4)
-    await world.services.ratings.rate(world.actor(world.mod), Target(old), Stars(8))
+    await world.services.ratings.rate(world.actor(world.mod), Target(ShowId(old)), Stars(8))
 
     page = await world.bob.slash(world.general, "top")
     rising = await choose(world, page, "top:ranking:", "Rising")

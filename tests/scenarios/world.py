@@ -16,6 +16,7 @@ from bot.client import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, ShowId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Review
 from bot.domain.text import unescape
@@ -64,13 +65,15 @@ class World:
         """The bot's own services."""
         return self.bot.services
 
-    def clock(self) -> int:
+    def clock(self) -> Millis:
         """The simulated time in Unix milliseconds."""
-        return round(self.env.now().timestamp() * 1000)
+        return Millis(round(self.env.now().timestamp() * 1000))
 
     def actor(self, member: MemberActor, *rights: Right) -> Actor:
         """A member as the services know them, with a fresh key."""
-        return Actor(self.guild.id, member.id, self.env.backend.snowflake(), frozenset(rights))
+        return Actor(
+            GuildId(self.guild.id), UserId(member.id), self.env.backend.snowflake(), frozenset(rights)
+        )
 
     async def add_show(self, title: str = "Glass Heart", facts: Facts = GLASS_HEART) -> Show:
         """A show in the catalogue."""
@@ -87,7 +90,7 @@ class World:
         assert not card.ephemeral, f"no card but {card.components}"
         return card
 
-    async def own(self, member: MemberActor, show_id: int = 1, season: int = 0) -> Review | None:
+    async def own(self, member: MemberActor, show_id: ShowId = ShowId(1), season: int = 0) -> Review | None:
         """A member's review as it is stored."""
         return await self.services.reviews.own(self.actor(member), Target(show_id, season))
 
@@ -130,8 +133,8 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     provider = provider or NoProvider()
     world: World | None = None
 
-    def clock() -> int:
-        return world.clock() if world else 0
+    def clock() -> Millis:
+        return world.clock() if world else Millis(0)
 
     lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:

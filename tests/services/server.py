@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts
 from bot.domain.delivery.outbox import OutboxEntry
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted
@@ -16,8 +17,8 @@ from bot.services import Services
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Row
 
-GUILD, ELSEWHERE = 7001, 7002
-ANN, BOB, MOD = 11, 12, 13
+GUILD, ELSEWHERE = GuildId(7001), GuildId(7002)
+ANN, BOB, MOD = UserId(11), UserId(12), UserId(13)
 CHANNEL = 501
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 24 * 3_600_000
 
@@ -28,8 +29,8 @@ class Clock:
 
     now: int = 1_700_000_000_000
 
-    def __call__(self) -> int:
-        return self.now
+    def __call__(self) -> Millis:
+        return Millis(self.now)
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Server:
 
     def member(self, user_id: int, *rights: Right, guild_id: int = GUILD) -> Actor:
         """A member at the moment of a new request."""
-        return Actor(guild_id, user_id, self._keys(), frozenset(rights))
+        return Actor(GuildId(guild_id), UserId(user_id), self._keys(), frozenset(rights))
 
     @property
     def ann(self) -> Actor:
@@ -57,7 +58,7 @@ class Server:
     def mod(self) -> Actor:
         return self.member(MOD, *Right)
 
-    async def add_show(self, title: str = "Glass Heart", facts: Facts | None = None) -> int:
+    async def add_show(self, title: str = "Glass Heart", facts: Facts | None = None) -> ShowId:
         """Add a show; returns its number."""
         show, _ = await self.services.shows.add(self.mod, title, facts or Facts())
         return show.show_id
@@ -68,7 +69,7 @@ class Server:
 
     async def post_card(
         self, actor: Actor, draft: ReviewDraft, message_id: int = 900
-    ) -> tuple[int, CardPlace]:
+    ) -> tuple[ReviewId, CardPlace]:
         """Post a review whose card Discord has taken; returns its number and where the card stands."""
         posted = await self.post(actor, draft)
         review_id, place = posted.reviewed.review.review_id, CardPlace(CHANNEL, message_id)
@@ -87,7 +88,7 @@ class Server:
 
 
 def draft_of(
-    show_id: int, *, stars: int = 7, body: str | None = "Loud and tender.", **more: Any
+    show_id: ShowId, *, stars: int = 7, body: str | None = "Loud and tender.", **more: Any
 ) -> ReviewDraft:
     """A review ready to be posted; `stars` are half stars."""
     return replace(ReviewDraft("Glass Heart", Stars(stars), show_id, body=body), **more)

@@ -8,12 +8,13 @@ import pytest
 
 from bot.cli.main import main
 from bot.domain.catalog.shows import Credit, Job, Kind, Show
+from bot.domain.ids import GuildId, Millis, ShowId
 from bot.store.catalog import shows
 from bot.store.engine.connections import connect_reader
 from bot.store.engine.transaction import Tx
 from tests.services.articles import LANTERNS, published_article
 
-GUILD = 5
+GUILD = GuildId(5)
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +35,10 @@ def reviews(columns: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(f"SELECT {columns} FROM reviews ORDER BY review_id")]
 
 
-def show(show_id: int) -> Show:
+def show(show_id: ShowId) -> Show:
     """A show of the database."""
     with closing(connect_reader(Path("encore.db"))) as connection:
-        found = shows.get(Tx(connection, GUILD, 0), show_id)
+        found = shows.get(Tx(connection, GUILD, Millis(0)), show_id)
     assert found is not None
     return found
 
@@ -112,7 +113,7 @@ def test_the_published_article_comes_in_whole(capsys: pytest.CaptureFixture[str]
     assert take_in(str(article)) == 0
 
     assert "Verdict: Glass Heart is not perfect." in capsys.readouterr().out
-    glass_heart = show(1)
+    glass_heart = show(ShowId(1))
     facts = glass_heart.facts
     assert glass_heart.titles == ("Glass Heart", "玻璃之心", "Gurasu Haato")
     assert (facts.kind, facts.network, facts.episodes, facts.minutes) == (Kind.SERIES, "Netflix", 10, 35)
@@ -127,8 +128,8 @@ def test_the_published_article_comes_in_whole(capsys: pytest.CaptureFixture[str]
         Credit("Shison Jun", Job.CAST, "Kazushi Sakamoto", "pianist"),
     ]
     with closing(connect_reader(Path("encore.db"))) as connection:
-        tx = Tx(connection, GUILD, 0)
-        linked = shows.names(tx, shows.linked(tx, 1))
+        tx = Tx(connection, GUILD, Millis(0))
+        linked = shows.names(tx, shows.linked(tx, ShowId(1)))
     assert [name.title for name in linked] == ["Unspeakable Sins", "An Honest Life"]
     body = article.read_text("utf-8").replace("\r\n", "\n")
     assert reviews("halves, created_at, body") == [(7, 1_753_996_920_000, body)]

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.actors import Right
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.articles import Saved
 from bot.domain.reviews.review import BODY_LIMIT, Order, Review
@@ -29,7 +30,7 @@ async def take_in(server: Server, text: str = LANTERNS) -> Saved:
     return await articles.save(server.mod, await articles.start(server.mod, text), CHANNEL)
 
 
-async def reviews_of(server: Server, show_id: int) -> list[Review]:
+async def reviews_of(server: Server, show_id: ShowId) -> list[Review]:
     reviews = server.services.reviews
     first = await reviews.browse(server.ann, show_id, Order.NEWEST, 0)
     pages = [await reviews.browse(server.ann, show_id, Order.NEWEST, at) for at in range(first.count)]

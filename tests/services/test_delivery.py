@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.delivery.outbox import FIRST_PAUSE, LONGEST_PAUSE, OutboxEntry, OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.reviews.pages import Posted
 from bot.domain.reviews.review import CardPlace
 from bot.services.reviews.reviews import LEASE
@@ -15,7 +16,7 @@ PLACE = CardPlace(CHANNEL, 900)
 @pytest.fixture
 async def posted(server: Server) -> Posted:
     """A review of Ann's whose card is not posted yet."""
-    return await server.post(server.ann, draft_of(await server.add_show()))
+    return await server.post(server.ann, draft_of(ShowId(await server.add_show())))
 
 
 async def the_due_one(server: Server, *, after: int = 0) -> OutboxEntry:
@@ -108,7 +109,7 @@ async def test_a_card_deleted_in_discord_stands_nowhere_and_is_not_pinned(server
 
 
 async def test_a_removed_card_is_marked(server: Server) -> None:
-    review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.reviews.delete(server.ann, review_id)
     entry = await the_due_one(server)
     await server.services.delivery.removed(GUILD, review_id)
@@ -118,7 +119,7 @@ async def test_a_removed_card_is_marked(server: Server) -> None:
 
 
 async def test_where_the_bot_may_not_pin_nothing_counts_as_pinned(server: Server) -> None:
-    review_id, place = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.pins.pin(server.mod, place)
     entry = await the_due_one(server, after=LEASE)
     await server.services.delivery.pin_failed(entry)

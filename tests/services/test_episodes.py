@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from tests.services.server import ANN, ELSEWHERE, Server
 
@@ -35,4 +36,4 @@ async def test_a_show_that_is_not_here_is_refused(server: Server) -> None:
     show_id = await server.add_show()
     for actor, number in ((server.ann, show_id + 1), (server.member(ANN, guild_id=ELSEWHERE), show_id)):
         with pytest.raises(Refusal, match="not in this server's catalogue any more"):
-            await server.services.ratings.episodes(actor, number)
+            await server.services.ratings.episodes(actor, ShowId(number))

@@ -9,6 +9,7 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.members.imports.entries import moment
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import MOST_ADDED, Matched, Result, State, Tally
@@ -56,13 +57,15 @@ async def undo(server: Server, import_id: int) -> Tally:
     return tally
 
 
-async def rating(server: Server, show_id: int, season: int = 0, user_id: int = ANN) -> tuple[int, int] | None:
+async def rating(
+    server: Server, show_id: ShowId, season: int = 0, user_id: UserId = ANN
+) -> tuple[int, int] | None:
     """(half stars, when they were given) of a member's rating."""
     given = await server.database.read(GUILD, ratings.given_to, Target(show_id, season), user_id)
     return (given.halves, given.rated_at) if given else None
 
 
-async def review(server: Server, show_id: int, season: int = 0) -> Review | None:
+async def review(server: Server, show_id: ShowId, season: int = 0) -> Review | None:
     return await server.database.read(GUILD, reviews.of_member, Target(show_id, season), ANN)
 
 
@@ -81,7 +84,7 @@ async def test_nothing_is_saved_before_it_is_started(server: Server, catalogue: 
     assert (preview.counts.ratings, preview.counts.reviews, preview.counts.ready) == (4, 2, 3)
     assert (preview.of.source, preview.of.scale, preview.of.guessed) == ("a table", Scale.TEN, True)
     assert preview.unknown == ("Nobody Knows It",)
-    assert await rating(server, catalogue[0]) is None
+    assert await rating(server, ShowId(catalogue[0])) is None
 
 
 async def test_ratings_and_reviews_are_taken_in_with_their_dates_and_without_cards(
@@ -92,10 +95,10 @@ async def test_ratings_and_reviews_are_taken_in_with_their_dates_and_without_car
 
     assert tally.of.state is State.DONE
     assert (tally.ratings[Result.NEW], tally.ratings[Result.LEFT], tally.reviews[Result.NEW]) == (3, 1, 2)
-    assert await rating(server, glass) == (8, moment("2023-05-01"))
-    assert await rating(server, lanterns) == (6, moment("2023-05-02"))
-    assert await rating(server, lanterns, 2) == (10, moment("2023-05-03"))
-    written = await review(server, glass)
+    assert await rating(server, ShowId(glass)) == (8, moment("2023-05-01"))
+    assert await rating(server, ShowId(lanterns)) == (6, moment("2023-05-02"))
+    assert await rating(server, ShowId(lanterns), 2) == (10, moment("2023-05-03"))
+    written = await review(server, ShowId(glass))
     assert written is not None
     assert (written.words, written.created_at) == (Words("", "Loud and tender."), moment("2023-05-01"))
     assert await server.due(after=DAY) == []
@@ -105,20 +108,20 @@ async def test_ratings_and_reviews_are_taken_in_with_their_dates_and_without_car
 
 async def test_dates_that_can_not_be_are_now(server: Server, catalogue: tuple[int, int]) -> None:
     await finish(server, await stage(server, "title,rating,date\nGlass Heart,4,2099-01-01\n"))
-    assert await rating(server, catalogue[0]) == (8, server.clock.now)
+    assert await rating(server, ShowId(catalogue[0])) == (8, server.clock.now)
 
 
 async def test_ones_own_stay_unless_one_asks_to_overwrite_them(
     server: Server, catalogue: tuple[int, int]
 ) -> None:
     glass, _ = catalogue
-    review_id, _ = await server.post_card(server.ann, draft_of(glass, stars=3, body="My own words."))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(glass), stars=3, body="My own words."))
     import_id = await stage(server)
     counts = (await server.services.imports.preview(server.ann, import_id)).counts
     assert (counts.rated_already, counts.reviewed_already) == (1, 1)
     tally = await finish(server, import_id)
     assert (tally.ratings[Result.KEPT], tally.reviews[Result.KEPT]) == (1, 1)
-    own = await review(server, glass)
+    own = await review(server, ShowId(glass))
     assert own is not None
     assert (own.words.body, own.stars, own.version) == ("My own words.", Stars(3), 1)
 
@@ -128,7 +131,7 @@ async def test_ones_own_stay_unless_one_asks_to_overwrite_them(
 
     assert (tally.ratings[Result.CHANGED], tally.ratings[Result.SAME]) == (1, 2)
     assert (tally.reviews[Result.CHANGED], tally.reviews[Result.SAME]) == (1, 1)
-    own = await review(server, glass)
+    own = await review(server, ShowId(glass))
     assert own is not None
     assert (own.words.body, own.stars, own.version) == ("Loud and tender.", Stars(8), 2)
     assert [entry.review_id for entry in await server.due()] == [review_id]  # its card follows
@@ -136,8 +139,8 @@ async def test_ones_own_stay_unless_one_asks_to_overwrite_them(
 
 async def test_undo_restores_exactly_what_was_before(server: Server, catalogue: tuple[int, int]) -> None:
     glass, lanterns = catalogue
-    await server.post_card(server.ann, draft_of(glass, stars=3, body="My own words."))
-    before, rated = await review(server, glass), await rating(server, glass)
+    await server.post_card(server.ann, draft_of(ShowId(glass), stars=3, body="My own words."))
+    before, rated = await review(server, ShowId(glass)), await rating(server, ShowId(glass))
     server.clock.now += DAY
     import_id = await stage(server)
     await server.services.imports.set_choices(server.ann, import_id, overwrite=True)
@@ -147,12 +150,12 @@ async def test_undo_restores_exactly_what_was_before(server: Server, catalogue: 
     tally = await undo(server, import_id)
 
     assert (tally.of.state, tally.undone, tally.stayed) == (State.UNDONE, 4, 0)
-    after = await review(server, glass)
+    after = await review(server, ShowId(glass))
     assert before is not None
     assert after == replace(before, version=3)
-    assert await rating(server, glass) == rated
-    assert [await rating(server, lanterns, season) for season in (0, 2)] == [None, None]
-    assert await review(server, lanterns, 2) is None
+    assert await rating(server, ShowId(glass)) == rated
+    assert [await rating(server, ShowId(lanterns), season) for season in (0, 2)] == [None, None]
+    assert await review(server, ShowId(lanterns), 2) is None
     assert await server.database.read_all(ratings.wrong_sums) == []
     assert await server.database.read_all(reviews.wrong_counts) == []
     assert (await undo_again(server, import_id)).of.state is State.UNDONE
@@ -167,30 +170,32 @@ async def test_what_was_changed_since_the_import_stays(server: Server, catalogue
     import_id = await stage(server)
     await finish(server, import_id)
     server.clock.now += DAY
-    await server.services.ratings.rate(server.ann, Target(lanterns), Stars(1))
-    await server.post(server.ann, draft_of(glass, stars=8, body="Written anew."))
+    await server.services.ratings.rate(server.ann, Target(ShowId(lanterns)), Stars(1))
+    await server.post(server.ann, draft_of(ShowId(glass), stars=8, body="Written anew."))
 
     tally = await undo(server, import_id)
 
     assert (tally.undone, tally.stayed) == (2, 2)
-    assert await rating(server, lanterns) == (1, server.clock.now)
-    own = await review(server, glass)
+    assert await rating(server, ShowId(lanterns)) == (1, server.clock.now)
+    own = await review(server, ShowId(glass))
     assert own is not None
     assert (own.words.body, own.stars) == ("Written anew.", Stars(8))
-    assert await rating(server, lanterns, 2) is None
+    assert await rating(server, ShowId(lanterns), 2) is None
 
 
 async def test_a_rating_that_a_later_review_shows_stays(server: Server, catalogue: tuple[int, int]) -> None:
     _, lanterns = catalogue
     import_id = await stage(server, "title,rating,date\nPaper Lanterns,6,2023-01-01\nx,9,\n")
     await finish(server, import_id)
-    given = await rating(server, lanterns)
+    given = await rating(server, ShowId(lanterns))
     assert given is not None
 
     words = Words(body="Late words.")
-    await server.database.write(GUILD, reviews.add, Target(lanterns), ANN, words, Stars(6), written_at=5)
+    await server.database.write(
+        GUILD, reviews.add, Target(ShowId(lanterns)), ANN, words, Stars(6), written_at=Millis(5)
+    )
     assert (await undo(server, import_id)).stayed == 1
-    assert await rating(server, lanterns) == given
+    assert await rating(server, ShowId(lanterns)) == given
 
 
 async def test_undo_ends_after_a_week_and_only_ones_own_can_be_touched(
@@ -207,7 +212,7 @@ async def test_undo_ends_after_a_week_and_only_ones_own_can_be_touched(
     with pytest.raises(Refusal, match="not there any more"):
         await imports.set_choices(server.bob, import_id, overwrite=True)
     with pytest.raises(Refusal, match="not there any more"):
-        await imports.choose(server.bob, import_id, 1, catalogue[0])
+        await imports.choose(server.bob, import_id, 1, ShowId(catalogue[0]))
     with pytest.raises(Refusal, match="not there any more"):
         await imports.add_unknown(server.bob, import_id)
     with pytest.raises(Refusal, match="nothing to undo"):
@@ -222,7 +227,7 @@ async def test_undo_ends_after_a_week_and_only_ones_own_can_be_touched(
     await imports.tidy()
     with pytest.raises(Refusal, match="no import here"):
         await imports.latest(server.ann)
-    assert await rating(server, catalogue[0]) is not None
+    assert await rating(server, ShowId(catalogue[0])) is not None
 
 
 async def test_the_same_title_with_another_year_or_much_alike_is_to_be_chosen(server: Server) -> None:
@@ -247,7 +252,7 @@ async def test_the_same_title_with_another_year_or_much_alike_is_to_be_chosen(se
 
     await imports.choose(server.ann, import_id, page.entries[2].position, lanterns[0])
     await imports.choose(server.ann, import_id, page.entries[0].position, old)
-    await imports.choose(server.ann, import_id, page.entries[0].position, 0)
+    await imports.choose(server.ann, import_id, page.entries[0].position, ShowId(0))
     with pytest.raises(Refusal, match="not one of those offered"):
         await imports.choose(server.ann, import_id, page.entries[0].position, lanterns[0])
     tally = await finish(server, import_id)
@@ -313,7 +318,7 @@ async def test_the_scale_can_be_put_right_if_it_was_guessed(
     assert (await imports.preview(server.ann, import_id)).scales == (Scale.FIVE, Scale.TEN, Scale.HUNDRED)
     await imports.set_choices(server.ann, import_id, scale=Scale.TEN)
     await finish(server, import_id)
-    assert (await rating(server, catalogue[0]) or (0, 0))[0] == 4
+    assert (await rating(server, ShowId(catalogue[0])) or (0, 0))[0] == 4
 
     import_id = await stage(server, files.LETTERBOXD_RATINGS)
     assert (await imports.preview(server.ann, import_id)).scales == ()
@@ -323,12 +328,12 @@ async def test_the_scale_can_be_put_right_if_it_was_guessed(
 
 async def test_reviews_need_a_rating_here_or_in_the_file(server: Server, catalogue: tuple[int, int]) -> None:
     glass, lanterns = catalogue
-    await server.services.ratings.rate(server.ann, Target(lanterns), Stars(5))
+    await server.services.ratings.rate(server.ann, Target(ShowId(lanterns)), Stars(5))
     tally = await finish(
         server, await stage(server, "title,review\nGlass Heart,Words.\nPaper Lanterns,Words.\n")
     )
     assert (tally.reviews[Result.UNRATED], tally.reviews[Result.NEW]) == (1, 1)
-    assert await review(server, glass) is None
+    assert await review(server, ShowId(glass)) is None
 
 
 async def test_a_servers_guards_hold_for_imported_reviews_too(
@@ -339,15 +344,15 @@ async def test_a_servers_guards_hold_for_imported_reviews_too(
     await server.database.write(GUILD, guilds.set_settings, settings)
     tally = await finish(server, await stage(server))
     assert (tally.reviews[Result.REFUSED], tally.reviews[Result.NEW]) == (1, 1)
-    assert await review(server, glass) is None
-    assert await rating(server, glass) is not None
-    assert await review(server, lanterns, 2) is not None
+    assert await review(server, ShowId(glass)) is None
+    assert await rating(server, ShowId(glass)) is not None
+    assert await review(server, ShowId(lanterns), 2) is not None
 
     await server.database.write(GUILD, guilds.set_settings, GuildSettings(guard_member_days=30))
     newcomer = replace(server.member(BOB), joined_at=server.clock.now - DAY)
     tally = await finish(server, await stage(server, actor=newcomer), newcomer)
     assert tally.reviews[Result.REFUSED] == 2
-    assert (await rating(server, glass, user_id=BOB) or (0, 0))[0] == 8
+    assert (await rating(server, ShowId(glass), user_id=BOB) or (0, 0))[0] == 8
 
 
 async def test_a_blocked_members_import_brings_ratings_only(
@@ -366,14 +371,14 @@ async def test_an_import_does_not_touch_what_a_moderator_has_hidden(
     server: Server, catalogue: tuple[int, int]
 ) -> None:
     glass, _ = catalogue
-    review_id, _ = await server.post_card(server.ann, draft_of(glass, stars=3, body="Rude words."))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(glass), stars=3, body="Rude words."))
     await server.services.moderation.hide(server.mod, review_id, "Rude.")
     import_id = await stage(server)
     await server.services.imports.set_choices(server.ann, import_id, overwrite=True)
     tally = await finish(server, import_id)
     assert (tally.ratings[Result.HIDDEN], tally.reviews[Result.HIDDEN]) == (1, 1)
-    assert await rating(server, glass) is None
-    hidden = await server.services.reviews.own(server.ann, Target(glass))
+    assert await rating(server, ShowId(glass)) is None
+    hidden = await server.services.reviews.own(server.ann, Target(ShowId(glass)))
     assert hidden is not None
     assert (hidden.words.body, hidden.hidden, hidden.version) == ("Rude words.", True, 1)
 
@@ -384,11 +389,11 @@ async def test_undo_leaves_an_imported_review_that_was_hidden_to_the_moderators(
     glass, _ = catalogue
     import_id = await stage(server)
     await finish(server, import_id)
-    own = await review(server, glass)
+    own = await review(server, ShowId(glass))
     assert own is not None
     await server.services.moderation.hide(server.mod, own.review_id, "Rude.")
     assert (await undo(server, import_id)).stayed == 1
-    hidden = await server.services.reviews.own(server.ann, Target(glass))
+    hidden = await server.services.reviews.own(server.ann, Target(ShowId(glass)))
     assert hidden is not None
     assert hidden.hidden
 
@@ -463,11 +468,11 @@ async def test_a_merge_between_preview_import_and_undo_loses_nothing(
 ) -> None:
     glass, lanterns = catalogue
     import_id = await stage(server, "title,rating,review\nGlass Heart,4,Loud.\n")
-    await server.services.merging.merge(server.mod, glass, lanterns)
+    await server.services.merging.merge(server.mod, ShowId(glass), ShowId(lanterns))
     await finish(server, import_id)
-    assert (await rating(server, lanterns) or (0, 0))[0] == 8
+    assert (await rating(server, ShowId(lanterns)) or (0, 0))[0] == 8
     third = await server.add_show("Third")
-    await server.services.merging.merge(server.mod, lanterns, third)
+    await server.services.merging.merge(server.mod, ShowId(lanterns), third)
     assert (await undo(server, import_id)).stayed == 0
     assert await rating(server, third) is None
     assert await review(server, third) is None
@@ -494,5 +499,5 @@ async def test_a_member_whose_reviews_are_stopped_brings_ratings_along_but_no_wo
 ) -> None:
     await server.services.records.block(server.mod, ANN, 0, "Spam.")
     await finish(server, await stage(server))
-    assert await rating(server, catalogue[0]) is not None
-    assert await review(server, catalogue[0]) is None
+    assert await rating(server, ShowId(catalogue[0])) is not None
+    assert await review(server, ShowId(catalogue[0])) is None

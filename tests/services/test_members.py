@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
 from bot.store.catalog import shows
@@ -20,7 +21,7 @@ from bot.store.reviews import reviews, votes
 from tests.services.server import ANN, BOB, GUILD, Server, draft_of
 from tests.store.samples import at
 
-CARL, SHOWS = 21, 12
+CARL, SHOWS = UserId(21), 12
 GENRES = ("Drama", "Music", "Crime")
 servers = count(9_001)
 """A fresh one for each example, over one database."""
@@ -56,20 +57,20 @@ def perform(tx: Tx, story: list[Act], restricted: set[int]) -> None:
     for show_id in restricted:
         tx.execute("UPDATE shows SET restricted = 1 WHERE guild_id = $1 AND show_id = $2", show_id)
     for now, act in enumerate(story, 1):
-        target = Target(act.show, act.season)
-        own = reviews.of_member(tx, target, act.user)
+        target = Target(ShowId(act.show), act.season)
+        own = reviews.of_member(tx, target, UserId(act.user))
         if act.what in ("rate", "review"):
-            ratings.change(at(tx, now), target, act.user, Stars(act.halves))
+            ratings.change(at(tx, now), target, UserId(act.user), Stars(act.halves))
         if act.what == "unrate" and not own:
-            ratings.change(at(tx, now), target, act.user, None)
+            ratings.change(at(tx, now), target, UserId(act.user), None)
         elif act.what == "review" and own:
             reviews.edit(at(tx, now), own.review_id, Words(body="Again"), Stars(act.halves))
         elif act.what == "review":
-            reviews.add(at(tx, now), target, act.user, Words(body="Said"), Stars(act.halves))
+            reviews.add(at(tx, now), target, UserId(act.user), Words(body="Said"), Stars(act.halves))
         elif act.what == "delete" and own:
             reviews.delete(tx, own)
         elif act.what == "vote" and own:
-            votes.toggle(at(tx, now), own.review_id, 100 + act.halves)
+            votes.toggle(at(tx, now), own.review_id, UserId(100 + act.halves))
 
 
 def whole(tx: Tx) -> dict[int, dict[int, tuple[int, int]]]:
@@ -93,8 +94,8 @@ async def test_a_comparison_is_what_comparing_every_rating_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write(guild_id, perform, story, restricted)
-    given = await server.database.read(guild_id, whole)
+    await server.database.write(GuildId(guild_id), perform, story, restricted)
+    given = await server.database.read(GuildId(guild_id), whole)
     hidden = set[int]() if sees else restricted
     mine, theirs = (
         {show: of for show, of in given[each].items() if show not in hidden} for each in (ANN, BOB)
@@ -133,13 +134,13 @@ async def test_a_profile_is_what_counting_everything_gives(
     server: Server, story: list[Act], restricted: set[int], sees: bool
 ) -> None:
     guild_id = next(servers)
-    await server.database.write(guild_id, perform, story, restricted)
-    given = await server.database.read(guild_id, whole)
+    await server.database.write(GuildId(guild_id), perform, story, restricted)
+    given = await server.database.read(GuildId(guild_id), whole)
     everyones = [halves for of in given.values() for halves, _ in of.values()]
     mine = given[BOB]
     seen = {show: of for show, of in mine.items() if sees or show not in restricted}
     live = await server.database.read(
-        guild_id,
+        GuildId(guild_id),
         lambda tx: tx.all(
             "SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND state = 'live'", BOB
         ),
@@ -201,7 +202,7 @@ async def test_only_the_latest_thousand_ratings_of_each_are_compared(server: Ser
         for number in range(1, 1_011):
             shows.add(tx, f"Show {number}", Facts(), ANN)
             for user in (ANN, BOB):
-                ratings.change(at(tx, number), Target(number), user, Stars(8))
+                ratings.change(at(tx, number), Target(ShowId(number)), user, Stars(8))
 
     await server.database.write(GUILD, fill)
     assert (await server.services.profiles.compare(server.ann, BOB)).count == 1_000

@@ -11,6 +11,7 @@ from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.sources import Catalogue, ProvidedShow, Source
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.services.catalog.facts import A_RUN, MOST_ATTEMPTS, SourceUnknown
 from bot.store.catalog import sources
 from tests.services.provider import HARBOUR, FakeProvider
@@ -33,7 +34,7 @@ async def waiting(server: Server) -> list[tuple[int, str, int]]:
     return await server.rows("SELECT show_id, reference, attempts FROM fact_requests ORDER BY show_id")
 
 
-async def source_of(server: Server, show_id: int) -> Source | None:
+async def source_of(server: Server, show_id: ShowId) -> Source | None:
     return await server.database.read(GUILD, sources.of_show, show_id)
 
 
@@ -200,7 +201,9 @@ async def test_a_bare_show_that_turns_out_to_be_another_stays_bare(
     del provider.shows["4100"]
     await server.services.editing.edit(
         server.mod,
-        replace(await server.services.editing.form(server.mod, 1, FormPart.FACTS), facts="Year: 2024"),
+        replace(
+            await server.services.editing.form(server.mod, ShowId(1), FormPart.FACTS), facts="Year: 2024"
+        ),
         0,
     )
     bare = await server.add_show("Lamp")
@@ -243,7 +246,7 @@ async def test_looking_up_never_fails(server: Server, provider: FakeProvider) ->
     provider.down = True
     show = await server.services.shows.add_bare(server.ann, "Harbour Lights")
     assert await server.services.facts.look_up(server.ann, show.show_id) == ()
-    assert await server.services.facts.look_up(server.ann, 99) == ()
+    assert await server.services.facts.look_up(server.ann, ShowId(99)) == ()
     assert await waiting(server) == [(show.show_id, "", 0)]
 
 

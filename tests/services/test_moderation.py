@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.moderation.records import News
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import CardPlace, Pin
@@ -38,16 +39,16 @@ async def check_sums(server: Server) -> None:
 
 
 async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with_all_it_had(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
-    before = await server.services.shows.page(server.bob, 1)
+    before = await server.services.shows.page(server.bob, ShowId(1))
     assert (before.review_count, before.spread.count, before.spread.average) == (1, 2, "3.5")
-    await server.database.write(GUILD, pins.put, Pin(review_id, CardPlace(CHANNEL, 900), MOD, 1))
+    await server.database.write(GUILD, pins.put, Pin(review_id, CardPlace(CHANNEL, 900), MOD, Millis(1)))
     server.clock.now += MINUTE
 
     await server.services.moderation.hide(server.mod, review_id, f" {RUDE} ")
 
-    page = await server.services.shows.page(server.ann, 1)
+    page = await server.services.shows.page(server.ann, ShowId(1))
     assert (page.review_count, page.spread.average, page.own, page.best) == (0, "2.0", None, None)
     with pytest.raises(Refusal, match="not there any more"):
         await server.services.reviews.get(server.bob, review_id)
@@ -62,7 +63,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     server.clock.now += MINUTE
     await server.services.moderation.restore(server.mod, review_id)
 
-    assert await server.services.shows.page(server.bob, 1) == before
+    assert await server.services.shows.page(server.bob, ShowId(1)) == before
     assert await server.rows("SELECT rated_at FROM ratings WHERE user_id = 11") == [
         (server.clock.now - 2 * MINUTE,)
     ]
@@ -73,7 +74,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     ]
     await server.services.delivery.posted(GUILD, review_id, card.note_id, CardPlace(CHANNEL, 901))
     pinned = await server.database.read(GUILD, pins.get, review_id)
-    assert pinned == Pin(review_id, CardPlace(CHANNEL, 901), MOD, 1)
+    assert pinned == Pin(review_id, CardPlace(CHANNEL, 901), MOD, Millis(1))
     await check_sums(server)
     assert await server.rows(
         "SELECT user_id, action, subject, details FROM audit WHERE subject_kind = 'review'"
@@ -84,13 +85,13 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
 
 
 async def test_who_posts_a_hidden_review_again_edits_it_and_it_stays_hidden(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     await server.services.moderation.hide(server.mod, review_id, RUDE)
     for entry in await server.due():
         await server.services.delivery.done(entry)
 
-    posted = await server.post(server.ann, draft_of(1, stars=3, body="Kinder."))
+    posted = await server.post(server.ann, draft_of(ShowId(1), stars=3, body="Kinder."))
 
     assert posted.hiding is not None
     assert (posted.hiding.reason, posted.hiding.hidden_by) == (RUDE, MOD)
@@ -102,32 +103,32 @@ async def test_who_posts_a_hidden_review_again_edits_it_and_it_stays_hidden(
         Stars(3),
     )
     assert await server.due(after=2 * MINUTE) == [], "no card"
-    page = await server.services.shows.page(server.ann, 1)
+    page = await server.services.shows.page(server.ann, ShowId(1))
     assert (page.review_count, page.spread.average, page.own) == (0, "2.0", None)
     await server.services.moderation.restore(server.mod, review_id)
-    page = await server.services.shows.page(server.ann, 1)
+    page = await server.services.shows.page(server.ann, ShowId(1))
     assert (page.review_count, page.spread.average, page.own) == (1, "1.8", Stars(3))
     await check_sums(server)
 
 
-async def test_what_is_hidden_can_not_be_rated(server: Server, review_id: int) -> None:
-    change = (await server.services.ratings.rate(server.ann, Target(1), Stars(9))).change_id
+async def test_what_is_hidden_can_not_be_rated(server: Server, review_id: ReviewId) -> None:
+    change = (await server.services.ratings.rate(server.ann, Target(ShowId(1)), Stars(9))).change_id
     await server.services.moderation.hide(server.mod, review_id, RUDE)
     (hidden_as,) = await server.rows("SELECT max(change_id) FROM rating_changes")
     for verb in (
-        server.services.ratings.rate(server.ann, Target(1), Stars(1)),
+        server.services.ratings.rate(server.ann, Target(ShowId(1)), Stars(1)),
         server.services.ratings.undo(server.ann, hidden_as[0]),
     ):
         with pytest.raises(Refusal, match="A moderator has hidden your review of this"):
             await verb
     with pytest.raises(Refusal, match="changed this rating since"):
         await server.services.ratings.undo(server.ann, change)
-    await server.services.ratings.rate(server.ann, Target(1, 1), Stars(1))
-    assert (await server.services.shows.page(server.bob, 1)).spread.count == 1
+    await server.services.ratings.rate(server.ann, Target(ShowId(1), 1), Stars(1))
+    assert (await server.services.shows.page(server.bob, ShowId(1))).spread.count == 1
 
 
 async def test_its_author_may_delete_a_hidden_review_and_nobody_else_sees_it(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     await server.services.moderation.hide(server.mod, review_id, RUDE)
     for verb in (
@@ -141,11 +142,11 @@ async def test_its_author_may_delete_a_hidden_review_and_nobody_else_sees_it(
     with pytest.raises(Refusal, match="author has deleted it"):
         await server.services.moderation.restore(server.mod, review_id)
     await check_sums(server)
-    posted = await server.post(server.ann, draft_of(1))
+    posted = await server.post(server.ann, draft_of(ShowId(1)))
     assert posted.reviewed.review.review_id != review_id
 
 
-async def test_nobody_without_the_right_hides_or_restores(server: Server, review_id: int) -> None:
+async def test_nobody_without_the_right_hides_or_restores(server: Server, review_id: ReviewId) -> None:
     stored = await server.rows("SELECT * FROM reviews")
     for actor in (server.ann, server.bob):
         with pytest.raises(Refusal, match="Manage Messages"):
@@ -158,7 +159,7 @@ async def test_nobody_without_the_right_hides_or_restores(server: Server, review
     assert await server.rows("SELECT * FROM reviews") == stored
 
 
-async def test_twice_is_refused_and_a_replay_changes_nothing(server: Server, review_id: int) -> None:
+async def test_twice_is_refused_and_a_replay_changes_nothing(server: Server, review_id: ReviewId) -> None:
     moderation = server.services.moderation
     with pytest.raises(Refusal, match="Say why"):
         await moderation.hide(server.mod, review_id, "  ")
@@ -181,7 +182,7 @@ async def actions(server: Server) -> list[str]:
 
 
 async def test_what_was_reported_waits_until_a_moderator_has_dealt_with_it(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     moderation = server.services.moderation
     await server.services.reports.report(server.bob, review_id, "Rude.")
@@ -213,7 +214,7 @@ async def test_what_was_reported_waits_until_a_moderator_has_dealt_with_it(
 
 
 async def test_a_report_on_a_review_that_its_author_deletes_waits_no_more(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     moderation = server.services.moderation
     await server.services.reports.report(server.bob, review_id, "Rude.")
@@ -232,7 +233,9 @@ async def test_a_report_on_a_review_that_its_author_deletes_waits_no_more(
     assert await actions(server) == []
 
 
-async def test_an_author_asks_for_another_look_once_for_each_version(server: Server, review_id: int) -> None:
+async def test_an_author_asks_for_another_look_once_for_each_version(
+    server: Server, review_id: ReviewId
+) -> None:
     moderation, appeals = server.services.moderation, server.services.appeals
     with pytest.raises(Refusal, match="not hidden any more"):
         await appeals.ask_again(server.ann, review_id)
@@ -251,14 +254,14 @@ async def test_an_author_asks_for_another_look_once_for_each_version(server: Ser
     assert (await moderation.queue(server.mod, 0)).count == 0
     with pytest.raises(Refusal, match="already"):
         await appeals.ask_again(server.ann, review_id)
-    await server.post(server.ann, draft_of(1, body="Kinder."))
+    await server.post(server.ann, draft_of(ShowId(1), body="Kinder."))
     await appeals.ask_again(server.ann, review_id)
     await moderation.restore(server.mod, review_id)
     assert (await moderation.queue(server.mod, 0)).count == 0
     assert await actions(server) == ["hide", "keep hidden", "restore"]
 
 
-async def test_an_author_is_told_once_of_the_latest_only(server: Server, review_id: int) -> None:
+async def test_an_author_is_told_once_of_the_latest_only(server: Server, review_id: ReviewId) -> None:
     moderation, appeals = server.services.moderation, server.services.appeals
     assert await appeals.news(server.ann) == ()
     await moderation.ask_spoilers(server.mod, review_id, 0)
@@ -275,7 +278,7 @@ async def test_an_author_is_told_once_of_the_latest_only(server: Server, review_
 
 
 async def test_spoilers_are_marked_at_a_press_and_asked_for_only_where_it_makes_sense(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     moderation, appeals = server.services.moderation, server.services.appeals
     await moderation.ask_spoilers(server.mod, review_id, 0)
@@ -291,7 +294,7 @@ async def test_spoilers_are_marked_at_a_press_and_asked_for_only_where_it_makes_
 
 
 async def test_reviews_of_shows_for_adults_wait_where_such_are_spoken_of(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     await server.services.reports.report(server.bob, review_id, "Rude.")
     await server.database.write_all(lambda tx: everywhere(tx).execute("UPDATE shows SET restricted = 1"))
@@ -306,7 +309,7 @@ async def test_reviews_of_shows_for_adults_wait_where_such_are_spoken_of(
     assert len(await server.services.appeals.all_hidden(replace(server.ann, sees_restricted=True))) == 1
 
 
-async def test_a_moderator_by_role_may_do_the_same(server: Server, review_id: int) -> None:
+async def test_a_moderator_by_role_may_do_the_same(server: Server, review_id: ReviewId) -> None:
     by_role = replace(server.bob, role_ids=frozenset({77}))
     with pytest.raises(Refusal, match="Manage Messages"):
         await server.services.moderation.hide(by_role, review_id, RUDE)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId, ShowId
 from bot.domain.reviews.review import CardPlace
 from tests.services.server import ANN, CHANNEL, ELSEWHERE, GUILD, MINUTE, MOD, Server, draft_of
 
@@ -16,10 +17,10 @@ Card = tuple[int, CardPlace]
 @pytest.fixture
 async def card(server: Server) -> Card:
     """A review of Ann's and where its card stands."""
-    return await server.post_card(server.ann, draft_of(await server.add_show()))
+    return await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
 
 
-async def pinned(server: Server, review_id: int) -> bool:
+async def pinned(server: Server, review_id: ReviewId) -> bool:
     return (await server.services.delivery.wanted(GUILD, review_id)).pinned
 
 
@@ -31,7 +32,7 @@ async def test_a_pin_is_recorded_and_noted_until_discord_is_told(server: Server,
     review_id, place = card
     change = await server.services.pins.pin(server.mod, place)
     assert (change.review_id, change.pinned, change.before) == (review_id, True, None)
-    assert await pinned(server, review_id)
+    assert await pinned(server, ReviewId(review_id))
     assert await audit(server) == [(MOD, "pin", review_id)]
     assert await server.due() == []  # the command has its time
     assert [(entry.kind, entry.review_id) for entry in await server.due(after=MINUTE)] == [
@@ -48,7 +49,7 @@ async def test_unpinning_undoes_it(server: Server, card: Card) -> None:
     change = await server.services.pins.unpin(server.mod, place)
     assert change.before is not None
     assert (change.before.pinned_by, change.before.place) == (MOD, place)
-    assert not await pinned(server, review_id)
+    assert not await pinned(server, ReviewId(review_id))
     assert [action for _, action, _ in await audit(server)] == ["pin", "unpin"]
 
 
@@ -58,7 +59,7 @@ async def test_the_right_is_asked_for_again(server: Server, card: Card) -> None:
         for verb in (server.services.pins.pin, server.services.pins.unpin):
             with pytest.raises(Refusal, match="You need the permission “Pin Messages”"):
                 await verb(actor, place)
-    assert not await pinned(server, review_id)
+    assert not await pinned(server, ReviewId(review_id))
     assert await audit(server) == []
 
 
@@ -72,7 +73,7 @@ async def test_only_a_reviews_card_can_be_pinned(server: Server, card: Card) -> 
     ):
         with pytest.raises(Refusal, match="not a review's card"):
             await server.services.pins.pin(actor, message)
-    await server.services.reviews.delete(server.ann, review_id)
+    await server.services.reviews.delete(server.ann, ReviewId(review_id))
     with pytest.raises(Refusal, match="not a review's card"):
         await server.services.pins.pin(server.mod, place)
 
@@ -94,7 +95,7 @@ async def test_of_two_at_once_one_pins_and_the_other_is_told(server: Server, car
         *(server.services.pins.pin(actor, place) for actor in both), return_exceptions=True
     )
     assert sorted(type(each).__name__ for each in told) == ["PinChange", "Refusal"]
-    assert await pinned(server, review_id)
+    assert await pinned(server, ReviewId(review_id))
     assert len(await audit(server)) == 1
 
 
@@ -104,7 +105,7 @@ async def test_the_same_request_again_changes_nothing(server: Server, card: Card
     first = await server.services.pins.pin(mod, place)
     again = await server.services.pins.pin(mod, place)
     await server.services.pins.done(mod, again)
-    assert await pinned(server, review_id)
+    assert await pinned(server, ReviewId(review_id))
     assert len(await audit(server)) == 1
     await server.services.pins.done(mod, first)
     assert await server.due(after=MINUTE * 5) == []
@@ -115,14 +116,14 @@ async def test_when_discord_refuses_it_is_as_before_and_recorded(server: Server,
     pins = server.services.pins
     change = await pins.pin(server.mod, place)
     await pins.take_back(server.mod, change)
-    assert not await pinned(server, review_id)
+    assert not await pinned(server, ReviewId(review_id))
     assert await server.due(after=MINUTE * 5) == []
     assert [action for _, action, _ in await audit(server)] == ["pin", "pin refused"]
 
     await pins.done(server.mod, await pins.pin(server.mod, place))
     change = await pins.unpin(server.mod, place)
     await pins.take_back(server.mod, change)
-    assert await pinned(server, review_id)
+    assert await pinned(server, ReviewId(review_id))
     assert [action for _, action, _ in await audit(server)][-1] == "unpin refused"
     with pytest.raises(Refusal, match=f"pinned already, by <@{MOD}>"):
         await pins.pin(server.mod, place)
@@ -136,4 +137,4 @@ async def test_a_pin_and_an_unpin_at_once_are_settled_by_the_outbox(server: Serv
     await pins.done(server.mod, unpin)
     await pins.done(server.mod, pin)
     assert [(entry.kind, entry.review_id) for entry in await server.due()] == [(OutboxKind.PIN, review_id)]
-    assert not await pinned(server, review_id)
+    assert not await pinned(server, ReviewId(review_id))

@@ -3,13 +3,14 @@
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Stars, Target
 from tests.services.server import ANN, ELSEWHERE, MINUTE, Server, draft_of
 
 
 @pytest.fixture
 async def show(server: Server) -> Target:
-    return Target(await server.add_show())
+    return Target(ShowId(await server.add_show()))
 
 
 async def test_a_rating_is_answered_with_how_the_show_stands_now(server: Server, show: Target) -> None:
@@ -44,7 +45,7 @@ async def test_a_season_and_an_episode_are_rated_by_themselves(server: Server, s
 
 async def test_what_is_not_there_can_not_be_rated(server: Server) -> None:
     with pytest.raises(Refusal, match="not in this server's catalogue"):
-        await server.services.ratings.rate(server.ann, Target(99), Stars(7))
+        await server.services.ratings.rate(server.ann, Target(ShowId(99)), Stars(7))
     show_id = await server.add_show()
     with pytest.raises(Refusal, match="not in this server's catalogue"):
         await server.services.ratings.rate(server.member(ANN, guild_id=ELSEWHERE), Target(show_id), Stars(7))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.moderation.records import DEEDS_A_PAGE
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Words
@@ -17,18 +18,20 @@ RUDE = "Rude to the cast."
 
 @pytest.fixture
 async def review_id(server: Server) -> int:
-    number, _ = await server.post_card(server.ann, draft_of(await server.add_show(), body="One."))
+    number, _ = await server.post_card(server.ann, draft_of(ShowId(await server.add_show()), body="One."))
     return number
 
 
-async def test_every_version_is_there_whatever_became_of_the_review(server: Server, review_id: int) -> None:
-    await server.post(server.ann, draft_of(1, stars=2, body="Two."))
+async def test_every_version_is_there_whatever_became_of_the_review(
+    server: Server, review_id: ReviewId
+) -> None:
+    await server.post(server.ann, draft_of(ShowId(1), stars=2, body="Two."))
     await server.services.moderation.hide(server.mod, review_id, RUDE)
-    await server.post(server.ann, draft_of(1, stars=3, body="Three.", spoilers=True))
+    await server.post(server.ann, draft_of(ShowId(1), stars=3, body="Three.", spoilers=True))
     await server.services.reviews.delete(server.ann, review_id)
-    await server.post(server.ann, draft_of(1, body="Anew."))
+    await server.post(server.ann, draft_of(ShowId(1), body="Anew."))
     records = server.services.records
-    found = await records.reviews_of(server.mod, 1, ANN)
+    found = await records.reviews_of(server.mod, ShowId(1), ANN)
     assert [(past.review_id, past.state) for past in found] == [(2, "live"), (1, "deleted")]
     pages = [await records.version(server.mod, review_id, index) for index in (-5, 1, 99)]
     assert [(page.index, page.count, page.version.words) for page in pages] == [
@@ -39,53 +42,58 @@ async def test_every_version_is_there_whatever_became_of_the_review(server: Serv
     assert [page.before and page.before.words.body for page in pages] == [None, "One.", "Two."]
     assert [page.version.stars and page.version.stars.halves for page in pages] == [7, 2, 3]
     with pytest.raises(Refusal, match="never reviewed"):
-        await records.reviews_of(server.mod, 1, BOB)
+        await records.reviews_of(server.mod, ShowId(1), BOB)
     with pytest.raises(Refusal, match="Nothing is kept"):
-        await records.version(server.mod, 99, 0)
+        await records.version(server.mod, ReviewId(99), 0)
 
 
-async def test_the_record_says_who_did_what_to_whom_the_latest_first(server: Server, review_id: int) -> None:
+async def test_the_record_says_who_did_what_to_whom_the_latest_first(
+    server: Server, review_id: ReviewId
+) -> None:
     await server.services.moderation.hide(server.mod, review_id, RUDE)
     await server.services.moderation.restore(server.member(99, *server.mod.rights), review_id)
     await server.services.records.block(server.mod, BOB, 0, "Spam.")
-    deeds = await server.services.records.audit(server.mod, 0, 0)
+    deeds = await server.services.records.audit(server.mod, UserId(0), 0)
     assert [(deed.user_id, deed.action, deed.about, deed.title, deed.details) for deed in deeds[:3]] == [
         (MOD, "block", BOB, "", "Spam."),
         (99, "restore", ANN, "Glass Heart", ""),
         (MOD, "hide", ANN, "Glass Heart", RUDE),
     ]
-    mine = await server.services.records.audit(server.mod, 99, 0)
+    mine = await server.services.records.audit(server.mod, UserId(99), 0)
     assert [deed.action for deed in mine] == ["restore"]
-    older = await server.services.records.audit(server.mod, 0, deeds[1].audit_id)
+    older = await server.services.records.audit(server.mod, UserId(0), deeds[1].audit_id)
     assert older == deeds[2:]
     await server.database.write_all(lambda tx: everywhere(tx).execute("UPDATE shows SET restricted = 1"))
-    deeds = await server.services.records.audit(server.mod, 0, 0)
+    deeds = await server.services.records.audit(server.mod, UserId(0), 0)
     assert {(deed.title, deed.details) for deed in deeds if deed.restricted} == {("", "")}
-    there = await server.services.records.audit(replace(server.mod, sees_restricted=True), 0, 0)
+    there = await server.services.records.audit(replace(server.mod, sees_restricted=True), UserId(0), 0)
     assert there[1].title == "Glass Heart"
 
 
 async def test_a_page_of_the_record_has_one_more_entry_if_there_are_more(server: Server) -> None:
     for day in range(DEEDS_A_PAGE + 5):
         await server.services.records.block(server.mod, BOB, day, "Spam.")
-    assert len(await server.services.records.audit(server.mod, 0, 0)) == DEEDS_A_PAGE + 1
+    assert len(await server.services.records.audit(server.mod, UserId(0), 0)) == DEEDS_A_PAGE + 1
 
 
 async def test_a_block_stops_words_but_no_ratings_and_gives_the_text_back(
-    server: Server, review_id: int
+    server: Server, review_id: ReviewId
 ) -> None:
     records = server.services.records
     await records.block(server.mod, ANN, 7, "Spam_")
     show_id = await server.add_show("Beck")
     draft_id = await server.services.reviews.keep_draft(server.ann, draft_of(show_id))
     before = await server.rows("SELECT * FROM reviews")
-    for draft in (draft_of(show_id, headline="Hi", body="New."), draft_of(1, headline="Hi", body="New.")):
+    for draft in (
+        draft_of(show_id, headline="Hi", body="New."),
+        draft_of(ShowId(1), headline="Hi", body="New."),
+    ):
         with pytest.raises(Refusal, match=r"stopped your reviews here until <t:1700604800:f>: Spam\\_") as no:
             await server.post(server.ann, draft, draft_id)
         assert no.value.typed == "Hi\nNew."
     assert await server.rows("SELECT * FROM reviews") == before
     assert (await server.services.reviews.draft(server.ann, draft_id)).show_id == show_id
-    await server.post(server.ann, draft_of(1, stars=2, body="One."))  # the same words, other stars
+    await server.post(server.ann, draft_of(ShowId(1), stars=2, body="One."))  # the same words, other stars
     await server.services.ratings.rate(server.ann, Target(show_id), draft_of(1).stars)  # type: ignore[arg-type]
     await server.post(server.bob, draft_of(show_id))
     server.clock.now += 7 * DAY
@@ -152,13 +160,13 @@ async def test_a_sealed_block_is_forgotten_when_it_has_ended_and_by_the_host(ser
 
 
 @pytest.mark.parametrize("who", ["ann", "bob"])
-async def test_members_may_do_nothing_of_it(server: Server, review_id: int, who: str) -> None:
+async def test_members_may_do_nothing_of_it(server: Server, review_id: ReviewId, who: str) -> None:
     member: Actor = getattr(server, who)
     records = server.services.records
     for verb in (
-        records.reviews_of(member, 1, ANN),
+        records.reviews_of(member, ShowId(1), ANN),
         records.version(member, review_id, 0),
-        records.audit(member, 0, 0),
+        records.audit(member, UserId(0), 0),
         records.block(member, BOB, 1, RUDE),
         records.unblock(member, BOB),
         records.blocked(member),

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, ReviewId, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Words
@@ -36,7 +37,7 @@ async def test_a_review_is_saved_with_its_rating_and_its_card_is_noted(server: S
 
 
 async def test_the_same_request_again_changes_nothing(server: Server) -> None:
-    ann, draft = server.ann, draft_of(await server.add_show())
+    ann, draft = server.ann, draft_of(ShowId(await server.add_show()))
     first = await server.post(ann, draft)
     server.clock.now += MINUTE
     assert await server.post(ann, replace(draft, body="Never said.")) == first
@@ -62,7 +63,7 @@ async def test_reviewing_again_edits_and_keeps_what_is_not_given(server: Server)
 
 
 async def test_an_empty_review_is_a_rating_with_a_card(server: Server) -> None:
-    posted = await server.post(server.ann, draft_of(await server.add_show(), body=" \n\t "))
+    posted = await server.post(server.ann, draft_of(ShowId(await server.add_show()), body=" \n\t "))
     assert posted.reviewed.review.words == Words()
     assert posted.note_id
 
@@ -96,7 +97,7 @@ async def test_what_can_not_be_posted_is_given_back_and_nothing_is_saved(
 
 
 async def test_a_request_that_was_refused_can_be_made_again(server: Server) -> None:
-    ann, draft = server.ann, draft_of(await server.add_show())
+    ann, draft = server.ann, draft_of(ShowId(await server.add_show()))
     with pytest.raises(Refusal):
         await server.post(ann, replace(draft, body="x" * 41_000))
     assert (await server.post(ann, draft)).reviewed.review.words.body == "Loud and tender."
@@ -104,7 +105,9 @@ async def test_a_request_that_was_refused_can_be_made_again(server: Server) -> N
 
 async def test_the_longest_review_is_kept_whole(server: Server) -> None:
     body = ("Ein Satz über グラス. " * 4000)[:BODY_LIMIT]
-    posted = await server.post(server.ann, draft_of(await server.add_show(), body=body, headline="h" * 150))
+    posted = await server.post(
+        server.ann, draft_of(ShowId(await server.add_show()), body=body, headline="h" * 150)
+    )
     found = await server.services.reviews.get(server.bob, posted.reviewed.review.review_id)
     assert found.review.words == Words("h" * 150, body)
 
@@ -119,7 +122,7 @@ async def test_an_edit_tells_the_card_that_stands_at_once(server: Server) -> Non
 
 
 async def test_only_its_author_edits_and_deletes(server: Server) -> None:
-    review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     for verb in (server.services.reviews.own_review, server.services.reviews.delete):
         with pytest.raises(Refusal, match="Only its author"):
             await verb(server.bob, review_id)
@@ -149,7 +152,7 @@ async def test_deleting_takes_card_pin_and_votes_but_not_the_rating(server: Serv
 
 
 async def test_a_review_deleted_before_its_card_was_posted_gets_none(server: Server) -> None:
-    posted = await server.post(server.ann, draft_of(await server.add_show()))
+    posted = await server.post(server.ann, draft_of(ShowId(await server.add_show())))
     review_id = posted.reviewed.review.review_id
     await server.services.reviews.delete(server.ann, review_id)
     assert (await server.services.delivery.wanted(GUILD, review_id)).reviewed is None
@@ -167,7 +170,7 @@ async def test_after_deleting_one_can_review_again(server: Server) -> None:
 
 
 async def test_helpful_counts_once_a_member_and_is_taken_back(server: Server) -> None:
-    review_id, place = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
 
     async def press(actor: Actor) -> int:
         reviewed, note_id = await server.services.reviews.toggle_helpful(actor, review_id, place)
@@ -184,7 +187,7 @@ async def test_helpful_counts_once_a_member_and_is_taken_back(server: Server) ->
 
 
 async def test_a_vote_whose_press_was_not_answered_reaches_the_card_later(server: Server) -> None:
-    review_id, place = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.reviews.toggle_helpful(server.bob, review_id, place)
     assert await server.due() == []
     assert [entry.review_id for entry in await server.due(after=MINUTE)] == [review_id]
@@ -192,7 +195,7 @@ async def test_a_vote_whose_press_was_not_answered_reaches_the_card_later(server
 
 async def test_of_two_presses_at_once_the_card_shows_the_latest_in_the_end(server: Server) -> None:
     reviews = server.services.reviews
-    review_id, place = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     first, first_note = await reviews.toggle_helpful(server.bob, review_id, place)
     second, second_note = await reviews.toggle_helpful(server.mod, review_id, place)
     assert (first.review.helpful, second.review.helpful) == (1, 2)
@@ -202,13 +205,13 @@ async def test_of_two_presses_at_once_the_card_shows_the_latest_in_the_end(serve
 
 
 async def test_a_vote_given_elsewhere_reaches_the_card(server: Server) -> None:
-    review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.reviews.toggle_helpful(server.bob, review_id, CardPlace(CHANNEL, 1234))
     assert [entry.review_id for entry in await server.due()] == [review_id]
 
 
 async def test_a_report_is_recorded_but_not_of_ones_own_review(server: Server) -> None:
-    review_id, _ = await server.post_card(server.ann, draft_of(await server.add_show()))
+    review_id, _ = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     bob = server.bob
     await server.services.reports.report(bob, review_id, " It is\r\nrude. ")
     await server.services.reports.report(bob, review_id, "Something else.")  # the same form, sent twice
@@ -217,7 +220,7 @@ async def test_a_report_is_recorded_but_not_of_ones_own_review(server: Server) -
     with pytest.raises(Refusal, match="your own review"):
         await server.services.reports.report(server.ann, review_id, "Mine.")
     with pytest.raises(Refusal, match="not there any more"):
-        await server.services.reports.report(server.bob, 99, "Gone.")
+        await server.services.reports.report(server.bob, ReviewId(99), "Gone.")
 
 
 async def test_browsing_stops_at_both_ends(server: Server) -> None:
@@ -231,12 +234,12 @@ async def test_browsing_stops_at_both_ends(server: Server) -> None:
         page = await server.services.reviews.browse(server.ann, show_id, Order.NEWEST, index)
         assert (page.index, page.count, page.review) == (at, 2, review)
     with pytest.raises(Refusal, match="not in this server's catalogue"):
-        await server.services.reviews.browse(server.ann, 99, Order.NEWEST, 0)
+        await server.services.reviews.browse(server.ann, ShowId(99), Order.NEWEST, 0)
 
 
 async def test_a_draft_is_ones_own_and_gone_when_it_is_posted(server: Server) -> None:
     reviews, show_id = server.services.reviews, await server.add_show()
-    draft = ReviewDraft("Glass Heart", None, 0, 2, "Loud", "é\ud800🎸", True)
+    draft = ReviewDraft("Glass Heart", None, ShowId(0), 2, "Loud", "é\ud800🎸", True)
     draft_id = await reviews.keep_draft(server.ann, draft)
     assert await reviews.draft(server.ann, draft_id) == draft
     newer = replace(draft, stars=Stars(5), show_id=show_id)
@@ -247,7 +250,7 @@ async def test_a_draft_is_ones_own_and_gone_when_it_is_posted(server: Server) ->
     with pytest.raises(Refusal, match="somebody else's draft"):
         await reviews.update_draft(server.bob, draft_id, draft)
     with pytest.raises(Refusal, match="not there any more"):
-        await reviews.draft(server.member(ANN, guild_id=7002), draft_id)
+        await reviews.draft(server.member(ANN, guild_id=GuildId(7002)), draft_id)
 
     await server.post(server.ann, newer, draft_id)
     with pytest.raises(Refusal, match="posted already, or is more than a week old"):
@@ -255,7 +258,7 @@ async def test_a_draft_is_ones_own_and_gone_when_it_is_posted(server: Server) ->
 
 
 async def test_a_draft_survives_that_posting_it_was_refused(server: Server) -> None:
-    draft = draft_of(await server.add_show(), body="x" * 41_000)
+    draft = draft_of(ShowId(await server.add_show()), body="x" * 41_000)
     draft_id = await server.services.reviews.keep_draft(server.ann, draft)
     with pytest.raises(Refusal):
         await server.post(server.ann, draft, draft_id)

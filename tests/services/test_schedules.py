@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import CardPlace
 from bot.store.engine.transaction import AllServers, Tx
@@ -20,7 +21,7 @@ from tests.services.server import ANN, BOB, CHANNEL, MOD, Server, draft_of
 SCHEDULES = 1_000
 AT_ONCE = 8
 """How many things are done at the same time in each."""
-CARL = 13
+CARL = UserId(13)
 MEMBERS = (ANN, BOB, CARL)
 THINGS = (
     *("write", "write", "vote", "vote", "replay", "pin", "unpin"),
@@ -33,13 +34,13 @@ class Schedule:
     """One server on which all of it happens at the same time, and what was not refused of it."""
 
     server: Server
-    guild_id: int
+    guild_id: GuildId
     chance: random.Random
     done: Counter[str] = field(default_factory=Counter[str])
     said: set[str] = field(default_factory=set[str])
     votes: Counter[tuple[int, int]] = field(default_factory=Counter[tuple[int, int]])
 
-    def actor(self, user_id: int) -> Actor:
+    def actor(self, user_id: UserId) -> Actor:
         rights = tuple(Right) if user_id == MOD else ()
         return self.server.member(user_id, *rights, guild_id=self.guild_id)
 
@@ -49,18 +50,21 @@ class Schedule:
         for number, user_id in ((1, ANN), (2, BOB)):
             await self.write(user_id)
             place = CardPlace(CHANNEL, 900 + number)
-            await self.server.services.delivery.posted(self.guild_id, number, 0, place)
+            await self.server.services.delivery.posted(self.guild_id, ReviewId(number), 0, place)
 
-    async def write(self, user_id: int, actor: Actor | None = None, times: int = 1) -> None:
+    async def write(self, user_id: UserId, actor: Actor | None = None, times: int = 1) -> None:
         words = f"Said {self.chance.random()}"
-        actor, draft = actor or self.actor(user_id), draft_of(1, stars=self.chance.randint(1, 10), body=words)
+        actor, draft = (
+            actor or self.actor(user_id),
+            draft_of(ShowId(1), stars=self.chance.randint(1, 10), body=words),
+        )
         await asyncio.gather(
             *(self.server.services.reviews.post(actor, draft, CHANNEL) for _ in range(times))
         )
         self.done["write"] += 1
         self.said.add(words)
 
-    async def vote(self, user_id: int, review_id: int, times: int = 1) -> None:
+    async def vote(self, user_id: UserId, review_id: ReviewId, times: int = 1) -> None:
         actor, toggle = self.actor(user_id), self.server.services.reviews.toggle_helpful
         await asyncio.gather(*(toggle(actor, review_id, None) for _ in range(times)))
         self.votes[review_id, user_id] += 1
@@ -73,26 +77,28 @@ class Schedule:
             case "write":
                 return self.write(member)
             case "vote":
-                return self.vote(member, review_id)
+                return self.vote(member, ReviewId(review_id))
             case "replay":  # one press, or one form, that comes three times at once
                 vote = self.chance.random() < 0.5
-                return self.vote(CARL, review_id, 3) if vote else self.write(member, times=3)
+                return self.vote(CARL, ReviewId(review_id), 3) if vote else self.write(member, times=3)
             case "pin":
                 return verbs.pins.pin(mod, place)
             case "unpin":
                 return verbs.pins.unpin(mod, place)
             case "hide":
-                return self.counted("hide", verbs.moderation.hide(mod, review_id, "Rude."))
+                return self.counted("hide", verbs.moderation.hide(mod, ReviewId(review_id), "Rude."))
             case "restore":
-                return self.counted("restore", verbs.moderation.restore(mod, review_id))
+                return self.counted("restore", verbs.moderation.restore(mod, ReviewId(review_id)))
             case "delete":
                 return self.counted(
-                    "delete", verbs.reviews.delete(self.actor((ANN, BOB)[review_id - 1]), review_id)
+                    "delete", verbs.reviews.delete(self.actor((ANN, BOB)[review_id - 1]), ReviewId(review_id))
                 )
             case "rate":
-                return verbs.ratings.rate(self.actor(member), Target(1), Stars(self.chance.randint(1, 10)))
+                return verbs.ratings.rate(
+                    self.actor(member), Target(ShowId(1)), Stars(self.chance.randint(1, 10))
+                )
             case _:
-                return verbs.reports.report(self.actor(member), review_id, "Rude.")
+                return verbs.reports.report(self.actor(member), ReviewId(review_id), "Rude.")
 
     async def counted(self, what: str, doing: Awaitable[object]) -> None:
         await doing
@@ -137,7 +143,7 @@ def derived_rows(tx: AllServers) -> dict[str, list[str]]:
 
 
 async def test_a_thousand_random_schedules_of_things_done_at_the_same_time(server: Server) -> None:
-    schedules = [Schedule(server, 10_000 + seed, random.Random(seed)) for seed in range(SCHEDULES)]
+    schedules = [Schedule(server, GuildId(10_000 + seed), random.Random(seed)) for seed in range(SCHEDULES)]
     for start in range(0, SCHEDULES, 20):
         await asyncio.gather(*(each.run() for each in schedules[start : start + 20]))
 

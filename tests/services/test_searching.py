@@ -7,12 +7,13 @@ import pytest
 from bot.domain.discovery.pages import SearchPage
 from bot.domain.discovery.search import A_PAGE, SearchTerms
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.services.discovery import search as searching
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, Server, draft_of
 
 
-async def numbers(server: Server, typed: str, show_id: int = 0) -> list[int]:
+async def numbers(server: Server, typed: str, show_id: ShowId = ShowId(0)) -> list[int]:
     """The numbers of the reviews on the first page."""
     return numbers_of(await server.services.search.search(server.bob, SearchTerms(typed, show_id)))
 
@@ -21,34 +22,36 @@ def numbers_of(page: SearchPage) -> list[int]:
     return [found.review.review_id for found in page.found]
 
 
-async def post(server: Server, user_id: int, headline: str, body: str, show_id: int = 1, **more: bool) -> int:
+async def post(
+    server: Server, user_id: UserId, headline: str, body: str, show_id: ShowId = ShowId(1), **more: bool
+) -> int:
     draft = draft_of(show_id, headline=headline, body=body, **more)
     return (await server.post(server.member(user_id), draft)).reviewed.review.review_id
 
 
 async def test_the_best_match_comes_first(server: Server) -> None:
     await server.add_show()
-    apart = await post(server, 21, "", "The heart is not of glass.")
-    together = await post(server, 22, "", "A glass heart it is, and that is all. " * 9)
-    headline = await post(server, 23, "Of heart and glass", "Nothing else.")
-    best = await post(server, 24, "Glass heart!", "Nothing else.")
-    await post(server, 25, "Glass", "Nothing else.")
+    apart = await post(server, UserId(21), "", "The heart is not of glass.")
+    together = await post(server, UserId(22), "", "A glass heart it is, and that is all. " * 9)
+    headline = await post(server, UserId(23), "Of heart and glass", "Nothing else.")
+    best = await post(server, UserId(24), "Glass heart!", "Nothing else.")
+    await post(server, UserId(25), "Glass", "Nothing else.")
     assert await numbers(server, "glass heart") == [best, headline, together, apart]
 
 
 async def test_helpful_votes_decide_between_what_is_alike(server: Server) -> None:
     await server.add_show()
-    first = await post(server, 21, "", "Loud drums.")
-    second = await post(server, 22, "", "Loud drums.")
+    first = await post(server, UserId(21), "", "Loud drums.")
+    second = await post(server, UserId(22), "", "Loud drums.")
     assert await numbers(server, "drums") == [second, first]
-    await server.services.reviews.toggle_helpful(server.ann, first, None)
+    await server.services.reviews.toggle_helpful(server.ann, ReviewId(first), None)
     assert await numbers(server, "drums") == [first, second]
 
 
 async def test_when_nothing_has_all_words_most_of_them_will_do(server: Server) -> None:
     await server.add_show()
-    two = await post(server, 21, "", "Loud and tender.")
-    one = await post(server, 22, "", "Loud.")
+    two = await post(server, UserId(21), "", "Loud and tender.")
+    one = await post(server, UserId(22), "", "Loud.")
     page = await server.services.search.search(server.bob, SearchTerms("loud tender drums"))
     assert (page.partly, numbers_of(page)) == (True, [two])
     page = await server.services.search.search(server.bob, SearchTerms("loud drums"))
@@ -81,7 +84,7 @@ async def test_deleted_reviews_and_those_of_other_servers_are_not_found(server: 
     number = await post(server, ANN, "", "Loud drums.")
     there = server.member(BOB, guild_id=ELSEWHERE)
     assert (await server.services.search.search(there, SearchTerms("drums"))).count == 0
-    await server.services.reviews.delete(server.ann, number)
+    await server.services.reviews.delete(server.ann, ReviewId(number))
     assert await numbers(server, "drums") == []
 
 
@@ -90,7 +93,7 @@ async def test_a_merged_shows_reviews_are_found_by_the_entry_that_stays_also_in_
 ) -> None:
     beck, gone = await server.add_show("Beck"), await server.add_show("Bekc")
     for user_id in range(21, 30):
-        await post(server, user_id, "", "Loud drums.", gone)
+        await post(server, UserId(user_id), "", "Loud drums.", gone)
     old = await server.services.search.search(server.bob, SearchTerms("drums", gone))
     merge = await server.services.merging.merge(server.mod, gone, beck)
     assert len(await numbers(server, "drums", show_id=beck)) == A_PAGE
@@ -103,7 +106,7 @@ async def test_a_merged_shows_reviews_are_found_by_the_entry_that_stays_also_in_
 
 async def test_pages_are_kept_for_a_day_and_for_the_one_who_searched(server: Server) -> None:
     await server.add_show()
-    posted = [await post(server, user_id, "", "Loud drums.") for user_id in range(21, 28)]
+    posted = [await post(server, UserId(user_id), "", "Loud drums.") for user_id in range(21, 28)]
     search = SearchTerms(" drums\n", least=Stars(7))
     first = await server.services.search.search(server.bob, search)
     assert (first.count, numbers_of(first), first.search.typed) == (7, posted[: 7 - A_PAGE - 1 : -1], "drums")
@@ -132,7 +135,7 @@ async def test_no_more_than_the_best_are_shown(server: Server, monkeypatch: pyte
     monkeypatch.setattr(searching, "MOST", 6)
     await server.add_show()
     for user_id in range(21, 30):
-        await post(server, user_id, "", "Loud drums.")
+        await post(server, UserId(user_id), "", "Loud drums.")
     page = await server.services.search.search(server.bob, SearchTerms("drums"))
     assert page.count == 6
     last = await server.services.search.page(server.bob, page.search_id, 1)

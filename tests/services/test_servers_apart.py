@@ -23,6 +23,7 @@ from bot.domain.catalog.shows import Credit, Facts, Job, Kind
 from bot.domain.delivery.outbox import OutboxKind as Message
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.imports.staged import Matched
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.ratings.top import Ranking, TopChoice, When
@@ -35,7 +36,7 @@ from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
 
 USERS = (11, 12, 13, 14)
 TITLES = ("Glass Heart", "Beck", "First Love", "Nana")
-START = 1_764_000_000_000
+START = Millis(1_764_000_000_000)
 BODIES = ("Loud and tender.", "The drummer of the band.", "音楽が好き", "||He dies.|| Sad.")
 PLACE = CardPlace(CHANNEL, 901)
 ENTRY = CatalogEntry("Glas Heart", Facts())
@@ -43,43 +44,43 @@ ENTRY = CatalogEntry("Glas Heart", Facts())
 Read = Callable[[Services, Actor], Awaitable[object]]
 
 READS: dict[str, Read] = {
-    "reviews.get": lambda do, me: do.reviews.get(me, 1),
-    "reviews.own": lambda do, me: do.reviews.own(me, Target(1)),
-    "reviews.own_review": lambda do, me: do.reviews.own_review(me, 1),
-    "reviews.deletable": lambda do, me: do.reviews.deletable(me, 1),
-    "reviews.browse": lambda do, me: do.reviews.browse(me, 1, Order.NEWEST, 0),
+    "reviews.get": lambda do, me: do.reviews.get(me, ReviewId(1)),
+    "reviews.own": lambda do, me: do.reviews.own(me, Target(ShowId(1))),
+    "reviews.own_review": lambda do, me: do.reviews.own_review(me, ReviewId(1)),
+    "reviews.deletable": lambda do, me: do.reviews.deletable(me, ReviewId(1)),
+    "reviews.browse": lambda do, me: do.reviews.browse(me, ShowId(1), Order.NEWEST, 0),
     "reviews.draft": lambda do, me: do.reviews.draft(me, 1),
     "top.named": lambda do, me: do.top.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
     "top.top": lambda do, me: do.top.top(me, TopChoice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
     "top.suggest_genres": lambda do, me: do.top.suggest_genres(me, "d"),
-    "ratings.episodes": lambda do, me: do.ratings.episodes(me, 1),
-    "ratings.own": lambda do, me: do.ratings.own(me, Target(2)),
+    "ratings.episodes": lambda do, me: do.ratings.episodes(me, ShowId(1)),
+    "ratings.own": lambda do, me: do.ratings.own(me, Target(ShowId(2))),
     "shows.suggest": lambda do, me: do.shows.suggest(me, "g"),
     "shows.find": lambda do, me: do.shows.find(me, "glass heart"),
-    "shows.get": lambda do, me: do.shows.get(me, 2),
-    "shows.page": lambda do, me: do.shows.page(me, 1),
+    "shows.get": lambda do, me: do.shows.get(me, ShowId(2)),
+    "shows.page": lambda do, me: do.shows.page(me, ShowId(1)),
     "shows.appearances": lambda do, me: do.shows.appearances(me, 1),
     "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
     "shows.may_add": lambda do, me: do.shows.may_add(me),
     "catalog_files.export": lambda do, me: do.catalog_files.export(me.guild_id),
     "catalog_files.preview": lambda do, me: do.catalog_files.preview(me.guild_id, [ENTRY]),
     "shows.draft": lambda do, me: do.shows.draft(me, 1),
-    "editing.form": lambda do, me: do.editing.form(me, 1, FormPart.FACTS),
+    "editing.form": lambda do, me: do.editing.form(me, ShowId(1), FormPart.FACTS),
     "editing.pending": lambda do, me: do.editing.pending(me),
-    "editing.removal": lambda do, me: do.editing.removal(me, 4),
+    "editing.removal": lambda do, me: do.editing.removal(me, ShowId(4)),
     "articles.draft": lambda do, me: do.articles.draft(me, 1),
-    "merging.plan": lambda do, me: do.merging.plan(me, 1, 2),
+    "merging.plan": lambda do, me: do.merging.plan(me, ShowId(1), ShowId(2)),
     "merging.recent": lambda do, me: do.merging.recent(me),
-    "facts.choices": lambda do, me: do.facts.choices(me, 1),
-    "facts.look_up": lambda do, me: do.facts.look_up(me, 1),
-    "related.related": lambda do, me: do.related.related(me, 1),
+    "facts.choices": lambda do, me: do.facts.choices(me, ShowId(1)),
+    "facts.look_up": lambda do, me: do.facts.look_up(me, ShowId(1)),
+    "related.related": lambda do, me: do.related.related(me, ShowId(1)),
     "search.page": lambda do, me: do.search.page(me, 1, 0),
-    "pins.candidates": lambda do, me: do.pins.candidates(me, 0, 9),
+    "pins.candidates": lambda do, me: do.pins.candidates(me, ShowId(0), 9),
     "pins.latest": lambda do, me: do.pins.latest(me),
     "pins.page": lambda do, me: do.pins.page(me, 0),
-    "pins.place": lambda do, me: do.pins.place(me, 1),
-    "profiles.profile": lambda do, me: do.profiles.profile(me, 12),
-    "profiles.compare": lambda do, me: do.profiles.compare(me, 12),
+    "pins.place": lambda do, me: do.pins.place(me, ReviewId(1)),
+    "profiles.profile": lambda do, me: do.profiles.profile(me, UserId(12)),
+    "profiles.compare": lambda do, me: do.profiles.compare(me, UserId(12)),
     "imports.latest": lambda do, me: do.imports.latest(me),
     "imports.page": lambda do, me: do.imports.page(me, 1, Matched.SURE, 0, 9),
     "imports.preview": lambda do, me: do.imports.preview(me, 1),
@@ -88,24 +89,24 @@ READS: dict[str, Read] = {
     "watchlist.pick": lambda do, me: do.watchlist.pick(me),
     "settings.settings": lambda do, me: do.settings.settings(me),
     "settings.theme": lambda do, me: do.settings.theme(me),
-    "reports.reportable": lambda do, me: do.reports.reportable(me, 2),
+    "reports.reportable": lambda do, me: do.reports.reportable(me, ReviewId(2)),
     "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
-    "moderation.case": lambda do, me: do.moderation.case(me, 1),
+    "moderation.case": lambda do, me: do.moderation.case(me, ReviewId(1)),
     "moderation.queue": lambda do, me: do.moderation.queue(me, 0),
     "appeals.all_hidden": lambda do, me: do.appeals.all_hidden(me),
-    "appeals.hidden": lambda do, me: do.appeals.hidden(me, 1),
-    "appeals.more": lambda do, me: do.appeals.more(me, 1),
-    "records.audit": lambda do, me: do.records.audit(me, 0, 0),
+    "appeals.hidden": lambda do, me: do.appeals.hidden(me, ReviewId(1)),
+    "appeals.more": lambda do, me: do.appeals.more(me, ReviewId(1)),
+    "records.audit": lambda do, me: do.records.audit(me, UserId(0), 0),
     "records.blocked": lambda do, me: do.records.blocked(me),
-    "records.reviews_of": lambda do, me: do.records.reviews_of(me, 1, 11),
-    "records.version": lambda do, me: do.records.version(me, 1, 0),
-    "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, 1),
-    "delivery.wanted": lambda do, me: do.delivery.wanted(me.guild_id, 1),
+    "records.reviews_of": lambda do, me: do.records.reviews_of(me, ShowId(1), UserId(11)),
+    "records.version": lambda do, me: do.records.version(me, ReviewId(1), 0),
+    "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, ReviewId(1)),
+    "delivery.wanted": lambda do, me: do.delivery.wanted(me.guild_id, ReviewId(1)),
     "destinations.settings": lambda do, me: do.destinations.settings(me.guild_id),
-    "destinations.thread": lambda do, me: do.destinations.thread(me.guild_id, 1, CHANNEL),
+    "destinations.thread": lambda do, me: do.destinations.thread(me.guild_id, ShowId(1), CHANNEL),
     "destinations.thread_name": lambda do, me: do.destinations.thread_name(me.guild_id, 77),
     "destinations.channel_of": lambda do, me: do.destinations.channel_of(me.guild_id, 77),
-    "destinations.may_hold": lambda do, me: do.destinations.may_hold(me.guild_id, 1),
+    "destinations.may_hold": lambda do, me: do.destinations.may_hold(me.guild_id, ReviewId(1)),
     "privacy.export": lambda do, me: do.privacy.export(me),
     "privacy.held": lambda do, me: do.privacy.held(me),
 }
@@ -144,8 +145,8 @@ class Event:
     """Something that happens on a server, days after the last."""
 
     kind: str
-    user_id: int
-    show_id: int
+    user_id: UserId
+    show_id: ShowId
     halves: int
     days: int
 
@@ -161,11 +162,11 @@ class Event:
                 place = CardPlace(CHANNEL, 900 + posted.reviewed.review.review_id)
                 await do.delivery.posted(me.guild_id, posted.reviewed.review.review_id, posted.note_id, place)
             case "vote":
-                await do.reviews.toggle_helpful(me, self.halves, None)
+                await do.reviews.toggle_helpful(me, ReviewId(self.halves), None)
             case "report":
-                await do.reports.report(me, self.halves, body)
+                await do.reports.report(me, ReviewId(self.halves), body)
             case "hide":
-                await do.moderation.hide(me, self.halves, body)
+                await do.moderation.hide(me, ReviewId(self.halves), body)
             case "pin":
                 await do.pins.pin(me, CardPlace(CHANNEL, 900 + self.halves))
             case "search":
@@ -194,23 +195,23 @@ stories = st.lists(events, min_size=8, max_size=30)
 class Clock:
     """Stands still until a test moves it (Unix ms)."""
 
-    now = START
+    now: int = START
 
-    def __call__(self) -> int:
-        return self.now
+    def __call__(self) -> Millis:
+        return Millis(self.now)
 
 
-async def tell(do: Services, clock: Clock, guild_id: int, story: list[Event]) -> None:
+async def tell(do: Services, clock: Clock, guild_id: GuildId, story: list[Event]) -> None:
     """A catalogue, and what happens on a server from the start on."""
     clock.now, keys = START, count(1)
 
-    def member(user_id: int) -> Actor:
+    def member(user_id: UserId) -> Actor:
         return Actor(guild_id, user_id, next(keys), frozenset(Right))
 
     for number, title in enumerate(TITLES):
         people = Credit(f"Actor {number // 2}", Job.CAST), Credit("Okada Mari", Job.WRITER)
         genres = ("Drama", "Music")[: number % 2 + 1]
-        await do.shows.add(member(11), title, Facts(genres=genres, network="NHK", credits=people))
+        await do.shows.add(member(UserId(11)), title, Facts(genres=genres, network="NHK", credits=people))
     for event in story:
         clock.now += event.days * DAY
         with suppress(Refusal):  # such as a vote for one's own review
@@ -229,13 +230,13 @@ async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
             await do.shows.close()
 
 
-async def answers(do: Services, guild_id: int) -> dict[str, str]:
+async def answers(do: Services, guild_id: GuildId) -> dict[str, str]:
     """What every verb that reads answers to each of two members."""
     found: dict[str, str] = {}
     for user_id in USERS[:2]:
         for name, read in READS.items():
             try:
-                answer = repr(await read(do, Actor(guild_id, user_id, 99_999, frozenset(Right))))
+                answer = repr(await read(do, Actor(guild_id, UserId(user_id), 99_999, frozenset(Right))))
             except Refusal as refusal:
                 answer = refusal.sentence
             found[f"{name} for {user_id}"] = answer
@@ -253,15 +254,21 @@ async def test_what_happens_elsewhere_changes_no_answer(
     async with opened() as (do, clock):
         await tell(do, clock, ELSEWHERE, before)
         await tell(do, clock, GUILD, here)
-        await tell(do, clock, ELSEWHERE + 1, after)
+        await tell(do, clock, GuildId(ELSEWHERE + 1), after)
         assert await answers(do, GUILD) == alone
 
 
 async def test_the_answers_say_something() -> None:
     """The story is rich enough that hardly any verb has nothing to tell."""
-    story = [Event("review", user, show, 3 + user % 5, 1) for user in USERS for show in (1, 2, 3)]
-    story += [Event("vote", user, 1, review, 0) for user in USERS for review in (1, 4, 7)]
-    story += [Event("pin", 11, 1, 1, 0), Event("report", 12, 1, 2, 0), Event("search", 11, 1, 8, 0)]
+    story = [
+        Event("review", UserId(user), ShowId(show), 3 + user % 5, 1) for user in USERS for show in (1, 2, 3)
+    ]
+    story += [Event("vote", UserId(user), ShowId(1), review, 0) for user in USERS for review in (1, 4, 7)]
+    story += [
+        Event("pin", UserId(11), ShowId(1), 1, 0),
+        Event("report", UserId(12), ShowId(1), 2, 0),
+        Event("search", UserId(11), ShowId(1), 8, 0),
+    ]
     async with opened() as (do, clock):
         await tell(do, clock, GUILD, story)
         found = await answers(do, GUILD)

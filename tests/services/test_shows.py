@@ -7,6 +7,7 @@ import pytest
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.catalog.shows import Credit, Facts, Job
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.services.catalog.shows import UnknownShow
 from tests.samples import GOTO, SATOH
@@ -158,7 +159,7 @@ async def test_a_filled_in_form_is_kept_until_it_can_be_taken(server: Server) ->
 async def test_a_form_is_ones_own(server: Server) -> None:
     shows = server.services.shows
     draft_id = await shows.keep_draft(server.ann, ShowDraft("Beck"))
-    review_draft = await server.services.reviews.keep_draft(server.ann, draft_of(1))
+    review_draft = await server.services.reviews.keep_draft(server.ann, draft_of(ShowId(1)))
     for actor, number in (
         (server.bob, draft_id),
         (server.mod, draft_id),
@@ -192,7 +193,7 @@ async def test_a_page_gathers_what_this_server_makes_of_a_show(server: Server) -
     with pytest.raises(Refusal, match="That person is not in this server's catalogue"):
         await server.services.shows.appearances(server.bob, 99)
     with pytest.raises(Refusal, match="not in this server's catalogue any more"):
-        await server.services.shows.page(server.bob, 99)
+        await server.services.shows.page(server.bob, ShowId(99))
 
 
 async def test_related_shows_come_with_reasons_and_their_best_review(server: Server) -> None:
@@ -208,7 +209,7 @@ async def test_related_shows_come_with_reasons_and_their_best_review(server: Ser
         (both, ("also with Satoh Takeru", "also directed by Kohtaro Goto"), None),
     ]
     with pytest.raises(Refusal, match="not in this server's catalogue"):
-        await server.services.related.related(server.bob, 99)
+        await server.services.related.related(server.bob, ShowId(99))
 
 
 async def test_two_shows_are_linked_and_parted_once_however_often_a_press_comes(server: Server) -> None:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import GuildId, Millis, ShowId
 from bot.domain.text.titles import title_key
 from bot.titles.index import TitleIndex, TitleRow
 from bot.titles.indexes import IDLE, TitleIndexes
 
-GLASS_HEART = 1
+GLASS_HEART = ShowId(1)
 CATALOGUE: list[TitleRow] = [
     (GLASS_HEART, ["Glass Heart", "グラスハート", "玻璃之心", "Gurasu Haato"], 3),
     (2, ["The Glass Castle"], 90),
@@ -248,9 +249,9 @@ class Catalogue:
         self.go_on = asyncio.Event()
         self.now = 0
         self.error: Exception | None = None
-        self.indexes = TitleIndexes(self.load, self.look_up, lambda: self.now)
+        self.indexes = TitleIndexes(self.load, self.look_up, lambda: Millis(self.now))
 
-    async def load(self, guild_id: int) -> AsyncIterator[Sequence[TitleRow]]:
+    async def load(self, guild_id: GuildId) -> AsyncIterator[Sequence[TitleRow]]:
         self.loads.append(guild_id)
         yield CATALOGUE[:5]
         self.waits.set()
@@ -259,7 +260,7 @@ class Catalogue:
             raise self.error
         yield CATALOGUE[5:]
 
-    async def look_up(self, guild_id: int, show_ids: Collection[int]) -> Sequence[TitleRow]:
+    async def look_up(self, guild_id: GuildId, show_ids: Collection[ShowId]) -> Sequence[TitleRow]:
         self.looked_up.append(set(show_ids))
         found = [self.rows[show_id] for show_id in show_ids if show_id in self.rows]
         await self.go_on.wait()
@@ -267,26 +268,28 @@ class Catalogue:
             raise self.error
         return found
 
-    def put(self, show_id: int, title: str, popularity: int = 0) -> None:
+    def put(self, show_id: ShowId, title: str, popularity: int = 0) -> None:
         """Add or rename a show, and tell the indexes."""
         self.rows[show_id] = (show_id, [title], popularity)
-        self.indexes.changed(ShowChanged(77, show_id))
+        self.indexes.changed(ShowChanged(GuildId(77), show_id))
 
-    def remove(self, show_id: int) -> None:
+    def remove(self, show_id: ShowId) -> None:
         """Remove a show, and tell the indexes."""
         del self.rows[show_id]
-        self.indexes.changed(ShowChanged(77, show_id))
+        self.indexes.changed(ShowChanged(GuildId(77), show_id))
 
 
 async def test_an_index_is_loaded_once_when_first_used() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
-    catalogue.put(1, "Elsewhere")
-    catalogue.remove(1)
+    catalogue.put(ShowId(1), "Elsewhere")
+    catalogue.remove(ShowId(1))
     assert catalogue.loads == []
     catalogue.go_on.set()
-    first, second, other = await asyncio.gather(indexes.of(77), indexes.of(77), indexes.of(78))
-    assert first is second is await indexes.of(77)
+    first, second, other = await asyncio.gather(
+        indexes.of(GuildId(77)), indexes.of(GuildId(77)), indexes.of(GuildId(78))
+    )
+    assert first is second is await indexes.of(GuildId(77))
     assert other is not first
     assert sorted(catalogue.loads) == [77, 78]
     assert len(first) == len(CATALOGUE)
@@ -295,65 +298,65 @@ async def test_an_index_is_loaded_once_when_first_used() -> None:
 async def test_changes_while_loading_are_not_lost() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
-    loading = asyncio.create_task(indexes.of(77))
+    loading = asyncio.create_task(indexes.of(GuildId(77)))
     await catalogue.waits.wait()
-    catalogue.put(50, "Brand New")
-    catalogue.put(2, "Renamed", 9)
-    catalogue.put(12, "Renamed Too", 8)
-    catalogue.remove(3)
-    catalogue.remove(10)
-    catalogue.put(10, "Removed and Added")
+    catalogue.put(ShowId(50), "Brand New")
+    catalogue.put(ShowId(2), "Renamed", 9)
+    catalogue.put(ShowId(12), "Renamed Too", 8)
+    catalogue.remove(ShowId(3))
+    catalogue.remove(ShowId(10))
+    catalogue.put(ShowId(10), "Removed and Added")
     catalogue.go_on.set()
     index = await loading
     assert index.search("brand new") == [50]
     assert index.search("renamed") == [2, 12]
     assert index.search("removed") == [10]
     assert index.exact("Heartland") == index.exact("Severance") == index.exact("Glass Harbour") == []
-    catalogue.put(51, "Even Newer")
-    assert (await indexes.of(77)).search("even newer") == [51]
-    catalogue.remove(51)
-    assert 51 not in (await indexes.of(77)).search("even newer")
+    catalogue.put(ShowId(51), "Even Newer")
+    assert (await indexes.of(GuildId(77))).search("even newer") == [51]
+    catalogue.remove(ShowId(51))
+    assert 51 not in (await indexes.of(GuildId(77))).search("even newer")
 
 
 async def test_a_change_costs_nothing_for_a_server_that_is_not_in_use() -> None:
     catalogue = Catalogue()
     catalogue.go_on.set()
-    catalogue.put(50, "Brand New")
-    index = await catalogue.indexes.of(77)
-    catalogue.indexes.changed(ShowChanged(78, 50))
-    assert await catalogue.indexes.of(77) is index
+    catalogue.put(ShowId(50), "Brand New")
+    index = await catalogue.indexes.of(GuildId(77))
+    catalogue.indexes.changed(ShowChanged(GuildId(78), ShowId(50)))
+    assert await catalogue.indexes.of(GuildId(77)) is index
     assert catalogue.looked_up == []
     catalogue.now = IDLE
     catalogue.indexes.drop_idle()
-    catalogue.put(51, "Newer")
-    await catalogue.indexes.of(77)
-    await catalogue.indexes.of(78)
+    catalogue.put(ShowId(51), "Newer")
+    await catalogue.indexes.of(GuildId(77))
+    await catalogue.indexes.of(GuildId(78))
     assert catalogue.looked_up == []
 
 
 async def test_what_has_changed_is_looked_up_once_and_some_at_a_time() -> None:
     catalogue = Catalogue()
     catalogue.go_on.set()
-    await catalogue.indexes.of(77)
+    await catalogue.indexes.of(GuildId(77))
     for show_id in (*range(100, 350), 100):
-        catalogue.put(show_id, f"Show number {show_id}")
-    await asyncio.gather(*(catalogue.indexes.of(77) for _ in range(3)))
+        catalogue.put(ShowId(show_id), f"Show number {show_id}")
+    await asyncio.gather(*(catalogue.indexes.of(GuildId(77)) for _ in range(3)))
     assert sorted(map(len, catalogue.looked_up)) == [50, 100, 100]
     assert set[int]().union(*catalogue.looked_up) == set(range(100, 350))
-    assert (await catalogue.indexes.of(77)).exact("Show number 349") == [349]
+    assert (await catalogue.indexes.of(GuildId(77))).exact("Show number 349") == [349]
 
 
 async def test_a_change_during_a_look_up_is_looked_up_again_before_anybody_gets_the_index() -> None:
     catalogue = Catalogue()
     catalogue.go_on.set()
-    await catalogue.indexes.of(77)
+    await catalogue.indexes.of(GuildId(77))
     catalogue.go_on.clear()
-    catalogue.put(50, "Brand New")
-    asking = [asyncio.create_task(catalogue.indexes.of(77))]
+    catalogue.put(ShowId(50), "Brand New")
+    asking = [asyncio.create_task(catalogue.indexes.of(GuildId(77)))]
     await asyncio.sleep(0.01)
     assert catalogue.looked_up == [{50}]
-    asking.append(asyncio.create_task(catalogue.indexes.of(77)))
-    catalogue.put(50, "Newer")
+    asking.append(asyncio.create_task(catalogue.indexes.of(GuildId(77))))
+    catalogue.put(ShowId(50), "Newer")
     catalogue.go_on.set()
     for index in await asyncio.gather(*asking):
         assert index.exact("Newer") == [50]
@@ -364,17 +367,17 @@ async def test_a_change_during_a_look_up_is_looked_up_again_before_anybody_gets_
 async def test_a_failed_or_abandoned_look_up_loses_no_change() -> None:
     catalogue = Catalogue()
     catalogue.go_on.set()
-    await catalogue.indexes.of(77)
-    catalogue.put(50, "Brand New")
+    await catalogue.indexes.of(GuildId(77))
+    catalogue.put(ShowId(50), "Brand New")
     catalogue.error = ValueError("no such table")
     with pytest.raises(ValueError, match="no such table"):
-        await catalogue.indexes.of(77)
+        await catalogue.indexes.of(GuildId(77))
     catalogue.error = None
     catalogue.go_on.clear()
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(catalogue.indexes.of(77), 0.01)
+        await asyncio.wait_for(catalogue.indexes.of(GuildId(77)), 0.01)
     catalogue.go_on.set()
-    assert (await catalogue.indexes.of(77)).exact("Brand New") == [50]
+    assert (await catalogue.indexes.of(GuildId(77))).exact("Brand New") == [50]
     assert catalogue.looked_up == [{50}, {50}, {50}]
     assert catalogue.loads == [77]
 
@@ -383,16 +386,16 @@ async def test_an_idle_index_is_let_go_and_loaded_again() -> None:
     catalogue = Catalogue()
     indexes = catalogue.indexes
     catalogue.go_on.set()
-    index = await indexes.of(77)
+    index = await indexes.of(GuildId(77))
     catalogue.now = IDLE - 1
     indexes.drop_idle()
-    assert await indexes.of(77) is index
+    assert await indexes.of(GuildId(77)) is index
     catalogue.now += IDLE - 1
     indexes.drop_idle()
-    assert await indexes.of(77) is index
+    assert await indexes.of(GuildId(77)) is index
     catalogue.now += IDLE
     indexes.drop_idle()
-    assert await indexes.of(77) is not index
+    assert await indexes.of(GuildId(77)) is not index
     assert catalogue.loads == [77, 77]
 
 
@@ -400,24 +403,26 @@ async def test_a_failed_load_is_reported_and_tried_again() -> None:
     catalogue = Catalogue()
     catalogue.go_on.set()
     catalogue.error = ValueError("no such table")
-    results = await asyncio.gather(catalogue.indexes.of(77), catalogue.indexes.of(77), return_exceptions=True)
+    results = await asyncio.gather(
+        catalogue.indexes.of(GuildId(77)), catalogue.indexes.of(GuildId(77)), return_exceptions=True
+    )
     assert results == [catalogue.error, catalogue.error]
     catalogue.error = None
-    assert len(await catalogue.indexes.of(77)) == len(CATALOGUE)
+    assert len(await catalogue.indexes.of(GuildId(77))) == len(CATALOGUE)
 
 
 async def test_who_gives_up_waiting_does_not_end_the_loading() -> None:
     catalogue = Catalogue()
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(catalogue.indexes.of(77), 0.01)
+        await asyncio.wait_for(catalogue.indexes.of(GuildId(77)), 0.01)
     catalogue.go_on.set()
-    assert len(await catalogue.indexes.of(77)) == len(CATALOGUE)
+    assert len(await catalogue.indexes.of(GuildId(77))) == len(CATALOGUE)
     assert catalogue.loads == [77]
 
 
 async def test_closing_ends_all_loading() -> None:
     catalogue = Catalogue()
-    waiting = asyncio.create_task(catalogue.indexes.of(77))
+    waiting = asyncio.create_task(catalogue.indexes.of(GuildId(77)))
     await catalogue.waits.wait()
     await catalogue.indexes.close()
     with pytest.raises(asyncio.CancelledError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ids import Millis
 from bot.store.engine.connections import connect_writer
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
@@ -32,7 +33,7 @@ def url(engine: str, tmp_path: Path) -> str:
 async def database(url: str, tmp_path: Path) -> AsyncGenerator[Database]:
     """An empty database, opened as the bot opens it."""
     lay_tables(tmp_path / "encore.db")
-    async with open_database(url, lambda: 1) as database:
+    async with open_database(url, lambda: Millis(1)) as database:
         yield database
 
 
@@ -47,7 +48,7 @@ def begin(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beg
         def begin() -> Generator[Tx]:
             connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Tx(connection, GUILD, 1)
+                yield Tx(connection, GUILD, Millis(1))
             finally:
                 connection.execute("ROLLBACK")
 

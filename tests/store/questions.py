@@ -4,6 +4,7 @@ from bot.domain.catalog.genres import genre_number
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.search import Fit, SearchTerms
+from bot.domain.ids import GuildId, Millis, ShowId
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Import, Matched, State, Trust
 from bot.domain.ratings.rating import Spread, Stars
@@ -23,8 +24,10 @@ from tests.store.samples import ANN, BOB
 from tests.store.story import BECK, ENTRY, GLASS, LOUD, MERGE, OF_ANN, OF_BOB, WHOLE, Tale, merged
 
 
-def import_of(guild_id: int) -> Import:
-    return Import(guild_id, 1, ANN, "Trakt", Scale.TEN, False, False, State.RUNNING, Trust.FREE, (), guild_id)
+def import_of(guild_id: GuildId) -> Import:
+    return Import(
+        guild_id, 1, ANN, "Trakt", Scale.TEN, False, False, State.RUNNING, Trust.FREE, (), Millis(guild_id)
+    )
 
 
 READS: Tale = {
@@ -52,8 +55,12 @@ READS: Tale = {
     sources.episodes: lambda tx: sources.episodes(tx, BECK),
     shows.restricted: lambda tx: shows.restricted(tx),
     digest.anything_since: lambda tx: digest.anything_since(tx, 1),
-    digest.best_new: lambda tx: digest.best_new(tx, 0, 9 * tx.guild_id, 9, with_restricted=True),
-    digest.most_reviewed: lambda tx: digest.most_reviewed(tx, 0, 9 * tx.guild_id, 9, with_restricted=True),
+    digest.best_new: lambda tx: digest.best_new(
+        tx, Millis(0), Millis(9 * tx.guild_id), 9, with_restricted=True
+    ),
+    digest.most_reviewed: lambda tx: digest.most_reviewed(
+        tx, Millis(0), Millis(9 * tx.guild_id), 9, with_restricted=True
+    ),
     privacy.held: lambda tx: privacy.held(tx, BOB),
     privacy.everything: lambda tx: privacy.everything(tx, BOB)["reviews"],
     shows.names: lambda tx: shows.names(tx, [BECK, GLASS]),
@@ -117,20 +124,20 @@ READS: Tale = {
     fame.channel_of: lambda tx: fame.channel_of(tx, OF_BOB),
     pins.latest: lambda tx: pins.latest(tx, False, 0, 9),
     pins.count: lambda tx: pins.count(tx, False),
-    pins.unpinned: lambda tx: [pins.unpinned(tx, show, False, 9) for show in (0, GLASS)],
+    pins.unpinned: lambda tx: [pins.unpinned(tx, ShowId(show), False, 9) for show in (0, GLASS)],
     pins.in_channel: lambda tx: pins.in_channel(tx, 8),
     watchlist.has: lambda tx: watchlist.has(tx, ANN, BECK),
     watchlist.listed: lambda tx: watchlist.listed(tx, ANN),
     pins.get: lambda tx: pins.get(tx, OF_ANN),
     merges.get: lambda tx: merges.get(tx, MERGE),
-    merges.followed: lambda tx: merges.followed(tx, 3),
-    merges.standing: lambda tx: merges.standing(tx, 3),
+    merges.followed: lambda tx: merges.followed(tx, ShowId(3)),
+    merges.standing: lambda tx: merges.standing(tx, ShowId(3)),
     merges.since: lambda tx: merges.since(tx, 0, 99),
     merges.upon: lambda tx: merges.upon(tx, merged(tx.guild_id)),
     merges.snapshot: lambda tx: merges.snapshot(tx, MERGE),
     merging.overlap: lambda tx: merging.overlap(tx, GLASS, BECK),
     merging.to_take: lambda tx: merging.to_take(
-        tx, Show(tx.guild_id, 9, "Glass", Facts(year=2000)), Show(tx.guild_id, 8, "Beck")
+        tx, Show(tx.guild_id, ShowId(9), "Glass", Facts(year=2000)), Show(tx.guild_id, ShowId(8), "Beck")
     ),
     merging.written: lambda tx: merging.written(tx, GLASS),
     merging.rows: lambda tx: merging.rows(tx, "show_titles", GLASS),

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import GuildId, Millis, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.store.catalog import shows
@@ -14,13 +15,13 @@ from bot.store.engine.transaction import AllServers, Transaction, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 
-GUILD, ELSEWHERE = 7001, 7002
-ANN, BOB, CARL = 11, 12, 13
+GUILD, ELSEWHERE = GuildId(7001), GuildId(7002)
+ANN, BOB, CARL = UserId(11), UserId(12), UserId(13)
 
 
 def at(tx: Tx, now: int) -> Tx:
     """The same transaction at another time (Unix ms)."""
-    later = Tx(tx.connection, tx.guild_id, now)
+    later = Tx(tx.connection, tx.guild_id, Millis(now))
     later.happenings = tx.happenings
     return later
 
@@ -34,10 +35,10 @@ def everywhere(tx: Transaction) -> AllServers:
 
 def on(tx: Transaction, guild_id: int) -> Tx:
     """The same transaction as another server's."""
-    return everywhere(tx).server(guild_id)
+    return everywhere(tx).server(GuildId(guild_id))
 
 
-def add_show(tx: Tx, title: str = "Glass Heart", facts: Facts | None = None) -> int:
+def add_show(tx: Tx, title: str = "Glass Heart", facts: Facts | None = None) -> ShowId:
     """A show in the catalogue; returns its number."""
     return shows.add(tx, title, facts or Facts(), ANN)
 
@@ -53,9 +54,9 @@ def add_review(
     now: int = 1,
 ) -> Review:
     """A member's rating and review of a show."""
-    target, stars = Target(show_id, season), Stars(halves)
-    ratings.change(at(tx, now), target, user_id, stars)
-    review_id = reviews.add(at(tx, now), target, user_id, Words(body=body), stars)
+    target, stars = Target(ShowId(show_id), season), Stars(halves)
+    ratings.change(at(tx, now), target, UserId(user_id), stars)
+    review_id = reviews.add(at(tx, now), target, UserId(user_id), Words(body=body), stars)
     review = reviews.get(tx, review_id)
     assert review is not None
     return review
@@ -73,7 +74,7 @@ def change(path: Path, work: Callable[[Tx], object]) -> None:
     """Run a transaction of the server on a database file that nobody has open."""
     with closing(connect_writer(path)) as connection:
         connection.execute("BEGIN")
-        work(Tx(connection, GUILD, 1))
+        work(Tx(connection, GUILD, Millis(1)))
         connection.execute("COMMIT")
 
 

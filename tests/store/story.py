@@ -8,13 +8,14 @@ from bot.domain.catalog.shows import Credit, Facts, Job, ShowName
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.search import SearchTerms
+from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId
 from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Match, Matched, Outcome, Result, State, Trust
 from bot.domain.moderation.records import Block, Hiding, News, Notice, Resolution, Subject
 from bot.domain.ratings.rating import Given, Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
-from bot.domain.reviews.review import NO_MEMBER, CardPlace, Pin, Review, Words
+from bot.domain.reviews.review import CardPlace, Pin, Review, Words
 from bot.domain.server.digest import Plan
 from bot.domain.server.settings import GuildSettings
 from bot.store.catalog import editing, merges, merging, people, shows, sources, unmerging
@@ -31,8 +32,8 @@ from bot.store.totals import full_text
 from bot.store.upkeep import erasing
 from tests.store.samples import ANN, BOB, CARL, at, on
 
-GLASS, BECK = 1, 2
-OF_ANN, OF_BOB = 1, 2
+GLASS, BECK = ShowId(1), ShowId(2)
+OF_ANN, OF_BOB = ReviewId(1), ReviewId(2)
 WHOLE = Target(GLASS)
 LOUD = SearchTerms("again")
 NOTE = 1
@@ -44,18 +45,18 @@ Tale = dict[Callable[..., object], Callable[[Tx], object]]
 """What each function of the store is to do, or a few more with it, at a time that is the server's number."""
 
 
-def facts(guild_id: int) -> Facts:
+def facts(guild_id: GuildId) -> Facts:
     people = Credit(f"Goto {guild_id}", Job.CAST), Credit("Okada", Job.WRITER)
     return Facts((f"Gurasu {guild_id}",), genres=(f"Music {guild_id}",), credits=people)
 
 
-def review(tx: Tx, review_id: int) -> Review:
+def review(tx: Tx, review_id: ReviewId) -> Review:
     found = reviews.get(tx, review_id)
     assert found is not None
     return found
 
 
-def kept(tx: Tx, review_id: int) -> Review:
+def kept(tx: Tx, review_id: ReviewId) -> Review:
     found = reviews.kept(tx, review_id)
     assert found is not None
     return found
@@ -81,14 +82,14 @@ def undo(tx: Tx) -> None:
 def postpone(tx: Tx) -> None:
     entry = outbox.get(tx, OutboxKind.CARD, OF_ANN)
     assert entry is not None
-    outbox.postpone(tx, entry, 3 * tx.now)
+    outbox.postpone(tx, entry, Millis(3 * tx.now))
 
 
-def merged(guild_id: int) -> Merge:
-    return Merge(MERGE, BOB, 3, f"Galss {guild_id}", GLASS, "Glass", guild_id, False)
+def merged(guild_id: GuildId) -> Merge:
+    return Merge(MERGE, BOB, ShowId(3), f"Galss {guild_id}", GLASS, "Glass", Millis(guild_id), False)
 
 
-def matches(guild_id: int) -> list[Match]:
+def matches(guild_id: GuildId) -> list[Match]:
     """Two entries of a file: one that is sure, and one to choose."""
     return [
         Match(ImportEntry(f"Glass {guild_id}", score="8", body="Loud."), Matched.SURE, GLASS),
@@ -96,9 +97,9 @@ def matches(guild_id: int) -> list[Match]:
     ]
 
 
-def outcome(guild_id: int) -> Outcome:
-    given, words = Given(8, guild_id), Words(f"On {guild_id}")
-    return Outcome(Result.NEW, Result.CHANGED, None, given, OF_ANN, 2, words, guild_id)
+def outcome(guild_id: GuildId) -> Outcome:
+    given, words = Given(8, Millis(guild_id)), Words(f"On {guild_id}")
+    return Outcome(Result.NEW, Result.CHANGED, None, given, OF_ANN, 2, words, Millis(guild_id))
 
 
 WRITES: Tale = {
@@ -116,7 +117,7 @@ WRITES: Tale = {
     editing.set_pending: lambda tx: editing.set_pending(tx, BECK, True),
     audit.record: lambda tx: audit.record(tx, BOB, "edit", Subject.SHOW, BECK, f"On {tx.guild_id}"),
     sources.put: lambda tx: sources.put(tx, GLASS, ENTRY),
-    sources.request: lambda tx: sources.request(tx, BECK, "83", due_at=tx.guild_id),
+    sources.request: lambda tx: sources.request(tx, BECK, "83", due_at=Millis(tx.guild_id)),
     sources.put_episodes: lambda tx: sources.put_episodes(
         tx, BECK, [EpisodeFacts(1, number, f"On {tx.guild_id}", 35, "2025-07-31") for number in (1, 2)]
     ),
@@ -125,43 +126,47 @@ WRITES: Tale = {
     ],
     reviews.add: lambda tx: [
         *(reviews.add(tx, WHOLE, user, Words(f"Said on {tx.guild_id}"), Stars(7)) for user in (ANN, BOB)),
-        reviews.add(tx, WHOLE, NO_MEMBER, Words(f"Written on {tx.guild_id}"), Stars(5), byline="Jane Doe"),
+        reviews.add(tx, WHOLE, NOBODY, Words(f"Written on {tx.guild_id}"), Stars(5), byline="Jane Doe"),
     ],
     reviews.edit: lambda tx: reviews.edit(tx, OF_ANN, Words(f"Again on {tx.guild_id}"), Stars(7)),
     digest.plan: lambda tx: digest.plan(at(tx, 0), GuildSettings(digest_channel=tx.guild_id)),
-    digest.note: lambda tx: digest.note(tx, Plan(8, 0, 18, "UTC"), 0, 2 * tx.guild_id),
+    digest.note: lambda tx: digest.note(tx, Plan(8, 0, 18, "UTC"), Millis(0), Millis(2 * tx.guild_id)),
     guilds.note_departure: lambda tx: guilds.note_departure(tx),
     erasing.ask: lambda tx: erasing.ask(tx, CARL),
     votes.toggle: lambda tx: votes.toggle(tx, OF_ANN, BOB),
     reports.put: lambda tx: reports.put(tx, review(tx, OF_ANN), BOB, f"Rude on {tx.guild_id}"),
     search.add: lambda tx: search.add(tx, 1, ANN, LOUD),
     drafts.add: lambda tx: drafts.add(tx, ANN, ReviewDraft(f"{tx.guild_id}")),
-    outbox.note: lambda tx: outbox.note(tx, OutboxKind.CARD, OF_ANN, tx.guild_id, due_at=2 * tx.guild_id),
+    outbox.note: lambda tx: outbox.note(
+        tx, OutboxKind.CARD, OF_ANN, tx.guild_id, due_at=Millis(2 * tx.guild_id)
+    ),
     outbox.note_card: lambda tx: outbox.note_card(tx, OF_ANN, 8, due_at=tx.now),
     outbox.note_show: lambda tx: outbox.note_show(tx, GLASS),
     shows.set_restricted: lambda tx: shows.set_restricted(tx, BECK, True),
     outbox.note_restricted: lambda tx: outbox.note_restricted(tx, 8),
-    outbox.note_change: lambda tx: outbox.note_change(tx, OF_ANN, due_at=2 * tx.guild_id),
+    outbox.note_change: lambda tx: outbox.note_change(tx, OF_ANN, due_at=Millis(2 * tx.guild_id)),
     outbox.put_place: lambda tx: [
         outbox.put_place(tx, OF_ANN, CardPlace(8, 9), kind) for kind in (OutboxKind.CARD, OutboxKind.FAME)
     ],
     fame.enter: lambda tx: fame.enter(tx, OF_BOB, tx.guild_id),
     threads.put: lambda tx: threads.put(tx, GLASS, 8, 88, "Glass"),
     threads.set_name: lambda tx: threads.set_name(tx, 88, "Glass Heart"),
-    pins.put: lambda tx: pins.put(tx, Pin(OF_ANN, CardPlace(8, 9), BOB, tx.guild_id)),
+    pins.put: lambda tx: pins.put(tx, Pin(OF_ANN, CardPlace(8, 9), BOB, Millis(tx.guild_id))),
     hiding.hide: lambda tx: hiding.hide(
-        tx, review(tx, OF_BOB), Hiding(f"Rude on {tx.guild_id}", ANN, tx.guild_id)
+        tx, review(tx, OF_BOB), Hiding(f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id))
     ),
     hiding.edit: lambda tx: hiding.edit(tx, OF_BOB, Words(f"Kinder on {tx.guild_id}"), Stars(8)),
     hiding.ask_again: lambda tx: hiding.ask_again(tx, kept(tx, OF_BOB)),
-    blocks.put: lambda tx: blocks.put(tx, Block(BOB, f"Rude on {tx.guild_id}", ANN, tx.guild_id, None)),
+    blocks.put: lambda tx: blocks.put(
+        tx, Block(BOB, f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id), None)
+    ),
     blocks.seal: lambda tx: blocks.seal(tx, BOB, "ab"),
     notices.put: lambda tx: notices.put(tx, kept(tx, OF_BOB), News.HIDDEN),
     ratings.record: lambda tx: ratings.record(tx, WHOLE, BOB, Stars(8), Stars(8)),
     watchlist.add: lambda tx: [watchlist.add(tx, user, BECK) for user in (ANN, BOB)],
     merging.merge: merge,
     merges.add: lambda tx: merges.add(
-        tx, BOB, ShowName(9, f"On {tx.guild_id}", None), ShowName(GLASS, "Glass", None), NOTHING
+        tx, BOB, ShowName(ShowId(9), f"On {tx.guild_id}", None), ShowName(GLASS, "Glass", None), NOTHING
     ),
     merging.note_cards: lambda tx: merging.note_cards(tx, GLASS, [OF_ANN], (), ()),
     imports.add: lambda tx: imports.add(tx, ANN, Reading("Trakt", Scale.TEN, ())),
@@ -186,16 +191,16 @@ ENDINGS: Tale = {
     ratings.recount: lambda tx: ratings.recount(tx, GLASS),
     reviews.recount: lambda tx: reviews.recount(tx, GLASS),
     reviews.count: lambda tx: reviews.count(tx, BECK, 0),
-    notices.set_told: lambda tx: notices.set_told(tx, Notice(OF_BOB, News.HIDDEN), tx.guild_id),
+    notices.set_told: lambda tx: notices.set_told(tx, Notice(OF_BOB, News.HIDDEN), Millis(tx.guild_id)),
     blocks.drop: lambda tx: blocks.drop(tx, BOB),
     notices.drop: lambda tx: notices.drop(tx, OF_BOB),
     reports.resolve: lambda tx: reports.resolve(
-        at(tx, 2 * tx.guild_id), OF_ANN, Resolution.DISMISSED, BOB, seen=tx.guild_id
+        at(tx, 2 * tx.guild_id), OF_ANN, Resolution.DISMISSED, BOB, seen=Millis(tx.guild_id)
     ),
     hiding.looked: lambda tx: hiding.looked(tx, OF_BOB),
     hiding.restore: lambda tx: hiding.restore(tx, kept(tx, OF_BOB)),
     outbox.postpone: postpone,
-    outbox.hurry: lambda tx: outbox.hurry(tx, OutboxKind.CARD, OF_ANN, tx.guild_id),
+    outbox.hurry: lambda tx: outbox.hurry(tx, OutboxKind.CARD, OF_ANN, Millis(tx.guild_id)),
     outbox.done: lambda tx: outbox.done(tx, OutboxKind.CARD, OF_ANN, NOTE),
     fame.dismiss: lambda tx: fame.dismiss(tx, OF_BOB),
     fame.leave_channel: lambda tx: fame.leave_channel(tx, tx.guild_id),
@@ -208,7 +213,7 @@ ENDINGS: Tale = {
     threads.forget: lambda tx: threads.forget(tx, 88),
     watchlist.remove: lambda tx: watchlist.remove(tx, ANN, BECK),
     watchlist.merge: lambda tx: watchlist.merge(tx, BECK, GLASS),
-    watchlist.part: lambda tx: watchlist.part(tx, BECK, GLASS, [Wish(BOB, tx.guild_id, None)]),
+    watchlist.part: lambda tx: watchlist.part(tx, BECK, GLASS, [Wish(BOB, Millis(tx.guild_id), None)]),
     pins.drop: lambda tx: pins.drop(tx, OF_ANN),
     reviews.delete: lambda tx: reviews.delete(tx, review(tx, OF_ANN)),
     ratings.change: lambda tx: ratings.change(tx, WHOLE, ANN, None),
@@ -220,11 +225,11 @@ ENDINGS: Tale = {
     drafts.drop: lambda tx: drafts.drop(tx, 1),
     sources.put: lambda tx: sources.put(tx, GLASS, Source(Catalogue.TMDB, "tv:1")),
     sources.put_episodes: lambda tx: sources.put_episodes(tx, BECK, []),
-    sources.postpone_request: lambda tx: sources.postpone_request(tx, BECK, 2 * tx.guild_id),
+    sources.postpone_request: lambda tx: sources.postpone_request(tx, BECK, Millis(2 * tx.guild_id)),
     sources.drop_request: lambda tx: sources.drop_request(tx, BECK),
     shows.unlink: lambda tx: shows.unlink(tx, BECK, GLASS),
-    digest.move_on: lambda tx: digest.move_on(tx, Plan(8, 0, 18, "UTC"), tx.guild_id),
-    digest.postpone: lambda tx: digest.postpone(tx, 1, 3 * tx.guild_id),
+    digest.move_on: lambda tx: digest.move_on(tx, Plan(8, 0, 18, "UTC"), Millis(tx.guild_id)),
+    digest.postpone: lambda tx: digest.postpone(tx, 1, Millis(3 * tx.guild_id)),
     digest.done: lambda tx: digest.done(tx, 1, 9),
     guilds.forget_departure: lambda tx: guilds.forget_departure(tx),
     merges.forget_member: lambda tx: merges.forget_member(tx, CARL),
@@ -234,14 +239,14 @@ ENDINGS: Tale = {
 }
 
 
-def told(tx: Transaction, guild_id: int, *tales: Tale) -> list[tuple[str, str]]:
+def told(tx: Transaction, guild_id: GuildId, *tales: Tale) -> list[tuple[str, str]]:
     """What every step of the tales answers on a server, with the server's number left out."""
     here = there(tx, guild_id)
     steps = [step for tale in tales for step in tale.items()]
     return [(named(each), repr(step(here)).replace(str(guild_id), "…")) for each, step in steps]
 
 
-def there(tx: Transaction, guild_id: int) -> Tx:
+def there(tx: Transaction, guild_id: GuildId) -> Tx:
     """The server's transaction, at a time that is the server's number."""
     return at(on(tx, guild_id), guild_id)
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.happenings import CardDue, Happening, ShowChanged
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.store.delivery import outbox
 from bot.store.engine.connections import connect_reader
 from bot.store.engine.counters import next_id
@@ -53,12 +54,14 @@ async def test_it_is_told_after_the_commit_and_before_whoever_waits_goes_on(data
 async def test_each_happening_is_told_once_in_its_turn_to_those_who_listen_to_its_kind(
     database: Database, told: list[Happening]
 ) -> None:
-    due, changed = CardDue(GUILD), ShowChanged(GUILD, 1)
+    due, changed = CardDue(GUILD), ShowChanged(GUILD, ShowId(1))
     shows: list[ShowChanged] = []
     database.after_commit.listen(ShowChanged, shows.append)
-    await database.write(GUILD, happen, due, changed, due, ShowChanged(GUILD, 1), ShowChanged(GUILD, 2))
-    assert told == [due, changed, ShowChanged(GUILD, 2)]
-    assert shows == [changed, ShowChanged(GUILD, 2)]
+    await database.write(
+        GUILD, happen, due, changed, due, ShowChanged(GUILD, ShowId(1)), ShowChanged(GUILD, ShowId(2))
+    )
+    assert told == [due, changed, ShowChanged(GUILD, ShowId(2))]
+    assert shows == [changed, ShowChanged(GUILD, ShowId(2))]
 
 
 async def test_what_happens_on_each_server_in_a_transaction_of_all_is_told(
@@ -147,14 +150,14 @@ async def test_who_stops_listening_hears_no_more_and_keeps_no_other_from_hearing
     assert (len(heard), len(after), len(told)) == (1, 2, 2)
 
 
-def note(tx: Tx, *, now: int = 0, due_at: int) -> int:
-    return outbox.note(at(tx, now), OutboxKind.CARD, 1, CHANNEL, due_at=due_at)
+def note(tx: Tx, *, now: Millis = Millis(0), due_at: Millis) -> int:
+    return outbox.note(at(tx, now), OutboxKind.CARD, ReviewId(1), CHANNEL, due_at=due_at)
 
 
 @pytest.fixture
 async def woken(database: Database) -> list[CardDue]:
     """Who was told of cards that are due, of a server with one review."""
-    await database.write(GUILD, lambda tx: add_review(tx, add_show(tx), ANN))
+    await database.write(GUILD, lambda tx: add_review(tx, ShowId(add_show(tx)), ANN))
     woken: list[CardDue] = []
     database.after_commit.listen(CardDue, woken.append)
     return woken
@@ -163,11 +166,11 @@ async def woken(database: Database) -> list[CardDue]:
 async def test_a_note_that_is_due_later_wakes_nobody_and_one_that_is_due_does(
     database: Database, woken: list[CardDue]
 ) -> None:
-    await database.write(GUILD, note, now=10, due_at=11)
+    await database.write(GUILD, note, now=Millis(10), due_at=Millis(11))
     assert woken == []
-    await database.write(GUILD, outbox.hurry, OutboxKind.CARD, 1, 1)
+    await database.write(GUILD, outbox.hurry, OutboxKind.CARD, ReviewId(1), Millis(1))
     assert woken == [CardDue(GUILD)]
-    await database.write(GUILD, note, now=10, due_at=10)
+    await database.write(GUILD, note, now=Millis(10), due_at=Millis(10))
     assert woken == [CardDue(GUILD)] * 2
 
 
@@ -175,14 +178,16 @@ async def test_a_note_that_had_been_put_off_wakes_nobody_when_it_is_noted_for_la
     database: Database, woken: list[CardDue]
 ) -> None:
     def put_off(tx: Tx) -> None:
-        note(tx, due_at=50)
-        entry = outbox.get(tx, OutboxKind.CARD, 1)
+        note(tx, due_at=Millis(50))
+        entry = outbox.get(tx, OutboxKind.CARD, ReviewId(1))
         assert entry is not None
-        outbox.postpone(tx, entry, 90)
+        outbox.postpone(tx, entry, Millis(90))
 
     await database.write(GUILD, put_off)
     assert woken == []
-    await database.write(GUILD, note, now=20, due_at=70)  # whoever notes it is about to show it
+    await database.write(
+        GUILD, note, now=Millis(20), due_at=Millis(70)
+    )  # whoever notes it is about to show it
     assert woken == []
 
 
@@ -190,12 +195,12 @@ async def test_striking_off_a_note_wakes_only_if_it_was_noted_again(
     database: Database, woken: list[CardDue]
 ) -> None:
     def strike_off(tx: Tx, note_id: int) -> None:
-        outbox.done(at(tx, 20), OutboxKind.CARD, 1, note_id)
+        outbox.done(at(tx, 20), OutboxKind.CARD, ReviewId(1), note_id)
 
-    await database.write(GUILD, strike_off, await database.write(GUILD, note, due_at=50))
+    await database.write(GUILD, strike_off, await database.write(GUILD, note, due_at=Millis(50)))
     assert woken == []
-    first = await database.write(GUILD, note, due_at=50)
-    await database.write(GUILD, note, now=10, due_at=50)
+    first = await database.write(GUILD, note, due_at=Millis(50))
+    await database.write(GUILD, note, now=Millis(10), due_at=Millis(50))
     assert woken == []
     await database.write(GUILD, strike_off, first)
     assert woken == [CardDue(GUILD)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId
 from bot.store.engine.counters import first_time
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
@@ -28,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "data" / "encore.db"
     path.parent.mkdir()
     migrate.bring_up_to_date(path)
-    change(path, lambda tx: add_review(tx, add_show(tx)))
+    change(path, lambda tx: add_review(tx, ShowId(add_show(tx))))
     change(path, lambda tx: first_time(at(tx, 0), 1))
     return path
 
@@ -166,7 +167,7 @@ async def test_a_backup_can_be_put_where_nothing_was(copy: Path, tmp_path: Path)
     path = tmp_path / "elsewhere" / "encore.db"
     assert backup.restore(copy, path, quiet) is None
     assert set(files(path.parent)) <= {"encore.db", "encore.db.lock"}
-    async with open_database(f"sqlite:///{path}", lambda: 1) as database:
+    async with open_database(f"sqlite:///{path}", lambda: Millis(1)) as database:
         assert not await database.write(GUILD, first_time, 1)
         assert await database.write(GUILD, first_time, 2)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import Facts, Kind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
@@ -41,7 +42,7 @@ facts = st.builds(
 words = st.builds(Words, st.sampled_from(WORDS), st.sampled_from(WORDS), st.booleans())
 
 
-def rate(target: Target, user_id: int, given: Stars | None) -> Event:
+def rate(target: Target, user_id: UserId, given: Stars | None) -> Event:
     def event(tx: Tx) -> None:
         if shows.get(tx, target.show_id) and not (
             given is None and reviews.kept_of_member(tx, target, user_id)
@@ -51,7 +52,7 @@ def rate(target: Target, user_id: int, given: Stars | None) -> Event:
     return event
 
 
-def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
+def bring(target: Target, user_id: UserId, given: Stars, days_ago: int) -> Event:
     """A rating, and a review of a show or season, that a member gave elsewhere and brings along."""
 
     def event(tx: Tx) -> None:
@@ -61,14 +62,14 @@ def bring(target: Target, user_id: int, given: Stars, days_ago: int) -> Event:
         if old and old.hidden:
             return
         then = tx.now - days_ago * DAY
-        ratings.change(tx, target, user_id, given, rated_at=then)
+        ratings.change(tx, target, user_id, given, rated_at=Millis(then))
         if old is None and not target.episode:
-            reviews.add(tx, target, user_id, Words(body="From elsewhere."), given, written_at=then)
+            reviews.add(tx, target, user_id, Words(body="From elsewhere."), given, written_at=Millis(then))
 
     return event
 
 
-def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
+def review(show_id: ShowId, user_id: UserId, written: Words, given: Stars) -> Event:
     def event(tx: Tx) -> None:
         target = Target(show_id)
         if shows.get(tx, show_id) is None:
@@ -86,7 +87,7 @@ def review(show_id: int, user_id: int, written: Words, given: Stars) -> Event:
     return event
 
 
-def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
+def of_review(show_id: ShowId, user_id: UserId, voter: int | None) -> Event:
     """A vote for a member's review, or its end."""
 
     def event(tx: Tx) -> None:
@@ -94,12 +95,12 @@ def of_review(show_id: int, user_id: int, voter: int | None) -> Event:
         if found and voter is None:
             reviews.delete(tx, found)
         elif found and not found.hidden and voter and voter != user_id:
-            votes.toggle(tx, found.review_id, voter)
+            votes.toggle(tx, found.review_id, UserId(voter))
 
     return event
 
 
-def hide_or_restore(show_id: int, user_id: int) -> Event:
+def hide_or_restore(show_id: ShowId, user_id: UserId) -> Event:
     """A moderator hides a member's review, or brings it back."""
 
     def event(tx: Tx) -> None:
@@ -107,12 +108,12 @@ def hide_or_restore(show_id: int, user_id: int) -> Event:
         if found and found.hidden:
             hiding.restore(tx, found)
         elif found:
-            hiding.hide(tx, found, Hiding("Rude", USERS[0], tx.now))
+            hiding.hide(tx, found, Hiding("Rude", UserId(USERS[0]), tx.now))
 
     return event
 
 
-def edit(show_id: int, new: Facts) -> Event:
+def edit(show_id: ShowId, new: Facts) -> Event:
     def event(tx: Tx) -> None:
         if show := shows.get(tx, show_id):
             shows.update(tx, show_id, show.title, new)
@@ -122,9 +123,9 @@ def edit(show_id: int, new: Facts) -> Event:
 
 def merge(gone_id: int, into_id: int) -> Event:
     def event(tx: Tx) -> None:
-        gone, into = (shows.get(tx, each) for each in (gone_id, into_id))
+        gone, into = (shows.get(tx, ShowId(each)) for each in (gone_id, into_id))
         if gone and into and gone_id != into_id:
-            merging.merge(tx, USERS[0], gone, into)
+            merging.merge(tx, UserId(USERS[0]), gone, into)
 
     return event
 
@@ -140,7 +141,7 @@ def unmerge(tx: Tx) -> None:
                 raise AssertionError("titles differ here") from None
 
 
-def remove(show_id: int) -> Event:
+def remove(show_id: ShowId) -> Event:
     def event(tx: Tx) -> None:
         removal = editing.removal(tx, show_id)
         if removal and not removal.review_count:
@@ -168,7 +169,9 @@ def told(tx: Tx, story: list[tuple[int, int, Event]]) -> None:
     """A catalogue of four shows on each of two servers, and what happens there, days apart."""
     for guild_id in GUILDS:
         for number in range(1, 5):
-            shows.add(at(on(tx, guild_id), START), f"Show {number}", Facts(genres=("Drama",)), USERS[0])
+            shows.add(
+                at(on(tx, guild_id), START), f"Show {number}", Facts(genres=("Drama",)), UserId(USERS[0])
+            )
     now = START
     for guild_id, days, event in story:
         now += days * DAY

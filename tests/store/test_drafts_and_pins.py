@@ -1,6 +1,7 @@
 """What is kept until it is posted, what is pinned, and who did what."""
 
 from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.ids import Millis, ShowId
 from bot.domain.moderation.records import Subject
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from bot.domain.reviews.review import CardPlace, Pin
@@ -28,14 +29,17 @@ def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
 def test_old_drafts_are_dropped_by_when_they_were_saved_last(tx: Tx) -> None:
     old, kept, new = (drafts.add(at(tx, now), ANN, ShowDraft("Beck")) for now in (4, 4, 5))
     drafts.replace(at(tx, 9), kept, ShowDraft("Beck"))
-    assert drafts.drop_before(everywhere(tx), 5) == 1
+    assert drafts.drop_before(everywhere(tx), Millis(5)) == 1
     assert [drafts.get(tx, each) is not None for each in (old, kept, new)] == [False, True, True]
 
 
 def test_a_review_has_one_pin_that_can_move(tx: Tx) -> None:
-    number = add_review(tx, add_show(tx)).review_id
+    number = add_review(tx, ShowId(add_show(tx))).review_id
     assert pins.get(tx, number) is None
-    first, second = Pin(number, CardPlace(5, 6), ANN, 7), Pin(number, CardPlace(8, 9), BOB, 10)
+    first, second = (
+        Pin(number, CardPlace(5, 6), ANN, Millis(7)),
+        Pin(number, CardPlace(8, 9), BOB, Millis(10)),
+    )
     pins.put(tx, first)
     assert pins.get(tx, number) == first
     pins.put(tx, second)

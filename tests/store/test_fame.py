@@ -1,5 +1,6 @@
 """Which reviews have reached the hall of fame."""
 
+from bot.domain.ids import ShowId
 from bot.store.delivery import fame
 from bot.store.engine.transaction import Tx
 from tests.store.samples import ANN, BOB, ELSEWHERE, add_review, add_show, at, on
@@ -8,7 +9,7 @@ HALL, OTHER = 601, 602
 
 
 def test_a_review_reaches_the_hall_once(tx: Tx) -> None:
-    number = add_review(tx, add_show(tx)).review_id
+    number = add_review(tx, ShowId(add_show(tx))).review_id
     assert fame.channel_of(tx, number) is None
     fame.enter(tx, number, HALL)
     fame.enter(at(tx, 2), number, OTHER)
@@ -17,7 +18,7 @@ def test_a_review_reaches_the_hall_once(tx: Tx) -> None:
 
 
 def test_who_was_taken_out_does_not_enter_again(tx: Tx) -> None:
-    number = add_review(tx, add_show(tx)).review_id
+    number = add_review(tx, ShowId(add_show(tx))).review_id
     fame.enter(tx, number, HALL)
     fame.dismiss(tx, number)
     fame.enter(at(tx, 2), number, OTHER)

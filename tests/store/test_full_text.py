@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.discovery.search import Fit, Query, SearchTerms
+from bot.domain.ids import NOBODY, Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Stars, Target
-from bot.domain.reviews.review import NO_MEMBER, Review, Words
+from bot.domain.reviews.review import Review, Words
 from bot.domain.text import clean_line, clean_text
 from bot.store.catalog import shows
 from bot.store.engine.connections import connect_reader
@@ -44,12 +45,14 @@ def anywhere(tx: Tx, typed: str) -> list[int]:
     return [*found(tx, typed, fit=Fit.HEADLINE), *found(tx, typed)]
 
 
-def add(tx: Tx, user_id: int, headline: str, body: str, *, show_id: int = 1, halves: int = 7) -> int:
+def add(
+    tx: Tx, user_id: UserId, headline: str, body: str, *, show_id: ShowId = ShowId(1), halves: int = 7
+) -> int:
     ratings.change(tx, Target(show_id), user_id, Stars(halves))
     return reviews.add(tx, Target(show_id), user_id, Words(headline, body), Stars(halves))
 
 
-def get(tx: Tx, review_id: int) -> Review:
+def get(tx: Tx, review_id: ReviewId) -> Review:
     """A review, live or hidden."""
     review = reviews.kept(tx, review_id)
     assert review is not None
@@ -94,7 +97,7 @@ def test_all_phrases_must_be_there_in_any_order_and_place(tx: Tx) -> None:
 
 def test_the_newest_are_found_first_and_no_more_than_wanted(tx: Tx) -> None:
     add_show(tx)
-    numbers = [add(tx, user_id, "", "drums") for user_id in range(1, 8)]
+    numbers = [add(tx, UserId(user_id), "", "drums") for user_id in range(1, 8)]
     assert found(tx, "drum") == numbers[::-1]
     assert found(tx, "drum", limit=3) == numbers[:-4:-1]
 
@@ -104,7 +107,7 @@ def test_many_common_words_but_one_are_looked_for_in_the_newest_blocks(
 ) -> None:
     monkeypatch.setattr(full_text, "BLOCK_BITS", 1)
     add_show(tx)
-    numbers = [add(tx, user_id, "", "so very loud drums") for user_id in range(1, 8)]
+    numbers = [add(tx, UserId(user_id), "", "so very loud drums") for user_id in range(1, 8)]
     assert numbers == list(range(1, 8))
     assert found(tx, "so very loud drums", fit=Fit.MOST_WORDS) == [7, 6, 5, 4]
     assert found(tx, "so very loud drums", fit=Fit.MOST_WORDS, limit=3) == [7, 6, 5]
@@ -125,8 +128,8 @@ def test_of_a_show_by_a_member_with_stars(tx: Tx) -> None:
 
 
 def test_an_articles_own_stars_count(tx: Tx) -> None:
-    target = Target(add_show(tx))
-    number = reviews.add(tx, target, NO_MEMBER, Words(body="drums"), Stars(9), byline="Jane Doe")
+    target = Target(ShowId(add_show(tx)))
+    number = reviews.add(tx, target, NOBODY, Words(body="drums"), Stars(9), byline="Jane Doe")
     assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [number]
     assert found(tx, "drum", SearchTerms("", least=Stars(10))) == []
 
@@ -142,16 +145,16 @@ def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:
 def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx: Tx) -> None:
     add_show(tx)
     number = add(tx, ANN, "Old title", "Old words.")
-    reviews.edit(at(tx, 2), number, Words("New title", "New words."), Stars(7))
+    reviews.edit(at(tx, 2), ReviewId(number), Words("New title", "New words."), Stars(7))
     assert (anywhere(tx, "old"), anywhere(tx, "new")) == ([], [number])
-    reviews.delete(tx, get(tx, number))
+    reviews.delete(tx, get(tx, ReviewId(number)))
     assert anywhere(tx, "new") == []
     assert everywhere(tx).one("SELECT 1 FROM review_text") is None
 
 
 def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
-    review = add_review(tx, add_show(tx), body="Rude drums.")
-    hiding.hide(tx, review, Hiding("Rude.", BOB, 2))
+    review = add_review(tx, ShowId(add_show(tx)), body="Rude drums.")
+    hiding.hide(tx, review, Hiding("Rude.", BOB, Millis(2)))
     assert found(tx, "rude") == []
     assert everywhere(tx).one("SELECT 1 FROM review_text") is None
     hiding.restore(at(tx, 3), get(tx, review.review_id))
@@ -161,7 +164,7 @@ def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
 def test_servers_with_the_same_numbers_are_apart(tx: Tx) -> None:
     for guild_id in (GUILD, ELSEWHERE):
         there = on(tx, guild_id)
-        add_review(there, add_show(there), body=f"Drums on {guild_id}")
+        add_review(there, ShowId(add_show(there)), body=f"Drums on {guild_id}")
     for guild_id in (GUILD, ELSEWHERE):
         assert found(on(tx, guild_id), "drum") == [1]
         assert found(on(tx, guild_id), f"{guild_id}") == [1]
@@ -191,7 +194,7 @@ async def test_the_index_is_merged_bit_by_bit_while_others_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(full_text, "MERGED_AT_ONCE", 1)
-    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: Millis(1)) as database:
         show_id = await database.write(GUILD, add_show)
         for user_id in range(1, 40):
             await database.write(
@@ -202,7 +205,7 @@ async def test_the_index_is_merged_bit_by_bit_while_others_write(
         while await database.write_all(full_text.merge):
             steps += 1
             if steps in (1, 3):
-                await database.write(GUILD, add_review, show_id, 100 + steps, body="Drums")
+                await database.write(GUILD, add_review, show_id, UserId(100 + steps), body="Drums")
         assert (before > 3, steps > 3, parts(database.path)) == (True, True, 1)
         assert not await database.write_all(full_text.merge)
         assert len(await database.read(GUILD, found, "drum")) == 41
@@ -210,7 +213,7 @@ async def test_the_index_is_merged_bit_by_bit_while_others_write(
 
 
 async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Path) -> None:
-    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: 1) as database:
+    async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: Millis(1)) as database:
         show_id = await database.write(GUILD, add_show)
         for user_id in (ANN, BOB, CARL):
             await database.write(GUILD, add_review, show_id, user_id, body="Drums")
@@ -224,7 +227,7 @@ async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Pat
 def test_what_is_missing_or_left_over_is_told(tx: Tx) -> None:
     show_id = add_show(tx)
     ann, bob = add_review(tx, show_id), add_review(tx, show_id, BOB)
-    add_review(on(tx, ELSEWHERE), add_show(on(tx, ELSEWHERE)))
+    add_review(on(tx, ELSEWHERE), ShowId(add_show(on(tx, ELSEWHERE))))
     assert full_text.wrong_rows(everywhere(tx)) == []
     full_text.review_left(tx, ann)
     everywhere(tx).execute("UPDATE reviews SET state = 'deleted' WHERE user_id = $1", BOB)

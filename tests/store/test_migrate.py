@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId
 from bot.store.engine.connections import connect_writer
 from bot.store.engine.transaction import Tx
 from bot.store.totals import events
@@ -205,8 +206,8 @@ def test_a_database_from_a_newer_version_is_refused_and_untouched(path: Path, ki
 def test_what_is_derived_is_made_anew_when_a_change_says_so(path: Path, files: Path, anew: bool) -> None:
     migrate.bring_up_to_date(path)
     with closing(connect_writer(path)) as connection:
-        tx = Tx(connection, GUILD, now=1)
-        add_review(tx, add_show(tx), body="Drums")
+        tx = Tx(connection, GUILD, now=Millis(1))
+        add_review(tx, ShowId(add_show(tx)), body="Drums")
     run(path, "DELETE FROM subjects")
     (files / f"{NEXT:04}_new_rule.sql").write_text(f"-- Says why.\n{migrate.ANEW if anew else ''}\n")
     (files / f"{NEXT + 1:04}_other.sql").write_text("-- Something else.\n")

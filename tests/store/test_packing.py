@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.merging import HiddenReview, RatingPair, Snapshot, Wish
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from bot.store.engine.packing import pack, unpack
@@ -39,13 +40,13 @@ def test_other_scripts_are_stored_as_they_are_written() -> None:
 def test_what_is_not_given_is_not_the_same_as_what_is_left_empty() -> None:
     bare = unpack(pack(ReviewDraft("Beck")), ReviewDraft)
     assert (bare.stars, bare.headline, bare.body, bare.spoilers) == (None, None, None, None)
-    given = ReviewDraft("Beck", Stars(1), 0, 0, "", "", False)
+    given = ReviewDraft("Beck", Stars(1), ShowId(0), 0, "", "", False)
     assert unpack(pack(given), ReviewDraft) == given
 
 
 def test_drafts_of_the_release_before_can_be_read() -> None:
     fields = {"title": "Beck", "stars": {"halves": 7}, "show_id": 3}
-    assert unpack(json.dumps(fields), ReviewDraft) == ReviewDraft("Beck", Stars(7), 3)
+    assert unpack(json.dumps(fields), ReviewDraft) == ReviewDraft("Beck", Stars(7), ShowId(3))
     typed = {"title": "Beck", "part": "facts", "no_longer_asked_for": True}
     assert unpack(json.dumps(typed), ShowDraft) == ShowDraft("Beck", part=FormPart.FACTS)
 
@@ -59,13 +60,23 @@ def test_what_is_something_else_is_refused(stored: str) -> None:
 @given(all_facts, st.lists(pairs, max_size=3))
 def test_a_snapshot_survives_being_stored(facts: Facts, rated: list[RatingPair]) -> None:
     rows = {"shows": [{"show_id": 1, "title": "グラス", "year": None}]}
-    hidden = HiddenReview(4, 5, 0, 8, {"message_id": 2**63 - 1})
-    snapshot = Snapshot(rows, facts, ("episodes",), (3, 4), tuple(rated), (1, 2), (3,), ((4, 1),), (hidden,))
+    hidden = HiddenReview(ReviewId(4), ReviewId(5), 0, 8, {"message_id": 2**63 - 1})
+    snapshot = Snapshot(
+        rows,
+        facts,
+        ("episodes",),
+        (ShowId(3), ShowId(4)),
+        tuple(rated),
+        (1, 2),
+        (3,),
+        ((ReviewId(4), 1),),
+        (hidden,),
+    )
     assert unpack(pack(snapshot), Snapshot) == snapshot
 
 
 def test_a_snapshot_of_before_the_watchlists_can_be_read() -> None:
-    snapshot = Snapshot({}, Facts(), (), (), (), (), (), (), (), (Wish(1, 2, None),))
+    snapshot = Snapshot({}, Facts(), (), (), (), (), (), (), (), (Wish(UserId(1), Millis(2), None),))
     fields = json.loads(pack(snapshot))
     assert unpack(json.dumps(fields), Snapshot) == snapshot
     del fields["wishes"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.discovery.search import SearchTerms
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Match, Matched
@@ -57,53 +58,59 @@ def everything_of_ann(tx: Tx) -> None:
     review = add_review(tx, show, ANNS_ID, body="Anns own words.")
     reviews.edit(at(tx, NOW), review.review_id, Words("Anns headline", "Anns newer words."), Stars(9))
     outbox.put_place(tx, review.review_id, CardPlace(8, 9))
-    pins.put(tx, Pin(review.review_id, CardPlace(8, 9), BOB, NOW))
+    pins.put(tx, Pin(review.review_id, CardPlace(8, 9), BOB, Millis(NOW)))
     votes.toggle(at(tx, NOW), review.review_id, BOB)
     reports.put(at(tx, NOW), review, CARL, "Rude, says Carl.")
     hidden = add_review(tx, other, ANNS_ID, body="Anns hidden words.")
-    hiding.hide(tx, hidden, Hiding("Rude.", BOB, NOW))
+    hiding.hide(tx, hidden, Hiding("Rude.", BOB, Millis(NOW)))
     bobs = add_review(tx, show, BOB)
-    votes.toggle(at(tx, NOW), bobs.review_id, ANNS_ID)
+    votes.toggle(at(tx, NOW), bobs.review_id, UserId(ANNS_ID))
     outbox.put_place(tx, bobs.review_id, CardPlace(8, 10))
-    pins.put(tx, Pin(bobs.review_id, CardPlace(8, 10), ANNS_ID, NOW))
-    reports.put(at(tx, NOW), bobs, ANNS_ID, "Rude, says Ann.")
+    pins.put(tx, Pin(bobs.review_id, CardPlace(8, 10), UserId(ANNS_ID), Millis(NOW)))
+    reports.put(at(tx, NOW), bobs, UserId(ANNS_ID), "Rude, says Ann.")
     reports.put(at(tx, NOW), bobs, CARL, "Rude, says Carl.")
-    reports.resolve(at(tx, NOW), bobs.review_id, Resolution.DISMISSED, ANNS_ID, seen=NOW)
+    reports.resolve(at(tx, NOW), bobs.review_id, Resolution.DISMISSED, UserId(ANNS_ID), seen=Millis(NOW))
     notices.put(at(tx, NOW), hidden, News.HIDDEN)
-    blocks.put(tx, Block(ANNS_ID, "Rude.", BOB, NOW, None))
-    blocks.put(tx, Block(CARL, "Rude.", ANNS_ID, NOW, None))
+    blocks.put(tx, Block(UserId(ANNS_ID), "Rude.", BOB, Millis(NOW), None))
+    blocks.put(tx, Block(CARL, "Rude.", UserId(ANNS_ID), Millis(NOW), None))
     for who, about in ((BOB, ANNS_ID), (ANNS_ID, CARL)):
-        audit.record(at(tx, NOW), who, "block", Subject.MEMBER, about, "Rude.")
-    ratings.change(at(tx, NOW), Target(other, 1, 2), ANNS_ID, Stars(3))
-    ratings.change(at(tx, NOW), Target(third), ANNS_ID, Stars(2))
-    profiles.set_hidden(tx, ANNS_ID, True)
+        audit.record(at(tx, NOW), UserId(who), "block", Subject.MEMBER, about, "Rude.")
+    ratings.change(at(tx, NOW), Target(other, 1, 2), UserId(ANNS_ID), Stars(3))
+    ratings.change(at(tx, NOW), Target(third), UserId(ANNS_ID), Stars(2))
+    profiles.set_hidden(tx, UserId(ANNS_ID), True)
     for each in (other, third):
-        watchlist.add(at(tx, NOW), ANNS_ID, each)
-    drafts.add(at(tx, NOW), ANNS_ID, ReviewDraft("Anns draft"))
-    search.add(at(tx, NOW), 1, ANNS_ID, SearchTerms("Anns search"))
-    search.add(at(tx, NOW), 2, BOB, SearchTerms("Bobs search", user_id=ANNS_ID))
-    import_id = imports.add(at(tx, NOW), ANNS_ID, Reading("Trakt", Scale.TEN, ()))
+        watchlist.add(at(tx, NOW), UserId(ANNS_ID), each)
+    drafts.add(at(tx, NOW), UserId(ANNS_ID), ReviewDraft("Anns draft"))
+    search.add(at(tx, NOW), 1, UserId(ANNS_ID), SearchTerms("Anns search"))
+    search.add(at(tx, NOW), 2, BOB, SearchTerms("Bobs search", user_id=UserId(ANNS_ID)))
+    import_id = imports.add(at(tx, NOW), UserId(ANNS_ID), Reading("Trakt", Scale.TEN, ()))
     brought = Match(ImportEntry("Anns import", score="8"), Matched.UNKNOWN)
-    import_entries.add(tx, import_id, ANNS_ID, [brought])
+    import_entries.add(tx, import_id, UserId(ANNS_ID), [brought])
     shows.add(at(tx, NOW), "Anns show", shows.get(tx, show).facts, ANNS_ID)  # type: ignore[union-attr]
     for who, hidden_by, pinned_by in ((BOB, CARL, ANNS_ID), (CARL, ANNS_ID, BOB)):
         rude = add_review(tx, other, who)
-        hiding.hide(tx, rude, Hiding("Rude.", hidden_by, NOW, 8, pinned_by=pinned_by, pinned_at=NOW))
+        hiding.hide(
+            tx,
+            rude,
+            Hiding(
+                "Rude.", UserId(hidden_by), Millis(NOW), 8, pinned_by=UserId(pinned_by), pinned_at=Millis(NOW)
+            ),
+        )
     gone, into = shows.get(tx, third), shows.get(tx, show)
     assert gone
     assert into
-    merging.merge(at(tx, NOW), ANNS_ID, gone, into)
+    merging.merge(at(tx, NOW), UserId(ANNS_ID), gone, into)
 
 
 def erase(tx: Tx) -> None:
-    erasing.ask(at(tx, NOW), ANNS_ID)
+    erasing.ask(at(tx, NOW), UserId(ANNS_ID))
     for _ in range(100):
-        if not erasing.erase_some(at(tx, NOW), ANNS_ID):
+        if not erasing.erase_some(at(tx, NOW), UserId(ANNS_ID)):
             return
     raise AssertionError("it does not end")
 
 
-def dump(tx: Tx, guild_id: int) -> str:
+def dump(tx: Tx, guild_id: GuildId) -> str:
     """Everything that is stored of a server."""
     rows = [
         row
@@ -138,36 +145,42 @@ def test_erased_is_every_trace_and_the_sums_are_right(tx: Tx) -> None:
     assert "says Ann" not in left
     assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
     assert dump(tx, ELSEWHERE) == elsewhere
-    assert privacy.held(tx, ANNS_ID) == {}
+    assert privacy.held(tx, UserId(ANNS_ID)) == {}
     assert full_text.wrong_rows(everywhere(tx)) == []
-    assert not any(privacy.everything(tx, ANNS_ID).values())
+    assert not any(privacy.everything(tx, UserId(ANNS_ID)).values())
     assert erasing.asked(everywhere(tx)) == []
 
 
 def test_a_block_outlives_it_under_a_fingerprint_which_a_salt_is_needed_for(tx: Tx) -> None:
     everything_of_ann(tx)
-    blocks.put(tx, Block(ANNS_ID, f"<@{ANNS_ID}> is rude.", BOB, NOW, NOW + 5))
+    blocks.put(tx, Block(UserId(ANNS_ID), f"<@{ANNS_ID}> is rude.", BOB, Millis(NOW), Millis(NOW + 5)))
     audit.record(at(tx, NOW), BOB, "block", Subject.MEMBER, ANNS_ID, f"<@{ANNS_ID}> is rude.")
     for salt in ("ab" * 16, "cd" * 16):  # twice, as after a crash
-        blocks.seal(at(tx, NOW), ANNS_ID, salt)
+        blocks.seal(at(tx, NOW), UserId(ANNS_ID), salt)
     erase(tx)
     assert str(ANNS_ID) not in dump(tx, GUILD)
-    assert blocks.get(at(tx, NOW), ANNS_ID) == Block(ANNS_ID, "<@…> is rude.", BOB, NOW, NOW + 5)
+    assert blocks.get(at(tx, NOW), UserId(ANNS_ID)) == Block(
+        UserId(ANNS_ID), "<@…> is rude.", BOB, Millis(NOW), Millis(NOW + 5)
+    )
     assert blocks.get(at(tx, NOW), BOB) is None
     assert [each.user_id for each in blocks.standing(at(tx, NOW), 9)] == [0, CARL]
-    assert blocks.sealed_on(everywhere(tx), ANNS_ID) == privacy.servers_of(everywhere(tx), ANNS_ID) == [GUILD]
-    assert privacy.servers_of(everywhere(tx), 5) == []
+    assert (
+        blocks.sealed_on(everywhere(tx), UserId(ANNS_ID))
+        == privacy.servers_of(everywhere(tx), UserId(ANNS_ID))
+        == [GUILD]
+    )
+    assert privacy.servers_of(everywhere(tx), UserId(5)) == []
 
     blocks.drop_ended(everywhere(at(tx, NOW + 4)))
-    assert blocks.get(at(tx, NOW + 4), ANNS_ID)
-    assert blocks.get(at(tx, NOW + 5), ANNS_ID) is None
+    assert blocks.get(at(tx, NOW + 4), UserId(ANNS_ID))
+    assert blocks.get(at(tx, NOW + 5), UserId(ANNS_ID)) is None
     blocks.drop_ended(everywhere(at(tx, NOW + 5)))
     assert not everywhere(tx).all("SELECT * FROM sealed_blocks")
 
 
 def test_a_block_that_has_ended_is_not_sealed(tx: Tx) -> None:
-    blocks.put(tx, Block(ANNS_ID, "Rude.", BOB, NOW, NOW + 5))
-    blocks.seal(at(tx, NOW + 5), ANNS_ID, "ab")
+    blocks.put(tx, Block(UserId(ANNS_ID), "Rude.", BOB, Millis(NOW), Millis(NOW + 5)))
+    blocks.seal(at(tx, NOW + 5), UserId(ANNS_ID), "ab")
     assert not everywhere(tx).all("SELECT * FROM sealed_blocks")
 
 
@@ -183,8 +196,8 @@ def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
     erase(tx)
     noted = {entry.review_id for entry in outbox.due(everywhere(at(tx, NOW)), 99)}
     assert {1, 3} <= noted  # Ann's card goes, Bob's shows one vote less
-    assert pins.get(tx, 1) is None
-    bobs = reviews.get(tx, 3)
+    assert pins.get(tx, ReviewId(1)) is None
+    bobs = reviews.get(tx, ReviewId(3))
     assert bobs is not None
     assert bobs.helpful == 0
 
@@ -217,7 +230,7 @@ def test_a_merge_can_be_undone_without_the_erased(tx: Tx) -> None:
 
 def test_what_is_handed_over_names_shows_and_nobody_else(tx: Tx) -> None:
     everything_of_ann(tx)
-    found = privacy.everything(tx, ANNS_ID)
+    found = privacy.everything(tx, UserId(ANNS_ID))
     assert found.keys() <= privacy.meanings().keys()
     assert {row["show"] for row in found["reviews"]} == {"Glass Heart", "Beck"}
     bodies = {row["body"] for row in found["review_versions"]}
@@ -237,10 +250,10 @@ def test_it_goes_on_after_a_crash_wherever_that_was(tx: Tx, seed: int) -> None:
     dice = random.Random(seed)
     for number in range(1, 61):
         show = add_show(tx, f"Show {number}")
-        add_review(tx, show, ANNS_ID if dice.random() < 0.7 else BOB, body=f"Anns {number}")
-    erasing.ask(at(tx, NOW), ANNS_ID)
+        add_review(tx, show, UserId(ANNS_ID if dice.random() < 0.7 else BOB), body=f"Anns {number}")
+    erasing.ask(at(tx, NOW), UserId(ANNS_ID))
     for _ in range(dice.randint(0, 2)):
-        erasing.erase_some(at(tx, NOW), ANNS_ID)
+        erasing.erase_some(at(tx, NOW), UserId(ANNS_ID))
     assert erasing.asked(everywhere(tx)) == [(GUILD, ANNS_ID)]  # after the crash
     erase(tx)
     assert str(ANNS_ID) not in dump(tx, GUILD)
@@ -259,8 +272,8 @@ def test_a_server_goes_and_no_other(tx: Tx) -> None:
 
 def test_what_is_a_members_is_found_without_going_through_the_whole_server(tx: Tx) -> None:
     explaining = Explaining(tx)
-    privacy.everything(explaining, ANNS_ID)
-    history.of_show(explaining, 1, ANNS_ID, 9)
+    privacy.everything(explaining, UserId(ANNS_ID))
+    history.of_show(explaining, ShowId(1), UserId(ANNS_ID), 9)
     tables = r"(SCAN|SEARCH) (reviews|ratings|rating_changes|helpful_votes|review_versions|versions)\b"
     steps = [plan for plan in explaining.plans if re.match(tables, plan)]
     assert len(steps) >= 6

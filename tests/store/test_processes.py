@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.store.engine.connections import only_process
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import AllServers
@@ -25,7 +26,7 @@ def half(tx):
     sys.stdin.read()
 
 async def main():
-    async with open_database(sys.argv[1], lambda: 1) as database:
+    async with open_database(sys.argv[1], lambda: Millis(1)) as database:
         await database.write(1, first_time, 1)
         await database.write(1, half)
 
@@ -61,17 +62,17 @@ async def test_a_second_process_is_refused_and_a_killed_one_lets_go(tmp_path: Pa
     url = f"sqlite:///{tmp_path / 'encore.db'}"
     with holder(url) as process:
         with pytest.raises(Refusal, match=r"Another process already runs on .*encore\.db\. Stop it first"):
-            async with open_database(url, lambda: 1):
+            async with open_database(url, lambda: Millis(1)):
                 pass
         process.kill()
         process.wait()
-        async with open_database(url, lambda: 1) as database:
+        async with open_database(url, lambda: Millis(1)) as database:
             assert await database.read_all(requests) == [1]
 
 
 async def test_opening_twice_in_one_process_is_refused_too(database: Database, url: str) -> None:
     with pytest.raises(Refusal, match="Another process already runs"):
-        async with open_database(url, lambda: 1):
+        async with open_database(url, lambda: Millis(1)):
             pass
 
 
@@ -89,7 +90,7 @@ async def test_a_file_that_is_no_database_is_told_of_in_words_and_let_go(tmp_pat
     with pytest.raises(
         Refusal, match=r"can't be read as a database: file is not a database\. If it is damaged"
     ):
-        async with open_database(f"sqlite:///{path}", lambda: 1):
+        async with open_database(f"sqlite:///{path}", lambda: Millis(1)):
             pass
     with only_process(path):
         pass
@@ -100,19 +101,19 @@ async def test_a_folder_that_can_not_be_made_is_told_of_in_words(tmp_path: Path)
     with pytest.raises(
         Refusal, match=r"The folder .*data can't be used: .*set DATABASE_URL to a file somewhere"
     ):
-        async with open_database(f"sqlite:///{tmp_path / 'data' / 'encore.db'}", lambda: 1):
+        async with open_database(f"sqlite:///{tmp_path / 'data' / 'encore.db'}", lambda: Millis(1)):
             pass
 
 
 async def test_another_file_can_be_opened_beside_it(database: Database, tmp_path: Path) -> None:
-    async with open_database(f"sqlite:///{tmp_path / 'sub' / 'other.db'}", lambda: 1) as other:
+    async with open_database(f"sqlite:///{tmp_path / 'sub' / 'other.db'}", lambda: Millis(1)) as other:
         assert await other.read_all(requests) == []
 
 
 @pytest.mark.parametrize("url", ["", "data/encore.db", "postgresql://localhost/encore", "sqlite:///"])
 async def test_an_address_that_is_no_sqlite_file_is_refused_in_words(url: str) -> None:
     with pytest.raises(Refusal, match=r"only SQLite is supported: write sqlite:///data/encore\.db"):
-        async with open_database(url, lambda: 1):
+        async with open_database(url, lambda: Millis(1)):
             pass
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.genres import genre_number
 from bot.domain.catalog.shows import Facts, Kind
+from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.ratings.top import ALL_TIME, Ranked, Ranking, Totals
 from bot.domain.reviews.review import Words
@@ -54,14 +55,16 @@ def happened(
     for show_id, user_id, halves, when in ratings_given:
         stars = Stars(halves) if halves else None
         if stars or (show_id, user_id) in given:
-            ratings.change(at(tx, ms(when)), Target(show_id), user_id, stars)
+            ratings.change(at(tx, ms(when)), Target(ShowId(show_id)), UserId(user_id), stars)
         given.pop((show_id, user_id), None)
         if halves:
             given[show_id, user_id] = halves, when
-        ratings.change(at(tx, ms(when)), Target(show_id, 1, 1), user_id, Stars(1))  # counts nowhere
+        ratings.change(
+            at(tx, ms(when)), Target(ShowId(show_id), 1, 1), UserId(user_id), Stars(1)
+        )  # counts nowhere
     for show_id, season, user_id, when in texts:
-        target = Target(show_id, season)
-        if found := reviews.of_member(tx, target, user_id):
+        target = Target(ShowId(show_id), season)
+        if found := reviews.of_member(tx, target, UserId(user_id)):
             reviews.delete(tx, found)
             del written[show_id, season, user_id]
         else:
@@ -148,7 +151,7 @@ def test_every_ranking_is_what_a_plain_recomputation_gives(
         for guild_id in (GUILD, ELSEWHERE):
             for number in range(1, SHOWS + 1):
                 add_show(on(tx, guild_id), f"Show {number}")
-        ratings.change(at(on(tx, ELSEWHERE), ms(START)), Target(1), ANN, Stars(10))
+        ratings.change(at(on(tx, ELSEWHERE), ms(START)), Target(ShowId(1)), ANN, Stars(10))
         given, written = happened(tx, ratings_given, texts)
         for period in PERIODS:
             for order in Ranking:
@@ -164,7 +167,7 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
     with begin() as tx:
         show_id = add_show(tx)
         for user_id, each in enumerate(halves, 11):
-            ratings.change(at(tx, 0), Target(show_id), user_id, Stars(each))
+            ratings.change(at(tx, 0), Target(show_id), UserId(user_id), Stars(each))
         reviews.add(at(tx, 0), Target(show_id), ANN, Words("", "Words."), Stars(7))
         (found,) = top.ranked(tx, Ranking.REVIEWED, ALL_TIME)
     mean = Fraction(sum(halves), 2 * len(halves))
@@ -175,10 +178,10 @@ def test_averages_and_deviations_are_rounded_right(begin: Begin, halves: list[in
     assert variance < Fraction(2 * tenths + 1, 20) ** 2
 
 
-def fan(tx: Tx, show_id: int, halves: int, count: int) -> None:
+def fan(tx: Tx, show_id: ShowId, halves: int, count: int) -> None:
     """So many members give a show the same."""
     for user_id in range(101, 101 + count):
-        ratings.change(at(tx, 0), Target(show_id), user_id, Stars(halves))
+        ratings.change(at(tx, 0), Target(show_id), UserId(user_id), Stars(halves))
 
 
 def titles(found: list[Ranked]) -> list[str]:
@@ -197,8 +200,8 @@ def test_a_title_with_few_votes_never_tops_the_list(tx: Tx) -> None:
 
 def test_a_ranking_can_be_of_one_kind_and_genre(tx: Tx) -> None:
     drama, crime = ("Drama", "Music"), ("crime", "drama")
-    fan(tx, add_show(tx, "Film", Facts(kind=Kind.FILM, genres=drama)), 9, 3)
-    fan(tx, add_show(tx, "Series", Facts(kind=Kind.SERIES, genres=crime)), 8, 3)
+    fan(tx, ShowId(add_show(tx, "Film", Facts(kind=Kind.FILM, genres=drama))), 9, 3)
+    fan(tx, ShowId(add_show(tx, "Series", Facts(kind=Kind.SERIES, genres=crime))), 8, 3)
 
     def best(kind: Kind = Kind.UNKNOWN, genre: str = "") -> list[str]:
         number = genre_number(genre) if genre else 0
@@ -238,7 +241,7 @@ def test_a_genre_has_the_first_of_its_spellings_and_goes_with_its_last_show(tx: 
     add_show(tx, "Two", Facts(genres=("Sci Fi",)))
     number = genre_number("scifi")
     assert genres.name_of(tx, number) == "Sci Fi"
-    shows.update(tx, 2, "Two", Facts())
+    shows.update(tx, ShowId(2), "Two", Facts())
     assert genres.name_of(tx, number) == "sci-fi"
     editing.remove(tx, one)
     assert genres.of_server(tx, 9) == []
@@ -248,7 +251,7 @@ def test_reviews_from_before_1970_are_counted_in_their_month(tx: Tx) -> None:
     show_id = add_show(tx)
     long_ago = ms(datetime(1954, 4, 26, 23, tzinfo=UTC))
     reviews.add(
-        at(tx, long_ago), Target(show_id), 0, Words("Seven Samurai", "Long."), None, byline="Jane Doe"
+        at(tx, long_ago), Target(show_id), UserId(0), Words("Seven Samurai", "Long."), None, byline="Jane Doe"
     )
     kept = top.ranked(tx, Ranking.REVIEWED, 195404)
     assert titles(kept) == ["Glass Heart"]

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 from bot.store.engine.transaction import Tx
 from bot.store.ratings import ratings
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, GUILD, add_show, at, everywhere
 
-TARGETS = (Target(1), Target(1, 2), Target(1, 2, 3), Target(2))
+TARGETS = (Target(ShowId(1)), Target(ShowId(1), 2), Target(ShowId(1), 2, 3), Target(ShowId(2)))
 MEMBERS = (ANN, BOB, CARL)
 UNDO = "undo"
 
@@ -38,7 +39,7 @@ def test_sums_equal_a_recount_after_any_changes_and_undoings(begin: Begin, done:
         for now, (user_id, target, what) in enumerate(done):
             key = (target, user_id)
             if what == UNDO:
-                latest = ratings.latest_change(tx, target, user_id)
+                latest = ratings.latest_change(tx, target, UserId(user_id))
                 assert (latest is None) == (key not in before)
                 if latest is None:
                     continue
@@ -48,7 +49,7 @@ def test_sums_equal_a_recount_after_any_changes_and_undoings(begin: Begin, done:
             else:
                 assert not isinstance(what, str)
                 after = what
-            made = ratings.change(at(tx, now), target, user_id, after)
+            made = ratings.change(at(tx, now), target, UserId(user_id), after)
             assert (made.before, made.after) == (standing.get(key), after)
             before[key], standing[key] = standing.get(key), after
         for target in TARGETS:
@@ -81,7 +82,7 @@ def test_sums_that_disagree_are_named(tx: Tx, damage: str) -> None:
 
 
 def test_sums_of_nothing_are_not_wrong(tx: Tx) -> None:
-    target = Target(add_show(tx))
+    target = Target(ShowId(add_show(tx)))
     ratings.change(tx, target, ANN, Stars(7))
     ratings.change(at(tx, 2), target, ANN, None)
     assert ratings.spread(tx, target) == Spread()
@@ -90,4 +91,4 @@ def test_sums_of_nothing_are_not_wrong(tx: Tx) -> None:
 
 def test_a_show_that_is_not_there_can_not_be_rated(tx: Tx) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        ratings.change(tx, Target(99), ANN, Stars(7))
+        ratings.change(tx, Target(ShowId(99)), ANN, Stars(7))

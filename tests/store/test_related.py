@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import Credit, Facts, Job
 from bot.domain.discovery.related import FEWEST, LIKED, MOST_SHARING, SharedSubject, SubjectKind, similarity
+from bot.domain.ids import NOBODY, Millis, ShowId, UserId
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Spread, Stars, Target
-from bot.domain.reviews.review import NO_MEMBER, Words
+from bot.domain.reviews.review import Words
 from bot.store.catalog import people, shows
 from bot.store.discovery import likings, selected
 from bot.store.engine.transaction import Tx
@@ -35,7 +36,7 @@ targets = st.one_of(
 rated = st.lists(st.tuples(targets, st.sampled_from(MEMBERS), halves), max_size=120)
 
 
-def rate(tx: Tx, target: Target, user_id: int, given: int | None, now: int = 1) -> None:
+def rate(tx: Tx, target: Target, user_id: UserId, given: int | None, now: Millis = Millis(1)) -> None:
     ratings.change(at(tx, now), target, user_id, Stars(given) if given else None)
 
 
@@ -55,7 +56,7 @@ def test_similarity_is_what_a_plain_recomputation_gives(begin: Begin, story: lis
             assert add_show(tx, f"Show {show_id}") == show_id
             add_show(on(tx, ELSEWHERE), f"Show {show_id}")
         for now, (target, user_id, given) in enumerate(story):
-            rate(tx, target, user_id, given, now)
+            rate(tx, target, user_id, given, Millis(now))
             ratings.change(at(on(tx, ELSEWHERE), now), target, user_id, Stars(10))
             if given:
                 stands[target, user_id] = given
@@ -66,11 +67,11 @@ def test_similarity_is_what_a_plain_recomputation_gives(begin: Begin, story: lis
             if not target.season and given >= LIKED:
                 likes[target.show_id].add(user_id)
         for one in SHOWS:
-            liking = likings.liking(tx, one)
+            liking = likings.liking(tx, ShowId(one))
             assert liking.likes == len(likes[one])
             alike = {each.show_id: similarity(liking, each) for each in liking.together}
             for other in set(SHOWS) - {one}:
-                assert isclose(alike.get(other, 0.0), plainly(likes, one, other))
+                assert isclose(alike.get(ShowId(other), 0.0), plainly(likes, one, other))
 
 
 def test_of_many_likers_those_who_came_last_are_asked(tx: Tx, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,19 +84,19 @@ def test_of_many_likers_those_who_came_last_are_asked(tx: Tx, monkeypatch: pytes
     given = {(show_id, user_id): dice.randint(5, 10) for show_id in SHOWS for user_id in MEMBERS}
     order = dice.sample(sorted(given), len(given))
     for now, (show_id, user_id) in enumerate(order):
-        rate(tx, Target(show_id), user_id, given[show_id, user_id], now)
+        rate(tx, Target(ShowId(show_id)), UserId(user_id), given[show_id, user_id], Millis(now))
     liked = [key for key in order if given[key] >= LIKED]
     for one in SHOWS:
         likers = [user_id for show_id, user_id in liked if show_id == one]
         counts = Counter(show_id for show_id, user_id in liked if user_id in likers[-5:] and show_id != one)
         enough = [item for item in counts.items() if item[1] >= FEWEST]
         most = sorted(enough, key=lambda item: (-item[1], item[0]))[:4]
-        liking = likings.liking(tx, one)
+        liking = likings.liking(tx, ShowId(one))
         assert (liking.likes, liking.asked) == (len(likers), min(len(likers), 5))
         assert [(each.show_id, each.members) for each in liking.together] == most
 
 
-def words_of(tx: Tx, show_id: int) -> dict[str, int]:
+def words_of(tx: Tx, show_id: ShowId) -> dict[str, int]:
     return {
         row["subject"]: row["strength"]
         for row in everywhere(tx).all("SELECT * FROM subjects WHERE show_id = $1 AND kind = 'word'", show_id)
@@ -112,7 +113,7 @@ def test_words_come_and_go_with_the_reviews_that_use_them(tx: Tx) -> None:
     reviews.edit(at(tx, 3), first.review_id, Words(body="A drummer and snow", spoilers=True), Stars(7))
     assert words_of(tx, glass) == {"drummer": 1}
     (of_bob,) = (review for review in [reviews.of_member(tx, Target(glass), BOB)] if review)
-    hiding.hide(tx, of_bob, Hiding("Rude", CARL, 4))
+    hiding.hide(tx, of_bob, Hiding("Rude", CARL, Millis(4)))
     assert words_of(tx, glass) == {}
 
 
@@ -129,7 +130,7 @@ def test_a_subject_of_many_shows_offers_those_with_the_most_reviews(tx: Tx) -> N
     glass = add_show(tx, facts=Facts(genres=("Drama",)))
     for number in range(40):
         add_show(tx, f"Other {number}", Facts(genres=("Drama",)))
-    add_review(tx, 40)
+    add_review(tx, ShowId(40))
     (drama,) = subjects.shared(tx, glass)
     assert (drama.shows, drama.others[0]) == (MOST_SHARING + 1, (40, 2))
     assert len(drama.others) <= MOST_SHARING + 1
@@ -138,7 +139,7 @@ def test_a_subject_of_many_shows_offers_those_with_the_most_reviews(tx: Tx) -> N
 def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newest(tx: Tx) -> None:
     glass = add_show(tx)
     ids = [add_review(tx, glass, user_id, now=user_id).review_id for user_id in (ANN, BOB)]
-    bare = add_review(tx, glass, CARL, body="", now=99).review_id
+    bare = add_review(tx, glass, CARL, body="", now=Millis(99)).review_id
 
     def best(reader: int) -> int | None:
         found = selected.best(tx, glass, besides=reader)
@@ -157,7 +158,7 @@ def test_the_best_review_is_the_most_helpful_then_one_with_a_text_then_the_newes
 def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
     glass = add_show(tx)
     add_review(tx, glass, ANN, halves=8)
-    reviews.add(at(tx, 5), Target(glass), NO_MEMBER, Words("From a paper"), Stars(2), byline="Jane Doe")
+    reviews.add(at(tx, 5), Target(glass), NOBODY, Words("From a paper"), Stars(2), byline="Jane Doe")
     add_review(tx, glass, CARL, season=1, halves=1)
     near = add_review(tx, glass, BOB, halves=5).review_id
 
@@ -177,12 +178,12 @@ def test_an_opposing_view_is_a_star_and_a_half_away(tx: Tx) -> None:
 
 
 PLANS: dict[str, Callable[[Tx], object]] = {
-    "liking": lambda tx: likings.liking(tx, 1),
-    "shared subjects": lambda tx: subjects.shared(tx, 1),
-    "shared people": lambda tx: people.sharing(tx, 1),
-    "best": lambda tx: selected.best(tx, 1, besides=ANN),
-    "opposing": lambda tx: selected.opposing(tx, 1, Spread.of(Stars(1)), besides=ANN),
-    "linked": lambda tx: shows.linked(tx, 1),
+    "liking": lambda tx: likings.liking(tx, ShowId(1)),
+    "shared subjects": lambda tx: subjects.shared(tx, ShowId(1)),
+    "shared people": lambda tx: people.sharing(tx, ShowId(1)),
+    "best": lambda tx: selected.best(tx, ShowId(1), besides=ANN),
+    "opposing": lambda tx: selected.opposing(tx, ShowId(1), Spread.of(Stars(1)), besides=ANN),
+    "linked": lambda tx: shows.linked(tx, ShowId(1)),
 }
 
 
@@ -190,7 +191,7 @@ PLANS: dict[str, Callable[[Tx], object]] = {
 def test_every_read_goes_by_an_index_to_few_rows(tx: Tx, read: Callable[[Tx], object]) -> None:
     facts = Facts(genres=("Music",), credits=(Credit("Satoh", Job.CAST),))
     for title in ("Glass Heart", "Beck"):
-        add_review(tx, add_show(tx, title, facts), halves=9)
+        add_review(tx, ShowId(add_show(tx, title, facts)), halves=9)
     explaining = Explaining(tx)
     read(explaining)
     tables = (

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.ids import NOBODY, Millis, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
-from bot.domain.reviews.review import NO_MEMBER, Order, Review, Words
+from bot.domain.reviews.review import Order, Review, Words
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import reports
 from bot.store.ratings import ratings
@@ -20,7 +21,7 @@ operations = st.lists(
     st.tuples(
         st.sampled_from(["write", "delete", "vote"]),
         st.sampled_from(MEMBERS),
-        st.sampled_from([Target(1), Target(1, 2), Target(2)]),
+        st.sampled_from([Target(ShowId(1)), Target(ShowId(1), 2), Target(ShowId(2))]),
         st.sampled_from(MEMBERS),
     ),
     max_size=30,
@@ -40,20 +41,20 @@ def test_counts_equal_a_recount_after_anything(
         for now, (what, user_id, target, voter) in enumerate(done):
             old = live.get((user_id, target))
             if what == "write":
-                new = _write(tx, old, user_id, target, now)
+                new = _write(tx, old, UserId(user_id), target, Millis(now))
                 live[user_id, target] = new
                 voters.setdefault(new.review_id, set())
             elif old and what == "delete":
                 reviews.delete(tx, old)
                 del live[user_id, target], voters[old.review_id]
             elif old:
-                votes.toggle(at(tx, now), old.review_id, voter)
+                votes.toggle(at(tx, now), old.review_id, UserId(voter))
                 voters[old.review_id] ^= {voter}
         live = {key: replace(review, helpful=len(voters[review.review_id])) for key, review in live.items()}
         _agree(tx, live, voters)
 
 
-def _write(tx: Tx, old: Review | None, user_id: int, target: Target, now: int) -> Review:
+def _write(tx: Tx, old: Review | None, user_id: UserId, target: Target, now: Millis) -> Review:
     words, stars = Words(f"{now}", "Loud.", bool(now % 2)), Stars(now % 10 + 1)
     ratings.change(at(tx, now), target, user_id, stars)
     if old:
@@ -67,18 +68,18 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
     assert reviews.wrong_counts(everywhere(tx)) == []
     for (user_id, target), review in live.items():
         assert reviews.get(tx, review.review_id) == review
-        assert reviews.of_member(tx, target, user_id) == review
+        assert reviews.of_member(tx, target, UserId(user_id)) == review
         votes = everywhere(tx).all("SELECT user_id FROM helpful_votes WHERE review_id = $1", review.review_id)
         voted = {row["user_id"] for row in votes}
         assert voted == voters[review.review_id]
     for show_id in (1, 2):
         of_show = [review for review in live.values() if review.target.show_id == show_id]
-        assert reviews.count_of_show(tx, show_id) == len(of_show)
+        assert reviews.count_of_show(tx, ShowId(show_id)) == len(of_show)
         newest = sorted(of_show, key=lambda each: (-each.updated_at, -each.review_id))
-        assert reviews.of_show(tx, show_id, Order.NEWEST, 0, 99) == newest
+        assert reviews.of_show(tx, ShowId(show_id), Order.NEWEST, 0, 99) == newest
         best = sorted(newest, key=lambda each: -each.helpful)
-        assert reviews.of_show(tx, show_id, Order.HELPFUL, 0, 99) == best
-        assert reviews.of_show(tx, show_id, Order.HELPFUL, 1, 1) == best[1:2]
+        assert reviews.of_show(tx, ShowId(show_id), Order.HELPFUL, 0, 99) == best
+        assert reviews.of_show(tx, ShowId(show_id), Order.HELPFUL, 1, 1) == best[1:2]
     written = sorted((review.created_at, review.review_id) for review in live.values())
     assert reviews.all_live(tx) == [(review_id, at) for at, review_id in written]
 
@@ -93,7 +94,7 @@ def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set
     ],
 )
 def test_counts_that_disagree_are_named(tx: Tx, damage: str, named: str) -> None:
-    review = add_review(tx, add_show(tx))
+    review = add_review(tx, ShowId(add_show(tx)))
     votes.toggle(tx, review.review_id, BOB)
     assert reviews.wrong_counts(everywhere(tx)) == []
     everywhere(tx).execute(damage)
@@ -110,7 +111,7 @@ def test_a_member_has_one_live_review_of_a_target(tx: Tx) -> None:
 
 
 def test_a_deleted_review_is_unseen_and_the_next_one_gets_a_new_number(tx: Tx) -> None:
-    old = add_review(tx, add_show(tx))
+    old = add_review(tx, ShowId(add_show(tx)))
     reviews.delete(tx, old)
     assert reviews.get(tx, old.review_id) is None
     assert reviews.of_member(tx, old.target, ANN) is None
@@ -121,7 +122,7 @@ def test_a_deleted_review_is_unseen_and_the_next_one_gets_a_new_number(tx: Tx) -
 
 
 def test_every_version_is_kept(tx: Tx) -> None:
-    review = add_review(tx, add_show(tx), body="First.")
+    review = add_review(tx, ShowId(add_show(tx)), body="First.")
     reviews.edit(at(tx, 2), review.review_id, Words("Now", "Second.", True), Stars(3))
     reviews.delete(tx, review)
     rows = everywhere(tx).all(
@@ -131,7 +132,7 @@ def test_every_version_is_kept(tx: Tx) -> None:
 
 
 def test_a_review_shows_its_authors_rating_of_the_same_target(tx: Tx) -> None:
-    review = add_review(tx, add_show(tx), halves=7)
+    review = add_review(tx, ShowId(add_show(tx)), halves=7)
     ratings.change(at(tx, 2), Target(review.target.show_id, 1), ANN, Stars(1))
     ratings.change(at(tx, 2), review.target, BOB, Stars(2))
     assert reviews.get(tx, review.review_id) == review
@@ -159,8 +160,8 @@ def test_articles_are_apart_from_members_reviews_and_ratings(tx: Tx) -> None:
 
 
 def test_an_edited_article_gets_its_new_stars_and_date_and_keeps_its_versions(tx: Tx) -> None:
-    article = _article(tx, Target(add_show(tx)), "Jane Doe", Stars(2))
-    reviews.edit(at(tx, 9), article.review_id, Words(body="Milder."), Stars(4), written_at=5)
+    article = _article(tx, Target(ShowId(add_show(tx))), "Jane Doe", Stars(2))
+    reviews.edit(at(tx, 9), article.review_id, Words(body="Milder."), Stars(4), written_at=Millis(5))
     after = reviews.get(tx, article.review_id)
     assert after == replace(
         article, words=Words(body="Milder."), stars=Stars(4), version=2, created_at=5, updated_at=9
@@ -183,14 +184,14 @@ def test_a_byline_has_one_live_review_of_a_target(tx: Tx) -> None:
 
 def _article(tx: Tx, target: Target, byline: str, stars: Stars | None) -> Review:
     words = Words(body="Scathing.")
-    review_id = reviews.add(at(tx, 3), target, NO_MEMBER, words, stars, byline=byline)
+    review_id = reviews.add(at(tx, 3), target, NOBODY, words, stars, byline=byline)
     article = reviews.get(tx, review_id)
     assert article is not None
     return article
 
 
 def test_a_report_is_of_the_version_that_was_read_and_one_per_member(tx: Tx) -> None:
-    review = add_review(tx, add_show(tx))
+    review = add_review(tx, ShowId(add_show(tx)))
     reports.put(at(tx, 5), review, BOB, "rude")
     reports.put(at(tx, 6), replace(review, version=2), BOB, "very rude")
     reports.put(at(tx, 7), review, CARL, "spam")

@@ -10,6 +10,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from bot import store
+from bot.domain.ids import GuildId
 from bot.store.engine.transaction import Transaction, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
@@ -23,7 +24,7 @@ EVENTS = {name for name, _ in inspect.getmembers(events, inspect.isfunction)}
 """What derived tables are told of: the tales cause all of it, and `test_derived.py` looks at two servers."""
 
 
-def rows(tx: Tx, guild_id: int) -> dict[str, list[tuple[object, ...]]]:
+def rows(tx: Tx, guild_id: GuildId) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is stored of a server."""
     return {
         table: sorted(
@@ -50,26 +51,26 @@ def test_the_story_covers_the_store() -> None:
 
 
 def test_the_story_reaches_every_table_and_answer(tx: Tx) -> None:
-    told(tx, ONE, WRITES)
-    empty = [table for table, found in rows(tx, ONE).items() if not found]
+    told(tx, GuildId(ONE), WRITES)
+    empty = [table for table, found in rows(tx, GuildId(ONE)).items() if not found]
     assert empty == [], "add what fills it to `WRITES` in tests/store/story.py"
-    assert [named(each) for each, step in READS.items() if not step(there(tx, ONE))] == []
+    assert [named(each) for each, step in READS.items() if not step(there(tx, GuildId(ONE)))] == []
 
 
 def test_a_second_server_with_the_same_numbers_changes_nothing_for_the_first(tx: Tx) -> None:
-    empty = told(tx, EMPTY, READS)
-    first = told(tx, ONE, WRITES, READS)
-    kept = rows(tx, ONE)
+    empty = told(tx, GuildId(EMPTY), READS)
+    first = told(tx, GuildId(ONE), WRITES, READS)
+    kept = rows(tx, GuildId(ONE))
 
-    assert told(tx, TWO, WRITES, READS) == first
+    assert told(tx, GuildId(TWO), WRITES, READS) == first
     assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
-    told(tx, TWO, ENDINGS)
+    told(tx, GuildId(TWO), ENDINGS)
 
-    assert rows(tx, ONE) == kept
-    assert told(tx, ONE, READS) == first[len(WRITES) :]
-    assert told(tx, EMPTY, READS) == empty
+    assert rows(tx, GuildId(ONE)) == kept
+    assert told(tx, GuildId(ONE), READS) == first[len(WRITES) :]
+    assert told(tx, GuildId(EMPTY), READS) == empty
 
 
 def test_the_second_servers_ending_is_like_the_firsts(tx: Tx) -> None:
-    alone = told(tx, ONE, WRITES, ENDINGS, READS)
-    assert told(tx, TWO, WRITES, ENDINGS, READS) == alone
+    alone = told(tx, GuildId(ONE), WRITES, ENDINGS, READS)
+    assert told(tx, GuildId(TWO), WRITES, ENDINGS, READS) == alone

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Show, ShowName
 from bot.domain.discovery.related import Involvement
+from bot.domain.ids import ShowId
 from bot.store.catalog import people, shows
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import reviews
@@ -41,8 +42,8 @@ def test_a_show_comes_back_as_it_was_added_with_its_people_numbered(tx: Tx) -> N
 
 
 def test_an_unknown_show_is_none(tx: Tx) -> None:
-    assert shows.get(tx, 1) is None
-    assert shows.names(tx, [1, 2]) == []
+    assert shows.get(tx, ShowId(1)) is None
+    assert shows.names(tx, [ShowId(1), ShowId(2)]) == []
     assert shows.titles(tx, 0, 10) == []
 
 
@@ -99,7 +100,7 @@ def test_all_titles_come_in_pages_with_the_number_of_reviews(tx: Tx) -> None:
 def test_names_come_in_the_order_asked_for(tx: Tx) -> None:
     glass, beck = add_show(tx, facts=FACTS), add_show(tx, "Beck")
     wanted = [ShowName(beck, "Beck", None), ShowName(glass, "Glass Heart", 2025)]
-    assert shows.names(tx, [beck, 99, glass]) == wanted
+    assert shows.names(tx, [beck, ShowId(99), glass]) == wanted
 
 
 def test_a_person_is_the_same_in_every_show_however_the_name_is_written(tx: Tx) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.catalog.facts import FactRequest
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.ids import Millis
 from bot.store.catalog import editing, shows, sources
 from bot.store.engine.transaction import Tx
 from tests.store.samples import ELSEWHERE, GUILD, add_show, at, everywhere, on
@@ -40,30 +41,30 @@ def test_episodes_come_back_in_order_and_are_replaced_as_a_list(tx: Tx) -> None:
 
 def test_requests_come_when_they_are_due_the_longest_due_first(tx: Tx) -> None:
     first, second, third = (add_show(tx, title) for title in ("One", "Two", "Three"))
-    sources.request(tx, first, "", 20)
-    sources.request(tx, second, "82", 10)
-    sources.request(tx, third, "", 30)
+    sources.request(tx, first, "", Millis(20))
+    sources.request(tx, second, "82", Millis(10))
+    sources.request(tx, third, "", Millis(30))
     assert sources.requests_due(everywhere(at(tx, 20)), 9) == [
         FactRequest(GUILD, second, "82"),
         FactRequest(GUILD, first),
     ]
     assert sources.requests_due(everywhere(at(tx, 20)), 1) == [FactRequest(GUILD, second, "82")]
 
-    sources.postpone_request(tx, second, 40)
+    sources.postpone_request(tx, second, Millis(40))
     sources.drop_request(tx, first)
 
     assert sources.requests_due(everywhere(at(tx, 40)), 9) == [
         FactRequest(GUILD, third),
         FactRequest(GUILD, second, "82", 1),
     ]
-    sources.request(tx, second, "83", 5)
+    sources.request(tx, second, "83", Millis(5))
     assert sources.requests_due(everywhere(at(tx, 5)), 9) == [FactRequest(GUILD, second, "83")]
 
 
 def test_a_show_is_removed_with_its_source_its_request_and_its_episodes(tx: Tx) -> None:
     show_id = add_show(tx)
     sources.put(tx, show_id, ENTRY)
-    sources.request(tx, show_id, "", 1)
+    sources.request(tx, show_id, "", Millis(1))
     sources.put_episodes(tx, show_id, [EpisodeFacts(1, 1)])
 
     editing.remove(tx, show_id)

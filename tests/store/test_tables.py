@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from bot.domain.ids import GuildId, ShowId
 from bot.store.catalog import merging, shows
 from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
@@ -143,7 +144,7 @@ def test_what_is_derived_is_kept_by_the_totals() -> None:
     assert {*declared.tables_merged(Merged.COUNTED)} <= {*totals, "rating_sums"}
 
 
-def of_show(tx: Tx, guild_id: int, show_id: int) -> dict[str, list[Row]]:
+def of_show(tx: Tx, guild_id: GuildId, show_id: ShowId) -> dict[str, list[Row]]:
     """The rows of a show in every table that says what a merge does with them."""
     found = {
         line.name: everywhere(tx).all(

@@ -14,6 +14,7 @@ from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT,
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
 from bot.domain.members.taste import Comparison, InCommon
 from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
@@ -51,15 +52,15 @@ BODY = (
 )
 
 SHOW = Show(
-    guild_id=1,
-    show_id=7,
+    guild_id=GuildId(1),
+    show_id=ShowId(7),
     title="Glass Heart",
     facts=replace(
         GLASS_HEART,
         credits=tuple(replace(each, person_id=at) for at, each in enumerate(GLASS_HEART.credits, 1)),
     ),
 )
-BARE = Show(1, 8, "Beck")
+BARE = Show(GuildId(1), ShowId(8), "Beck")
 
 
 def reviewed(
@@ -71,13 +72,25 @@ def reviewed(
     season: int = 0,
     version: int = 1,
     helpful: int = 0,
-    review_id: int = 12,
+    review_id: ReviewId = ReviewId(12),
 ) -> Reviewed:
     """A review of 3.5 stars by member 99."""
     target, words = Target(show.show_id, season), Words(headline, body, spoilers)
     at = 1_785_000_000_000
     return Reviewed(
-        Review(show.guild_id, review_id, target, 99, words, Stars(7), version, at, at, helpful), show
+        Review(
+            show.guild_id,
+            review_id,
+            target,
+            UserId(99),
+            words,
+            Stars(7),
+            version,
+            Millis(at),
+            Millis(at),
+            helpful,
+        ),
+        show,
     )
 
 
@@ -132,19 +145,31 @@ def crowded(show_title: str, line: str, text: str) -> Reviewed:
         poster_url="https://example.org/poster.png",
         credits=tuple(Credit(name, job, name, name, SNOWFLAKE - at) for at, job in enumerate(jobs)),
     )
-    show = Show(SNOWFLAKE, SNOWFLAKE, title, facts)
+    show = Show(GuildId(SNOWFLAKE), ShowId(SNOWFLAKE), title, facts)
     words = Words(line[:HEADLINE_LIMIT], text[:BODY_LIMIT])
     times = 253_402_300_799_000  # the end of the year 9999
-    target = Target(SNOWFLAKE, 10_000)
+    target = Target(ShowId(SNOWFLAKE), 10_000)
     return Reviewed(
-        Review(SNOWFLAKE, SNOWFLAKE, target, SNOWFLAKE, words, Stars(9), 99, times, times, 10**9), show
+        Review(
+            GuildId(SNOWFLAKE),
+            ReviewId(SNOWFLAKE),
+            target,
+            UserId(SNOWFLAKE),
+            words,
+            Stars(9),
+            99,
+            Millis(times),
+            Millis(times),
+            10**9,
+        ),
+        show,
     )
 
 
 def everything(of: Reviewed) -> Iterator[Layout]:
     """Every card and page that shows a review and its show, on their fullest."""
     review, show = of.review, of.show
-    name = ShowName(SNOWFLAKE, show.title, show.facts.year)
+    name = ShowName(ShowId(SNOWFLAKE), show.title, show.facts.year)
     yield review_card(of)
     yield review_card(of, OutboxKind.FAME)
     yield from _of_pins(of)
@@ -154,9 +179,9 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     for index in (0, 5, 11):
         yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), index, revealed=True)
     yield show_page(ShowPage(show, Spread((10**8,) * 10), Stars(9), 10**9, review, (name,) * 9))
-    shows = [Appearance(at, show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
+    shows = [Appearance(ShowId(at), show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
     yield person_page(show.title, shows)
-    others = [ShowName(at, show.title, show.facts.year) for at in range(12)]
+    others = [ShowName(ShowId(at), show.title, show.facts.year) for at in range(12)]
     for most in (1, 7, 12):
         related = tuple(
             RelatedShow(other, (show.title,) * 4, replace(review, review_id=other.show_id))
@@ -164,7 +189,7 @@ def everything(of: Reviewed) -> Iterator[Layout]:
         )
         yield related_page(RelatedPage(show, related, Opposing(review, Stars(9), Spread((10**8,) * 10))))
     yield from _of_members(review, show.facts.genres, others)
-    loved, fan = RatedShow(name, Stars(9)), Fan(SNOWFLAKE, Stars(9))
+    loved, fan = RatedShow(name, Stars(9)), Fan(UserId(SNOWFLAKE), Stars(9))
     yield watchlist_page([Listed(other, review.created_at, Stars(9)) for other in others], 0)
     yield pick_page(Pick(show, review.created_at, 500, Spread((10**8,) * 10), loved, fan, True))
     yield listing(Listing(show, False, 500))
@@ -178,7 +203,9 @@ def _of_pins(of: Reviewed) -> Iterator[Layout]:
     found = [PinCandidate(each, None if number % 2 else place) for number, each in enumerate(several)]
     yield candidates_page(Candidates(of.show, MOST_OFFERED, found), "Its card was posted anew. " * 4)
     pins = [
-        Pinned(Pin(each.review.review_id, place, SNOWFLAKE, 253_402_300_799_000), each, trouble)
+        Pinned(
+            Pin(each.review.review_id, place, UserId(SNOWFLAKE), Millis(253_402_300_799_000)), each, trouble
+        )
         for each, trouble in zip(several, [*Trouble, None], strict=False)
     ]
     for some in (pins[:PER_PAGE], pins[-PER_PAGE:]):
@@ -189,7 +216,7 @@ def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]
     rated = tuple(RatedShow(name, Stars(9)) for name in names[:5])
     common = tuple(InCommon(name, Stars(9), Stars(1)) for name in names[5:9])
     profile = Profile(
-        SNOWFLAKE,
+        UserId(SNOWFLAKE),
         False,
         True,
         MemberSums(Spread((10**8,) * 10), 10**9, 10**9),
@@ -202,7 +229,9 @@ def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]
     picture = discord.File(io.BytesIO(b"png"), "ratings.png", description=profile_alt_text(profile))
     yield profile_page(profile, picture)
     for match in (None, 100):
-        yield comparison_page(Comparison(SNOWFLAKE, 10**9, match, -(10**9), common, common, rated[:4]))
+        yield comparison_page(
+            Comparison(UserId(SNOWFLAKE), 10**9, match, -(10**9), common, common, rated[:4])
+        )
 
 
 UNITS = (

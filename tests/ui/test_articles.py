@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from bot.domain.ids import NOBODY, Millis, ReviewId
 from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
-from bot.domain.reviews.review import NO_MEMBER, Reviewed
+from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import review_card
 from bot.ui.pages.reviews.articles import article_page, article_saved
 from tests.ui.examples import SNOWFLAKE, buttons, crowded, lines, problems, read, reviewed, texts
@@ -26,7 +27,7 @@ def full(of: Reviewed, line: str) -> ArticlePreview:
 @given(lines, lines, texts)
 async def test_every_page_fits(title: str, line: str, text: str) -> None:
     of = crowded(title or "x", line, text)
-    saved = Saved(of.show, False, (line,) * 40, (of.show.title,) * 20, SNOWFLAKE, True)
+    saved = Saved(of.show, False, (line,) * 40, (of.show.title,) * 20, ReviewId(SNOWFLAKE), True)
     for page in (article_page(SNOWFLAKE, full(of, line)), article_saved(saved)):
         page.check()
         assert problems(page) == []
@@ -36,7 +37,7 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
 @given(lines, texts)
 async def test_the_card_of_an_article_fits(line: str, text: str) -> None:
     of = crowded(line or "x", line, text)
-    article = replace(of.review, user_id=NO_MEMBER, stars=None, byline=line)
+    article = replace(of.review, user_id=NOBODY, stars=None, byline=line)
     card = review_card(Reviewed(article, of.show))
     card.check()
     assert problems(card) == []
@@ -45,7 +46,13 @@ async def test_the_card_of_an_article_fits(line: str, text: str) -> None:
 async def test_short_facts_are_shown_whole() -> None:
     of = reviewed("Music heals", "A band of strangers learns to listen.\n\nVerdict: Go and listen.")
     imported = Imported(
-        of.show.title, of.show.facts, 0, of.review.words, "Ida Holm", of.review.stars, 1_714_979_280_000
+        of.show.title,
+        of.show.facts,
+        0,
+        of.review.words,
+        "Ida Holm",
+        of.review.stars,
+        Millis(1_714_979_280_000),
     )
     doubt = "The date has a time but no time zone; it was read as UTC. " * 3
     page = article_page(3, ArticlePreview((doubt,), imported, new=("Beck",)))

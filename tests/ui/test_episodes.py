@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalog.shows import Facts, Show
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.rating import Spread, Target
 from bot.ui.charts import Heatmap
@@ -25,8 +26,10 @@ def spread(halves: int, count: int = 1) -> Spread:
 
 def grid(ratings: dict[Numbers, Spread], title: str = "Glass Heart", episodes: int = 0) -> EpisodeGrid:
     """The grid of ratings by (season, episode)."""
-    show = Show(1, SNOWFLAKE, title, Facts(episodes=episodes))
-    return EpisodeGrid.of(show, {Target(SNOWFLAKE, *numbers): each for numbers, each in ratings.items()})
+    show = Show(GuildId(1), ShowId(SNOWFLAKE), title, Facts(episodes=episodes))
+    return EpisodeGrid.of(
+        show, {Target(ShowId(SNOWFLAKE), *numbers): each for numbers, each in ratings.items()}
+    )
 
 
 def page_of(grid: EpisodeGrid, page: int) -> Layout:

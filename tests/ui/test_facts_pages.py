@@ -7,6 +7,7 @@ from hypothesis import given
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, Source
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Stars
 from bot.ui.layout import Layout
 from bot.ui.pages import show_page
@@ -48,7 +49,7 @@ async def test_every_page_fits_whatever_the_titles_are(title: str, line: str, te
         assert problems(view) == []
     for catalogue in Catalogue:
         source = Source(catalogue, "tv:9999999999")
-        names = (ShowName(SNOWFLAKE, of.show.title, 2100),) * 9
+        names = (ShowName(ShowId(SNOWFLAKE), of.show.title, 2100),) * 9
         best = ShowPage(of.show, Spread((10**8,) * 10), Stars(9), 10**9, of.review, names, source)
         assert problems(show_page(best)) == []
 

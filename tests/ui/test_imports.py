@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import GuildId, Millis, ShowId, UserId
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import (
     Counts,
@@ -27,13 +28,13 @@ def import_of(state: State = State.STAGED, **more: object) -> Import:
     problems = tuple(f"line {n}: “{LONG[1]}” is no rating" for n in range(40))
     fields = {"source": "Letterboxd", "scale": Scale.TEN, "guessed": True, "problems": problems, **more}
     return Import(
-        guild_id=2**63 - 1,
+        guild_id=GuildId(2**63 - 1),
         import_id=2**53,
-        user_id=3,
+        user_id=UserId(3),
         overwrite=False,
         state=state,
         trust=Trust.FREE,
-        changed_at=1,
+        changed_at=Millis(1),
         **fields,  # type: ignore[arg-type]
     )
 
@@ -75,7 +76,7 @@ def test_a_preview_with_nothing_that_may_be_seen_is_a_page_still() -> None:
 @pytest.mark.parametrize("found", Matched)
 @pytest.mark.parametrize("title", LONG)
 def test_every_list_fits(found: Matched, title: str) -> None:
-    names = tuple(ShowName(number, title, 2025) for number in range(3))
+    names = tuple(ShowName(ShowId(number), title, 2025) for number in range(3))
     entry = ListedEntry(4_999, title, 2025, 1_234, 1_234, "9.8765", Stars(10), True, names[0], names)
     page = EntryPage(import_of(), found, 3, 7, (entry,) * pages.page_size(found))
     text = said(pages.entries_page(page))

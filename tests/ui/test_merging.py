@@ -4,14 +4,15 @@ from hypothesis import given, settings
 
 from bot.domain.catalog.merging import Merge, MergePlan, Overlap
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.ui.pages.catalog.merging import merge_plan, merged, merges_page, unmerged
 from tests.ui.examples import SNOWFLAKE, buttons, lines, problems, read
 
-GONE, INTO = ShowName(3, "Galss Heart", None), ShowName(1, "Glass Heart", 2025)
+GONE, INTO = ShowName(ShowId(3), "Galss Heart", None), ShowName(ShowId(1), "Glass Heart", 2025)
 
 
 def a_merge(number: int = 5, name: str = "Galss Heart") -> Merge:
-    return Merge(number, 99, 3, name, 1, name, 1_785_000_000_000, False)
+    return Merge(number, UserId(99), ShowId(3), name, ShowId(1), name, Millis(1_785_000_000_000), False)
 
 
 async def test_nothing_is_said_of_what_does_not_happen() -> None:
@@ -40,7 +41,7 @@ async def test_the_list_ends_with_a_word_on_the_rest() -> None:
 @settings(deadline=None)
 @given(lines)
 async def test_every_page_fits(line: str) -> None:
-    name = ShowName(SNOWFLAKE, line, 2100)
+    name = ShowName(ShowId(SNOWFLAKE), line, 2100)
     plan = MergePlan(name, name, Overlap(*[10**9] * 4), [line * 3] * 20)
     recent = [a_merge(SNOWFLAKE - at, str(name)) for at in range(25)]
     for page in (merge_plan(plan), merged(recent[0]), unmerged(recent[0]), merges_page(recent)):

@@ -5,18 +5,19 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from bot.domain.ids import NOBODY, Millis, ReviewId, UserId
 from bot.domain.moderation.cases import Case, More, OwnHidden, Queue, Told
 from bot.domain.moderation.history import Past, Version, VersionPage
 from bot.domain.moderation.records import Block, Deed, Hiding, News, Report, Subject
-from bot.domain.reviews.review import NO_MEMBER, Reviewed, Words
+from bot.domain.reviews.review import Reviewed, Words
 from bot.ui.layout import Layout
 from bot.ui.pages.moderation import hidden, records
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.reviews.more import more_page
 from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, texts
 
-HIDING = Hiding("Rude to the cast.", 5, 1_785_000_000_000, 8)
-REPORT = Report(7, "Rude.", 1, 1_785_000_000_000)
+HIDING = Hiding("Rude to the cast.", UserId(5), Millis(1_785_000_000_000), 8)
+REPORT = Report(7, "Rude.", 1, Millis(1_785_000_000_000))
 
 
 def case(**more: object) -> Case:
@@ -42,9 +43,7 @@ async def test_a_case_offers_what_makes_sense() -> None:
         "Read it all",
         "Versions",
     ]
-    article = case(
-        reviewed=replace(case().reviewed, review=replace(case().reviewed.review, user_id=NO_MEMBER))
-    )
+    article = case(reviewed=replace(case().reviewed, review=replace(case().reviewed.review, user_id=NOBODY)))
     assert labels(pages.case_page(article)) == ["Dismiss", "Hide …", "Read it all", "Versions"]
 
 
@@ -78,7 +77,7 @@ async def test_behind_the_dots_is_what_the_reader_may_do() -> None:
         (False, True, ["Report", "Hide …"]),
     ):
         assert labels(more_page(More(of, own, moderates, None, None), manages=False)) == wanted
-    article = replace(of, review=replace(of.review, user_id=NO_MEMBER))
+    article = replace(of, review=replace(of.review, user_id=NOBODY))
     assert labels(more_page(More(article, False, True, None, None), manages=True)) == [
         "Report",
         "Hide …",
@@ -91,8 +90,8 @@ async def test_behind_the_dots_is_what_the_reader_may_do() -> None:
 async def test_every_page_fits(title: str, line: str, text: str) -> None:
     of = crowded(title or "A", line, text)
     at = 253_402_300_799_000
-    hiding = Hiding(text[:1_000], SNOWFLAKE, at, SNOWFLAKE, 1, at)
-    report = Report(SNOWFLAKE, text[:1_000], 1, at)
+    hiding = Hiding(text[:1_000], UserId(SNOWFLAKE), Millis(at), SNOWFLAKE, 1, Millis(at))
+    report = Report(SNOWFLAKE, text[:1_000], 1, Millis(at))
     own = OwnHidden(of, hiding)
     views: list[Layout] = [
         *(
@@ -123,14 +122,19 @@ def test_settings_in_the_record_name_channels_and_roles_and_nothing_else() -> No
         "digest channel: 7 → 0": "digest channel: <#7> → none",
     }
     for stored, shown in details.items():
-        page = records.audit_page([Deed(1, 5, "settings", Subject.SERVER, 0, 0, "", stored, 0)], 0)
+        page = records.audit_page(
+            [Deed(1, UserId(5), "settings", Subject.SERVER, 0, 0, "", stored, Millis(0))], UserId(0)
+        )
         assert shown in read(page)
 
 
 def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     at, words = 253_402_300_799_000, of.review.words
-    past = Past(SNOWFLAKE, of.review.target, SNOWFLAKE, text[:150], "hidden", at)
-    versions = Version(words, of.review.stars, at), Version(Words(text[:150], text[::-1]), None, at)
+    past = Past(ReviewId(SNOWFLAKE), of.review.target, UserId(SNOWFLAKE), text[:150], "hidden", Millis(at))
+    versions = (
+        Version(words, of.review.stars, Millis(at)),
+        Version(Words(text[:150], text[::-1]), None, Millis(at)),
+    )
     page = VersionPage(past, of.show, *versions, 10**6, 10**7)
     yield records.version_page(page, 1)
     yield records.version_page(replace(page, past=replace(past, state="deleted"), before=None), 0)
@@ -139,11 +143,24 @@ def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     kinds = [kind for kind in Subject for _ in range(3)]
     yield records.audit_page(
         [
-            Deed(number, SNOWFLAKE, "ask for spoiler mark", kind, 5, SNOWFLAKE, of.show.title, text, at)
+            Deed(
+                number,
+                UserId(SNOWFLAKE),
+                "ask for spoiler mark",
+                kind,
+                5,
+                SNOWFLAKE,
+                of.show.title,
+                text,
+                Millis(at),
+            )
             for number, kind in enumerate(kinds)
         ],
-        SNOWFLAKE,
+        UserId(SNOWFLAKE),
     )
-    found = [Block(SNOWFLAKE - number, text[:1_000], SNOWFLAKE, at, at) for number in range(9)]
+    found = [
+        Block(UserId(SNOWFLAKE - number), text[:1_000], UserId(SNOWFLAKE), Millis(at), Millis(at))
+        for number in range(9)
+    ]
     yield records.blocks_page(found)
     yield records.blocked(found[0])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Stars
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Reviewed
@@ -31,7 +32,7 @@ def shown(
 
 
 async def test_show_page_tells_all_about_a_show():
-    text = read(shown(related=(ShowName(9, "Beck", 2004), ShowName(10, "Nana", None))))
+    text = read(shown(related=(ShowName(ShowId(9), "Beck", 2004), ShowName(ShowId(10), "Nana", None))))
     for line in (
         "## Glass Heart",
         "-# グラスハート · 玻璃之心 · Gurasu Haato",
@@ -144,7 +145,7 @@ async def test_rating_without_words_is_browsed_too():
 
 async def test_spoilers_are_told_on_no_other_page():
     of = reviewed("She leaves", BODY, spoilers=True)
-    other = RelatedShow(ShowName(7, "Glass Heart", 2025), ("also read",), of.review)
+    other = RelatedShow(ShowName(ShowId(7), "Glass Heart", 2025), ("also read",), of.review)
     opposing = Opposing(replace(of.review, review_id=13), None, Spread.of(Stars(2)))
     related = related_page(RelatedPage(BARE, (other,), opposing))
     for view in (shown(best=of), related):
@@ -194,9 +195,9 @@ async def test_person_page_tells_each_show_once():
     view = person_page(
         "Satoh Takeru",
         [
-            Appearance(7, "Glass Heart", 2025, SATOH),
-            Appearance(7, "Glass Heart", 2025, replace(SATOH, job=Job.WRITER, character="")),
-            Appearance(8, "Beck", None, replace(SATOH, character="")),
+            Appearance(ShowId(7), "Glass Heart", 2025, SATOH),
+            Appearance(ShowId(7), "Glass Heart", 2025, replace(SATOH, job=Job.WRITER, character="")),
+            Appearance(ShowId(8), "Beck", None, replace(SATOH, character="")),
         ],
     )
     assert "### Satoh Takeru\n-# 2 shows in this server's catalogue" in read(view)
@@ -210,9 +211,11 @@ async def test_related_page_gives_reasons_and_best_reviews():
             SHOW,
             (
                 RelatedShow(
-                    ShowName(8, "Beck", 2004), ("also read", "also with A and B"), reviewed(body=BODY).review
+                    ShowName(ShowId(8), "Beck", 2004),
+                    ("also read", "also with A and B"),
+                    reviewed(body=BODY).review,
                 ),
-                RelatedShow(ShowName(9, "Nana", None), ("also written by Mari Okada",), None),
+                RelatedShow(ShowName(ShowId(9), "Nana", None), ("also written by Mari Okada",), None),
             ),
             None,
         )
@@ -241,7 +244,7 @@ async def test_related_page_says_what_makes_shows_related():
 
 
 async def test_words_of_members_in_a_reason_are_no_markup():
-    other = RelatedShow(ShowName(8, "Beck", 2004), ("similar subject: **loud** @everyone",), None)
+    other = RelatedShow(ShowName(ShowId(8), "Beck", 2004), ("similar subject: **loud** @everyone",), None)
     assert "-# Similar subject: \\*\\*loud\\*\\* \\@everyone" in read(
         related_page(RelatedPage(SHOW, (other,), None))
     )

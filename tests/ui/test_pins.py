@@ -1,5 +1,6 @@
 """The pages of pins: what is offered, what is pinned, and what is wrong with it."""
 
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.moderation.pins import Candidates, PinCandidate, Pinned, PinsPage, Trouble
 from bot.domain.reviews.review import CardPlace, Pin
 from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
@@ -8,13 +9,15 @@ from tests.ui.examples import SHOW, buttons, labels, problems, read, reviewed
 PLACE = CardPlace(501, 900)
 
 
-def pinned(trouble: Trouble | None = None, review_id: int = 12) -> Pinned:
-    return Pinned(Pin(review_id, PLACE, 98, 1_785_000_000_000), reviewed(review_id=review_id), trouble)
+def pinned(trouble: Trouble | None = None, review_id: ReviewId = ReviewId(12)) -> Pinned:
+    return Pinned(
+        Pin(review_id, PLACE, UserId(98), Millis(1_785_000_000_000)), reviewed(review_id=review_id), trouble
+    )
 
 
 async def test_candidates_say_what_they_are_and_where_they_stand() -> None:
     first = reviewed("Loud and tender", helpful=3)
-    lost = reviewed("Who dies", spoilers=True, review_id=13)
+    lost = reviewed("Who dies", spoilers=True, review_id=ReviewId(13))
     page = candidates_page(Candidates(SHOW, 5, [PinCandidate(first, PLACE), PinCandidate(lost, None)]))
     assert problems(page) == []
     assert list(buttons(page)) == ["pin:add:12.7.5", "pin:add:13.7.5"]

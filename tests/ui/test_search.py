@@ -10,6 +10,7 @@ from bot.domain.catalog.shows import ShowName
 from bot.domain.discovery.pages import SearchHit, SearchPage
 from bot.domain.discovery.search import A_PAGE, MOST, Query, SearchTerms
 from bot.domain.discovery.snippets import Piece, snippet
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import HEADLINE_LIMIT, Reviewed
 from bot.domain.text import unescape
@@ -53,7 +54,7 @@ async def test_of_a_review_with_spoilers_not_a_word_is_shown():
 
 
 async def test_what_was_asked_for_is_said():
-    search = SearchTerms("drums", 7, 99, Stars(8))
+    search = SearchTerms("drums", ShowId(7), UserId(99), Stars(8))
     page = replace(page_of(found(reviewed(body="Drums.")), count=12), search=search, show=SHOW)
     assert "-# 12 reviews, best match first · of Glass Heart · by <@99> · at least 4.0 ★★★★" in read(
         search_page(page)
@@ -64,7 +65,7 @@ async def test_what_was_asked_for_is_said():
 
 
 async def test_pages_are_turned():
-    found = [found_in(reviewed(body="Drums.", review_id=number)) for number in range(5)]
+    found = [found_in(reviewed(body="Drums.", review_id=ReviewId(number))) for number in range(5)]
     page = replace(page_of(*found, count=11), page=1)
     turning = [key for key in buttons(search_page(page)) if key.startswith("search:page")]
     assert turning == ["search:page:3.0", "search:page:3.2"]
@@ -73,7 +74,7 @@ async def test_pages_are_turned():
 
 
 async def test_nothing_found_says_what_to_do():
-    page = replace(page_of(), search=SearchTerms("**drums**", user_id=99), show=SHOW, partly=True)
+    page = replace(page_of(), search=SearchTerms("**drums**", user_id=UserId(99)), show=SHOW, partly=True)
     text = read(search_page(page))
     assert text.startswith(r"Nothing found for **\*\*drums\*\*** · of Glass Heart · by <@99>.")
     assert "Fewer words" in text
@@ -103,7 +104,7 @@ async def test_the_fullest_page_keeps_discords_limits(
 ):
     of = crowded(title, line, text)
     each = found(of) if spoilers else found_in(of, text[:200])
-    search = SearchTerms(typed, SNOWFLAKE, SNOWFLAKE, Stars(9))
+    search = SearchTerms(typed, ShowId(SNOWFLAKE), UserId(SNOWFLAKE), Stars(9))
     page = SearchPage(search, of.show, SNOWFLAKE, 3, MOST, True, (each,) * A_PAGE)
     view = search_page(page)
     view.check()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.show_form import LINE_LIMIT, TITLE_LIMIT
 from bot.domain.catalog.shows import Kind, ShowName
+from bot.domain.ids import ShowId
 from bot.domain.ratings.top import Ranked, Ranking, Sums, TopChoice, TopPage, Totals
 from bot.ui.files import picture
 from bot.ui.pages.ratings.top import PICTURE, alt_text, heading, period_name, top_chart, top_page
@@ -16,7 +17,7 @@ ALT_LIMIT = 1_024
 
 
 def ranked(number: int, title: str, score: int = 45_678, sums: Sums | None = None) -> Ranked:
-    return Ranked(ShowName(SNOWFLAKE - number, title, 2025), sums or Sums(12, 110, 1_020, 3), score)
+    return Ranked(ShowName(ShowId(SNOWFLAKE - number), title, 2025), sums or Sums(12, 110, 1_020, 3), score)
 
 
 def page_of(choice: TopChoice, *found: Ranked, titles: tuple[str, ...] = (), most: int = 0) -> TopPage:

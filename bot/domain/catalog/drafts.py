@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import NO_SHOW, ShowId
+
 
 class FormPart(StrEnum):
     """Which part of a show a form is about."""
@@ -23,7 +25,7 @@ class ShowDraft:
 
     title: str
     year: int | None = None
-    show_id: int = 0
+    show_id: ShowId = NO_SHOW
     part: FormPart = FormPart.NEW
     other_titles: str = ""
     facts: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.catalog.shows import Credit, Job, Show, ShowName
+from bot.domain.ids import UserId
 
 
 class AddingPolicy(StrEnum):
@@ -20,7 +21,7 @@ class Pending:
     """A show that waits for approval: who added it, and how many reviews it has already."""
 
     show: ShowName
-    user_id: int
+    user_id: UserId
     review_count: int
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.catalog.show_form import LIST_LIMIT
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.catalog.sources import Candidate, ProvidedShow
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.text.titles import title_key
 
 TITLES_LENGTH = 4_000
@@ -19,8 +20,8 @@ class FactRequest:
     `attempts` is how often the other catalogue could not be reached.
     """
 
-    guild_id: int
-    show_id: int
+    guild_id: GuildId
+    show_id: ShowId
     reference: str = ""
     attempts: int = 0
 

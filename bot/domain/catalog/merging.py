@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from bot.domain.catalog.shows import Credit, Facts, Job, Show, ShowName
+from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Given
 from bot.domain.spans import DAY
 from bot.domain.text.titles import title_key
@@ -55,12 +56,12 @@ class Merge:
     """A merge that was made. The names are those at that time; times are Unix milliseconds."""
 
     merge_id: int
-    user_id: int
-    gone_show: int
+    user_id: UserId
+    gone_show: ShowId
     gone_name: str
-    into_show: int
+    into_show: ShowId
     into_name: str
-    merged_at: int
+    merged_at: Millis
     undone: bool
 
 
@@ -70,7 +71,7 @@ class RatingPair:
 
     season: int
     episode: int
-    user_id: int
+    user_id: UserId
     gone: Given
     into: Given | None
 
@@ -108,8 +109,8 @@ class HiddenReview:
     `channel_id` is where its card was (0: it had none); `pin` is the row of its pin; `state` is what it was.
     """
 
-    review_id: int
-    stays_review_id: int
+    review_id: ReviewId
+    stays_review_id: ReviewId
     kept_as: int
     channel_id: int
     pin: dict[str, Any] | None
@@ -120,14 +121,14 @@ class HiddenReview:
 class Wish:
     """Since when (Unix ms) a member's watchlist had the entry that went, and the other one if it had that."""
 
-    user_id: int
-    gone_at: int
-    into_at: int | None
+    user_id: UserId
+    gone_at: Millis
+    into_at: Millis | None
 
     @property
-    def stays(self) -> int:
+    def stays(self) -> Millis:
         """The later of the two: what was rated between them has been listed again."""
-        return max(self.gone_at, self.into_at or 0)
+        return self.gone_at if self.into_at is None else max(self.gone_at, self.into_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,15 @@ class Snapshot:
     rows: dict[str, list[dict[str, Any]]]
     taken: Facts
     tables: tuple[str, ...]
-    links: tuple[int, ...]
+    links: tuple[ShowId, ...]
     ratings: tuple[RatingPair, ...]
     changes: tuple[int, ...]
     made: tuple[int, ...]
-    reviews: tuple[tuple[int, int], ...]
+    reviews: tuple[tuple[ReviewId, int], ...]
     hidden: tuple[HiddenReview, ...]
     wishes: tuple[Wish, ...] = ()
 
-    def without_member(self, user_id: int, erased_reviews: Container[int]) -> Self:
+    def without_member(self, user_id: UserId, erased_reviews: Container[ReviewId]) -> Self:
         """The snapshot without what it has of a member whose data were erased, these reviews among them."""
         return replace(
             self,
@@ -169,7 +170,7 @@ class Snapshot:
         )
 
 
-def _without(row: dict[str, Any], user_id: int) -> dict[str, Any]:
+def _without(row: dict[str, Any], user_id: UserId) -> dict[str, Any]:
     """A row of any table with 0 wherever it has the member's id."""
     return {
         name: 0 if name.endswith("user_id") and value == user_id else value for name, value in row.items()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.ids import GuildId, ShowId
+
 
 class Kind(StrEnum):
     """What sort of show it is; the value is how it is stored and said."""
@@ -78,8 +80,8 @@ class Show:
     A `restricted` one is for adults: it is seen in age-restricted channels only.
     """
 
-    guild_id: int
-    show_id: int
+    guild_id: GuildId
+    show_id: ShowId
     title: str
     facts: Facts = field(default_factory=Facts)
     pending: bool = False
@@ -99,7 +101,7 @@ class Show:
 class Appearance:
     """A show that a person appears in, and as what."""
 
-    show_id: int
+    show_id: ShowId
     title: str
     year: int | None
     credit: Credit
@@ -109,7 +111,7 @@ class Appearance:
 class ShowName:
     """A show, as one names it in a list."""
 
-    show_id: int
+    show_id: ShowId
     title: str
     year: int | None
 

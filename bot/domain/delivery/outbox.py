@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import GuildId, Millis, ReviewId
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import HOUR, SECOND
 
@@ -26,12 +27,12 @@ class OutboxKind(StrEnum):
 class OutboxEntry:
     """Something to be told to Discord. `note_id` rises with every change; times are Unix milliseconds."""
 
-    guild_id: int
+    guild_id: GuildId
     kind: OutboxKind
-    review_id: int
+    review_id: ReviewId
     channel_id: int
     note_id: int
-    noted_at: int
+    noted_at: Millis
     attempts: int
 
 

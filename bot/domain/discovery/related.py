@@ -24,6 +24,7 @@ from math import log2, prod, sqrt
 from typing import TypeVar
 
 from bot.domain.catalog.shows import Job
+from bot.domain.ids import ShowId
 
 LIKED = 8
 """A rating of at least this many half stars says that the show is liked."""
@@ -77,7 +78,7 @@ class Involvement:
 class SharedPerson:
     """A person who did something for both shows."""
 
-    show_id: int
+    show_id: ShowId
     name: str
     here: Involvement
     there: Involvement
@@ -87,7 +88,7 @@ class SharedPerson:
 class Together:
     """Another show that `members` of those asked like as well; `likes` members like it in all."""
 
-    show_id: int
+    show_id: ShowId
     members: int
     likes: int
 
@@ -113,14 +114,14 @@ class SharedSubject:
     subject: str
     here: int
     shows: int
-    others: Sequence[tuple[int, int]]
+    others: Sequence[tuple[ShowId, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that is known of what relates a show to others; its `network` as one spells it."""
 
-    linked: Sequence[int] = ()
+    linked: Sequence[ShowId] = ()
     people: Sequence[SharedPerson] = ()
     liking: Liking = field(default_factory=Liking)
     subjects: Sequence[SharedSubject] = ()
@@ -131,7 +132,7 @@ class Evidence:
 class Relation:
     """Another show, how strongly it is related, and why: in words, some of them members', strongest first."""
 
-    show_id: int
+    show_id: ShowId
     score: float
     reasons: tuple[str, ...]
 
@@ -172,7 +173,7 @@ def ranked(evidence: Evidence) -> Iterator[Relation]:
 
     Reasons are put into words for those only that are taken.
     """
-    found: dict[int, list[_Reason]] = defaultdict(list)
+    found: dict[ShowId, list[_Reason]] = defaultdict(list)
     for show_id in evidence.linked:
         found[show_id].append((LINK, lambda: ALSO_READ))
     for each in evidence.liking.together:
@@ -243,8 +244,8 @@ def _any_of(chances: Iterable[float]) -> float:
     return 1 - prod(1 - chance for chance in chances)
 
 
-def _grouped(shared: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _grouped(shared: Iterable[tuple[ShowId, T]]) -> dict[ShowId, list[T]]:
+    found: dict[ShowId, list[T]] = defaultdict(list)
     for show_id, each in shared:
         found[show_id].append(each)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
 
+from bot.domain.ids import NO_SHOW, NOBODY, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.domain.text.searching import words
 
@@ -74,8 +75,8 @@ class SearchTerms:
     """
 
     typed: str
-    show_id: int = 0
-    user_id: int = 0
+    show_id: ShowId = NO_SHOW
+    user_id: UserId = NOBODY
     least: Stars | None = None
 
 
@@ -93,14 +94,14 @@ class SearchCandidate:
     them), with spaces between.
     """
 
-    review_id: int
+    review_id: ReviewId
     fit: Fit
     headline: str
     tokens: str
     helpful: int
 
 
-def ranked(query: Query, candidates: Iterable[SearchCandidate]) -> list[int]:
+def ranked(query: Query, candidates: Iterable[SearchCandidate]) -> list[ReviewId]:
     """The numbers of the reviews found, the best first; each counts with its best fit.
 
     Within one kind goes first what has all of it side by side, then what has more of the phrases, then what

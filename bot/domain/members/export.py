@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.ids import GuildId, Millis, UserId
+
 Rows = Sequence[Mapping[str, Any]]
 """Rows of one kind, all with the same columns."""
 
@@ -38,9 +40,9 @@ To have it all deleted, use /mydata delete. What is kept, why and for how long: 
 def archives(
     tables: Mapping[str, Rows],
     meanings: Mapping[str, str],
-    guild_id: int,
-    user_id: int,
-    now: int,
+    guild_id: GuildId,
+    user_id: UserId,
+    now: Millis,
     limit: int = ZIP_LIMIT,
 ) -> list[bytes]:
     """ZIP files of at most `limit` bytes that hold all rows together; one file, nearly always.
@@ -63,7 +65,7 @@ def archives(
     return archives
 
 
-def _parts(tables: Mapping[str, Rows], now: int, limit: int) -> list[Mapping[str, Rows]]:
+def _parts(tables: Mapping[str, Rows], now: Millis, limit: int) -> list[Mapping[str, Rows]]:
     """The tables, halved until each part fits."""
     if len(_zipped(tables, README, now)) <= limit or sum(map(len, tables.values())) < 2:
         return [tables]
@@ -77,7 +79,7 @@ def _parts(tables: Mapping[str, Rows], now: int, limit: int) -> list[Mapping[str
     return [*_parts(first, now, limit), *_parts(second, now, limit)]
 
 
-def _zipped(tables: Mapping[str, Rows], readme: str, now: int) -> bytes:
+def _zipped(tables: Mapping[str, Rows], readme: str, now: Millis) -> bytes:
     files = {"README.txt": readme, "data.json": json.dumps(tables, ensure_ascii=False, indent=1)}
     files |= {f"{name}.csv": _csv(rows) for name, rows in tables.items() if rows}
     written = datetime.fromtimestamp(now / 1000, UTC).timetuple()[:6]
@@ -99,10 +101,10 @@ def _csv(rows: Rows) -> str:
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _time(value) if name.endswith("_at") and isinstance(value, int) else value
+        name: _time(Millis(value)) if name.endswith("_at") and isinstance(value, int) else value
         for name, value in row.items()
     }
 
 
-def _time(at: int) -> str:
+def _time(at: Millis) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

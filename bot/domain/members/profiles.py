@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import UserId
 from bot.domain.ratings.rating import Spread, Stars, average_of
 from bot.domain.reviews.review import Review
 
@@ -55,7 +56,7 @@ class Profile:
     helpful, and `latest` are others.
     """
 
-    user_id: int
+    user_id: UserId
     is_own: bool
     hidden: bool
     sums: MemberSums

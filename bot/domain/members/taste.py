@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import ShowId, UserId
 from bot.domain.members.profiles import RatedShow
 from bot.domain.ratings.rating import Stars
 
@@ -26,7 +27,7 @@ LISTED = 4
 class Pair:
     """A show that two members rated, and the two ratings: `mine` is the reader's."""
 
-    show_id: int
+    show_id: ShowId
     mine: Stars
     theirs: Stars
 
@@ -60,7 +61,7 @@ class Comparison:
     that the reader has not rated.
     """
 
-    user_id: int
+    user_id: UserId
     count: int
     match: int | None
     more: int
@@ -69,7 +70,7 @@ class Comparison:
     loved: tuple[RatedShow, ...] = ()
 
 
-def in_common(mine: Mapping[int, Stars], theirs: Mapping[int, Stars]) -> list[Pair]:
+def in_common(mine: Mapping[ShowId, Stars], theirs: Mapping[ShowId, Stars]) -> list[Pair]:
     """The shows that are in both of two members' ratings by show, in the order of the first."""
     return [Pair(show_id, stars, theirs[show_id]) for show_id, stars in mine.items() if show_id in theirs]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.ids import Millis, UserId
 from bot.domain.members.profiles import RatedShow
 from bot.domain.ratings.rating import Spread, Stars
 
@@ -15,7 +16,7 @@ class Listed:
     """A show on somebody's list since `added_at` (Unix ms); `stars` if they rated it before that."""
 
     show: ShowName
-    added_at: int
+    added_at: Millis
     stars: Stars | None = None
 
 
@@ -32,7 +33,7 @@ class Listing:
 class Fan:
     """A member who reviewed a show and likes it."""
 
-    user_id: int
+    user_id: UserId
     stars: Stars
 
 
@@ -45,7 +46,7 @@ class Pick:
     """
 
     show: Show
-    added_at: int
+    added_at: Millis
     count: int
     spread: Spread
     related: RatedShow | None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import Millis
 from bot.domain.moderation.records import Hiding, News, Report
 from bot.domain.reviews.review import Reviewed
 
@@ -19,9 +20,9 @@ class Case:
     hiding: Hiding | None
 
     @property
-    def seen(self) -> int:
+    def seen(self) -> Millis:
         """The time of the latest report: what comes in later is not dealt with yet."""
-        return max((report.reported_at for report in self.reports), default=0)
+        return Millis(max((report.reported_at for report in self.reports), default=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 import hashlib
 from functools import lru_cache
 
+from bot.domain.ids import UserId
+
 
 @lru_cache(maxsize=256)  # an import asks again for every review
-def fingerprint(user_id: int, salt: str) -> str:
+def fingerprint(user_id: UserId, salt: str) -> str:
     """What stands for a member's id (32 hexadecimal digits); `salt` is hexadecimal, too, one for each server.
 
     The id can't be read from it. But whoever has the database can try whether an id that they know is meant:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog.shows import Show
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
 
@@ -11,12 +12,12 @@ from bot.domain.reviews.review import Words
 class Past:
     """A review in any state (`live`, `hidden` or `deleted`), without its words. `user_id` 0: a `byline`'s."""
 
-    review_id: int
+    review_id: ReviewId
     target: Target
-    user_id: int
+    user_id: UserId
     byline: str
     state: str
-    updated_at: int
+    updated_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Version:
 
     words: Words
     stars: Stars | None
-    saved_at: int
+    saved_at: Millis
 
 
 @dataclass(frozen=True, slots=True)

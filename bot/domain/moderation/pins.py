@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.domain.catalog.shows import Show
+from bot.domain.ids import GuildId
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 
 MOST_OFFERED = 10
@@ -72,6 +73,6 @@ class PinsPage:
 class Look:
     """The pins that there are said to be in a channel: whether they still are is to be looked at."""
 
-    guild_id: int
+    guild_id: GuildId
     channel_id: int
     pins: Sequence[Pin]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import NOBODY, Millis, ReviewId, UserId
+
 DEEDS_A_PAGE, BLOCKS_LISTED = 10, 8
 """How many entries of the audit a page shows, and how many blocks."""
 
@@ -45,13 +47,13 @@ class Hiding:
     """
 
     reason: str
-    hidden_by: int
-    hidden_at: int
+    hidden_by: UserId
+    hidden_at: Millis
     channel_id: int = 0
     asked_version: int = 0
-    asked_at: int | None = None
-    pinned_by: int = 0
-    pinned_at: int | None = None
+    asked_at: Millis | None = None
+    pinned_by: UserId = NOBODY
+    pinned_at: Millis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ class Report:
     reported_by: int
     reason: str
     version: int
-    reported_at: int
+    reported_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What an author is told of a review."""
 
-    review_id: int
+    review_id: ReviewId
     news: News
 
 
@@ -76,11 +78,11 @@ class Notice:
 class Block:
     """A member whose new reviews are stopped: why, by whom, since when and until when (None: no end)."""
 
-    user_id: int
+    user_id: UserId
     reason: str
-    blocked_by: int
-    blocked_at: int
-    ends_at: int | None
+    blocked_by: UserId
+    blocked_at: Millis
+    ends_at: Millis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,12 @@ class Deed:
     """
 
     audit_id: int
-    user_id: int
+    user_id: UserId
     action: str
     kind: Subject
     subject: int
     about: int
     title: str
     details: str
-    done_at: int
+    done_at: Millis
     restricted: bool = False

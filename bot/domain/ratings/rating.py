@@ -5,6 +5,7 @@ from operator import mul
 from typing import Self
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId
 
 ALL_HALVES = range(1, 11)
 
@@ -41,7 +42,7 @@ class Given:
     """A rating, and when it was given (Unix milliseconds)."""
 
     halves: int
-    rated_at: int
+    rated_at: Millis
 
 
 def average_of(total: int, count: int) -> str:
@@ -87,12 +88,12 @@ class Target:
     0 stands for “the whole” in both numbers, as in the tables.
     """
 
-    show_id: int
+    show_id: ShowId
     season: int = 0
     episode: int = 0
 
     @classmethod
-    def of(cls, show_id: int, season: int | None = None, episode: int | None = None) -> Self:
+    def of(cls, show_id: ShowId, season: int | None = None, episode: int | None = None) -> Self:
         """The target a member named; raises `Refusal` for an episode without its season or odd numbers."""
         if episode is not None and season is None:
             raise Refusal("Which season is that episode of? Fill in `season` as well.")

@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.domain.catalog.shows import Kind, ShowName
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.domain.ratings.rating import average_of
 from bot.domain.spans import DAY
 
@@ -45,7 +46,7 @@ class When(Enum):
     LAST_MONTH = "last month"
     LAST_YEAR = "last year"
 
-    def period(self, now: int) -> int:
+    def period(self, now: Millis) -> int:
         """The period that is meant at this time (Unix ms)."""
         _, year, month = periods_of(now)
         return {
@@ -57,7 +58,7 @@ class When(Enum):
         }[self]
 
 
-def periods_of(at: int) -> tuple[int, int, int]:
+def periods_of(at: Millis) -> tuple[int, int, int]:
     """All time, the year and the month of a time (Unix ms)."""
     return periods_of_day(at // DAY)
 
@@ -242,7 +243,7 @@ class TopChoice:
         """The numbers for a button, but for the page."""
         return self.ranking, self.period, list(Kind).index(self.kind), self.genre
 
-    def period_at(self, now: int) -> int:
+    def period_at(self, now: Millis) -> int:
         """The period to show at this time (Unix ms)."""
         if self.ranking is Ranking.RISING and not is_month(self.period):
             return When.THIS_MONTH.period(now)

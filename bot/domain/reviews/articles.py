@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.catalog.show_form import cast_line
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
+from bot.domain.ids import Millis, ReviewId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import Review, Words
 from bot.domain.text.sections import verdict
@@ -26,7 +27,7 @@ class Imported:
     words: Words
     byline: str
     stars: Stars | None
-    written_at: int | None
+    written_at: Millis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Saved:
     is_new: bool
     gained: Sequence[str]
     added: Sequence[str]
-    review_id: int
+    review_id: ReviewId
     edited: bool
 
 

@@ -6,6 +6,7 @@ What was typed may hold a lone surrogate, which UTF-8 can't.
 from dataclasses import dataclass
 
 from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.ids import NO_SHOW, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
 
@@ -20,7 +21,7 @@ class ReviewDraft:
 
     title: str
     stars: Stars | None = None
-    show_id: int = 0
+    show_id: ShowId = NO_SHOW
     season: int = 0
     headline: str | None = None
     body: str | None = None

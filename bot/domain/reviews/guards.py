@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, UserId
 from bot.domain.reviews.review import Words
 from bot.domain.server.settings import GuildSettings
 from bot.domain.spans import DAY, MINUTE
@@ -21,12 +22,14 @@ _LINK = re.compile(
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def created_at(discord_id: int) -> int:
+def created_at(discord_id: int) -> Millis:
     """When a Discord account was made, in Unix milliseconds: its id says so."""
-    return (discord_id >> 22) + DISCORD_EPOCH
+    return Millis((discord_id >> 22) + DISCORD_EPOCH)
 
 
-def check_author(settings: GuildSettings, user_id: int, joined_at: int, now: int, *, typed: str) -> None:
+def check_author(
+    settings: GuildSettings, user_id: UserId, joined_at: Millis, now: Millis, *, typed: str
+) -> None:
     """Raise `Refusal` when the account or the membership is younger than this server asks.
 
     Times are Unix milliseconds; `joined_at` is 0 if Discord didn't say.
@@ -44,7 +47,7 @@ def check_author(settings: GuildSettings, user_id: int, joined_at: int, now: int
             )
 
 
-def check_pause(settings: GuildSettings, last_at: int | None, now: int, *, typed: str) -> None:
+def check_pause(settings: GuildSettings, last_at: Millis | None, now: Millis, *, typed: str) -> None:
     """Raise `Refusal` when a member's last new review, at `last_at` (Unix ms), is too recent."""
     minutes = settings.guard_cooldown_minutes
     if minutes and last_at is not None and now < (enough := last_at + minutes * MINUTE):

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.catalog.shows import Show
+from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, UserId
 from bot.domain.ratings.rating import Stars, Target
 
 BODY_LIMIT = 40_000
 HEADLINE_LIMIT = 150
-NO_MEMBER = 0
-"""Stands for the author of a review that no member of the server wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,15 @@ class Review:
     review that is `hidden`: nobody but its author and moderators may see it.
     """
 
-    guild_id: int
-    review_id: int
+    guild_id: GuildId
+    review_id: ReviewId
     target: Target
-    user_id: int
+    user_id: UserId
     words: Words
     stars: Stars | None
     version: int
-    created_at: int
-    updated_at: int
+    created_at: Millis
+    updated_at: Millis
     helpful: int
     byline: str = ""
     hidden: bool = False
@@ -46,7 +45,7 @@ class Review:
     @property
     def is_article(self) -> bool:
         """Whether no member wrote it."""
-        return self.user_id == NO_MEMBER
+        return self.user_id == NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,17 @@ class CardPlace:
 class Pin:
     """A pinned review: where its pinned card stands, who pinned it and when (Unix milliseconds)."""
 
-    review_id: int
+    review_id: ReviewId
     place: CardPlace
-    pinned_by: int
-    pinned_at: int
+    pinned_by: UserId
+    pinned_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
 class PinChange:
     """A pin or unpin that was noted: the pin before (None: there was none), and the note to strike off."""
 
-    review_id: int
+    review_id: ReviewId
     pinned: bool
     before: Pin | None
     note_id: int

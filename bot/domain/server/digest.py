@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import GuildId, Millis
 from bot.domain.ratings.top import Ranked
 from bot.domain.reviews.review import Reviewed
 from bot.domain.spans import DAY
@@ -25,7 +26,7 @@ class Plan:
     hour: int
     zone: str
 
-    def next_due(self, after: int) -> int:
+    def next_due(self, after: Millis) -> Millis:
         """The first time after `after` (both in Unix ms) at which the digest is due.
 
         Of an hour that clocks skip or have twice when summer time begins or ends, the first is meant, by
@@ -40,7 +41,7 @@ class Plan:
             )
             due_at = round(date.timestamp() * 1000)
             if due_at > after:
-                return due_at
+                return Millis(due_at)
         raise AssertionError("a week later is later")
 
 
@@ -48,12 +49,12 @@ class Plan:
 class DueDigest:
     """A digest that is to be posted. It covers what happened from one time to another (Unix ms)."""
 
-    guild_id: int
+    guild_id: GuildId
     digest_id: int
     channel_id: int
-    from_at: int
-    until_at: int
-    noted_at: int
+    from_at: Millis
+    until_at: Millis
+    noted_at: Millis
     attempts: int
 
 

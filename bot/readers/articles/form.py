@@ -8,6 +8,7 @@ from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, checked_title, fill_form, read_form
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import NO_SHOW, GuildId, Millis
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.articles import Imported
 from bot.domain.reviews.drafts import ArticleDraft
@@ -21,7 +22,7 @@ YEARS = range(1800, 2200)
 
 def fill_article_form(article: Article) -> ArticleDraft:
     """The draft of an article; `read_article_form` reads back what the article says."""
-    show = Show(0, 0, article.title, article.facts())
+    show = Show(GuildId(0), NO_SHOW, article.title, article.facts())
     return ArticleDraft(
         replace(
             fill_form(show, FormPart.NEW), year=None
@@ -70,10 +71,10 @@ def _season(typed: str) -> int:
         return 0
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
         raise Refusal(f"“{typed[:40]}” is no season. Write its number, or nothing for the whole show.")
-    return Target.of(0, int(typed)).season
+    return Target.of(NO_SHOW, int(typed)).season
 
 
-def _written_at(typed: str) -> int | None:
+def _written_at(typed: str) -> Millis | None:
     """Unix milliseconds of a date, with or without a time; UTC unless another zone is said."""
     if not typed:
         return None
@@ -84,4 +85,4 @@ def _written_at(typed: str) -> int | None:
     if moment.year not in YEARS:
         raise Refusal(f"“{typed[:40]}” is no date I can read. Write it like 2025-07-31 21:22.")
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return int(moment.timestamp()) * 1000
+    return Millis(int(moment.timestamp()) * 1000)

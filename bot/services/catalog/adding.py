@@ -4,6 +4,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts, ShowName
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.store.catalog import editing, shows
 from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
@@ -41,7 +42,7 @@ def known_already(name: ShowName) -> Refusal:
     return Refusal(f"“{name}” is in the catalogue already. Open it with `/show`.")
 
 
-def add_show(tx: Tx, actor: Actor, title: str, facts: Facts) -> int:
+def add_show(tx: Tx, actor: Actor, title: str, facts: Facts) -> ShowId:
     """Add a show, which waits for approval if need be, and return its number; raises `Refusal`."""
     waits = needs_approval(tx, actor)
     show_id = shows.add(tx, title, facts, actor.user_id)

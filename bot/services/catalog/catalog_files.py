@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.catalog.catalog_files import CatalogEntry, to_json
 from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.ids import NOBODY, GuildId, ShowId
 from bot.domain.moderation.records import Subject
 from bot.domain.text.titles import title_key
 from bot.services.service import Service, reads, writes_freely
@@ -42,7 +43,7 @@ class CatalogFiles(Service):
     """The verbs of the host, on the command line."""
 
     @reads
-    def export(self, tx: Tx, guild_id: int) -> str:
+    def export(self, tx: Tx, guild_id: GuildId) -> str:
         """A server's catalogue as JSON, without anything members did."""
         entries: list[tuple[Show, list[str]]] = []
         last = 0
@@ -55,7 +56,7 @@ class CatalogFiles(Service):
             last = page[-1][0]
         return to_json(entries)
 
-    async def preview(self, guild_id: int, entries: Iterable[CatalogEntry]) -> list[Planned]:
+    async def preview(self, guild_id: GuildId, entries: Iterable[CatalogEntry]) -> list[Planned]:
         """What taking in these shows would do; what comes twice in the file is known the second time."""
         index = await self.resources.titles.of(guild_id)
         planned: list[Planned] = []
@@ -70,7 +71,7 @@ class CatalogFiles(Service):
         return planned
 
     async def take_in(
-        self, guild_id: int, entries: Sequence[CatalogEntry], progress: Callable[[int], object]
+        self, guild_id: GuildId, entries: Sequence[CatalogEntry], progress: Callable[[int], object]
     ) -> None:
         """Add these shows and their links; `progress` is told how many more are done."""
         for start in range(0, len(entries), A_BATCH):
@@ -80,13 +81,13 @@ class CatalogFiles(Service):
         await self._link(guild_id, entries)
 
     @writes_freely
-    def _add(self, tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
+    def _add(self, tx: Tx, guild_id: GuildId, entries: Sequence[CatalogEntry]) -> None:
         for entry in entries:
-            show_id = shows.add(tx, entry.title, entry.facts, 0)
-            audit.record(tx, 0, "import", Subject.SHOW, show_id, entry.title)
+            show_id = shows.add(tx, entry.title, entry.facts, NOBODY)
+            audit.record(tx, NOBODY, "import", Subject.SHOW, show_id, entry.title)
 
     @writes_freely
-    def _link(self, tx: Tx, guild_id: int, entries: Sequence[CatalogEntry]) -> None:
+    def _link(self, tx: Tx, guild_id: GuildId, entries: Sequence[CatalogEntry]) -> None:
         for entry in entries:
             found = shows.with_title(tx, entry.title)
             for title in entry.facts.also_read:
@@ -95,7 +96,7 @@ class CatalogFiles(Service):
                     shows.link(tx, found[0].show_id, others[0].show_id)
 
 
-def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[int]) -> Planned:
+def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[ShowId]) -> Planned:
     same = shows.with_title(tx, entry.title)
     year = entry.facts.year
     for name in same:

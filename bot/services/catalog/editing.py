@@ -9,6 +9,7 @@ from bot.domain.catalog.editing import Pending, Removal, changes
 from bot.domain.catalog.show_form import checked_title, fill_form, read_form
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject
 from bot.services.catalog.adding import same_show
 from bot.services.lookup import SHOW_GONE, known_show, the_show
@@ -34,7 +35,7 @@ class Editing(Service):
     """The verbs of those who keep the catalogue."""
 
     @reads
-    def form(self, tx: Tx, actor: Actor, show_id: int, part: FormPart) -> ShowDraft:
+    def form(self, tx: Tx, actor: Actor, show_id: ShowId, part: FormPart) -> ShowDraft:
         """The form for a part of a show, filled in with what is known."""
         actor.require(Right.MANAGE)
         return fill_form(the_show(tx, actor, show_id), part)
@@ -64,29 +65,29 @@ class Editing(Service):
         return Edited(after, made)
 
     @writes
-    def link(self, tx: Tx, actor: Actor, show_id: int, other_id: int) -> tuple[Show, Show]:
+    def link(self, tx: Tx, actor: Actor, show_id: ShowId, other_id: int) -> tuple[Show, Show]:
         """Note that who reads about the one may also read about the other."""
         show, other = _two(tx, actor, show_id, other_id)
-        shows.link(tx, show_id, other_id)
+        shows.link(tx, show_id, ShowId(other_id))
         _record(tx, actor, "link", show_id, other.title)
         return show, other
 
     @writes
-    def unlink(self, tx: Tx, actor: Actor, show_id: int, other_id: int) -> tuple[Show, Show]:
+    def unlink(self, tx: Tx, actor: Actor, show_id: ShowId, other_id: int) -> tuple[Show, Show]:
         """Take such a link away; raises `Refusal` when there is none."""
         show, other = _two(tx, actor, show_id, other_id)
-        if not shows.unlink(tx, show_id, other_id) and not tx.repeated:
+        if not shows.unlink(tx, show_id, ShowId(other_id)) and not tx.repeated:
             raise Refusal("Nobody has linked these two shows, so there is nothing to take away.")
         _record(tx, actor, "unlink", show_id, other.title)
         return show, other
 
     @reads
-    def removal(self, tx: Tx, actor: Actor, show_id: int) -> Removal:
+    def removal(self, tx: Tx, actor: Actor, show_id: ShowId) -> Removal:
         """What would go with a show; raises `Refusal` without the right, or when it has reviews."""
         return _removal(tx, actor, show_id)
 
     @writes_freely
-    def remove(self, tx: Tx, actor: Actor, show_id: int) -> Removal:
+    def remove(self, tx: Tx, actor: Actor, show_id: ShowId) -> Removal:
         """Remove a show that has no reviews, with its ratings; raises `Refusal` like `removal`."""
         removal = _removal(tx, actor, show_id)
         editing.remove(tx, show_id)
@@ -102,7 +103,7 @@ class Editing(Service):
         return [each for each in waiting if each.show.show_id not in hidden]
 
     @writes_freely
-    def approve(self, tx: Tx, actor: Actor, show_id: int) -> Show:
+    def approve(self, tx: Tx, actor: Actor, show_id: ShowId) -> Show:
         """Approve a show that a member added; approving it twice changes nothing."""
         actor.require(Right.MANAGE)
         show = the_show(tx, actor, show_id)
@@ -111,7 +112,7 @@ class Editing(Service):
         return replace(show, pending=False)
 
     @writes_freely
-    def restrict(self, tx: Tx, actor: Actor, show_id: int, restricted: bool) -> Show:
+    def restrict(self, tx: Tx, actor: Actor, show_id: ShowId, restricted: bool) -> Show:
         """Mark a show as one for adults, or take the mark away; its cards follow.
 
         Raises `Refusal` without the right, and when the show is gone.
@@ -125,19 +126,19 @@ class Editing(Service):
         return show
 
 
-def _record(tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
+def _record(tx: Tx, actor: Actor, action: str, show_id: ShowId, details: str) -> None:
     audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
 
 
-def _two(tx: Tx, actor: Actor, show_id: int, other_id: int) -> tuple[Show, Show]:
+def _two(tx: Tx, actor: Actor, show_id: ShowId, other_id: int) -> tuple[Show, Show]:
     actor.require(Right.MANAGE)
-    show, other = the_show(tx, actor, show_id), the_show(tx, actor, other_id)
+    show, other = the_show(tx, actor, show_id), the_show(tx, actor, ShowId(other_id))
     if show_id == other_id:
         raise Refusal("These are one and the same show. Choose two different ones.")
     return show, other
 
 
-def _removal(tx: Tx, actor: Actor, show_id: int) -> Removal:
+def _removal(tx: Tx, actor: Actor, show_id: ShowId) -> Removal:
     actor.require(Right.MANAGE)
     removal = editing.removal(tx, show_id)
     if removal is None:

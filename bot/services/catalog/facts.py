@@ -16,6 +16,7 @@ from bot.domain.catalog.facts import FactRequest, is_bare, taken_over, the_one_m
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.catalog.sources import Candidate, ProvidedShow, Source
 from bot.domain.errors import Refusal
+from bot.domain.ids import NOBODY, Millis, ShowId, UserId
 from bot.domain.moderation.records import Subject
 from bot.domain.spans import DAY, MINUTE
 from bot.metadata import ProviderDown
@@ -107,9 +108,9 @@ class ShowFacts(Service):
             show_id = add_show(tx, actor, title, facts)
             _note(tx, show_id, provided, candidate_id)
             drafts.drop(tx, draft_id)
-        return Filled(the_show(tx, actor, show_id), later=provided is None)
+        return Filled(the_show(tx, actor, ShowId(show_id)), later=provided is None)
 
-    async def fill(self, actor: Actor, show_id: int, candidate_id: str) -> Filled:
+    async def fill(self, actor: Actor, show_id: ShowId, candidate_id: str) -> Filled:
         """Take over the chosen candidate's facts for a show; a bare one gets them later if need be.
 
         For moderators, and for who added the show while it is bare; raises `Refusal` for others, and when
@@ -121,7 +122,7 @@ class ShowFacts(Service):
 
     @writes
     def _fill(
-        self, tx: Tx, actor: Actor, show_id: int, candidate_id: str, provided: ProvidedShow | None
+        self, tx: Tx, actor: Actor, show_id: ShowId, candidate_id: str, provided: ProvidedShow | None
     ) -> Filled:
         show = _fillable(tx, actor, show_id)
         if tx.repeated:
@@ -131,7 +132,7 @@ class ShowFacts(Service):
             return Filled(show, later=True)
         return _take_over(tx, show, provided, actor.user_id)
 
-    async def choices(self, actor: Actor, show_id: int) -> tuple[Show, Sequence[Candidate]]:
+    async def choices(self, actor: Actor, show_id: ShowId) -> tuple[Show, Sequence[Candidate]]:
         """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
         show, _ = await self._sourced(actor, show_id)
         found = await self._search(show.title)
@@ -139,7 +140,7 @@ class ShowFacts(Service):
             raise Refusal(f"{self.catalogue} finds nothing for “{show.title}”.")
         return show, found
 
-    async def refresh(self, actor: Actor, show_id: int) -> Filled:
+    async def refresh(self, actor: Actor, show_id: ShowId) -> Filled:
         """Take over what has changed at a show's source, for moderators.
 
         Raises `SourceUnknown` when it has none, `Refusal` when the catalogue can't be reached.
@@ -150,10 +151,10 @@ class ShowFacts(Service):
         return await self._refresh(actor, show_id, await self.resources.provider.fetch(source.id))
 
     @writes_freely
-    def _refresh(self, tx: Tx, actor: Actor, show_id: int, provided: ProvidedShow) -> Filled:
+    def _refresh(self, tx: Tx, actor: Actor, show_id: ShowId, provided: ProvidedShow) -> Filled:
         return _take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
 
-    async def look_up(self, actor: Actor, show_id: int) -> Sequence[Candidate]:
+    async def look_up(self, actor: Actor, show_id: ShowId) -> Sequence[Candidate]:
         """Fill in a show that was just added bare; returns candidates if only its adder can say which it is.
 
         Nobody waits for this: what can't be done now is done later.
@@ -182,7 +183,7 @@ class ShowFacts(Service):
                 await self._postpone(request)
 
     @reads
-    def _sourced(self, tx: Tx, actor: Actor, show_id: int) -> tuple[Show, Source | None]:
+    def _sourced(self, tx: Tx, actor: Actor, show_id: ShowId) -> tuple[Show, Source | None]:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
         actor.require(Right.MANAGE)
         if not self.catalogue:
@@ -219,7 +220,7 @@ class ShowFacts(Service):
     def _fill_bare(self, tx: Tx, request: FactRequest, provided: ProvidedShow) -> None:
         before = known_show(tx, request.show_id)
         if is_bare(before):  # else somebody was quicker
-            _take_over(tx, before, provided, 0)
+            _take_over(tx, before, provided, NOBODY)
 
     async def _search(self, title: str) -> Sequence[Candidate]:
         """What the catalogue finds, each once; raises `ProviderDown`."""
@@ -246,7 +247,7 @@ class ShowFacts(Service):
         sources.drop_request(tx, request.show_id)
 
 
-def _take_over(tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> Filled:
+def _take_over(tx: Tx, before: Show, provided: ProvidedShow, user_id: UserId) -> Filled:
     """Write a show's new facts; returns it with what changed."""
     show_id = before.show_id
     _refuse_known(tx, provided.source, show_id)
@@ -265,10 +266,10 @@ def _take_over(tx: Tx, before: Show, provided: ProvidedShow, user_id: int) -> Fi
     return Filled(after, made)
 
 
-def _note(tx: Tx, show_id: int, provided: ProvidedShow | None, reference: str) -> None:
+def _note(tx: Tx, show_id: ShowId, provided: ProvidedShow | None, reference: str) -> None:
     """Note where the facts are from, with the episodes; or that they are to be fetched later."""
     if provided is None:
-        sources.request(tx, show_id, reference, tx.now + FIRST_PAUSE)
+        sources.request(tx, show_id, reference, Millis(tx.now + FIRST_PAUSE))
         return
     sources.put(tx, show_id, provided.source)
     if provided.episodes:
@@ -276,7 +277,7 @@ def _note(tx: Tx, show_id: int, provided: ProvidedShow | None, reference: str) -
     sources.drop_request(tx, show_id)
 
 
-def _fillable(tx: Tx, actor: Actor, show_id: int) -> Show:
+def _fillable(tx: Tx, actor: Actor, show_id: ShowId) -> Show:
     """A show that this member may choose the facts of; raises `Refusal` if they may not."""
     show = the_show(tx, actor, show_id)
     own = editing.added_by(tx, show_id) == actor.user_id

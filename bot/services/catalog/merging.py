@@ -8,6 +8,7 @@ from bot.domain.catalog.editing import changes
 from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject
 from bot.services.lookup import SHOW_GONE
 from bot.services.service import Service, reads, writes
@@ -22,7 +23,7 @@ class Merging(Service):
     """The verbs of merging."""
 
     @reads
-    def plan(self, tx: Tx, actor: Actor, gone_show: int, into_show: int) -> MergePlan:
+    def plan(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> MergePlan:
         """What would happen if one entry went into another.
 
         Raises `Refusal` without the right, when they are one entry, or when one of them isn't there or waits
@@ -39,7 +40,7 @@ class Merging(Service):
         )
 
     @writes
-    def merge(self, tx: Tx, actor: Actor, gone_show: int, into_show: int) -> Merge:
+    def merge(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
 
         Doing it again changes nothing.
@@ -92,11 +93,11 @@ def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
     _record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
 
 
-def _record(tx: Tx, actor: Actor, action: str, show_id: int, details: str) -> None:
+def _record(tx: Tx, actor: Actor, action: str, show_id: ShowId, details: str) -> None:
     audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
 
 
-def _both(tx: Tx, gone_show: int, into_show: int) -> tuple[Show, Show]:
+def _both(tx: Tx, gone_show: ShowId, into_show: ShowId) -> tuple[Show, Show]:
     gone, into = (shows.get(tx, number) for number in (gone_show, into_show))
     if gone is None or into is None:
         raise Refusal(SHOW_GONE)

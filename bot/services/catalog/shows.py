@@ -12,6 +12,7 @@ from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import checked_title, checked_year, read_form
 from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ShowId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
@@ -68,7 +69,7 @@ class Shows(Service):
         """
         number = typed.removeprefix(ID_PREFIX)
         if number != typed and number.isascii() and number.isdigit():
-            return await self.get(actor, int(number[:18]))
+            return await self.get(actor, ShowId(int(number[:18])))
         title = checked_title(typed)
         if found := await self._of_title(actor, title):
             return found
@@ -92,12 +93,12 @@ class Shows(Service):
         return None
 
     @reads
-    def get(self, tx: Tx, actor: Actor, show_id: int) -> Show:
+    def get(self, tx: Tx, actor: Actor, show_id: ShowId) -> Show:
         """A show by its number, also if it was merged into another; raises `Refusal` when it is gone."""
         return the_show(tx, actor, merges.followed(tx, show_id))
 
     @reads
-    def page(self, tx: Tx, actor: Actor, show_id: int) -> ShowPage:
+    def page(self, tx: Tx, actor: Actor, show_id: ShowId) -> ShowPage:
         """Everything a show's page shows; raises `Refusal` when it is gone."""
         show = the_show(tx, actor, show_id)
         best = reviews.of_show(tx, show_id, Order.HELPFUL)
@@ -181,7 +182,7 @@ class Shows(Service):
             if wants_facts:
                 sources.request(tx, show_id, "", tx.now)
             drafts.drop(tx, draft_id)
-        show = known_show(tx, show_id)
+        show = known_show(tx, ShowId(show_id))
         return show, _link(tx, show, facts.also_read)
 
     @reads
@@ -190,7 +191,7 @@ class Shows(Service):
         return Right.MANAGE in actor.rights or guilds.settings(tx).adding is not AddingPolicy.MODERATORS
 
     @writes_freely
-    def link(self, tx: Tx, actor: Actor, show_id: int, titles: Sequence[str]) -> tuple[str, ...]:
+    def link(self, tx: Tx, actor: Actor, show_id: ShowId, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""
         actor.require(Right.MANAGE)
         return _link(tx, the_show(tx, actor, show_id), titles)
@@ -205,10 +206,10 @@ class Shows(Service):
         same = same_show(tx, title, year)
         show_id = same.show_id if same else add_show(tx, actor, title, Facts(year=year))
         if same is None:
-            sources.request(tx, show_id, "", tx.now + LEASE)
+            sources.request(tx, show_id, "", Millis(tx.now + LEASE))
         return the_show(tx, actor, show_id)
 
-    async def _hidden(self, actor: Actor) -> Container[int]:
+    async def _hidden(self, actor: Actor) -> Container[ShowId]:
         return () if actor.sees_restricted else await self.database.read(actor.guild_id, shows.restricted)
 
     async def _index(self, actor: Actor) -> TitleIndex | None:
@@ -245,7 +246,7 @@ def _of_year(named: Sequence[ShowName], title: str) -> Sequence[ShowName]:
     return [name for name in named if year and name.year == year]
 
 
-def _hidden(tx: Tx, actor: Actor) -> Container[int]:
+def _hidden(tx: Tx, actor: Actor) -> Container[ShowId]:
     """The shows that may not be seen where this person asks."""
     return () if actor.sees_restricted else shows.restricted(tx)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.catalog.merging import UNDO_WITHIN
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted, pause_after
 from bot.domain.happenings import CardDue
+from bot.domain.ids import GuildId, Millis, ReviewId
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import DAY
 from bot.services.service import Service, reads, reads_all, writes_all, writes_freely
@@ -38,12 +39,14 @@ class Delivery(Service):
         return outbox.due(tx, limit, busy)
 
     @reads
-    def entry(self, tx: Tx, guild_id: int, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
+    def entry(self, tx: Tx, guild_id: GuildId, kind: OutboxKind, review_id: ReviewId) -> OutboxEntry | None:
         """What is still to be told about one review."""
         return outbox.get(tx, kind, review_id)
 
     @reads
-    def wanted(self, tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> Wanted:
+    def wanted(
+        self, tx: Tx, guild_id: GuildId, review_id: ReviewId, kind: OutboxKind = OutboxKind.CARD
+    ) -> Wanted:
         """How Discord should look as regards one review, and its card or its message of another `kind`."""
         review = reviews.get(tx, review_id)
         if kind is OutboxKind.FAME and fame.channel_of(tx, review_id) is None:
@@ -59,8 +62,8 @@ class Delivery(Service):
     def posted(
         self,
         tx: Tx,
-        guild_id: int,
-        review_id: int,
+        guild_id: GuildId,
+        review_id: ReviewId,
         note_id: int,
         place: CardPlace,
         kind: OutboxKind = OutboxKind.CARD,
@@ -82,11 +85,13 @@ class Delivery(Service):
         outbox.done(tx, entry.kind, entry.review_id, entry.note_id)
 
     @writes_freely
-    def removed(self, tx: Tx, guild_id: int, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
+    def removed(
+        self, tx: Tx, guild_id: GuildId, review_id: ReviewId, kind: OutboxKind = OutboxKind.CARD
+    ) -> None:
         """Mark that the message is not there any more (and so not pinned)."""
         _forget(tx, review_id, kind)
 
-    async def message_gone(self, guild_id: int, place: CardPlace) -> None:
+    async def message_gone(self, guild_id: GuildId, place: CardPlace) -> None:
         """A message was deleted in Discord: if it was a card, that card is gone.
 
         Who deletes a message of the hall of fame takes the review out of it for good.
@@ -96,24 +101,24 @@ class Delivery(Service):
             await self._message_gone(guild_id, place)
 
     @reads
-    def _shown_at(self, tx: Tx, guild_id: int, place: CardPlace) -> Sequence[tuple[OutboxKind, int]]:
+    def _shown_at(self, tx: Tx, guild_id: GuildId, place: CardPlace) -> Sequence[tuple[OutboxKind, ReviewId]]:
         return _shown_at(tx, place)
 
     @writes_freely
-    def _message_gone(self, tx: Tx, guild_id: int, place: CardPlace) -> None:
+    def _message_gone(self, tx: Tx, guild_id: GuildId, place: CardPlace) -> None:
         for kind, review_id in _shown_at(tx, place):
             _forget(tx, review_id, kind)
             if kind is OutboxKind.FAME:
                 fame.dismiss(tx, review_id)
 
     @writes_freely
-    def mark_changed(self, tx: Tx, guild_id: int, channel_id: int) -> None:
+    def mark_changed(self, tx: Tx, guild_id: GuildId, channel_id: int) -> None:
         """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
         for each in (channel_id, *threads.of_channel(tx, channel_id)):
             outbox.note_restricted(tx, each)
 
     @writes_freely
-    def channel_gone(self, tx: Tx, guild_id: int, channel_id: int) -> None:
+    def channel_gone(self, tx: Tx, guild_id: GuildId, channel_id: int) -> None:
         """A channel or thread was deleted in Discord: so are all messages, pins and the hall in it."""
         outbox.forget_channel(tx, channel_id)
         pins.drop_channel(tx, channel_id)
@@ -121,7 +126,7 @@ class Delivery(Service):
         threads.forget(tx, channel_id)
 
     @writes_freely
-    def guild_gone(self, tx: Tx, guild_id: int) -> None:
+    def guild_gone(self, tx: Tx, guild_id: GuildId) -> None:
         """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
         pins.drop_all(tx)
 
@@ -132,14 +137,14 @@ class Delivery(Service):
         outbox.done(tx, entry.kind, entry.review_id, entry.note_id)
 
     @writes_freely
-    def failed(self, tx: Tx, guild_id: int, review_id: int, wait: int) -> None:
+    def failed(self, tx: Tx, guild_id: GuildId, review_id: ReviewId, wait: int) -> None:
         """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
-        outbox.hurry(tx, OutboxKind.CARD, review_id, tx.now + wait)
+        outbox.hurry(tx, OutboxKind.CARD, review_id, Millis(tx.now + wait))
 
     @writes_freely
     def postpone(self, tx: Tx, entry: OutboxEntry) -> None:
         """Try an entry again later, after growing pauses."""
-        outbox.postpone(tx, entry, tx.now + pause_after(entry.attempts))
+        outbox.postpone(tx, entry, Millis(tx.now + pause_after(entry.attempts)))
 
     @writes_all
     def start_over(self, tx: AllServers) -> None:
@@ -147,7 +152,7 @@ class Delivery(Service):
         outbox.hurry_all(tx)
 
     @writes_freely
-    def forget_cards(self, tx: Tx, guild_id: int) -> Sequence[tuple[int, int]]:
+    def forget_cards(self, tx: Tx, guild_id: GuildId) -> Sequence[tuple[ReviewId, Millis]]:
         """Every message of ours on a server is gone, and none is on its way.
 
         Returns (number, when it was written) of each review, oldest first.
@@ -161,7 +166,7 @@ class Delivery(Service):
         return live
 
     @writes_freely
-    def post_anew(self, tx: Tx, guild_id: int, review_id: int, channel_id: int) -> None:
+    def post_anew(self, tx: Tx, guild_id: GuildId, review_id: ReviewId, channel_id: int) -> None:
         """Note that a review's card is to be posted in `channel_id` now, and wherever else it was shown."""
         outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=tx.now)
         outbox.note_change(tx, review_id, due_at=tx.now)
@@ -169,20 +174,20 @@ class Delivery(Service):
     @writes_all
     def tidy(self, tx: AllServers) -> None:
         """Forget drafts of a week ago, searches and idempotency keys of a day ago, and what has ended."""
-        drafts.drop_before(tx, tx.now - 7 * DAY)
-        search.drop_before(tx, tx.now - DAY)
-        counters.forget_requests(tx, tx.now - DAY)
-        digest.drop_before(tx, tx.now - 90 * DAY)
-        merges.drop_before(tx, tx.now - UNDO_WITHIN)
+        drafts.drop_before(tx, Millis(tx.now - 7 * DAY))
+        search.drop_before(tx, Millis(tx.now - DAY))
+        counters.forget_requests(tx, Millis(tx.now - DAY))
+        digest.drop_before(tx, Millis(tx.now - 90 * DAY))
+        merges.drop_before(tx, Millis(tx.now - UNDO_WITHIN))
         blocks.drop_ended(tx)
 
 
-def _shown_at(tx: Tx, place: CardPlace) -> list[tuple[OutboxKind, int]]:
+def _shown_at(tx: Tx, place: CardPlace) -> list[tuple[OutboxKind, ReviewId]]:
     found = [(kind, outbox.review_at(tx, place, kind)) for kind in _SHOWN]
     return [(kind, review_id) for kind, review_id in found if review_id is not None]
 
 
-def _forget(tx: Tx, review_id: int, kind: OutboxKind) -> None:
+def _forget(tx: Tx, review_id: ReviewId, kind: OutboxKind) -> None:
     outbox.forget_place(tx, review_id, kind)
     if kind is OutboxKind.CARD:
         pins.drop(tx, review_id)

@@ -6,6 +6,7 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.discovery.related import Evidence, Relation, ranked
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Target
 from bot.services.lookup import the_show
 from bot.services.service import Service, reads
@@ -22,7 +23,7 @@ class Related(Service):
     """The verbs of finding."""
 
     @reads
-    def related(self, tx: Tx, actor: Actor, show_id: int) -> RelatedPage:
+    def related(self, tx: Tx, actor: Actor, show_id: ShowId) -> RelatedPage:
         """Up to ten related shows with the review most worth reading, and an opposing view of this one.
 
         No review is the reader's own. Raises `Refusal` when the show is gone.
@@ -60,7 +61,7 @@ def relations(tx: Tx, show: Show) -> Iterator[Relation]:
     )
 
 
-def _opposing(tx: Tx, actor: Actor, show_id: int) -> Opposing | None:
+def _opposing(tx: Tx, actor: Actor, show_id: ShowId) -> Opposing | None:
     """A view that is far from the reader's own rating of the show or, without one, from the average."""
     own = ratings.current(tx, Target(show_id), actor.user_id)
     opinion = Spread.of(own) if own else ratings.spread(tx, Target(show_id))

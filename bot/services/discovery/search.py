@@ -16,6 +16,7 @@ from bot.domain.discovery.search import (
 )
 from bot.domain.discovery.snippets import snippet
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import HEADLINE_LIMIT
 from bot.domain.text import clean_line
 from bot.services.lookup import the_show
@@ -93,7 +94,7 @@ def _page(tx: Tx, actor: Actor, search: SearchTerms, page: int) -> SearchPage:
     return SearchPage(search, show, 0, page, len(numbers), partly, found)
 
 
-def _looked_for(tx: Tx, actor: Actor, search: SearchTerms) -> tuple[Query, list[int]]:
+def _looked_for(tx: Tx, actor: Actor, search: SearchTerms) -> tuple[Query, list[ReviewId]]:
     """What is looked for, and the reviews that have all of it, best first."""
     query = Query.of(search.typed)
     candidates = _matching(tx, actor, search, query, Fit.HEADLINE)
@@ -103,7 +104,7 @@ def _looked_for(tx: Tx, actor: Actor, search: SearchTerms) -> tuple[Query, list[
     return query, ranked(query, candidates)[:MOST]
 
 
-def _with_most_words(tx: Tx, actor: Actor, search: SearchTerms, query: Query) -> list[int]:
+def _with_most_words(tx: Tx, actor: Actor, search: SearchTerms, query: Query) -> list[ReviewId]:
     """The reviews that have all words but one, best first."""
     candidates = [
         candidate
@@ -121,7 +122,7 @@ def _matching(
     return full_text.matching(tx, search, query.phrases, fit, most, restricted=actor.sees_restricted)
 
 
-def _found(tx: Tx, actor: Actor, query: Query, review_id: int) -> SearchHit | None:
+def _found(tx: Tx, actor: Actor, query: Query, review_id: ReviewId) -> SearchHit | None:
     review = reviews.get(tx, review_id)
     named = shows.names(tx, [review.target.show_id], restricted=True) if review else []
     if review is None or not named:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.members.imports.entries import ImportEntry, split_season
 from bot.domain.members.imports.staged import Match, Matched
 from bot.domain.text.titles import title_key
@@ -24,7 +25,7 @@ A_BATCH = 100
 async def match_all(
     database: Database,
     index: TitleIndex,
-    guild_id: int,
+    guild_id: GuildId,
     entries: Sequence[ImportEntry],
     *,
     sees_restricted: bool,
@@ -71,7 +72,7 @@ def _match(tx: Tx, entry: ImportEntry, hidden: Container[int]) -> Match:
     return Match(entry, Matched.CHOOSE, candidates=ids) if ids else Match(entry, Matched.UNKNOWN)
 
 
-def _by_likeness(tx: Tx, match: Match, near: Sequence[int]) -> Match:
+def _by_likeness(tx: Tx, match: Match, near: Sequence[ShowId]) -> Match:
     key = title_key(match.entry.title)
     names = shows.names(tx, near)
     alike = tuple(name.show_id for name in names if fuzz.ratio(key, title_key(name.title)) >= LIKE)

@@ -2,6 +2,7 @@
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import NO_REVIEW, ReviewId
 from bot.domain.members.imports.entries import ImportEntry, plausible
 from bot.domain.members.imports.scales import stars_of
 from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, State, Tally, Trust
@@ -142,7 +143,11 @@ def _review(
 
 
 def _with_review(
-    outcome: Outcome, result: Result, review_id: int = 0, version: int = 0, before: Review | None = None
+    outcome: Outcome,
+    result: Result,
+    review_id: ReviewId = NO_REVIEW,
+    version: int = 0,
+    before: Review | None = None,
 ) -> Outcome:
     return Outcome(
         outcome.rating,

@@ -7,6 +7,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
+from bot.domain.ids import GuildId, Millis, ShowId
 from bot.domain.members.imports.entries import Reading
 from bot.domain.members.imports.scales import Scale, stars_of
 from bot.domain.members.imports.staged import (
@@ -103,7 +104,7 @@ class Imports(Service):
         return EntryPage(of, found, at, last, tuple(_listed(tx, of, each) for each in entries))
 
     @writes_freely
-    def choose(self, tx: Tx, actor: Actor, import_id: int, position: int, show_id: int) -> None:
+    def choose(self, tx: Tx, actor: Actor, import_id: int, position: int, show_id: ShowId) -> None:
         """Say which of the shows offered an entry is about; 0 leaves it out."""
         _staged(tx, actor, import_id)
         entry = import_entries.get(tx, import_id, position)
@@ -174,7 +175,7 @@ class Imports(Service):
         """How far an import is, and what came of it."""
         return import_entries.tally(tx, _own(tx, actor, import_id))
 
-    async def work(self, guild_id: int, import_id: int, progress: Progress) -> Tally | None:
+    async def work(self, guild_id: GuildId, import_id: int, progress: Progress) -> Tally | None:
         """Carry out, or undo, what was started, a few entries at a time; `progress` is told after each time.
 
         Returns how it ended; None when somebody is at it already. Ended in between, it goes on where it was.
@@ -200,7 +201,7 @@ class Imports(Service):
     @writes_all
     def tidy(self, tx: AllServers) -> None:
         """Forget what was not carried out, or can't be undone any more."""
-        imports.drop_before(tx, tx.now - KEPT)
+        imports.drop_before(tx, Millis(tx.now - KEPT))
 
 
 def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.actors import Actor
+from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.members.export import archives
 from bot.domain.spans import DAY
 from bot.services.discovery.search import merge_full_text
@@ -49,19 +50,19 @@ class Privacy(Service):
         await self._erase(actor.guild_id, actor.user_id)
         await merge_full_text(self.database)
 
-    async def delete_member(self, guild_id: int, user_id: int) -> None:
+    async def delete_member(self, guild_id: GuildId, user_id: UserId) -> None:
         """Like `delete`, for the host, who leaves nothing: a block goes as well."""
         await self._ask_for_all(guild_id, user_id)
         await self._erase(guild_id, user_id)
         await merge_full_text(self.database)
 
     @writes_freely
-    def _ask_for_all(self, tx: Tx, guild_id: int, user_id: int) -> None:
+    def _ask_for_all(self, tx: Tx, guild_id: GuildId, user_id: UserId) -> None:
         blocks.drop(tx, user_id)
         erasing.ask(tx, user_id)
 
     @reads_all
-    def servers_of(self, tx: AllServers, user_id: int) -> Sequence[int]:
+    def servers_of(self, tx: AllServers, user_id: UserId) -> Sequence[GuildId]:
         """The servers on which anything is stored of a member, for the host."""
         return privacy.servers_of(tx, user_id)
 
@@ -73,40 +74,40 @@ class Privacy(Service):
         if asked:
             await merge_full_text(self.database)
 
-    async def _erase(self, guild_id: int, user_id: int) -> None:
+    async def _erase(self, guild_id: GuildId, user_id: UserId) -> None:
         await self.database.write(guild_id, blocks.seal, user_id, self.resources.salt())
         while await self.database.write(guild_id, erasing.erase_some, user_id):
             pass  # others' requests come in between
 
     @writes_freely
-    def server_left(self, tx: Tx, guild_id: int) -> None:
+    def server_left(self, tx: Tx, guild_id: GuildId) -> None:
         """The bot is not on this server any more."""
         guilds.note_departure(tx)
 
     @writes_freely
-    def server_joined(self, tx: Tx, guild_id: int) -> None:
+    def server_joined(self, tx: Tx, guild_id: GuildId) -> None:
         """The bot is on this server (again): its data stay."""
         guilds.forget_departure(tx)
 
-    async def servers_are(self, guild_ids: Iterable[int]) -> None:
+    async def servers_are(self, guild_ids: Iterable[GuildId]) -> None:
         """These are all the servers the bot is on: what it knows of others was left while it was away."""
         now, present = self.clock(), set(guild_ids)
         for guild_id in await self.database.read_all(guilds.known):
             if guild_id not in present:
                 await self.server_left(guild_id)
-        for guild_id in await self.database.read_all(guilds.departed_before, now + 1):
+        for guild_id in await self.database.read_all(guilds.departed_before, Millis(now + 1)):
             if guild_id in present:
                 await self.server_joined(guild_id)
 
-    async def forget_departed(self) -> Sequence[int]:
+    async def forget_departed(self) -> Sequence[GuildId]:
         """Erase the servers that were left more than `keep_days` ago; returns their numbers."""
         before = self.clock() - self.keep_days * DAY
-        gone = await self.database.read_all(guilds.departed_before, before)
+        gone = await self.database.read_all(guilds.departed_before, Millis(before))
         for guild_id in gone:
             await self.forget_server(guild_id)
         return gone
 
-    async def forget_server(self, guild_id: int) -> int:
+    async def forget_server(self, guild_id: GuildId) -> int:
         """Erase all that is stored of a server, part by part; returns how many rows there were."""
         await self.server_left(guild_id)
         while await self.database.write(guild_id, full_text.forget_some):

@@ -5,6 +5,7 @@ from itertools import islice
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId, UserId
 from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
 from bot.domain.members.taste import (
     LATEST,
@@ -53,7 +54,7 @@ class Profiles(Service):
         return hidden
 
     @reads
-    def profile(self, tx: Tx, actor: Actor, user_id: int) -> Profile:
+    def profile(self, tx: Tx, actor: Actor, user_id: UserId) -> Profile:
         """What a member rated and wrote; raises `Refusal` when it is somebody else who is hidden."""
         hidden, restricted = _seen(tx, actor, user_id), actor.sees_restricted
         best, latest = _reviews(tx, user_id, restricted=restricted)
@@ -70,7 +71,7 @@ class Profiles(Service):
         )
 
     @reads
-    def compare(self, tx: Tx, actor: Actor, user_id: int) -> Comparison:
+    def compare(self, tx: Tx, actor: Actor, user_id: UserId) -> Comparison:
         """How one's taste compares with another member's.
 
         Raises `Refusal` when the other one is hidden, or is oneself.
@@ -94,7 +95,7 @@ class Profiles(Service):
         )
 
 
-def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
+def _seen(tx: Tx, actor: Actor, user_id: UserId) -> bool:
     """Whether this member is hidden; raises `Refusal` if so, and somebody else wants to see them."""
     hidden = profiles.is_hidden(tx, user_id)
     if hidden and user_id != actor.user_id:
@@ -102,7 +103,7 @@ def _seen(tx: Tx, actor: Actor, user_id: int) -> bool:
     return hidden
 
 
-def _reviews(tx: Tx, user_id: int, *, restricted: bool) -> tuple[ReviewOf | None, tuple[ReviewOf, ...]]:
+def _reviews(tx: Tx, user_id: UserId, *, restricted: bool) -> tuple[ReviewOf | None, tuple[ReviewOf, ...]]:
     """A member's most helpful review, if it has helped anybody, and the latest others."""
     # Of reviews that are equally helpful the latest comes first here, too, so all are in order.
     shown = {
@@ -110,7 +111,11 @@ def _reviews(tx: Tx, user_id: int, *, restricted: bool) -> tuple[ReviewOf | None
         for order, limit in ((Order.HELPFUL, 1), (Order.NEWEST, LATEST_REVIEWS + 1))
         for review_id, show in profiles.reviews_by(tx, user_id, order, restricted=restricted, limit=limit)
     }
-    found = [ReviewOf(review, show) for number, show in shown.items() if (review := reviews.get(tx, number))]
+    found = [
+        ReviewOf(review, show)
+        for number, show in shown.items()
+        if (review := reviews.get(tx, ReviewId(number)))
+    ]
     best = next((each for each in found if each.review.helpful), None)
     return best, tuple(each for each in found if each is not best)[:LATEST_REVIEWS]
 
@@ -123,7 +128,7 @@ def _named(tx: Tx, pairs: Iterable[Pair]) -> tuple[InCommon, ...]:
     )
 
 
-def _loved(tx: Tx, actor: Actor, user_id: int, mine: Container[int]) -> Iterator[RatedShow]:
+def _loved(tx: Tx, actor: Actor, user_id: UserId, mine: Container[int]) -> Iterator[RatedShow]:
     """What this member loves and the reader has not rated, neither lately (`mine`) nor long ago."""
     loved = profiles.favourites(tx, user_id, restricted=actor.sees_restricted, least=LOVES, limit=AMONG)
     for each in loved:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.members.profiles import RatedShow
 from bot.domain.members.watchlist import MOST, Fan, Listed, Listing, Pick
 from bot.domain.ratings.rating import Target
@@ -38,7 +39,7 @@ class Watchlist(Service):
     """The verbs of watchlists."""
 
     @writes
-    def put(self, tx: Tx, actor: Actor, show_id: int, listed: bool | None = None) -> Listing:
+    def put(self, tx: Tx, actor: Actor, show_id: ShowId, listed: bool | None = None) -> Listing:
         """Put a show on one's list (`listed`), or take it off; None does whichever changes something.
 
         Raises `Refusal` when the show is gone, and when the list is full.
@@ -85,7 +86,7 @@ class Watchlist(Service):
         )
 
 
-def _numbers(tx: Tx, actor: Actor) -> set[int]:
+def _numbers(tx: Tx, actor: Actor) -> set[ShowId]:
     """The numbers of all shows on one's list, those for adults as well."""
     return {each.show.show_id for each in watchlist.listed(tx, actor.user_id)}
 
@@ -104,7 +105,7 @@ def _related(tx: Tx, actor: Actor, show: Show) -> RatedShow | None:
     return max(loved, key=lambda each: each.stars, default=None)
 
 
-def _fan(tx: Tx, actor: Actor, show_id: int) -> Fan | None:
+def _fan(tx: Tx, actor: Actor, show_id: ShowId) -> Fan | None:
     """Who of those that wrote the most helpful reviews of a show loves it, and may be named."""
     for review in reviews.of_show(tx, show_id, Order.HELPFUL, limit=FANS_AMONG):
         if (

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More, OwnHidden, Told
 from bot.domain.moderation.records import Notice
 from bot.domain.reviews.review import Reviewed
@@ -25,7 +26,7 @@ class Appeals(Service):
     """The verbs of authors whose reviews moderators have looked at."""
 
     @reads
-    def more(self, tx: Tx, actor: Actor, review_id: int) -> More:
+    def more(self, tx: Tx, actor: Actor, review_id: ReviewId) -> More:
         """What this person may do with a review; raises `Refusal` when it is gone, or hidden from them."""
         review = reviews.kept(tx, review_id)
         moderator = moderates(tx, actor)
@@ -38,7 +39,7 @@ class Appeals(Service):
         return More(reviewed, own, moderator, why, news)
 
     @reads
-    def hidden(self, tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
+    def hidden(self, tx: Tx, actor: Actor, review_id: ReviewId) -> OwnHidden:
         """A hidden review of one's own; raises `Refusal` when it isn't one."""
         return _own_hidden(tx, actor, review_id)
 
@@ -49,7 +50,7 @@ class Appeals(Service):
         return [_own_hidden(tx, actor, number) for number in numbers]
 
     @writes
-    def ask_again(self, tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
+    def ask_again(self, tx: Tx, actor: Actor, review_id: ReviewId) -> OwnHidden:
         """Ask moderators for another look at a hidden review of one's own, once for each version of it."""
         own = _own_hidden(tx, actor, review_id)
         review = own.reviewed.review
@@ -63,7 +64,7 @@ class Appeals(Service):
         return replace(own, hiding=replace(own.hiding, asked_version=review.version, asked_at=tx.now))
 
     @writes
-    def mark_spoilers(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def mark_spoilers(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Mark one's review as containing spoilers; its card follows."""
         review = reviews.kept(tx, review_id)
         if review is None:
@@ -105,7 +106,7 @@ class Appeals(Service):
         return found
 
 
-def _own_hidden(tx: Tx, actor: Actor, review_id: int) -> OwnHidden:
+def _own_hidden(tx: Tx, actor: Actor, review_id: ReviewId) -> OwnHidden:
     review, why = reviews.kept(tx, review_id), hiding.get(tx, review_id)
     if review is None or review.user_id != actor.user_id:
         raise Refusal(GONE)

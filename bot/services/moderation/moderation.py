@@ -3,6 +3,7 @@
 from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.moderation.cases import Case, Queue
 from bot.domain.moderation.records import Hiding, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
@@ -42,12 +43,12 @@ class Moderation(Service):
         return Queue(case, at, len(here), len(elsewhere))
 
     @reads
-    def case(self, tx: Tx, actor: Actor, review_id: int) -> Case:
+    def case(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Case:
         """A live or hidden review with what is open about it."""
         return _case(tx, _moderated(tx, actor, review_id))
 
     @writes
-    def hide(self, tx: Tx, actor: Actor, review_id: int, reason: str) -> Reviewed:
+    def hide(self, tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Reviewed:
         """Hide a review for a reason that its author gets to see; its card and pin go.
 
         Raises `Refusal` without a reason, and when it is hidden already.
@@ -68,7 +69,7 @@ class Moderation(Service):
         return _reviewed(tx, actor, review_id)
 
     @writes
-    def restore(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def restore(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
         Raises `Refusal` when it isn't hidden.
@@ -86,7 +87,7 @@ class Moderation(Service):
         return _reviewed(tx, actor, review_id)
 
     @writes
-    def keep_hidden(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def keep_hidden(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Answer an author who asked for another look: it stays hidden."""
         reviewed = _moderated(tx, actor, review_id)
         if tx.repeated:
@@ -98,17 +99,17 @@ class Moderation(Service):
         return reviewed
 
     @writes
-    def dismiss(self, tx: Tx, actor: Actor, review_id: int, seen: int) -> Reviewed:
+    def dismiss(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
         reviewed = _moderated(tx, actor, review_id)
-        closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=seen)
+        closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=Millis(seen))
         if not (closed or tx.repeated):
             raise Refusal(NOTHING_OPEN)
         audit.record(tx, actor.user_id, "dismiss", Subject.REVIEW, review_id, "")
         return reviewed
 
     @writes
-    def ask_spoilers(self, tx: Tx, actor: Actor, review_id: int, seen: int) -> Reviewed:
+    def ask_spoilers(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Ask a review's author to mark its spoilers, and close the reports that were made up to `seen`.
 
         Raises `Refusal` when it is marked already, hidden, or by no member.
@@ -123,18 +124,18 @@ class Moderation(Service):
             raise Refusal("No member wrote this article, so there is nobody to ask.")
         if review.words.spoilers:
             raise Refusal("Its author has marked it as containing spoilers already.")
-        reports.resolve(tx, review_id, Resolution.ASKED, actor.user_id, seen=seen)
+        reports.resolve(tx, review_id, Resolution.ASKED, actor.user_id, seen=Millis(seen))
         notices.put(tx, review, News.SPOILERS)
         audit.record(tx, actor.user_id, "ask for spoiler mark", Subject.REVIEW, review_id, "")
         return reviewed
 
 
-def _moderated(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+def _moderated(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     require_moderator(tx, actor)
     return _reviewed(tx, actor, review_id)
 
 
-def _reviewed(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None:
         raise Refusal(GONE)
@@ -151,7 +152,7 @@ def _case(tx: Tx, reviewed: Reviewed) -> Case:
     )
 
 
-def _hiding(tx: Tx, actor: Actor, review_id: int, reason: str) -> Hiding:
+def _hiding(tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Hiding:
     """Why a review is hidden, and where its card and pin come back to."""
     card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
     pin = pins.get(tx, review_id)
@@ -160,12 +161,12 @@ def _hiding(tx: Tx, actor: Actor, review_id: int, reason: str) -> Hiding:
         actor.user_id,
         tx.now,
         card.channel_id if card else 0,
-        pinned_by=pin.pinned_by if pin else 0,
+        pinned_by=UserId(pin.pinned_by if pin else 0),
         pinned_at=pin.pinned_at if pin else None,
     )
 
 
-def _note_return(tx: Tx, review_id: int, why: Hiding) -> None:
+def _note_return(tx: Tx, review_id: ReviewId, why: Hiding) -> None:
     """Note that a card comes back to where it stood, with its pin, and wherever else the review was shown."""
     if why.channel_id:
         outbox.note(tx, OutboxKind.CARD, review_id, why.channel_id, due_at=tx.now)

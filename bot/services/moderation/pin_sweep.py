@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.ids import GuildId, Millis
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import Pin
 from bot.services.service import Service, reads, reads_all, writes_freely
@@ -17,14 +18,14 @@ class PinSweep(Service):
     @reads_all
     def next(self, tx: AllServers, before: int) -> Look | None:
         """The channel whose pins were not looked at since `before` (Unix ms), for the longest time."""
-        found = pins.unchecked(tx, before)
+        found = pins.unchecked(tx, Millis(before))
         if found is None:
             return None
         guild_id, channel_id = found
         return pins.in_channel(tx.server(guild_id), channel_id)
 
     @reads
-    def of_channel(self, tx: Tx, guild_id: int, channel_id: int) -> Look | None:
+    def of_channel(self, tx: Tx, guild_id: GuildId, channel_id: int) -> Look | None:
         """The pins that there are said to be in a channel, if any."""
         look = pins.in_channel(tx, channel_id)
         return look if look.pins else None
@@ -40,7 +41,7 @@ class PinSweep(Service):
         pins.set_checked(tx, look.channel_id, before)
 
     @writes_freely
-    def forget(self, tx: Tx, guild_id: int, pin: Pin) -> bool:
+    def forget(self, tx: Tx, guild_id: GuildId, pin: Pin) -> bool:
         """Somebody has unpinned a review in Discord: it counts as unpinned; False if we changed it since."""
         return _forget(tx, pin)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage
 from bot.domain.moderation.records import Subject
 from bot.domain.reviews.review import CardPlace, Pin, PinChange, Review, Reviewed
@@ -30,7 +31,7 @@ class Pins(Service):
     """The verbs of those who may pin."""
 
     @reads
-    def candidates(self, tx: Tx, actor: Actor, show_id: int, count: int) -> Candidates:
+    def candidates(self, tx: Tx, actor: Actor, show_id: ShowId, count: int) -> Candidates:
         """The most helpful reviews that are not pinned yet, of one show or (0) of the server."""
         actor.require(Right.PIN)
         count = max(1, min(count, MOST_OFFERED))
@@ -54,14 +55,14 @@ class Pins(Service):
         return _pinned(tx, actor, 0, CHOSEN_FROM) if Right.PIN in actor.rights else []
 
     @reads
-    def place(self, tx: Tx, actor: Actor, review_id: int) -> CardPlace | None:
+    def place(self, tx: Tx, actor: Actor, review_id: ReviewId) -> CardPlace | None:
         """Where the card of a review stands; raises `Refusal` when the review is gone."""
         _review(tx, review_id)
         return outbox.place(tx, review_id)
 
     @writes_freely
     def note_card(
-        self, tx: Tx, actor: Actor, review_id: int, channel_id: int
+        self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int
     ) -> tuple[Reviewed, OutboxEntry]:
         """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
 
@@ -71,7 +72,7 @@ class Pins(Service):
         review = _review(tx, review_id)
         reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
         standing = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
-        outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=tx.now + LEASE)
+        outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=Millis(tx.now + LEASE))
         entry = outbox.get(tx, OutboxKind.CARD, review_id)
         if standing or entry is None:
             raise Refusal("Its card is being posted anew just now. Try again in a moment.")
@@ -151,7 +152,7 @@ def _noted(
     action = "pin" if change.pinned else "unpin"
     audit.record(tx, actor.user_id, action, Subject.REVIEW, change.review_id, "")
     due_at = tx.now + LEASE
-    note_id = outbox.note(tx, OutboxKind.PIN, change.review_id, place.channel_id, due_at=due_at)
+    note_id = outbox.note(tx, OutboxKind.PIN, change.review_id, place.channel_id, due_at=Millis(due_at))
     # Two at once may reach Discord in the other order: then the outbox settles it.
     return change if waiting else replace(change, note_id=note_id)
 
@@ -161,12 +162,12 @@ def _pinned(tx: Tx, actor: Actor, offset: int, limit: int) -> list[Pinned]:
     return [Pinned(pin, _reviewed(tx, pin.review_id)) for pin in found]
 
 
-def _reviewed(tx: Tx, review_id: int) -> Reviewed:
+def _reviewed(tx: Tx, review_id: ReviewId) -> Reviewed:
     review = _review(tx, review_id)
     return Reviewed(review, known_show(tx, review.target.show_id))
 
 
-def _review(tx: Tx, review_id: int) -> Review:
+def _review(tx: Tx, review_id: ReviewId) -> Review:
     review = reviews.get(tx, review_id)
     if review is None:
         raise Refusal("This review is not there any more, so there is nothing to pin.")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.spans import DAY
@@ -28,7 +29,7 @@ class Records(Service):
     """The verbs of moderators who look things up, and of blocking."""
 
     @reads
-    def reviews_of(self, tx: Tx, actor: Actor, show_id: int, user_id: int) -> Sequence[Past]:
+    def reviews_of(self, tx: Tx, actor: Actor, show_id: ShowId, user_id: UserId) -> Sequence[Past]:
         """The reviews of a show by a member (0: by no member), in any state; raises `Refusal` without any."""
         require_moderator(tx, actor)
         the_show(tx, actor, show_id)
@@ -38,7 +39,7 @@ class Records(Service):
         return found
 
     @reads
-    def version(self, tx: Tx, actor: Actor, review_id: int, index: int) -> VersionPage:
+    def version(self, tx: Tx, actor: Actor, review_id: ReviewId, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
         require_moderator(tx, actor)
         past = history.get(tx, review_id)
@@ -51,7 +52,7 @@ class Records(Service):
         return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
 
     @reads
-    def audit(self, tx: Tx, actor: Actor, user_id: int, before: int) -> Sequence[Deed]:
+    def audit(self, tx: Tx, actor: Actor, user_id: UserId, before: int) -> Sequence[Deed]:
         """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
 
         One more than a page shows, if there are more. Shows for adults are named where such are spoken of.
@@ -65,7 +66,7 @@ class Records(Service):
         ]
 
     @writes
-    def block(self, tx: Tx, actor: Actor, user_id: int, days: int, reason: str) -> Block:
+    def block(self, tx: Tx, actor: Actor, user_id: UserId, days: int, reason: str) -> Block:
         """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
         require_moderator(tx, actor)
         reason = clean_text(reason).strip()
@@ -73,14 +74,15 @@ class Records(Service):
             raise Refusal("You can't block yourself.")
         if not reason:
             raise Refusal("Say why, in a few words: the member gets to see it.")
-        block = Block(user_id, reason, actor.user_id, tx.now, tx.now + days * DAY if days else None)
+        until = Millis(tx.now + days * DAY) if days else None
+        block = Block(user_id, reason, actor.user_id, tx.now, until)
         blocks.put(tx, block)
         details = f"{days} day{'s' if days > 1 else ''}: {reason}" if days else reason
         audit.record(tx, actor.user_id, "block", Subject.MEMBER, user_id, details)
         return block
 
     @writes
-    def unblock(self, tx: Tx, actor: Actor, user_id: int) -> None:
+    def unblock(self, tx: Tx, actor: Actor, user_id: UserId) -> None:
         """Let a member write again; raises `Refusal` when nothing stops them."""
         require_moderator(tx, actor)
         stood = blocks.get(tx, user_id)

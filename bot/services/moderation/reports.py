@@ -2,6 +2,7 @@
 
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
@@ -18,7 +19,7 @@ class Reports(Service):
     """The verbs of members who find a review against the rules."""
 
     @reads
-    def reportable(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def reportable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """A review that this person may report; raises `Refusal` on one's own, and when it is gone."""
         return _reportable(tx, actor, review_id, GONE)
 
@@ -28,7 +29,7 @@ class Reports(Service):
         return _reportable(tx, actor, outbox.review_at(tx, place), NOT_A_CARD)
 
     @writes
-    def report(self, tx: Tx, actor: Actor, review_id: int, reason: str) -> None:
+    def report(self, tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> None:
         """Record that a member finds a review against the rules; reporting again replaces the reason."""
         review, reason = _reportable(tx, actor, review_id, GONE).review, clean_text(reason).strip()
         if not reason:
@@ -36,7 +37,7 @@ class Reports(Service):
         reports.put(tx, review, actor.user_id, reason)
 
 
-def _reportable(tx: Tx, actor: Actor, review_id: int | None, gone: str) -> Reviewed:
+def _reportable(tx: Tx, actor: Actor, review_id: ReviewId | None, gone: str) -> Reviewed:
     review = reviews.get(tx, review_id) if review_id else None
     if review is None:
         raise Refusal(gone)

@@ -3,6 +3,7 @@
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.pages import Rated
 from bot.domain.ratings.rating import Stars, Target
@@ -45,7 +46,7 @@ class Ratings(Service):
         return ratings.current(tx, target, actor.user_id)
 
     @reads
-    def episodes(self, tx: Tx, actor: Actor, show_id: int) -> EpisodeGrid:
+    def episodes(self, tx: Tx, actor: Actor, show_id: ShowId) -> EpisodeGrid:
         """What this server gives a show's seasons and episodes; raises `Refusal` when the show is gone."""
         return EpisodeGrid.of(the_show(tx, actor, show_id), ratings.spreads_of_show(tx, show_id))
 

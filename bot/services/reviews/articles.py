@@ -8,11 +8,12 @@ from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.shows import Facts, Job, Show, ShowName
 from bot.domain.errors import Refusal
+from bot.domain.ids import NOBODY, GuildId, ReviewId, ShowId, UserId
 from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.drafts import ArticleDraft
-from bot.domain.reviews.review import NO_MEMBER, Words
+from bot.domain.reviews.review import Words
 from bot.domain.text.titles import title_key
 from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
@@ -63,7 +64,7 @@ class Articles(Service):
         drafts.replace(tx, draft_id, draft)
 
     @reads
-    def preview(self, tx: Tx, guild_id: int, draft: ArticleDraft) -> ArticlePreview:
+    def preview(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> ArticlePreview:
         """What saving a draft would do, or why it can't be saved; saves nothing."""
         try:
             imported = read_article_form(draft)
@@ -93,9 +94,9 @@ class Articles(Service):
         return saved
 
     @writes_freely
-    def take_in(self, tx: Tx, guild_id: int, draft: ArticleDraft) -> Saved:
+    def take_in(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        saved = _save(tx, NO_MEMBER, read_article_form(draft))
+        saved = _save(tx, NOBODY, read_article_form(draft))
         outbox.note_change(tx, saved.review_id, due_at=tx.now)
         return saved
 
@@ -108,7 +109,7 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
     return stored.draft
 
 
-def _save(tx: Tx, user_id: int, imported: Imported) -> Saved:
+def _save(tx: Tx, user_id: UserId, imported: Imported) -> Saved:
     known = _known(tx, imported.title, imported.facts.year)
     if known:
         show_id = known.show_id
@@ -122,17 +123,17 @@ def _save(tx: Tx, user_id: int, imported: Imported) -> Saved:
     return Saved(show, known is None, changes(known, show) if known else (), added, review_id, edited)
 
 
-def _review(tx: Tx, show_id: int, imported: Imported) -> tuple[int, bool]:
+def _review(tx: Tx, show_id: ShowId, imported: Imported) -> tuple[ReviewId, bool]:
     """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
     target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
     written_at, byline = imported.written_at, imported.byline
     if old := reviews.of_byline(tx, target, byline):
         reviews.edit(tx, old.review_id, words, stars, written_at=written_at)
         return old.review_id, True
-    return reviews.add(tx, target, NO_MEMBER, words, stars, byline=byline, written_at=written_at), False
+    return reviews.add(tx, target, NOBODY, words, stars, byline=byline, written_at=written_at), False
 
 
-def _link(tx: Tx, user_id: int, show_id: int, titles: Sequence[str]) -> Iterator[str]:
+def _link(tx: Tx, user_id: UserId, show_id: ShowId, titles: Sequence[str]) -> Iterator[str]:
     """Link the show with those one may also read about; yields the titles that had to be added, bare."""
     for title in titles:
         found = shows.with_title(tx, title)

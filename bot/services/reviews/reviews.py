@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.moderation.records import Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
@@ -77,7 +78,7 @@ class Reviews(Service):
         return reviews.kept_of_member(tx, target, actor.user_id)
 
     @reads
-    def get(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def get(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """A review with its show; raises `Refusal` when it is gone."""
         return _seen(tx, actor, review_id)
 
@@ -108,7 +109,7 @@ class Reviews(Service):
         note_id = noted.note_id if noted else 0
         if not tx.repeated:
             due_at = tx.now if place or elsewhere else tx.now + LEASE
-            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=due_at)
+            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=Millis(due_at))
             if noted and not place:  # somebody is posting it, and it will show this
                 note_id = 0
         return Posted(Reviewed(review, show), place, 0 if elsewhere else note_id, bound_for=elsewhere)
@@ -118,7 +119,7 @@ class Reviews(Service):
         self,
         tx: Tx,
         actor: Actor,
-        review_id: int,
+        review_id: ReviewId,
         seen_at: CardPlace | None,
         kind: OutboxKind = OutboxKind.CARD,
     ) -> tuple[Reviewed, int]:
@@ -139,7 +140,7 @@ class Reviews(Service):
             _reach_fame(tx, review)
         here = outbox.place(tx, review_id, kind) == seen_at
         due_at = tx.now + PRESS_LEASE if here else tx.now
-        note_id = outbox.note_change(tx, review_id, due_at=due_at, kind=kind)
+        note_id = outbox.note_change(tx, review_id, due_at=Millis(due_at), kind=kind)
         return Reviewed(review, seen.show), note_id if here else 0
 
     @writes_freely
@@ -152,7 +153,7 @@ class Reviews(Service):
             outbox.note_change(tx, shown.review_id, due_at=tx.now)
 
     @writes
-    def delete(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def delete(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
         The card's removal is noted with it.
@@ -168,17 +169,17 @@ class Reviews(Service):
         return reviewed
 
     @reads
-    def own_review(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def own_review(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
         return _own(tx, actor, reviews.kept(tx, review_id))
 
     @reads
-    def deletable(self, tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+    def deletable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """A review that this person may delete; raises `Refusal` when they may not, or when it is gone."""
         return _deletable(tx, actor, review_id)
 
     @reads
-    def browse(self, tx: Tx, actor: Actor, show_id: int, order: Order, index: int) -> ReviewsPage:
+    def browse(self, tx: Tx, actor: Actor, show_id: ShowId, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
         show = the_show(tx, actor, show_id)
         count = reviews.count_of_show(tx, show_id)
@@ -222,7 +223,7 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
     return stored.draft
 
 
-def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+def _seen(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     """A review that may be seen where this person asks; raises `Refusal` when it is gone or may not."""
     review = reviews.get(tx, review_id)
     if review is None:
@@ -230,7 +231,7 @@ def _seen(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
     return Reviewed(review, the_show(tx, actor, review.target.show_id))
 
 
-def _deletable(tx: Tx, actor: Actor, review_id: int) -> Reviewed:
+def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None or review.hidden or not review.is_article:
         return _own(tx, actor, review)

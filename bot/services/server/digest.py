@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.delivery.outbox import pause_after
+from bot.domain.ids import Millis
 from bot.domain.ratings.top import Ranking, periods_of
 from bot.domain.reviews.review import Reviewed
 from bot.domain.server.digest import LATE, REVIEWS, SHOWS, DigestPage, DueDigest
@@ -47,7 +48,7 @@ class Digest(Service):
         week = digest.from_at, digest.until_at
         best = digests.best_new(tx, *week, REVIEWS, with_restricted=with_restricted)
         count, most = digests.most_reviewed(tx, *week, SHOWS, with_restricted=with_restricted)
-        month = periods_of(digest.until_at - 1)[2]
+        month = periods_of(Millis(digest.until_at - 1))[2]
         best_rated = top.ranked(tx, Ranking.BEST, month, with_restricted=with_restricted, limit=SHOWS)
         shown = tuple(Reviewed(review, known_show(tx, review.target.show_id)) for review in best)
         page = DigestPage(digest, shown, count, tuple(most), month, tuple(best_rated))
@@ -65,4 +66,4 @@ class Digest(Service):
         if due_at > digest.until_at + LATE:
             digests.done(tx, digest.digest_id, 0)
         else:
-            digests.postpone(tx, digest.digest_id, due_at)
+            digests.postpone(tx, digest.digest_id, Millis(due_at))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.actors import Actor, Right
+from bot.domain.ids import GuildId
 from bot.domain.moderation.records import Subject
 from bot.domain.server.settings import GuildSettings, SettingsChange, Theme, changed_fields, recorded
 from bot.services.service import Service, reads, writes, writes_freely
@@ -26,12 +27,12 @@ class ServerSettings(Service):
         return guilds.settings(tx).theme
 
     @reads
-    def is_new(self, tx: Tx, guild_id: int) -> bool:
+    def is_new(self, tx: Tx, guild_id: GuildId) -> bool:
         """Whether a server was never welcomed, and nothing has happened there."""
         return not guilds.is_known(tx)
 
     @writes_freely
-    def welcome(self, tx: Tx, guild_id: int) -> bool:
+    def welcome(self, tx: Tx, guild_id: GuildId) -> bool:
         """Mark that a server is welcomed; tells whether it is now that it should be."""
         return guilds.welcome(tx)
 

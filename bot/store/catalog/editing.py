@@ -3,6 +3,7 @@
 from bot.domain.catalog.editing import Pending, Removal
 from bot.domain.catalog.shows import ShowName
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import ShowId, UserId
 from bot.store.engine.tables import TABLES, Room
 from bot.store.engine.transaction import Tx
 from bot.store.totals import events
@@ -15,7 +16,7 @@ HANGING_ON_A_SHOW = tuple(
 """The tables whose rows belong to one show, and go with it. One that has reviews isn't removed."""
 
 
-def set_pending(tx: Tx, show_id: int, pending: bool) -> bool:
+def set_pending(tx: Tx, show_id: ShowId, pending: bool) -> bool:
     """Let a show wait for approval, or approve it; tells whether that changed anything."""
     tx.happened(ShowChanged(tx.guild_id, show_id))
     return bool(
@@ -27,7 +28,7 @@ def set_pending(tx: Tx, show_id: int, pending: bool) -> bool:
     )
 
 
-def added_by(tx: Tx, show_id: int) -> int | None:
+def added_by(tx: Tx, show_id: ShowId) -> UserId | None:
     """Who added a show."""
     row = tx.one("SELECT added_by_user_id FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     return row["added_by_user_id"] if row else None
@@ -50,7 +51,7 @@ def pending(tx: Tx, limit: int) -> list[Pending]:
     ]
 
 
-def removal(tx: Tx, show_id: int) -> Removal | None:
+def removal(tx: Tx, show_id: ShowId) -> Removal | None:
     """What would go with a show. Reviews deleted by their authors count: moderators may still need them."""
     row = tx.one(
         """
@@ -66,7 +67,7 @@ def removal(tx: Tx, show_id: int) -> Removal | None:
     return Removal(ShowName(show_id, row["title"], row["year"]), row["reviews"], row["ratings"])
 
 
-def remove(tx: Tx, show_id: int) -> None:
+def remove(tx: Tx, show_id: ShowId) -> None:
     """Remove a show that has no reviews, with everything that hangs on it."""
     events.forget_show(tx, show_id)
     for table in HANGING_ON_A_SHOW:

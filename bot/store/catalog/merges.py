@@ -2,7 +2,7 @@
 
 from bot.domain.catalog.merging import Merge, Snapshot
 from bot.domain.catalog.shows import ShowName
-from bot.domain.reviews.review import NO_MEMBER
+from bot.domain.ids import NOBODY, Millis, ShowId, UserId
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
 from bot.store.engine.transaction import AllServers, Row, Tx
@@ -14,7 +14,7 @@ _SELECT = """
 """
 
 
-def add(tx: Tx, user_id: int, gone: ShowName, into: ShowName, snapshot: Snapshot) -> int:
+def add(tx: Tx, user_id: UserId, gone: ShowName, into: ShowName, snapshot: Snapshot) -> int:
     """Note that one entry went into another; returns the merge's number."""
     merge_id = next_id(tx, "merge")
     tx.execute(
@@ -41,13 +41,13 @@ def get(tx: Tx, merge_id: int) -> Merge | None:
     return _merge(row) if row else None
 
 
-def standing(tx: Tx, gone_show: int) -> Merge | None:
+def standing(tx: Tx, gone_show: ShowId) -> Merge | None:
     """The merge that an entry went with, unless it is undone."""
     row = tx.one(f"{_SELECT} WHERE guild_id = $1 AND gone_show = $2 AND undone_at IS NULL", gone_show)
     return _merge(row) if row else None
 
 
-def followed(tx: Tx, show_id: int) -> int:
+def followed(tx: Tx, show_id: ShowId) -> ShowId:
     """The entry that a show's number stands for now: itself, or what it went into, if need be by steps."""
     while merge := standing(tx, show_id):
         show_id = merge.into_show
@@ -94,7 +94,7 @@ def set_undone(tx: Tx, merge_id: int) -> None:
     )
 
 
-def forget_member(tx: Tx, user_id: int) -> None:
+def forget_member(tx: Tx, user_id: UserId) -> None:
     """Take a member out of what it takes to undo merges: their ratings and reviews are gone for good."""
     for row in tx.all("SELECT merge_id, content FROM show_merges WHERE guild_id = $1 AND undone_at IS NULL"):
         if str(user_id) in row["content"]:
@@ -105,7 +105,7 @@ def forget_member(tx: Tx, user_id: int) -> None:
                     SELECT review_id FROM reviews
                     WHERE guild_id = $1 AND state = 'deleted' AND user_id = $2
                     """,
-                    NO_MEMBER,
+                    NOBODY,
                 )
             }
             snapshot = unpack(row["content"], Snapshot).without_member(user_id, erased)
@@ -116,7 +116,7 @@ def forget_member(tx: Tx, user_id: int) -> None:
             )
 
 
-def drop_before(tx: AllServers, before: int) -> int:
+def drop_before(tx: AllServers, before: Millis) -> int:
     """Forget merges made before a time (Unix ms), on every server; returns how many."""
     return tx.execute("DELETE FROM show_merges WHERE merged_at < $1", before)
 

@@ -7,8 +7,8 @@ from typing import Any
 from bot.domain.catalog.merging import HiddenReview, Overlap, RatingPair, Snapshot, taken, with_taken
 from bot.domain.catalog.shows import Facts, Show, ShowName
 from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.ids import NO_REVIEW, NOBODY, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Given, Stars, Target
-from bot.domain.reviews.review import NO_MEMBER
 from bot.domain.text.titles import title_key
 from bot.store.catalog import merges, shows
 from bot.store.delivery import outbox
@@ -26,7 +26,7 @@ OWN = tables_merged(Merged.OWN, Merged.TAKEN_OVER)
 """Tables whose rows are an entry's own: they go with it, and come back with it; `shows` first."""
 
 
-def overlap(tx: Tx, gone: int, into: int) -> Overlap:
+def overlap(tx: Tx, gone: ShowId, into: ShowId) -> Overlap:
     """What would be moved, and what of it meets its like."""
     pairs = _pairs(tx, gone, into)
     return Overlap(
@@ -53,7 +53,7 @@ def to_take(tx: Tx, gone: Show, into: Show) -> Facts:
     return replace(facts, year=None) if row else facts
 
 
-def merge(tx: Tx, user_id: int, gone: Show, into: Show) -> int:
+def merge(tx: Tx, user_id: UserId, gone: Show, into: Show) -> int:
     """Let everything of one entry go into another and remove it; returns the merge's number."""
     ids = (gone.show_id, into.show_id)
     facts = to_take(tx, gone, into)
@@ -80,18 +80,18 @@ def _name(show: Show) -> ShowName:
     return ShowName(show.show_id, show.title, show.facts.year)
 
 
-def rows(tx: Tx, table: str, show_id: int) -> list[dict[str, Any]]:
+def rows(tx: Tx, table: str, show_id: ShowId) -> list[dict[str, Any]]:
     """The rows of a show in one of the tables above."""
     found = tx.all(f"SELECT * FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
     return [dict(row) for row in found]
 
 
-def delete_rows(tx: Tx, table: str, show_id: int) -> None:
+def delete_rows(tx: Tx, table: str, show_id: ShowId) -> None:
     """Delete the rows of a show in one of the tables above."""
     tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND show_id = $2", show_id)
 
 
-def written(tx: Tx, show_id: int, state: str = "live") -> dict[tuple[int, int], int]:
+def written(tx: Tx, show_id: ShowId, state: str = "live") -> dict[tuple[UserId, int], ReviewId]:
     """The number of each review of a show, in a state, that a member wrote, by member and season."""
     found = tx.all(
         """
@@ -100,27 +100,29 @@ def written(tx: Tx, show_id: int, state: str = "live") -> dict[tuple[int, int], 
         """,
         show_id,
         state,
-        NO_MEMBER,
+        NOBODY,
     )
     return {(row["user_id"], row["season"]): row["review_id"] for row in found}
 
 
 def note_cards(
     tx: Tx,
-    into: int,
-    moved: Iterable[int],
+    into: ShowId,
+    moved: Iterable[ReviewId],
     pairs: Iterable[RatingPair],
     hidden: Iterable[HiddenReview],
 ) -> None:
     """Let the cards follow: those of the reviews that move, and those whose author's rating changes."""
     live = written(tx, into)
-    rated = {live.get((pair.user_id, pair.season), 0) for pair in pairs if pair.into and not pair.episode}
+    rated = {
+        live.get((pair.user_id, pair.season), NO_REVIEW) for pair in pairs if pair.into and not pair.episode
+    }
     numbers = {*moved, *(each.review_id for each in hidden), *rated}
-    for review_id in sorted(numbers - {0}):
+    for review_id in sorted(numbers - {NO_REVIEW}):
         outbox.note_change(tx, review_id, due_at=tx.now)
 
 
-def _pairs(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
+def _pairs(tx: Tx, gone: ShowId, into: ShowId) -> tuple[RatingPair, ...]:
     found = tx.all(
         """
         SELECT theirs.season, theirs.episode, theirs.user_id, theirs.halves, theirs.rated_at,
@@ -146,7 +148,7 @@ def _pairs(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
     )
 
 
-def _merge_ratings(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
+def _merge_ratings(tx: Tx, gone: ShowId, into: ShowId) -> tuple[RatingPair, ...]:
     """Move the ratings; where one member rated both, the newer stays (see `RatingPair.stays`)."""
     pairs = _pairs(tx, gone, into)
     tx.execute(
@@ -169,8 +171,8 @@ def _merge_ratings(tx: Tx, gone: int, into: int) -> tuple[RatingPair, ...]:
 
 def _merge_history(
     tx: Tx,
-    gone: int,
-    into: int,
+    gone: ShowId,
+    into: ShowId,
     pairs: Iterable[RatingPair],
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Move the history, and note in it which rating stays where there were two: (moved, made)."""
@@ -186,8 +188,8 @@ def _merge_history(
 
 
 def _merge_reviews(
-    tx: Tx, gone: int, into: int
-) -> tuple[tuple[tuple[int, int], ...], tuple[HiddenReview, ...]]:
+    tx: Tx, gone: ShowId, into: ShowId
+) -> tuple[tuple[tuple[ReviewId, int], ...], tuple[HiddenReview, ...]]:
     """Move the reviews; where one member reviewed both, the older is hidden."""
     hidden = tuple(
         _hide(tx, row["ours"], row["theirs"]) if row["stays"] else _hide(tx, row["theirs"], row["ours"])
@@ -198,7 +200,7 @@ def _merge_reviews(
     return moved, hidden
 
 
-def _both_reviewed(tx: Tx, gone: int, into: int) -> list[Row]:
+def _both_reviewed(tx: Tx, gone: ShowId, into: ShowId) -> list[Row]:
     """Each two reviews of one target by one author: theirs, ours, and whether theirs stays.
 
     The newer one stays, but a live one before one that moderators have hidden.
@@ -220,7 +222,7 @@ def _both_reviewed(tx: Tx, gone: int, into: int) -> list[Row]:
     )
 
 
-def _hide(tx: Tx, review_id: int, stays_review_id: int) -> HiddenReview:
+def _hide(tx: Tx, review_id: ReviewId, stays_review_id: ReviewId) -> HiddenReview:
     """Take away the older of two reviews. Its words become a version of the other, before the first."""
     card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
     pin = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", review_id)
@@ -252,7 +254,7 @@ def _hide(tx: Tx, review_id: int, stays_review_id: int) -> HiddenReview:
     )
 
 
-def _merge_links(tx: Tx, gone: int, into: int) -> tuple[list[dict[str, Any]], tuple[int, ...]]:
+def _merge_links(tx: Tx, gone: ShowId, into: ShowId) -> tuple[list[dict[str, Any]], tuple[ShowId, ...]]:
     """Carry the links over: (the rows that there were, the shows that `into` is linked with from now on)."""
     found = tx.all(
         "SELECT * FROM show_links WHERE guild_id = $1 AND (show_id = $2 OR other_show_id = $2)", gone
@@ -264,7 +266,7 @@ def _merge_links(tx: Tx, gone: int, into: int) -> tuple[list[dict[str, Any]], tu
     return [dict(row) for row in found], tuple(sorted(new))
 
 
-def _take_over(tx: Tx, table: str, gone: int, into: int) -> bool:
+def _take_over(tx: Tx, table: str, gone: ShowId, into: ShowId) -> bool:
     """Move the rows of a table if the other entry has none; tells whether there were any to move."""
     return not rows(tx, table, into) and bool(
         tx.execute(f"UPDATE {table} SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", gone, into)

@@ -2,6 +2,7 @@
 
 from bot.domain.catalog.shows import Appearance, Credit, Job
 from bot.domain.discovery.related import Involvement, SharedPerson
+from bot.domain.ids import ShowId
 from bot.domain.text.titles import title_key
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
@@ -15,7 +16,7 @@ _PLACE = """(
 """How many are billed before somebody for the same job."""
 
 
-def credits_of(tx: Tx, show_id: int) -> tuple[Credit, ...]:
+def credits_of(tx: Tx, show_id: ShowId) -> tuple[Credit, ...]:
     """Who made a show and plays in it, in billing order."""
     rows = tx.all(
         """
@@ -28,7 +29,7 @@ def credits_of(tx: Tx, show_id: int) -> tuple[Credit, ...]:
     return tuple(_credit(row) for row in rows)
 
 
-def add_credit(tx: Tx, show_id: int, position: int, credit: Credit) -> None:
+def add_credit(tx: Tx, show_id: ShowId, position: int, credit: Credit) -> None:
     """Add one person's part in a show; whoever has the same name is the same person."""
     tx.execute(
         """
@@ -44,7 +45,7 @@ def add_credit(tx: Tx, show_id: int, position: int, credit: Credit) -> None:
     )
 
 
-def sharing(tx: Tx, show_id: int) -> list[SharedPerson]:
+def sharing(tx: Tx, show_id: ShowId) -> list[SharedPerson]:
     """The people that other shows have in common with this one, and what they did here and there.
 
     Looks at the first `CREDITS` of this show, and for each at up to `PARTS` others, the best billed.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.domain.catalog.shows import Facts, Kind, Show, ShowName
+from bot.domain.ids import ShowId, UserId
 from bot.domain.text.titles import title_key
 from bot.store.catalog import people
 from bot.store.engine.counters import next_id
@@ -10,9 +11,9 @@ from bot.store.engine.transaction import Tx
 from bot.store.totals import events
 
 
-def add(tx: Tx, title: str, facts: Facts, user_id: int) -> int:
+def add(tx: Tx, title: str, facts: Facts, user_id: UserId) -> ShowId:
     """Add a show with its facts (but `also_read`, see `link`) and return its number."""
-    show_id = next_id(tx, "show")
+    show_id = ShowId(next_id(tx, "show"))
     tx.execute(
         """
         INSERT INTO shows (guild_id, show_id, title, title_key, year, kind, network, country, episodes,
@@ -39,7 +40,7 @@ def add(tx: Tx, title: str, facts: Facts, user_id: int) -> int:
     return show_id
 
 
-def _add_parts(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
+def _add_parts(tx: Tx, show_id: ShowId, title: str, facts: Facts) -> None:
     for position, each in enumerate((title, *facts.other_titles)):
         tx.execute(
             """
@@ -62,7 +63,7 @@ def _add_parts(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
         people.add_credit(tx, show_id, position, credit)
 
 
-def update(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
+def update(tx: Tx, show_id: ShowId, title: str, facts: Facts) -> None:
     """Replace a show's titles, facts (but `also_read`) and credits."""
     tx.execute(
         """
@@ -90,7 +91,7 @@ def update(tx: Tx, show_id: int, title: str, facts: Facts) -> None:
     events.facts_changed(tx, show_id)
 
 
-def get(tx: Tx, show_id: int) -> Show | None:
+def get(tx: Tx, show_id: ShowId) -> Show | None:
     """A show with everything known of it."""
     row = tx.one("SELECT * FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     if row is None:
@@ -128,7 +129,7 @@ def with_title(tx: Tx, title: str) -> list[ShowName]:
     return [ShowName(row["show_id"], row["title"], row["year"]) for row in rows]
 
 
-def set_restricted(tx: Tx, show_id: int, restricted: bool) -> bool:
+def set_restricted(tx: Tx, show_id: ShowId, restricted: bool) -> bool:
     """Mark a show as one for adults, or take the mark away; tells whether that changed anything."""
     return bool(
         tx.execute(
@@ -139,13 +140,13 @@ def set_restricted(tx: Tx, show_id: int, restricted: bool) -> bool:
     )
 
 
-def restricted(tx: Tx) -> set[int]:
+def restricted(tx: Tx) -> set[ShowId]:
     """The numbers of the shows for adults."""
     rows = tx.all("SELECT show_id FROM shows WHERE guild_id = $1 AND restricted = 1")
     return {row["show_id"] for row in rows}
 
 
-def titles(tx: Tx, after: int, limit: int) -> list[tuple[int, list[str], int]]:
+def titles(tx: Tx, after: int, limit: int) -> list[tuple[ShowId, list[str], int]]:
     """(number, all titles, number of reviews) of up to `limit` approved shows above `after`, in order."""
     rows = tx.all(
         """
@@ -171,12 +172,12 @@ def titles(tx: Tx, after: int, limit: int) -> list[tuple[int, list[str], int]]:
     return [(row["show_id"], by_show[row["show_id"]], row["review_count"]) for row in rows]
 
 
-def titles_among(tx: Tx, show_ids: Collection[int]) -> list[tuple[int, list[str], int]]:
+def titles_among(tx: Tx, show_ids: Collection[ShowId]) -> list[tuple[ShowId, list[str], int]]:
     """The same of those shows among some that are there and approved."""
     return [row for show_id in show_ids for row in titles(tx, show_id - 1, 1) if row[0] == show_id]
 
 
-def names(tx: Tx, show_ids: Sequence[int], *, restricted: bool = True) -> list[ShowName]:
+def names(tx: Tx, show_ids: Sequence[ShowId], *, restricted: bool = True) -> list[ShowName]:
     """The names of the given shows, in the given order; unknown numbers are left out.
 
     So are shows for adults, unless `restricted` ones are wanted, too.
@@ -195,7 +196,7 @@ def names(tx: Tx, show_ids: Sequence[int], *, restricted: bool = True) -> list[S
     return found
 
 
-def link(tx: Tx, show_id: int, other_show_id: int) -> None:
+def link(tx: Tx, show_id: ShowId, other_show_id: ShowId) -> None:
     """Note that who reads about the one may also read about the other."""
     tx.execute(
         """
@@ -207,7 +208,7 @@ def link(tx: Tx, show_id: int, other_show_id: int) -> None:
     )
 
 
-def unlink(tx: Tx, show_id: int, other_show_id: int) -> bool:
+def unlink(tx: Tx, show_id: ShowId, other_show_id: ShowId) -> bool:
     """Take a link away, in whichever direction it was made; tells whether there was one."""
     return bool(
         tx.execute(
@@ -221,7 +222,7 @@ def unlink(tx: Tx, show_id: int, other_show_id: int) -> bool:
     )
 
 
-def linked(tx: Tx, show_id: int) -> list[int]:
+def linked(tx: Tx, show_id: ShowId) -> list[ShowId]:
     """The shows an editor linked with this one, in either direction."""
     rows = tx.all(
         """
@@ -234,7 +235,7 @@ def linked(tx: Tx, show_id: int) -> list[int]:
     return sorted({row["show_id"] for row in rows})
 
 
-def titles_of(tx: Tx, show_id: int) -> list[str]:
+def titles_of(tx: Tx, show_id: ShowId) -> list[str]:
     """All titles of a show, the one it is shown under first."""
     rows = tx.all(
         "SELECT title FROM show_titles WHERE guild_id = $1 AND show_id = $2 ORDER BY position", show_id
@@ -242,7 +243,7 @@ def titles_of(tx: Tx, show_id: int) -> list[str]:
     return [row["title"] for row in rows]
 
 
-def _genres(tx: Tx, show_id: int) -> tuple[str, ...]:
+def _genres(tx: Tx, show_id: ShowId) -> tuple[str, ...]:
     rows = tx.all(
         "SELECT genre FROM show_genres WHERE guild_id = $1 AND show_id = $2 ORDER BY position", show_id
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from bot.domain.catalog.facts import FactRequest
 from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.ids import Millis, ShowId
 from bot.store.engine.transaction import AllServers, Tx
 
 
-def put(tx: Tx, show_id: int, source: Source) -> None:
+def put(tx: Tx, show_id: ShowId, source: Source) -> None:
     """Note where a show's facts were taken from; no other show may have this source."""
     tx.execute(
         """
@@ -23,13 +24,13 @@ def put(tx: Tx, show_id: int, source: Source) -> None:
     )
 
 
-def of_show(tx: Tx, show_id: int) -> Source | None:
+def of_show(tx: Tx, show_id: ShowId) -> Source | None:
     """Where a show's facts come from; None if people entered all of them."""
     row = tx.one("SELECT * FROM show_sources WHERE guild_id = $1 AND show_id = $2", show_id)
     return Source(Catalogue(row["catalogue"]), row["reference"]) if row else None
 
 
-def show_of(tx: Tx, source: Source) -> int | None:
+def show_of(tx: Tx, source: Source) -> ShowId | None:
     """The number of the show whose facts come from this source."""
     row = tx.one(
         "SELECT show_id FROM show_sources WHERE guild_id = $1 AND catalogue = $2 AND reference = $3",
@@ -39,7 +40,7 @@ def show_of(tx: Tx, source: Source) -> int | None:
     return row["show_id"] if row else None
 
 
-def put_episodes(tx: Tx, show_id: int, episodes: Iterable[EpisodeFacts]) -> None:
+def put_episodes(tx: Tx, show_id: ShowId, episodes: Iterable[EpisodeFacts]) -> None:
     """Replace a show's list of episodes."""
     tx.execute("DELETE FROM episodes WHERE guild_id = $1 AND show_id = $2", show_id)
     for each in episodes:
@@ -57,7 +58,7 @@ def put_episodes(tx: Tx, show_id: int, episodes: Iterable[EpisodeFacts]) -> None
         )
 
 
-def episodes(tx: Tx, show_id: int) -> list[EpisodeFacts]:
+def episodes(tx: Tx, show_id: ShowId) -> list[EpisodeFacts]:
     """A show's episodes, in order."""
     rows = tx.all(
         "SELECT * FROM episodes WHERE guild_id = $1 AND show_id = $2 ORDER BY season, episode", show_id
@@ -68,7 +69,7 @@ def episodes(tx: Tx, show_id: int) -> list[EpisodeFacts]:
     ]
 
 
-def request(tx: Tx, show_id: int, reference: str, due_at: int) -> None:
+def request(tx: Tx, show_id: ShowId, reference: str, due_at: Millis) -> None:
     """Note that a show's facts are to be filled in, from the entry that was chosen unless that is ''."""
     tx.execute(
         """
@@ -82,7 +83,7 @@ def request(tx: Tx, show_id: int, reference: str, due_at: int) -> None:
     )
 
 
-def request_of(tx: Tx, show_id: int) -> FactRequest | None:
+def request_of(tx: Tx, show_id: ShowId) -> FactRequest | None:
     """What was noted for a show."""
     row = tx.one("SELECT * FROM fact_requests WHERE guild_id = $1 AND show_id = $2", show_id)
     return FactRequest(tx.guild_id, show_id, row["reference"], row["attempts"]) if row else None
@@ -94,7 +95,7 @@ def requests_due(tx: AllServers, limit: int) -> list[FactRequest]:
     return [FactRequest(row["guild_id"], row["show_id"], row["reference"], row["attempts"]) for row in rows]
 
 
-def postpone_request(tx: Tx, show_id: int, due_at: int) -> None:
+def postpone_request(tx: Tx, show_id: ShowId, due_at: Millis) -> None:
     """Try again later."""
     tx.execute(
         """
@@ -106,6 +107,6 @@ def postpone_request(tx: Tx, show_id: int, due_at: int) -> None:
     )
 
 
-def drop_request(tx: Tx, show_id: int) -> None:
+def drop_request(tx: Tx, show_id: ShowId) -> None:
     """Forget that a show's facts were to be filled in."""
     tx.execute("DELETE FROM fact_requests WHERE guild_id = $1 AND show_id = $2", show_id)

@@ -7,6 +7,7 @@ from bot.domain.catalog.merging import HiddenReview, Merge, Snapshot, part, with
 from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import CardPlace
 from bot.store.catalog import merges, merging, shows
@@ -44,7 +45,7 @@ def undo(tx: Tx, merge: Merge, snapshot: Snapshot, into: Show) -> None:
     merges.set_undone(tx, merge.merge_id)
 
 
-def _restore_own_rows(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+def _restore_own_rows(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> None:
     (show,) = snapshot.rows["shows"]
     same = tx.one(
         """
@@ -73,7 +74,7 @@ def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if name not in IGNORED} for row in rows]
 
 
-def _part_links(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_links(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> None:
     for other in snapshot.links:
         shows.unlink(tx, into, other)
     for row in snapshot.rows["show_links"]:
@@ -82,7 +83,7 @@ def _part_links(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
             _put(tx, "show_links", row)
 
 
-def _part_history(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_history(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> None:
     for change_id in snapshot.made:
         tx.execute("DELETE FROM rating_changes WHERE guild_id = $1 AND change_id = $2", change_id)
     for change_id in snapshot.changes:
@@ -94,7 +95,7 @@ def _part_history(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
         )
 
 
-def _part_reviews(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_reviews(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> None:
     """Reviews go back unless they were edited since; hidden ones are shown unless they'd meet another."""
     for review_id, version in snapshot.reviews:
         tx.execute(
@@ -111,7 +112,7 @@ def _part_reviews(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
         _show_again(tx, gone, hidden)
 
 
-def _show_again(tx: Tx, gone: int, hidden: HiddenReview) -> None:
+def _show_again(tx: Tx, gone: ShowId, hidden: HiddenReview) -> None:
     shown = tx.execute(
         """
         UPDATE reviews SET state = $5
@@ -138,7 +139,7 @@ def _show_again(tx: Tx, gone: int, hidden: HiddenReview) -> None:
         outbox.note(tx, OutboxKind.CARD, hidden.review_id, hidden.channel_id, due_at=tx.now)
 
 
-def _part_ratings(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
+def _part_ratings(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> None:
     live_gone, live_into = merging.written(tx, gone), merging.written(tx, into)
     hidden_gone = merging.written(tx, gone, "hidden")
     hidden_into = merging.written(tx, into, "hidden")
@@ -161,10 +162,10 @@ def _part_ratings(tx: Tx, gone: int, into: int, snapshot: Snapshot) -> None:
 
 def _follow_restored(
     tx: Tx,
-    gone: int,
-    into: int,
-    live_gone: Collection[tuple[int, int]],
-    live_into: Collection[tuple[int, int]],
+    gone: ShowId,
+    into: ShowId,
+    live_gone: Collection[tuple[UserId, int]],
+    live_into: Collection[tuple[UserId, int]],
 ) -> None:
     """A review that was hidden when the two were merged, and was restored since, takes its rating along."""
     for user_id, season in live_gone:
@@ -175,7 +176,7 @@ def _follow_restored(
                 _set(tx, Target(into, season), user_id, None)
 
 
-def _set(tx: Tx, target: Target, user_id: int, given: Given | None) -> None:
+def _set(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> None:
     """Put a rating in its place, without a trace in the history."""
     key = (target.show_id, target.season, target.episode, user_id)
     tx.execute(

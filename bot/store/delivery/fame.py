@@ -1,9 +1,10 @@
 """The hall of fame: which reviews have reached it. Where they are shown there, the outbox keeps."""
 
+from bot.domain.ids import ReviewId
 from bot.store.engine.transaction import Tx
 
 
-def enter(tx: Tx, review_id: int, channel_id: int) -> None:
+def enter(tx: Tx, review_id: ReviewId, channel_id: int) -> None:
     """Note that a review has reached the hall, which is in `channel_id` now; only the first time counts."""
     tx.execute(
         """
@@ -16,7 +17,7 @@ def enter(tx: Tx, review_id: int, channel_id: int) -> None:
     )
 
 
-def channel_of(tx: Tx, review_id: int) -> int | None:
+def channel_of(tx: Tx, review_id: ReviewId) -> int | None:
     """The channel in which a review is to be shown as famous; None when it is not."""
     row = tx.one(
         "SELECT channel_id FROM fame WHERE guild_id = $1 AND review_id = $2 AND dismissed = 0", review_id
@@ -24,7 +25,7 @@ def channel_of(tx: Tx, review_id: int) -> int | None:
     return row["channel_id"] if row else None
 
 
-def dismiss(tx: Tx, review_id: int) -> None:
+def dismiss(tx: Tx, review_id: ReviewId) -> None:
     """Note that somebody has taken a review out of the hall: no vote brings it back."""
     tx.execute("UPDATE fame SET dismissed = 1 WHERE guild_id = $1 AND review_id = $2", review_id)
 

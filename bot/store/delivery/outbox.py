@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.happenings import CardDue
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.reviews.review import CardPlace
 from bot.store.delivery import fame
 from bot.store.engine.counters import next_id
@@ -17,7 +18,7 @@ _PLACES = {OutboxKind.CARD: "cards", OutboxKind.FAME: "fame_cards"}
 """The table of where each kind of message that shows a review stands."""
 
 
-def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: int) -> int:
+def note(tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, *, due_at: Millis) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
@@ -47,14 +48,14 @@ def note(tx: Tx, kind: OutboxKind, review_id: int, channel_id: int, *, due_at: i
     return note_id
 
 
-def note_card(tx: Tx, review_id: int, channel_id: int, *, due_at: int) -> int:
+def note_card(tx: Tx, review_id: ReviewId, channel_id: int, *, due_at: Millis) -> int:
     """Note that a review's card is to be posted, or to follow, and what else shows it now, like `note`."""
     note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at)
     _note_message(tx, OutboxKind.FAME, review_id, tx.now)
     return note_id
 
 
-def note_change(tx: Tx, review_id: int, *, due_at: int, kind: OutboxKind = OutboxKind.CARD) -> int:
+def note_change(tx: Tx, review_id: ReviewId, *, due_at: Millis, kind: OutboxKind = OutboxKind.CARD) -> int:
     """Note that whatever shows a review has to follow a change, if it stands or is to be posted.
 
     `due_at` is for the message of `kind`, which the caller may be bringing up to date itself; any other is
@@ -65,7 +66,7 @@ def note_change(tx: Tx, review_id: int, *, due_at: int, kind: OutboxKind = Outbo
     return notes[kind]
 
 
-def _note_message(tx: Tx, kind: OutboxKind, review_id: int, due_at: int) -> int:
+def _note_message(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis) -> int:
     waiting = get(tx, kind, review_id)
     known = waiting or place(tx, review_id, kind)
     channel_id = known.channel_id if known else None
@@ -77,7 +78,7 @@ def _note_message(tx: Tx, kind: OutboxKind, review_id: int, due_at: int) -> int:
     return 0 if waiting else note_id
 
 
-def note_show(tx: Tx, show_id: int) -> None:
+def note_show(tx: Tx, show_id: ShowId) -> None:
     """Note that what shows the reviews of a show has to follow a change of its facts."""
     for row in tx.all(
         "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'", show_id
@@ -115,7 +116,7 @@ def due(tx: AllServers, limit: int, busy: Collection[int] = ()) -> list[OutboxEn
     return [_entry(row) for row in rows]
 
 
-def get(tx: Tx, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
+def get(tx: Tx, kind: OutboxKind, review_id: ReviewId) -> OutboxEntry | None:
     """What is still to be told about a review."""
     row = tx.one(
         "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3", kind.value, review_id
@@ -123,7 +124,7 @@ def get(tx: Tx, kind: OutboxKind, review_id: int) -> OutboxEntry | None:
     return _entry(row) if row else None
 
 
-def postpone(tx: Tx, entry: OutboxEntry, due_at: int) -> None:
+def postpone(tx: Tx, entry: OutboxEntry, due_at: Millis) -> None:
     """Try again later, unless something newer was noted meanwhile."""
     tx.execute(
         """
@@ -137,7 +138,7 @@ def postpone(tx: Tx, entry: OutboxEntry, due_at: int) -> None:
     )
 
 
-def hurry(tx: Tx, kind: OutboxKind, review_id: int, due_at: int) -> None:
+def hurry(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis) -> None:
     """Let an entry be delivered at `due_at` instead of later."""
     hurried = tx.execute(
         "UPDATE outbox SET due_at = $4 WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND due_at > $4",
@@ -154,7 +155,7 @@ def hurry_all(tx: AllServers) -> None:
     tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", tx.now)
 
 
-def done(tx: Tx, kind: OutboxKind, review_id: int, note_id: int) -> None:
+def done(tx: Tx, kind: OutboxKind, review_id: ReviewId, note_id: int) -> None:
     """Strike an entry off; one that was noted again since `note_id` stays and becomes due."""
     struck = tx.execute(
         "DELETE FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4",
@@ -166,7 +167,7 @@ def done(tx: Tx, kind: OutboxKind, review_id: int, note_id: int) -> None:
         hurry(tx, kind, review_id, tx.now)
 
 
-def place(tx: Tx, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> CardPlace | None:
+def place(tx: Tx, review_id: ReviewId, kind: OutboxKind = OutboxKind.CARD) -> CardPlace | None:
     """Where a review's card stands, or its message of another `kind`."""
     row = tx.one(
         f"SELECT channel_id, message_id FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2",
@@ -175,7 +176,7 @@ def place(tx: Tx, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> CardPla
     return CardPlace(row["channel_id"], row["message_id"]) if row else None
 
 
-def put_place(tx: Tx, review_id: int, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> None:
+def put_place(tx: Tx, review_id: ReviewId, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> None:
     """Note where a review's card, or its message of another `kind`, stands now."""
     tx.execute(
         f"""
@@ -189,7 +190,7 @@ def put_place(tx: Tx, review_id: int, where: CardPlace, kind: OutboxKind = Outbo
     )
 
 
-def forget_place(tx: Tx, review_id: int, kind: OutboxKind = OutboxKind.CARD) -> None:
+def forget_place(tx: Tx, review_id: ReviewId, kind: OutboxKind = OutboxKind.CARD) -> None:
     """Note that a review's card, or its message of another `kind`, stands nowhere."""
     tx.execute(f"DELETE FROM {_PLACES[kind]} WHERE guild_id = $1 AND review_id = $2", review_id)
 
@@ -200,7 +201,7 @@ def forget_channel(tx: Tx, channel_id: int) -> None:
         tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND channel_id = $2", channel_id)
 
 
-def review_at(tx: Tx, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> int | None:
+def review_at(tx: Tx, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> ReviewId | None:
     """Which review's card, or message of another `kind`, this message is."""
     row = tx.one(
         f"""

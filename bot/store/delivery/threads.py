@@ -1,9 +1,10 @@
 """The thread, or post in a forum, that each show has for its reviews in a channel."""
 
+from bot.domain.ids import ReviewId, ShowId
 from bot.store.engine.transaction import Tx
 
 
-def get(tx: Tx, show_id: int, channel_id: int) -> int:
+def get(tx: Tx, show_id: ShowId, channel_id: int) -> int:
     """The thread of a show in a channel; 0 if there is none."""
     row = tx.one(
         "SELECT thread_id FROM show_threads WHERE guild_id = $1 AND show_id = $2 AND channel_id = $3",
@@ -13,7 +14,7 @@ def get(tx: Tx, show_id: int, channel_id: int) -> int:
     return row["thread_id"] if row else 0
 
 
-def of_review(tx: Tx, review_id: int) -> list[int]:
+def of_review(tx: Tx, review_id: ReviewId) -> list[int]:
     """Every thread of the show that a review is about, live or not."""
     rows = tx.all(
         """
@@ -47,7 +48,7 @@ def name_of(tx: Tx, thread_id: int) -> str | None:
     return row["name"] if row else None
 
 
-def put(tx: Tx, show_id: int, channel_id: int, thread_id: int, name: str) -> None:
+def put(tx: Tx, show_id: ShowId, channel_id: int, thread_id: int, name: str) -> None:
     """Note which thread a show has in a channel from now on, and its name."""
     tx.execute(
         """

@@ -1,6 +1,7 @@
 """Which shows are liked by the same members."""
 
 from bot.domain.discovery.related import FEWEST, LIKED, Liking, Together
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import ALL_HALVES
 from bot.store.engine.transaction import Tx
 
@@ -11,7 +12,7 @@ MOST = 30
 LIKES = " + ".join(f"sums.n{halves}" for halves in ALL_HALVES if halves >= LIKED)
 
 
-def liking(tx: Tx, show_id: int) -> Liking:
+def liking(tx: Tx, show_id: ShowId) -> Liking:
     """How many members like a show, and which other shows those who came to like it last like most often.
 
     Ties are in order of the shows' numbers.

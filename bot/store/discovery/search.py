@@ -1,11 +1,12 @@
 """What members have searched for, kept for a while so that they can turn the pages of what was found."""
 
 from bot.domain.discovery.search import SearchTerms
+from bot.domain.ids import Millis, UserId
 from bot.domain.ratings.rating import Stars
 from bot.store.engine.transaction import AllServers, Tx
 
 
-def add(tx: Tx, search_id: int, user_id: int, search: SearchTerms) -> None:
+def add(tx: Tx, search_id: int, user_id: UserId, search: SearchTerms) -> None:
     """Keep a member's search under the number of the interaction that asked for it."""
     tx.execute(
         """
@@ -22,7 +23,7 @@ def add(tx: Tx, search_id: int, user_id: int, search: SearchTerms) -> None:
     )
 
 
-def get(tx: Tx, search_id: int) -> tuple[int, SearchTerms] | None:
+def get(tx: Tx, search_id: int) -> tuple[UserId, SearchTerms] | None:
     """Who searched, and for what."""
     row = tx.one("SELECT * FROM searches WHERE guild_id = $1 AND search_id = $2", search_id)
     if row is None:
@@ -31,6 +32,6 @@ def get(tx: Tx, search_id: int) -> tuple[int, SearchTerms] | None:
     return row["user_id"], SearchTerms(row["typed"], row["of_show"], row["by_user_id"], least)
 
 
-def drop_before(tx: AllServers, before: int) -> int:
+def drop_before(tx: AllServers, before: Millis) -> int:
     """Forget searches made before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM searches WHERE searched_at < $1", before)

@@ -1,6 +1,7 @@
 """Which single review of a show a page brings: the one most worth reading, and one of another opinion."""
 
 from bot.domain.discovery.related import OPPOSED
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread
 from bot.domain.reviews.review import Order, Review
 from bot.store.engine.transaction import Tx
@@ -12,7 +13,7 @@ LISTENED_TO = 20
 """So many of a show's most helpful reviews are candidates for the opposing view."""
 
 
-def best(tx: Tx, show_id: int, besides: int) -> Review | None:
+def best(tx: Tx, show_id: ShowId, besides: int) -> Review | None:
     """The live review of a show that is most worth reading, by anybody but the member `besides`.
 
     The most helpful first, then those with a text, then the newest.
@@ -37,7 +38,7 @@ def best(tx: Tx, show_id: int, besides: int) -> Review | None:
     return reviews.get(tx, row["review_id"]) if row else None
 
 
-def opposing(tx: Tx, show_id: int, opinion: Spread, besides: int) -> Review | None:
+def opposing(tx: Tx, show_id: ShowId, opinion: Spread, besides: int) -> Review | None:
     """The most helpful live review of a whole show whose stars are far from an opinion's average.
 
     None by the member `besides`, nor if nobody has that opinion.

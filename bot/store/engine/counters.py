@@ -1,5 +1,6 @@
 """Numbers for new things, and the memory of what has been done."""
 
+from bot.domain.ids import Millis
 from bot.store.engine.transaction import AllServers, Tx
 
 
@@ -35,6 +36,6 @@ def first_time(tx: Tx, request_id: int, verb: str = "") -> bool:
     )
 
 
-def forget_requests(tx: AllServers, before: int) -> int:
+def forget_requests(tx: AllServers, before: Millis) -> int:
     """Drop the memory of requests done before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM requests WHERE done_at < $1", before)

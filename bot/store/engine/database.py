@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import aiosqlite
 
+from bot.domain.ids import Clock, GuildId
 from bot.store.engine.after_commit import AfterCommit
 from bot.store.engine.connections import connect_reader, connect_writer
 from bot.store.engine.counters import first_time
@@ -25,7 +26,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 X = TypeVar("X", Tx, AllServers)
 
-Clock = Callable[[], int]
 READERS = 3
 
 
@@ -58,14 +58,14 @@ class Database:
             self._readers.put_nowait(reader)
 
     async def write(
-        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self, guild_id: GuildId, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `work(tx, …)` as a transaction of a server; whatever it raises undoes all of it."""
         return await self._write(lambda connection: self._of(guild_id, connection), _bind(work, args, kwargs))
 
     async def write_once(
         self,
-        guild_id: int,
+        guild_id: GuildId,
         request: tuple[int, str],
         work: Callable[Concatenate[Tx, P], T],
         /,
@@ -87,7 +87,7 @@ class Database:
         return await self._write(self._of_all, _bind(work, args, kwargs))
 
     async def read(
-        self, guild_id: int, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self, guild_id: GuildId, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `work(tx, …)` on one unchanging view of a server; raises `WriteInReadError` if it writes."""
         return await self._read(
@@ -100,7 +100,7 @@ class Database:
         """Run `work(tx, …)` on one unchanging view of all servers; raises `WriteInReadError` if it writes."""
         return await self._read(work, self._of_all, _bind(work, args, kwargs))
 
-    def _of(self, guild_id: int, connection: sqlite3.Connection) -> Tx:
+    def _of(self, guild_id: GuildId, connection: sqlite3.Connection) -> Tx:
         return Tx(connection, guild_id, self.clock())
 
     def _of_all(self, connection: sqlite3.Connection) -> AllServers:

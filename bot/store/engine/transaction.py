@@ -4,6 +4,7 @@ import sqlite3
 from typing import cast
 
 from bot.domain.happenings import Happening
+from bot.domain.ids import GuildId, Millis
 
 Row = sqlite3.Row
 
@@ -18,7 +19,7 @@ class Transaction:
     request was carried out before: whatever is done again is taken back at the end.
     """
 
-    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: Millis) -> None:
         self.connection = connection
         self.now = now
         self.happenings: dict[Happening, None] = {}
@@ -48,7 +49,7 @@ class Transaction:
 class Tx(Transaction):
     """A transaction of one server: in every statement `$1` is `guild_id`, and the values begin with `$2`."""
 
-    def __init__(self, connection: sqlite3.Connection, guild_id: int, now: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, guild_id: GuildId, now: Millis) -> None:
         super().__init__(connection, now)
         self.guild_id = guild_id
 
@@ -60,7 +61,7 @@ class Tx(Transaction):
 class AllServers(Transaction):
     """A transaction of all servers, for what concerns them all: there `$1` is the first value given."""
 
-    def server(self, guild_id: int) -> Tx:
+    def server(self, guild_id: GuildId) -> Tx:
         """The same transaction as one of its servers sees it."""
         tx = Tx(self.connection, guild_id, self.now)
         tx.happenings = self.happenings

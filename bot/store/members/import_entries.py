@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import astuple
 
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.members.imports.entries import ImportEntry
 from bot.domain.members.imports.staged import Counts, Import, Match, Matched, Outcome, Result, Staged, Tally
 from bot.domain.ratings.rating import Given
@@ -19,7 +20,7 @@ _SELECT = """
 _STATES = ("waiting", "done", "undone", "stayed")
 
 
-def add(tx: Tx, import_id: int, user_id: int, matches: Iterable[Match]) -> None:
+def add(tx: Tx, import_id: int, user_id: UserId, matches: Iterable[Match]) -> None:
     """Keep the entries of an import, in order."""
     for position, match in enumerate(matches, 1):
         entry = match.entry
@@ -48,7 +49,7 @@ def add(tx: Tx, import_id: int, user_id: int, matches: Iterable[Match]) -> None:
         )
 
 
-def choose(tx: Tx, import_id: int, position: int, show_id: int, found: Matched) -> None:
+def choose(tx: Tx, import_id: int, position: int, show_id: ShowId, found: Matched) -> None:
     """Note which show an entry is about; 0 leaves it out."""
     tx.execute(
         """
@@ -232,7 +233,7 @@ def _staged(row: Row) -> Staged:
         bool(row["spoilers"]),
         row["rated_at"],
     )
-    candidates = unpack(row["candidates"], tuple[int, ...])
+    candidates = unpack(row["candidates"], tuple[ShowId, ...])
     return Staged(row["position"], Match(entry, Matched(row["found"]), row["chosen_show"], candidates))
 
 
@@ -243,7 +244,7 @@ def _outcome(row: Row) -> Outcome:
         Result(row["review_result"]),
         Given(row["was_halves"], row["was_rated_at"]) if row["was_halves"] else None,
         Given(row["set_halves"], row["set_rated_at"]) if row["set_halves"] else None,
-        row["wrote_review"] or 0,
+        ReviewId(row["wrote_review"] or 0),
         row["wrote_version"] or 0,
         Words(*unpack(words, tuple[str, str, bool])) if words else None,
         row["was_updated_at"],

@@ -1,5 +1,6 @@
 """Files that members bring along from other services; what they say is in `bot.store.import_entries`."""
 
+from bot.domain.ids import Millis, UserId
 from bot.domain.members.imports.entries import Reading
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Import, State, Trust
@@ -8,7 +9,7 @@ from bot.store.engine.packing import pack, unpack
 from bot.store.engine.transaction import AllServers, Row, Tx
 
 
-def add(tx: Tx, user_id: int, reading: Reading) -> int:
+def add(tx: Tx, user_id: UserId, reading: Reading) -> int:
     """Keep what was read of a file, but its entries; returns the import's number."""
     import_id = next_id(tx, "import")
     tx.execute(
@@ -34,7 +35,7 @@ def get(tx: Tx, import_id: int) -> Import | None:
     return _import(row) if row else None
 
 
-def latest(tx: Tx, user_id: int) -> Import | None:
+def latest(tx: Tx, user_id: UserId) -> Import | None:
     """The last import of a member."""
     row = tx.one(
         "SELECT * FROM imports WHERE guild_id = $1 AND user_id = $2 ORDER BY import_id DESC LIMIT 1", user_id
@@ -42,7 +43,7 @@ def latest(tx: Tx, user_id: int) -> Import | None:
     return _import(row) if row else None
 
 
-def of_member(tx: Tx, user_id: int, state: State) -> list[int]:
+def of_member(tx: Tx, user_id: UserId, state: State) -> list[int]:
     """The numbers of a member's imports that are in this state."""
     rows = tx.all(
         """
@@ -92,7 +93,7 @@ def drop(tx: Tx, import_id: int) -> None:
     tx.execute("DELETE FROM imports WHERE guild_id = $1 AND import_id = $2", import_id)
 
 
-def drop_before(tx: AllServers, before: int) -> int:
+def drop_before(tx: AllServers, before: Millis) -> int:
     """Forget imports, of all servers, that nothing was done with since a time (Unix ms); tells how many."""
     rows = tx.all(
         """

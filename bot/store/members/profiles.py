@@ -1,6 +1,7 @@
 """Members of a server: how they want to be seen, and what each has rated and written, in order."""
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import ShowId, UserId
 from bot.domain.members.profiles import GenreSum, RatedShow
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import Order
@@ -16,12 +17,12 @@ _ORDER_BY = {
 }
 
 
-def is_hidden(tx: Tx, user_id: int) -> bool:
+def is_hidden(tx: Tx, user_id: UserId) -> bool:
     """Whether this member is to be in no profile, comparison or ranking that others see."""
     return tx.one("SELECT 1 FROM hidden_members WHERE guild_id = $1 AND user_id = $2", user_id) is not None
 
 
-def set_hidden(tx: Tx, user_id: int, hidden: bool) -> None:
+def set_hidden(tx: Tx, user_id: UserId, hidden: bool) -> None:
     """Hide a member from others' profiles, comparisons and rankings, or let them be seen again."""
     if hidden:
         tx.execute(
@@ -31,7 +32,7 @@ def set_hidden(tx: Tx, user_id: int, hidden: bool) -> None:
         tx.execute("DELETE FROM hidden_members WHERE guild_id = $1 AND user_id = $2", user_id)
 
 
-def favourites(tx: Tx, user_id: int, *, restricted: bool, least: int = 1, limit: int) -> list[RatedShow]:
+def favourites(tx: Tx, user_id: UserId, *, restricted: bool, least: int = 1, limit: int) -> list[RatedShow]:
     """A member's ratings of whole shows, from `least` half stars: the highest first, then the newest.
 
     Shows for adults are among them if `restricted`, here and in what follows.
@@ -53,7 +54,7 @@ def favourites(tx: Tx, user_id: int, *, restricted: bool, least: int = 1, limit:
     ]
 
 
-def latest_ratings(tx: Tx, user_id: int, *, restricted: bool, limit: int) -> dict[int, Stars]:
+def latest_ratings(tx: Tx, user_id: UserId, *, restricted: bool, limit: int) -> dict[ShowId, Stars]:
     """A member's latest ratings of whole shows, the newest first, by show."""
     rows = tx.all(
         f"""
@@ -68,7 +69,7 @@ def latest_ratings(tx: Tx, user_id: int, *, restricted: bool, limit: int) -> dic
     return {row["show_id"]: Stars(row["halves"]) for row in rows}
 
 
-def genres(tx: Tx, user_id: int, *, restricted: bool, among: int, limit: int) -> list[GenreSum]:
+def genres(tx: Tx, user_id: UserId, *, restricted: bool, among: int, limit: int) -> list[GenreSum]:
     """The genres of the shows that a member rated last (`among` of them), the most frequent first."""
     rows = tx.all(
         f"""
@@ -90,7 +91,7 @@ def genres(tx: Tx, user_id: int, *, restricted: bool, among: int, limit: int) ->
 
 
 def reviews_by(
-    tx: Tx, user_id: int, order: Order, *, restricted: bool, limit: int
+    tx: Tx, user_id: UserId, order: Order, *, restricted: bool, limit: int
 ) -> list[tuple[int, ShowName]]:
     """(number, show) of a member's live reviews, in order."""
     rows = tx.all(

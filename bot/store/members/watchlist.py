@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.catalog.merging import Wish
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.members.watchlist import Listed
 from bot.domain.ratings.rating import Stars
 from bot.store.engine.transaction import Row, Tx
@@ -18,7 +19,7 @@ _ON_A_LIST = """
 """Where the ratings are, if there are any, older than the wish: then the member means to watch it again."""
 
 
-def add(tx: Tx, user_id: int, show_id: int) -> None:
+def add(tx: Tx, user_id: UserId, show_id: ShowId) -> None:
     """Put a show on a member's list, and forget what they have rated since they listed it."""
     tx.execute(
         """
@@ -32,14 +33,14 @@ def add(tx: Tx, user_id: int, show_id: int) -> None:
     _put(tx, user_id, show_id, tx.now)
 
 
-def remove(tx: Tx, user_id: int, show_id: int) -> None:
+def remove(tx: Tx, user_id: UserId, show_id: ShowId) -> None:
     """Take a show from a member's list, if it is on it."""
     tx.execute(
         "DELETE FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3", user_id, show_id
     )
 
 
-def has(tx: Tx, user_id: int, show_id: int) -> bool:
+def has(tx: Tx, user_id: UserId, show_id: ShowId) -> bool:
     """Whether a show is on a member's list."""
     row = tx.one(
         f"""
@@ -52,7 +53,7 @@ def has(tx: Tx, user_id: int, show_id: int) -> bool:
     return row is not None
 
 
-def listed(tx: Tx, user_id: int, *, restricted: bool = True) -> list[Listed]:
+def listed(tx: Tx, user_id: UserId, *, restricted: bool = True) -> list[Listed]:
     """A member's whole list, the longest on it first; shows for adults are among them if `restricted`."""
     rows = tx.all(
         f"""
@@ -66,7 +67,7 @@ def listed(tx: Tx, user_id: int, *, restricted: bool = True) -> list[Listed]:
     return [_listed(row) for row in rows]
 
 
-def merge(tx: Tx, gone: int, into: int) -> tuple[Wish, ...]:
+def merge(tx: Tx, gone: ShowId, into: ShowId) -> tuple[Wish, ...]:
     """Put one show on every list that another is on, and take that one off; tells what there was."""
     rows = tx.all(
         """
@@ -85,7 +86,7 @@ def merge(tx: Tx, gone: int, into: int) -> tuple[Wish, ...]:
     return wishes
 
 
-def part(tx: Tx, gone: int, into: int, wishes: Iterable[Wish]) -> None:
+def part(tx: Tx, gone: ShowId, into: ShowId, wishes: Iterable[Wish]) -> None:
     """Give a show that went back its place on the lists, but on those that the other was taken from since."""
     for wish in wishes:
         row = tx.one(
@@ -102,7 +103,7 @@ def part(tx: Tx, gone: int, into: int, wishes: Iterable[Wish]) -> None:
                 _put(tx, wish.user_id, into, wish.into_at)
 
 
-def _put(tx: Tx, user_id: int, show_id: int, added_at: int) -> None:
+def _put(tx: Tx, user_id: UserId, show_id: ShowId, added_at: Millis) -> None:
     tx.execute(
         """
         INSERT INTO watchlist (guild_id, user_id, show_id, added_at) VALUES ($1, $2, $3, $4)

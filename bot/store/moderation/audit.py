@@ -1,11 +1,12 @@
 """The record of who did what, to what, and when."""
 
+from bot.domain.ids import UserId
 from bot.domain.moderation.records import Deed, Subject
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import Row, Tx
 
 
-def record(tx: Tx, user_id: int, action: str, subject_kind: Subject, subject: int, details: str) -> None:
+def record(tx: Tx, user_id: UserId, action: str, subject_kind: Subject, subject: int, details: str) -> None:
     """Note what somebody did to a review, show or member (`subject`: its number) or to the settings (0)."""
     is_member = subject_kind is Subject.MEMBER
     tx.execute(
@@ -44,7 +45,7 @@ def before(tx: Tx, audit_id: int, limit: int) -> list[Deed]:
     return [_deed(row) for row in rows]
 
 
-def by_member(tx: Tx, user_id: int, audit_id: int, limit: int) -> list[Deed]:
+def by_member(tx: Tx, user_id: UserId, audit_id: int, limit: int) -> list[Deed]:
     """The same of one member only."""
     rows = tx.all(
         f"""{_SELECT} WHERE audit.guild_id = $1 AND audit.user_id = $2 AND audit.audit_id < $3

@@ -4,9 +4,9 @@ The block of a member who has deleted their data is sealed: a fingerprint stands
 the block is found when they come back.
 """
 
+from bot.domain.ids import NOBODY, GuildId, Millis, UserId
 from bot.domain.moderation.fingerprints import fingerprint
 from bot.domain.moderation.records import Block
-from bot.domain.reviews.review import NO_MEMBER
 from bot.store.engine.transaction import AllServers, Row, Tx
 
 
@@ -26,7 +26,7 @@ def put(tx: Tx, block: Block) -> None:
     )
 
 
-def get(tx: Tx, user_id: int) -> Block | None:
+def get(tx: Tx, user_id: UserId) -> Block | None:
     """The block of a member, sealed or not, unless it has ended."""
     row = tx.one("SELECT * FROM blocks WHERE guild_id = $1 AND user_id = $2", user_id)
     if row is None and (mark := _fingerprint(tx, user_id)):
@@ -35,7 +35,7 @@ def get(tx: Tx, user_id: int) -> Block | None:
 
 
 def standing(tx: Tx, limit: int) -> list[Block]:
-    """Up to `limit` blocks that have not ended, the latest first; `NO_MEMBER` has those that are sealed."""
+    """Up to `limit` blocks that have not ended, the latest first; `NOBODY` has those that are sealed."""
     rows = tx.all(
         """
         SELECT user_id, reason, blocked_by_user_id, blocked_at, ends_at FROM blocks
@@ -47,12 +47,12 @@ def standing(tx: Tx, limit: int) -> list[Block]:
         """,
         tx.now,
         limit,
-        NO_MEMBER,
+        NOBODY,
     )
     return [_block(row, row["user_id"]) for row in rows]
 
 
-def drop(tx: Tx, user_id: int) -> bool:
+def drop(tx: Tx, user_id: UserId) -> bool:
     """Let a member write again; tells whether they were blocked."""
     dropped = tx.execute("DELETE FROM blocks WHERE guild_id = $1 AND user_id = $2", user_id)
     if mark := _fingerprint(tx, user_id):
@@ -60,7 +60,7 @@ def drop(tx: Tx, user_id: int) -> bool:
     return bool(dropped)
 
 
-def seal(tx: Tx, user_id: int, salt: str) -> None:
+def seal(tx: Tx, user_id: UserId, salt: str) -> None:
     """Keep a member's block, unless it has ended, without their id, which is about to be erased.
 
     `salt` (hexadecimal) is for the first of a server; the others are made with the same. Doing it again
@@ -86,7 +86,7 @@ def seal(tx: Tx, user_id: int, salt: str) -> None:
     )
 
 
-def sealed_on(tx: AllServers, user_id: int) -> list[int]:
+def sealed_on(tx: AllServers, user_id: UserId) -> list[GuildId]:
     """The servers that have a sealed block of a member."""
     servers = [row["guild_id"] for row in tx.all("SELECT DISTINCT guild_id FROM sealed_blocks")]
     return [
@@ -111,16 +111,16 @@ def _salt(tx: Tx) -> str:
     return row["salt"] if row else ""
 
 
-def _fingerprint(tx: Tx, user_id: int) -> str:
+def _fingerprint(tx: Tx, user_id: UserId) -> str:
     """A member's, on a server with sealed blocks; "" on any other: it costs 10 ms."""
     salt = _salt(tx)
     return fingerprint(user_id, salt) if salt else ""
 
 
-def _unless_ended(row: Row | None, user_id: int, now: int) -> Block | None:
+def _unless_ended(row: Row | None, user_id: UserId, now: Millis) -> Block | None:
     block = _block(row, user_id) if row else None
     return block if block and (block.ends_at is None or block.ends_at > now) else None
 
 
-def _block(row: Row, user_id: int) -> Block:
+def _block(row: Row, user_id: UserId) -> Block:
     return Block(user_id, row["reason"], row["blocked_by_user_id"], row["blocked_at"], row["ends_at"])

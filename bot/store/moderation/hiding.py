@@ -1,5 +1,6 @@
 """Hiding reviews from everybody's eyes, and bringing back all that went with them."""
 
+from bot.domain.ids import ReviewId, UserId
 from bot.domain.moderation.records import Hiding
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.review import Review, Words
@@ -70,7 +71,7 @@ def restore(tx: Tx, review: Review) -> None:
         events.review_entered(tx, live)
 
 
-def get(tx: Tx, review_id: int) -> Hiding | None:
+def get(tx: Tx, review_id: ReviewId) -> Hiding | None:
     """Why a review is hidden; None if it isn't."""
     row = tx.one(
         """
@@ -94,7 +95,7 @@ def get(tx: Tx, review_id: int) -> Hiding | None:
     )
 
 
-def edit(tx: Tx, review_id: int, words: Words, stars: Stars) -> None:
+def edit(tx: Tx, review_id: ReviewId, words: Words, stars: Stars) -> None:
     """Replace the words and stars of a member's hidden review, which stays hidden."""
     reviews.edit(tx, review_id, words, stars)
     tx.execute("UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", review_id, tx.now)
@@ -115,7 +116,7 @@ def ask_again(tx: Tx, review: Review) -> bool:
     )
 
 
-def looked(tx: Tx, review_id: int) -> bool:
+def looked(tx: Tx, review_id: ReviewId) -> bool:
     """Note that a moderator has had another look; tells whether the author waited for it."""
     return bool(
         tx.execute(
@@ -128,7 +129,7 @@ def looked(tx: Tx, review_id: int) -> bool:
     )
 
 
-def of_member(tx: Tx, user_id: int, restricted: bool, limit: int) -> list[int]:
+def of_member(tx: Tx, user_id: UserId, restricted: bool, limit: int) -> list[ReviewId]:
     """Up to `limit` hidden reviews of a member, the latest first.
 
     Those of shows for adults are among them only if told so (`restricted`).

@@ -1,18 +1,19 @@
 """Reviews and their versions in any state, for moderators."""
 
+from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.moderation.history import Past, Version
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
 from bot.store.engine.transaction import Row, Tx
 
 
-def get(tx: Tx, review_id: int) -> Past | None:
+def get(tx: Tx, review_id: ReviewId) -> Past | None:
     """A review in any state."""
     row = tx.one("SELECT * FROM reviews WHERE guild_id = $1 AND review_id = $2", review_id)
     return _past(row) if row else None
 
 
-def of_show(tx: Tx, show_id: int, user_id: int, limit: int) -> list[Past]:
+def of_show(tx: Tx, show_id: ShowId, user_id: UserId, limit: int) -> list[Past]:
     """Up to `limit` reviews of a show by a member (0: by bylines), in any state, the latest number first.
 
     Those that were erased with their author's data are left out.
@@ -33,13 +34,13 @@ def of_show(tx: Tx, show_id: int, user_id: int, limit: int) -> list[Past]:
     return [_past(row) for row in rows]
 
 
-def count(tx: Tx, review_id: int) -> int:
+def count(tx: Tx, review_id: ReviewId) -> int:
     """How many versions of a review are kept."""
     row = tx.one("SELECT count(*) FROM review_versions WHERE guild_id = $1 AND review_id = $2", review_id)
     return row[0] if row else 0
 
 
-def versions(tx: Tx, review_id: int, offset: int, limit: int) -> list[Version]:
+def versions(tx: Tx, review_id: ReviewId, offset: int, limit: int) -> list[Version]:
     """Up to `limit` versions of a review from the one at `offset` on, oldest first."""
     rows = tx.all(
         """

@@ -1,5 +1,6 @@
 """What authors are told of their reviews, with the answer to whatever they do next."""
 
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.moderation.records import News, Notice
 from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import Tx
@@ -22,13 +23,13 @@ def put(tx: Tx, review: Review, news: News) -> None:
     )
 
 
-def of_review(tx: Tx, review_id: int) -> News | None:
+def of_review(tx: Tx, review_id: ReviewId) -> News | None:
     """What the author was told, or is to be told, last of a review."""
     row = tx.one("SELECT kind FROM notices WHERE guild_id = $1 AND review_id = $2", review_id)
     return News(row["kind"]) if row else None
 
 
-def untold(tx: Tx, user_id: int, restricted: bool, limit: int) -> list[Notice]:
+def untold(tx: Tx, user_id: UserId, restricted: bool, limit: int) -> list[Notice]:
     """Up to `limit` notices that a member has not been told, oldest first.
 
     Those about shows for adults are among them only if told so (`restricted`).
@@ -49,7 +50,7 @@ def untold(tx: Tx, user_id: int, restricted: bool, limit: int) -> list[Notice]:
     return [Notice(row["review_id"], News(row["kind"])) for row in rows]
 
 
-def set_told(tx: Tx, notice: Notice, now: int | None) -> bool:
+def set_told(tx: Tx, notice: Notice, now: Millis | None) -> bool:
     """Note that a notice was told (None: that it was not, after all); tells whether that changed anything."""
     return bool(
         tx.execute(
@@ -64,6 +65,6 @@ def set_told(tx: Tx, notice: Notice, now: int | None) -> bool:
     )
 
 
-def drop(tx: Tx, review_id: int) -> None:
+def drop(tx: Tx, review_id: ReviewId) -> None:
     """Drop what the author was to be told of a review, or was told."""
     tx.execute("DELETE FROM notices WHERE guild_id = $1 AND review_id = $2", review_id)

@@ -1,5 +1,6 @@
 """Pinned reviews, what could be pinned, and which pins have to be looked at."""
 
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId
 from bot.domain.moderation.pins import Look
 from bot.domain.reviews.review import CardPlace, Pin
 from bot.store.engine.transaction import AllServers, Row, Tx
@@ -8,7 +9,7 @@ LOOKED_THROUGH = 1_000
 """How many of the most helpful reviews are looked through for some that are not pinned."""
 
 
-def get(tx: Tx, review_id: int) -> Pin | None:
+def get(tx: Tx, review_id: ReviewId) -> Pin | None:
     """The pin of a review."""
     row = tx.one("SELECT * FROM pins WHERE guild_id = $1 AND review_id = $2", review_id)
     return _pin(row) if row else None
@@ -34,7 +35,7 @@ def put(tx: Tx, pin: Pin) -> None:
     )
 
 
-def drop(tx: Tx, review_id: int) -> bool:
+def drop(tx: Tx, review_id: ReviewId) -> bool:
     """Note that a review is not pinned any more; tells whether it was."""
     return bool(tx.execute("DELETE FROM pins WHERE guild_id = $1 AND review_id = $2", review_id))
 
@@ -84,7 +85,7 @@ def count(tx: Tx, restricted: bool) -> int:
     return row["count"] if row else 0
 
 
-def unpinned(tx: Tx, show_id: int, restricted: bool, limit: int) -> list[int]:
+def unpinned(tx: Tx, show_id: ShowId, restricted: bool, limit: int) -> list[ReviewId]:
     """The numbers of the most helpful live reviews that are not pinned, of one show or (0) of all.
 
     Those of shows for adults only if `restricted`. At most the first thousand are looked through.
@@ -123,7 +124,7 @@ def in_channel(tx: Tx, channel_id: int) -> Look:
     return Look(tx.guild_id, channel_id, tuple(_pin(row) for row in rows))
 
 
-def unchecked(tx: AllServers, before: int) -> tuple[int, int] | None:
+def unchecked(tx: AllServers, before: Millis) -> tuple[GuildId, int] | None:
     """(server, channel) whose pins were not looked at since a time (Unix ms), of all servers, for longest."""
     row = tx.one(
         "SELECT guild_id, channel_id FROM pins WHERE checked_at < $1 ORDER BY checked_at LIMIT 1", before

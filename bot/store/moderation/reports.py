@@ -1,11 +1,12 @@
 """What members report to the moderators, and what became of it."""
 
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.moderation.records import Report, Resolution
 from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import Tx
 
 
-def put(tx: Tx, review: Review, user_id: int, reason: str) -> None:
+def put(tx: Tx, review: Review, user_id: UserId, reason: str) -> None:
     """Note a member's report of a review as it stands; reporting again replaces the reason, and opens it."""
     tx.execute(
         """
@@ -23,7 +24,7 @@ def put(tx: Tx, review: Review, user_id: int, reason: str) -> None:
     )
 
 
-def resolve(tx: Tx, review_id: int, became: Resolution, user_id: int, *, seen: int) -> int:
+def resolve(tx: Tx, review_id: ReviewId, became: Resolution, user_id: UserId, *, seen: Millis) -> int:
     """Close the open reports of a review that were made up to `seen`; returns how many."""
     return tx.execute(
         """
@@ -38,7 +39,7 @@ def resolve(tx: Tx, review_id: int, became: Resolution, user_id: int, *, seen: i
     )
 
 
-def waiting(tx: Tx, restricted: bool, limit: int) -> list[int]:
+def waiting(tx: Tx, restricted: bool, limit: int) -> list[ReviewId]:
     """Up to `limit` reviews with open reports, or whose authors want another look: who waits longest first.
 
     Those of shows for adults are left out, or they alone are told (`restricted`).
@@ -61,7 +62,7 @@ def waiting(tx: Tx, restricted: bool, limit: int) -> list[int]:
     return [row["review_id"] for row in rows]
 
 
-def of_review(tx: Tx, review_id: int, limit: int) -> list[Report]:
+def of_review(tx: Tx, review_id: ReviewId, limit: int) -> list[Report]:
     """Up to `limit` open reports of a review, the latest first."""
     rows = tx.all(
         """
@@ -74,7 +75,7 @@ def of_review(tx: Tx, review_id: int, limit: int) -> list[Report]:
     return [Report(row["user_id"], row["reason"], row["version"], row["reported_at"]) for row in rows]
 
 
-def count_open(tx: Tx, review_id: int) -> int:
+def count_open(tx: Tx, review_id: ReviewId) -> int:
     """How many open reports a review has."""
     row = tx.one(
         "SELECT count(*) FROM reports WHERE guild_id = $1 AND review_id = $2 AND state = 'open'", review_id

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.ratings.rating import ALL_HALVES, Given, Spread, Stars, Target
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import AllServers, Row, Tx
@@ -16,19 +17,19 @@ class Change:
     """One change of one member's rating; None stands for no rating."""
 
     change_id: int
-    user_id: int
+    user_id: UserId
     target: Target
     before: Stars | None
     after: Stars | None
 
 
-def current(tx: Tx, target: Target, user_id: int) -> Stars | None:
+def current(tx: Tx, target: Target, user_id: UserId) -> Stars | None:
     """The member's rating of the target, if there is one."""
     given = given_to(tx, target, user_id)
     return Stars(given.halves) if given else None
 
 
-def given_to(tx: Tx, target: Target, user_id: int) -> Given | None:
+def given_to(tx: Tx, target: Target, user_id: UserId) -> Given | None:
     """The member's rating of the target and its time, if there is one."""
     row = tx.one(
         """
@@ -46,10 +47,10 @@ def given_to(tx: Tx, target: Target, user_id: int) -> Given | None:
 def change(
     tx: Tx,
     target: Target,
-    user_id: int,
+    user_id: UserId,
     after: Stars | None,
     *,
-    rated_at: int | None = None,
+    rated_at: Millis | None = None,
 ) -> Change:
     """Set the member's rating of the target (None takes it away), and the sums and the history with it.
 
@@ -71,7 +72,7 @@ def change(
     return record(tx, target, user_id, before, after)
 
 
-def record(tx: Tx, target: Target, user_id: int, before: Stars | None, after: Stars | None) -> Change:
+def record(tx: Tx, target: Target, user_id: UserId, before: Stars | None, after: Stars | None) -> Change:
     """Note in the history that a rating has changed."""
     made = Change(next_id(tx, "rating_change"), user_id, target, before, after)
     tx.execute(
@@ -92,7 +93,7 @@ def record(tx: Tx, target: Target, user_id: int, before: Stars | None, after: St
     return made
 
 
-def latest_change(tx: Tx, target: Target, user_id: int) -> Change | None:
+def latest_change(tx: Tx, target: Target, user_id: UserId) -> Change | None:
     """The member's last change of their rating of the target."""
     row = tx.one(
         """
@@ -128,7 +129,7 @@ def spread(tx: Tx, target: Target) -> Spread:
     return Spread(tuple(row)) if row else Spread()
 
 
-def spreads_of_show(tx: Tx, show_id: int) -> dict[Target, Spread]:
+def spreads_of_show(tx: Tx, show_id: ShowId) -> dict[Target, Spread]:
     """How often each rating was given to a show, and to each season and episode of it that somebody rated."""
     rows = tx.all(
         f"""
@@ -140,7 +141,7 @@ def spreads_of_show(tx: Tx, show_id: int) -> dict[Target, Spread]:
     return {Target(show_id, row["season"], row["episode"]): Spread(tuple(row)[2:]) for row in rows}
 
 
-def recount(tx: Tx, show_id: int) -> None:
+def recount(tx: Tx, show_id: ShowId) -> None:
     """Make the running sums of a show and its parts anew from its ratings."""
     tx.execute("DELETE FROM rating_sums WHERE guild_id = $1 AND show_id = $2", show_id)
     tx.execute(
@@ -169,7 +170,7 @@ def wrong_sums(tx: AllServers) -> list[str]:
     return [f"server {row[0]}, show {row[1]}: {Target(row[1], row[2], row[3])}" for row in rows]
 
 
-def _set(tx: Tx, target: Target, user_id: int, stars: Stars, rated_at: int) -> None:
+def _set(tx: Tx, target: Target, user_id: UserId, stars: Stars, rated_at: Millis) -> None:
     tx.execute(
         """
         INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
@@ -186,7 +187,7 @@ def _set(tx: Tx, target: Target, user_id: int, stars: Stars, rated_at: int) -> N
     )
 
 
-def _remove(tx: Tx, target: Target, user_id: int) -> None:
+def _remove(tx: Tx, target: Target, user_id: UserId) -> None:
     tx.execute(
         """
         DELETE FROM ratings

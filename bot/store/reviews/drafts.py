@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.ids import Millis, UserId
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
@@ -17,11 +18,11 @@ _KINDS = {type_: kind for kind, type_ in _TYPES.items()}
 class Stored:
     """A draft, and whose it is."""
 
-    user_id: int
+    user_id: UserId
     draft: Draft
 
 
-def add(tx: Tx, user_id: int, draft: Draft) -> int:
+def add(tx: Tx, user_id: UserId, draft: Draft) -> int:
     """Keep a draft and return its number."""
     draft_id = next_id(tx, "draft")
     tx.execute(
@@ -59,6 +60,6 @@ def drop(tx: Tx, draft_id: int) -> None:
     tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", draft_id)
 
 
-def drop_before(tx: AllServers, before: int) -> int:
+def drop_before(tx: AllServers, before: Millis) -> int:
     """Forget drafts saved before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM drafts WHERE saved_at < $1", before)

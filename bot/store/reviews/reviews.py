@@ -1,8 +1,9 @@
 """Reviews, their versions and helpful votes."""
 
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import NOBODY, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
-from bot.domain.reviews.review import NO_MEMBER, Order, Review, Words
+from bot.domain.reviews.review import Order, Review, Words
 from bot.store.engine.counters import next_id
 from bot.store.engine.transaction import AllServers, Row, Tx
 from bot.store.totals import events
@@ -19,13 +20,13 @@ _SELECT = """
 """
 
 
-def get(tx: Tx, review_id: int) -> Review | None:
+def get(tx: Tx, review_id: ReviewId) -> Review | None:
     """A live review by its number."""
     review = kept(tx, review_id)
     return review if review and not review.hidden else None
 
 
-def kept(tx: Tx, review_id: int) -> Review | None:
+def kept(tx: Tx, review_id: ReviewId) -> Review | None:
     """A live or hidden review by its number, for its author and moderators only."""
     row = tx.one(
         f"{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2 AND reviews.state <> 'deleted'",
@@ -34,13 +35,13 @@ def kept(tx: Tx, review_id: int) -> Review | None:
     return _review(row) if row else None
 
 
-def of_member(tx: Tx, target: Target, user_id: int) -> Review | None:
+def of_member(tx: Tx, target: Target, user_id: UserId) -> Review | None:
     """The member's live review of the target; nobody reviews an episode."""
     review = kept_of_member(tx, target, user_id)
     return review if review and not review.hidden else None
 
 
-def kept_of_member(tx: Tx, target: Target, user_id: int) -> Review | None:
+def kept_of_member(tx: Tx, target: Target, user_id: UserId) -> Review | None:
     """The member's live or hidden review of the target, for that member's eyes only."""
     if target.episode:
         return None
@@ -61,14 +62,14 @@ def of_byline(tx: Tx, target: Target, byline: str) -> Review | None:
             AND reviews.user_id = $4 AND reviews.byline = $5 AND reviews.state <> 'deleted'""",
         target.show_id,
         target.season,
-        NO_MEMBER,
+        NOBODY,
         byline,
     )
     return _review(row) if row else None
 
 
 def of_show(
-    tx: Tx, show_id: int, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
+    tx: Tx, show_id: ShowId, order: Order, offset: int = 0, limit: int = 1, besides: int = -1
 ) -> list[Review]:
     """Live reviews of a show and of its seasons, in order, but for those of the member `besides`."""
     rows = tx.all(
@@ -82,7 +83,7 @@ def of_show(
     return [_review(row) for row in rows]
 
 
-def last_written_at(tx: Tx, user_id: int) -> int | None:
+def last_written_at(tx: Tx, user_id: UserId) -> Millis | None:
     """When a member last wrote a new review (Unix ms), one deleted since included; None if never."""
     row = tx.one(
         """
@@ -94,7 +95,7 @@ def last_written_at(tx: Tx, user_id: int) -> int | None:
     return row["created_at"] if row else None
 
 
-def all_live(tx: Tx) -> list[tuple[int, int]]:
+def all_live(tx: Tx) -> list[tuple[ReviewId, Millis]]:
     """(number, when it was written) of every live review of a server, oldest first."""
     rows = tx.all(
         """
@@ -105,7 +106,7 @@ def all_live(tx: Tx) -> list[tuple[int, int]]:
     return [(row["review_id"], row["created_at"]) for row in rows]
 
 
-def count_of_show(tx: Tx, show_id: int) -> int:
+def count_of_show(tx: Tx, show_id: ShowId) -> int:
     """How many live reviews a show has, from the running count."""
     row = tx.one("SELECT review_count FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)
     return row["review_count"] if row else 0
@@ -114,19 +115,19 @@ def count_of_show(tx: Tx, show_id: int) -> int:
 def add(
     tx: Tx,
     target: Target,
-    user_id: int,
+    user_id: UserId,
     words: Words,
     stars: Stars | None,
     *,
     byline: str = "",
-    written_at: int | None = None,
-) -> int:
+    written_at: Millis | None = None,
+) -> ReviewId:
     """Add a review and return its number.
 
     A member's rating must be there already; an article by no member (`user_id` 0) keeps its stars itself.
     It counts as written now, or at `written_at`.
     """
-    review_id, at = next_id(tx, "review"), tx.now if written_at is None else written_at
+    review_id, at = ReviewId(next_id(tx, "review")), tx.now if written_at is None else written_at
     tx.execute(
         """
         INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, byline, halves, headline, body,
@@ -138,7 +139,7 @@ def add(
         target.season,
         user_id,
         byline,
-        stars.halves if stars and user_id == NO_MEMBER else None,
+        stars.halves if stars and user_id == NOBODY else None,
         words.headline,
         words.body,
         int(words.spoilers),
@@ -152,12 +153,12 @@ def add(
 
 def edit(
     tx: Tx,
-    review_id: int,
+    review_id: ReviewId,
     words: Words,
     stars: Stars | None,
     *,
-    written_at: int | None = None,
-    edited_at: int | None = None,
+    written_at: Millis | None = None,
+    edited_at: Millis | None = None,
 ) -> None:
     """Replace a review's words, and the stars that it keeps itself; the version before is kept.
 
@@ -177,7 +178,7 @@ def edit(
         words.body,
         int(words.spoilers),
         at,
-        NO_MEMBER,
+        NOBODY,
         stars.halves if stars else None,
         written_at,
     )
@@ -197,7 +198,7 @@ def delete(tx: Tx, review: Review) -> None:
         count(tx, review.target.show_id, -1)
 
 
-def count(tx: Tx, show_id: int, by: int) -> None:
+def count(tx: Tx, show_id: ShowId, by: int) -> None:
     """Let the running count of a show's live reviews follow."""
     tx.happened(ShowChanged(tx.guild_id, show_id))
     tx.execute(
@@ -205,7 +206,7 @@ def count(tx: Tx, show_id: int, by: int) -> None:
     )
 
 
-def recount(tx: Tx, show_id: int) -> None:
+def recount(tx: Tx, show_id: ShowId) -> None:
     """Count the live reviews of a show anew."""
     tx.execute(
         """
@@ -239,7 +240,7 @@ def wrong_counts(tx: AllServers) -> list[str]:
     ]
 
 
-def _keep_version(tx: Tx, review_id: int, stars: Stars | None, at: int) -> None:
+def _keep_version(tx: Tx, review_id: ReviewId, stars: Stars | None, at: Millis) -> None:
     tx.execute(
         """
         INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
@@ -252,12 +253,12 @@ def _keep_version(tx: Tx, review_id: int, stars: Stars | None, at: int) -> None:
     )
 
 
-def _enters(tx: Tx, review_id: int) -> None:
+def _enters(tx: Tx, review_id: ReviewId) -> None:
     if review := get(tx, review_id):
         events.review_entered(tx, review)
 
 
-def _leaves(tx: Tx, review_id: int) -> None:
+def _leaves(tx: Tx, review_id: ReviewId) -> None:
     if review := get(tx, review_id):
         events.review_left(tx, review)
 

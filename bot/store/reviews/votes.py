@@ -1,10 +1,11 @@
 """Helpful votes: one of a member on a review of another's."""
 
+from bot.domain.ids import ReviewId, UserId
 from bot.store.engine.transaction import Tx
 from bot.store.totals import events
 
 
-def toggle(tx: Tx, review_id: int, user_id: int) -> int:
+def toggle(tx: Tx, review_id: ReviewId, user_id: UserId) -> int:
     """Give a member's helpful vote (1), or take it back when it was given (-1); returns which it was."""
     taken_back = tx.execute(
         "DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2 AND user_id = $3",

@@ -1,7 +1,8 @@
 """Weekly digests: planned, noted when their time has come, and what stands in them."""
 
 from bot.domain.catalog.shows import ShowName
-from bot.domain.reviews.review import NO_MEMBER, Review
+from bot.domain.ids import NOBODY, GuildId, Millis
+from bot.domain.reviews.review import Review
 from bot.domain.server.digest import WEEK, DueDigest, Plan
 from bot.domain.server.settings import GuildSettings
 from bot.store.engine.counters import next_id
@@ -19,16 +20,16 @@ def plan(tx: Tx, settings: GuildSettings) -> None:
         tx.execute("DELETE FROM digest_plans WHERE guild_id = $1")
     elif row is None or _plan(row) != wanted:
         due_at = wanted.next_due(tx.now)
-        _put(tx, wanted, row["from_at"] if row else due_at - WEEK, due_at)
+        _put(tx, wanted, Millis(row["from_at"] if row else due_at - WEEK), due_at)
 
 
-def planned(tx: AllServers, limit: int) -> list[tuple[int, Plan, int, int]]:
+def planned(tx: AllServers, limit: int) -> list[tuple[GuildId, Plan, Millis, Millis]]:
     """(server, plan, from when, due when) of up to `limit` digests of all servers whose time has come."""
     rows = tx.all("SELECT * FROM digest_plans WHERE due_at <= $1 ORDER BY due_at LIMIT $2", tx.now, limit)
     return [(row["guild_id"], _plan(row), row["from_at"], row["due_at"]) for row in rows]
 
 
-def note(tx: Tx, plan: Plan, from_at: int, until_at: int) -> int:
+def note(tx: Tx, plan: Plan, from_at: Millis, until_at: Millis) -> int:
     """Note that a digest is to be posted; returns its number."""
     digest_id = next_id(tx, "digest")
     tx.execute(
@@ -45,7 +46,7 @@ def note(tx: Tx, plan: Plan, from_at: int, until_at: int) -> int:
     return digest_id
 
 
-def move_on(tx: Tx, plan: Plan, from_at: int) -> None:
+def move_on(tx: Tx, plan: Plan, from_at: Millis) -> None:
     """The time of a digest has come: plan the next one."""
     _put(tx, plan, from_at, plan.next_due(tx.now))
 
@@ -80,7 +81,7 @@ def done(tx: Tx, digest_id: int, message_id: int) -> None:
     )
 
 
-def postpone(tx: Tx, digest_id: int, due_at: int) -> None:
+def postpone(tx: Tx, digest_id: int, due_at: Millis) -> None:
     """Try again later."""
     tx.execute(
         """
@@ -92,7 +93,7 @@ def postpone(tx: Tx, digest_id: int, due_at: int) -> None:
     )
 
 
-def drop_before(tx: AllServers, before: int) -> int:
+def drop_before(tx: AllServers, before: Millis) -> int:
     """Forget digests noted before a time (Unix ms), on every server; returns how many."""
     return tx.execute("DELETE FROM digests WHERE noted_at < $1 AND due_at IS NULL", before)
 
@@ -103,7 +104,7 @@ def anything_since(tx: Tx, since: int) -> bool:
     return row is not None and row["changed_at"] >= since
 
 
-def best_new(tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted: bool) -> list[Review]:
+def best_new(tx: Tx, from_at: Millis, until_at: Millis, limit: int, *, with_restricted: bool) -> list[Review]:
     """The most helpful reviews that members wrote from one time to another, of members who may be named."""
     rows = tx.all(
         """
@@ -120,7 +121,7 @@ def best_new(tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted
         """,
         from_at,
         until_at,
-        NO_MEMBER,
+        NOBODY,
         int(with_restricted),
         limit,
     )
@@ -129,7 +130,7 @@ def best_new(tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted
 
 
 def most_reviewed(
-    tx: Tx, from_at: int, until_at: int, limit: int, *, with_restricted: bool
+    tx: Tx, from_at: Millis, until_at: Millis, limit: int, *, with_restricted: bool
 ) -> tuple[int, list[tuple[ShowName, int]]]:
     """How many reviews were written from one time to another, and the shows with most of them."""
     rows = tx.all(
@@ -143,7 +144,7 @@ def most_reviewed(
         """,
         from_at,
         until_at,
-        NO_MEMBER,
+        NOBODY,
         int(with_restricted),
         limit,
     )
@@ -155,7 +156,7 @@ def _plan(row: Row) -> Plan:
     return Plan(row["channel_id"], row["weekday"], row["hour"], row["zone"])
 
 
-def _put(tx: Tx, plan: Plan, from_at: int, due_at: int) -> None:
+def _put(tx: Tx, plan: Plan, from_at: Millis, due_at: Millis) -> None:
     tx.execute(
         """
         INSERT INTO digest_plans (guild_id, channel_id, weekday, hour, zone, from_at, due_at)

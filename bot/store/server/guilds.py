@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
+from bot.domain.ids import GuildId, Millis
 from bot.domain.server.settings import GuildSettings
 from bot.store.engine.transaction import AllServers, Tx
 
@@ -69,12 +70,12 @@ def forget_departure(tx: Tx) -> None:
     tx.execute("DELETE FROM departures WHERE guild_id = $1")
 
 
-def departed_before(tx: AllServers, before: int) -> list[int]:
+def departed_before(tx: AllServers, before: Millis) -> list[GuildId]:
     """The servers that the bot left before a time (Unix ms)."""
     rows = tx.all("SELECT guild_id FROM departures WHERE left_at < $1 ORDER BY left_at", before)
     return [row["guild_id"] for row in rows]
 
 
-def known(tx: AllServers) -> list[int]:
+def known(tx: AllServers) -> list[GuildId]:
     """Every server of which anything is stored."""
     return [row["guild_id"] for row in tx.all("SELECT DISTINCT guild_id FROM counters")]

@@ -11,6 +11,7 @@ Such modules import no other module of the store but the engine, since ratings a
 """
 
 from bot.domain.happenings import ShowChanged
+from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import AllServers, Tx
@@ -26,7 +27,9 @@ TABLES: tuple[str, ...] = (
 """Every derived table."""
 
 
-def rating_changed(tx: Tx, target: Target, user_id: int, before: Given | None, after: Given | None) -> None:
+def rating_changed(
+    tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Given | None
+) -> None:
     """A member's rating of a target was given, changed or taken away; the ratings have it already."""
     member_sums.rating_changed(tx, target, user_id, before, after)
     period_sums.rating_changed(tx, target, before, after)
@@ -48,19 +51,19 @@ def review_left(tx: Tx, review: Review) -> None:
     subjects.review_left(tx, review)
 
 
-def voted(tx: Tx, user_id: int, by: int) -> None:
+def voted(tx: Tx, user_id: UserId, by: int) -> None:
     """A review of this member's that can be seen has one helpful vote more (`by` is 1) or less (-1)."""
     member_sums.voted(tx, user_id, by)
 
 
-def facts_changed(tx: Tx, show_id: int) -> None:
+def facts_changed(tx: Tx, show_id: ShowId) -> None:
     """A show was added, or its titles, facts or credits were changed."""
     tx.happened(ShowChanged(tx.guild_id, show_id))
     genres.facts_changed(tx, show_id)
     subjects.facts_changed(tx, show_id)
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take away all that a show, its ratings and reviews have contributed: they are about to be moved."""
     tx.happened(ShowChanged(tx.guild_id, show_id))
     member_sums.forget_show(tx, show_id)
@@ -70,7 +73,7 @@ def forget_show(tx: Tx, show_id: int) -> None:
     subjects.forget_show(tx, show_id)
 
 
-def count_show(tx: Tx, show_id: int) -> None:
+def count_show(tx: Tx, show_id: ShowId) -> None:
     """Contribute all that a show, its ratings and reviews have to say: so far, nothing of it is counted."""
     tx.happened(ShowChanged(tx.guild_id, show_id))
     period_sums.count_show(tx, show_id)
@@ -88,7 +91,7 @@ def rebuild(tx: AllServers) -> None:
     full_text.merge_all(tx)
 
 
-def _count_its_own(tx: Tx, show_id: int) -> None:
+def _count_its_own(tx: Tx, show_id: ShowId) -> None:
     """Count what does not hang on the server's other shows."""
     member_sums.count_show(tx, show_id)
     genres.facts_changed(tx, show_id)

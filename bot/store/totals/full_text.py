@@ -12,6 +12,7 @@ made of its server's and its review's, and its facets say where the review belon
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.discovery.search import Fit, Phrase, SearchCandidate, SearchTerms
+from bot.domain.ids import NO_REVIEW, ReviewId, ShowId, UserId
 from bot.domain.reviews.review import Review
 from bot.domain.text.searching import words
 from bot.store.engine.transaction import AllServers, Tx
@@ -53,7 +54,7 @@ def review_left(tx: Tx, review: Review) -> None:
     tx.execute("DELETE FROM review_text WHERE rowid = $2", _row(_server(tx), review.review_id))
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take the reviews of a show out."""
     tx.execute(
         """
@@ -61,11 +62,11 @@ def forget_show(tx: Tx, show_id: int) -> None:
             SELECT $3 + review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live')
         """,
         show_id,
-        _row(_server(tx), 0),
+        _row(_server(tx), NO_REVIEW),
     )
 
 
-def count_show(tx: Tx, show_id: int) -> None:
+def count_show(tx: Tx, show_id: ShowId) -> None:
     """Take the live reviews of a show in."""
     rows = tx.all(
         "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'", show_id
@@ -88,8 +89,8 @@ def forget_some(tx: Tx) -> int:
         DELETE FROM review_text WHERE rowid IN (
             SELECT rowid FROM review_text WHERE rowid BETWEEN $2 AND $3 LIMIT $4)
         """,
-        _row(number, 0),
-        _row(number + 1, 0) - 1,
+        _row(number, NO_REVIEW),
+        _row(number + 1, NO_REVIEW) - 1,
         AT_ONCE,
     )
 
@@ -157,8 +158,8 @@ def matching(
         rows = tx.all(
             _found(with_restricted=restricted, with_stars=search.least is not None),
             expression,
-            _row(number, 0),
-            _row(number + 1, 0) - 1,
+            _row(number, NO_REVIEW),
+            _row(number + 1, NO_REVIEW) - 1,
             limit - len(found),
             search.least.halves if search.least else 0,
         )
@@ -212,7 +213,7 @@ def wrong_rows(tx: AllServers) -> list[str]:
         WHERE (reviews.state = 'live') <> (review_text.rowid IS NOT NULL)
         ORDER BY reviews.guild_id, reviews.review_id
         """,
-        _row(1, 0),
+        _row(1, NO_REVIEW),
     )
     return [f"server {row[0]}, review {row[1]}: full text" for row in rows]
 
@@ -225,7 +226,9 @@ def _newest(tx: Tx, number: int) -> Iterator[str]:
         yield f"b:{number}:{block - earlier}"
 
 
-def _add(tx: Tx, number: int, review_id: int, show_id: int, user_id: int, headline: str, body: str) -> None:
+def _add(
+    tx: Tx, number: int, review_id: ReviewId, show_id: ShowId, user_id: UserId, headline: str, body: str
+) -> None:
     title = words(headline)
     tx.execute(
         "INSERT INTO review_text (rowid, facets, headline, words) VALUES ($2, $3, $4, $5)",
@@ -240,7 +243,7 @@ def _of_headline(tokens: Sequence[str]) -> list[str]:
     return [f"h:{token}" for token in tokens]
 
 
-def _row(number: int, review_id: int) -> int:
+def _row(number: int, review_id: ReviewId) -> int:
     return (number << BITS) + review_id
 
 

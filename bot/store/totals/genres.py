@@ -1,12 +1,13 @@
 """The genres of a server's shows. Derived: kept with the facts."""
 
 from bot.domain.catalog.genres import Genre, genre_number
+from bot.domain.ids import ShowId
 from bot.store.engine.transaction import Tx
 
 TABLES = ("genre_shows", "genres")
 
 
-def facts_changed(tx: Tx, show_id: int) -> None:
+def facts_changed(tx: Tx, show_id: ShowId) -> None:
     """Put a show under the genres that it has now, and under no other."""
     forget_show(tx, show_id)
     rows = tx.all(
@@ -22,7 +23,7 @@ def facts_changed(tx: Tx, show_id: int) -> None:
         _count(tx, genre, 1)
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take a show from under its genres."""
     rows = tx.all("SELECT genre FROM genre_shows WHERE guild_id = $1 AND show_id = $2", show_id)
     tx.execute("DELETE FROM genre_shows WHERE guild_id = $1 AND show_id = $2", show_id)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.members.profiles import MemberSums
 from bot.domain.ratings.rating import ALL_HALVES, Given, Spread, Target
-from bot.domain.reviews.review import NO_MEMBER, Review
+from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import Tx
 
 TABLES = ("member_sums",)
@@ -14,13 +15,15 @@ _SUMS = (*_BUCKETS, "reviews", "helpful")
 _NOTHING = " AND ".join(f"{name} = 0" for name in _SUMS)
 
 
-def get(tx: Tx, user_id: int) -> MemberSums:
+def get(tx: Tx, user_id: UserId) -> MemberSums:
     """What this member rated and wrote, from the running sums."""
     row = tx.one(f"SELECT {', '.join(_SUMS)} FROM member_sums WHERE guild_id = $1 AND user_id = $2", user_id)
     return MemberSums(Spread(tuple(row)[:-2]), row["reviews"], row["helpful"]) if row else MemberSums()
 
 
-def rating_changed(tx: Tx, target: Target, user_id: int, before: Given | None, after: Given | None) -> None:
+def rating_changed(
+    tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Given | None
+) -> None:
     """See `bot.store.derived`: ratings of seasons and episodes don't count."""
     if target.season or (before and after and before.halves == after.halves):
         return
@@ -40,17 +43,17 @@ def review_left(tx: Tx, review: Review) -> None:
     _add(tx, review.user_id, reviews=-1, helpful=-review.helpful)
 
 
-def voted(tx: Tx, user_id: int, by: int) -> None:
+def voted(tx: Tx, user_id: UserId, by: int) -> None:
     """See `bot.store.derived`."""
     _add(tx, user_id, helpful=by)
 
 
-def count_show(tx: Tx, show_id: int) -> None:
+def count_show(tx: Tx, show_id: ShowId) -> None:
     """See `bot.store.derived`."""
     _add_show(tx, show_id, "+")
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """See `bot.store.derived`."""
     _add_show(tx, show_id, "-")
     tx.execute(
@@ -63,9 +66,9 @@ def forget_show(tx: Tx, show_id: int) -> None:
     )
 
 
-def _add(tx: Tx, user_id: int, **sums: int) -> None:
+def _add(tx: Tx, user_id: UserId, **sums: int) -> None:
     """Add to a member's sums; a row that counts nothing any more goes."""
-    if user_id == NO_MEMBER:
+    if user_id == NOBODY:
         return
     tx.execute(
         f"""
@@ -80,7 +83,7 @@ def _add(tx: Tx, user_id: int, **sums: int) -> None:
         tx.execute(f"DELETE FROM member_sums WHERE guild_id = $1 AND user_id = $2 AND {_NOTHING}", user_id)
 
 
-def _add_show(tx: Tx, show_id: int, sign: str) -> None:
+def _add_show(tx: Tx, show_id: ShowId, sign: str) -> None:
     """Add what a show contributes to its members' sums, or (`sign` is “-”) take it away from them."""
     counted = ", ".join(f"count(CASE WHEN halves = {halves} THEN 1 END)" for halves in ALL_HALVES)
     tx.execute(
@@ -103,7 +106,7 @@ def _add_show(tx: Tx, show_id: int, sign: str) -> None:
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(("reviews", "helpful"), sign)}
         """,
         show_id,
-        NO_MEMBER,
+        NOBODY,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.ratings.top import (
     Prior,
@@ -46,14 +47,14 @@ def review_left(tx: Tx, review: Review) -> None:
     _count_review(tx, review, -1)
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take away all that a show got."""
     rows = tx.all("SELECT * FROM period_sums WHERE guild_id = $1 AND show_id = $2", show_id)
     for row in rows:
         _change(tx, row["period"], show_id, Sums().plus(_sums(row), -1))
 
 
-def count_show(tx: Tx, show_id: int) -> None:
+def count_show(tx: Tx, show_id: ShowId) -> None:
     """Count all that a show got, of which nothing is counted yet."""
     for period, shows in _counted(tx, "AND show_id = $2", show_id).items():
         _change(tx, period, show_id, shows[show_id])
@@ -86,7 +87,7 @@ def _count_review(tx: Tx, review: Review, by: int) -> None:
         _change(tx, period, review.target.show_id, Sums(reviews=by))
 
 
-def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[int, Sums]]:
+def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[ShowId, Sums]]:
     """What shows got, by period and show; `only` may be a condition for the shows."""
     ratings = tx.all(
         f"""
@@ -104,7 +105,7 @@ def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[int, Sum
         """,
         *values,
     )
-    found: dict[int, dict[int, Sums]] = defaultdict(lambda: defaultdict(Sums))
+    found: dict[int, dict[ShowId, Sums]] = defaultdict(lambda: defaultdict(Sums))
     for row in (*ratings, *reviews):
         sums = _sums(row)
         for period in periods_of_day(row["day"]):
@@ -112,7 +113,7 @@ def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[int, Sum
     return found
 
 
-def _change(tx: Tx, period: int, show_id: int, change: Sums) -> None:
+def _change(tx: Tx, period: int, show_id: ShowId, change: Sums) -> None:
     """A show got something in a period, or less; everything that hangs on it follows."""
     if change == Sums():
         return
@@ -133,7 +134,7 @@ def _change(tx: Tx, period: int, show_id: int, change: Sums) -> None:
         _follow_rise(tx, month_after(period), show_id, after)
 
 
-def _of_show(tx: Tx, period: int, show_id: int) -> Sums:
+def _of_show(tx: Tx, period: int, show_id: ShowId) -> Sums:
     row = tx.one(
         "SELECT * FROM period_sums WHERE guild_id = $1 AND period = $2 AND show_id = $3", period, show_id
     )
@@ -157,7 +158,7 @@ def _put_totals(tx: Tx, period: int, after: Totals) -> None:
         tx.execute("DELETE FROM period_totals WHERE guild_id = $1 AND period = $2", period)
 
 
-def _put(tx: Tx, period: int, show_id: int, sums: Sums, prior: Prior, month_earlier: Sums) -> None:
+def _put(tx: Tx, period: int, show_id: ShowId, sums: Sums, prior: Prior, month_earlier: Sums) -> None:
     key = period, show_id
     if sums == Sums():
         tx.execute("DELETE FROM period_sums WHERE guild_id = $1 AND period = $2 AND show_id = $3", *key)
@@ -204,7 +205,7 @@ def _score_anew(tx: Tx, period: int, prior: Prior, votes: int) -> None:
             )
 
 
-def _follow_rise(tx: Tx, month: int, show_id: int, before: Sums) -> None:
+def _follow_rise(tx: Tx, month: int, show_id: ShowId, before: Sums) -> None:
     """The month before this one got more or less."""
     sums = _of_show(tx, month, show_id)
     if sums != Sums():

@@ -4,6 +4,7 @@ from collections import Counter
 
 from bot.domain.discovery.related import MOST_SHARING, SharedSubject, SubjectKind
 from bot.domain.discovery.subjects import characteristic_words
+from bot.domain.ids import ShowId
 from bot.domain.reviews.review import Review, Words
 from bot.store.engine.transaction import Tx
 
@@ -41,7 +42,7 @@ def review_left(tx: Tx, review: Review) -> None:
         )
 
 
-def facts_changed(tx: Tx, show_id: int) -> None:
+def facts_changed(tx: Tx, show_id: ShowId) -> None:
     """Take a show's genres and network as they are now; each is as strong as there are reviews, and one."""
     tx.execute(
         "DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2 AND kind IN ('genre', 'network')", show_id
@@ -59,12 +60,12 @@ def facts_changed(tx: Tx, show_id: int) -> None:
         _put(tx, show_id, kind, subject, show["review_count"] + 1)
 
 
-def forget_show(tx: Tx, show_id: int) -> None:
+def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take away what a show is about."""
     tx.execute("DELETE FROM subjects WHERE guild_id = $1 AND show_id = $2", show_id)
 
 
-def count_show(tx: Tx, show_id: int) -> None:
+def count_show(tx: Tx, show_id: ShowId) -> None:
     """Gather what a show is about: each of its reviews is read once, some hundred at a time."""
     forget_show(tx, show_id)
     facts_changed(tx, show_id)
@@ -87,7 +88,7 @@ def count_show(tx: Tx, show_id: int) -> None:
         _put(tx, show_id, SubjectKind.WORD, word, count)
 
 
-def shared(tx: Tx, show_id: int) -> list[SharedSubject]:
+def shared(tx: Tx, show_id: ShowId) -> list[SharedSubject]:
     """What a show has in common with others: of each of its subjects the shows where it is strongest.
 
     Looks at its genres, its network and its strongest words, and at up to `MOST_SHARING` shows for each.
@@ -117,7 +118,7 @@ def shared(tx: Tx, show_id: int) -> list[SharedSubject]:
     return found
 
 
-def _strongest_in(tx: Tx, kind: SubjectKind, subject: str) -> list[tuple[int, int]]:
+def _strongest_in(tx: Tx, kind: SubjectKind, subject: str) -> list[tuple[ShowId, int]]:
     """(show, strength) where a subject is strongest; one more than `MOST_SHARING` if there are more."""
     rows = tx.all(
         """
@@ -142,7 +143,7 @@ def _count_review(tx: Tx, review: Review, by: int) -> None:
     )
 
 
-def _put(tx: Tx, show_id: int, kind: SubjectKind, subject: str, strength: int) -> None:
+def _put(tx: Tx, show_id: ShowId, kind: SubjectKind, subject: str, strength: int) -> None:
     tx.execute(
         """
         INSERT INTO subjects (guild_id, show_id, kind, subject, strength) VALUES ($1, $2, $3, $4, $5)

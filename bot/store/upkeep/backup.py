@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.store.engine.connections import connect_reader, only_process
 from bot.store.engine.transaction import AllServers
 from bot.store.ratings import ratings
@@ -79,7 +80,7 @@ def health(path: Path) -> list[str]:
                 return ["it is not a database of Encore"]
             if damage or orphans or version < newest_version():
                 return damage or orphans  # older tables are not counted: they are brought up to date first
-            tx = AllServers(connection, now=0)  # what is counted knows no time
+            tx = AllServers(connection, now=Millis(0))  # what is counted knows no time
             return ratings.wrong_sums(tx) + reviews.wrong_counts(tx) + full_text.wrong_rows(tx)
     except sqlite3.DatabaseError as error:
         return [str(error)]

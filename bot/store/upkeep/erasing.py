@@ -4,8 +4,8 @@ Other members' requests come in between, and what was begun is gone on with afte
 to be erased, and every part looks for what is left.
 """
 
+from bot.domain.ids import NOBODY, GuildId, UserId
 from bot.domain.ratings.rating import Target
-from bot.domain.reviews.review import NO_MEMBER
 from bot.store.catalog import merges
 from bot.store.delivery import outbox
 from bot.store.engine.tables import TABLES, Fate, children_first, holdings
@@ -14,8 +14,6 @@ from bot.store.moderation import pins
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 
-NOBODY = NO_MEMBER
-"""Stands where the id of a member was, in what has to stay."""
 AT_ONCE = 25
 """How many reviews, ratings or votes go in one transaction."""
 WITH_REVIEW = tuple(table.name for table in TABLES if table.with_review)
@@ -24,7 +22,7 @@ OF_A_SERVER = (*(table for table in children_first() if table != "departures"), 
 """Every table, so that none comes before those that refer to it; the note that a server has left is last."""
 
 
-def ask(tx: Tx, user_id: int) -> None:
+def ask(tx: Tx, user_id: UserId) -> None:
     """Note that a member wants all their data on a server deleted."""
     tx.execute(
         """
@@ -35,13 +33,13 @@ def ask(tx: Tx, user_id: int) -> None:
     )
 
 
-def asked(tx: AllServers) -> list[tuple[int, int]]:
+def asked(tx: AllServers) -> list[tuple[GuildId, UserId]]:
     """(server, member) of everything that is still to be erased, on every server."""
     rows = tx.all("SELECT guild_id, user_id FROM erasures ORDER BY asked_at")
     return [(row["guild_id"], row["user_id"]) for row in rows]
 
 
-def erase_some(tx: Tx, user_id: int) -> bool:
+def erase_some(tx: Tx, user_id: UserId) -> bool:
     """Erase a part of what is stored of a member; False once nothing is left.
 
     A block that is to outlive this is sealed before (`blocks.seal`).
@@ -68,7 +66,7 @@ def erase_some(tx: Tx, user_id: int) -> bool:
     return False
 
 
-def _reviews(tx: Tx, user_id: int) -> bool:
+def _reviews(tx: Tx, user_id: UserId) -> bool:
     """Erase some reviews. An empty row stays of each, with no member's id, until Discord has been told."""
     rows = tx.all(
         "SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 LIMIT $3", user_id, AT_ONCE
@@ -92,7 +90,7 @@ def _reviews(tx: Tx, user_id: int) -> bool:
     return bool(rows)
 
 
-def _ratings(tx: Tx, user_id: int) -> bool:
+def _ratings(tx: Tx, user_id: UserId) -> bool:
     rows = tx.all(
         "SELECT show_id, season, episode FROM ratings WHERE guild_id = $1 AND user_id = $2 LIMIT $3",
         user_id,
@@ -103,7 +101,7 @@ def _ratings(tx: Tx, user_id: int) -> bool:
     return bool(rows)
 
 
-def _votes(tx: Tx, user_id: int) -> bool:
+def _votes(tx: Tx, user_id: UserId) -> bool:
     rows = tx.all(
         "SELECT review_id FROM helpful_votes WHERE guild_id = $1 AND user_id = $2 LIMIT $3", user_id, AT_ONCE
     )

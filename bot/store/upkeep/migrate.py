@@ -17,6 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.domain.errors import Refusal
+from bot.domain.ids import Millis
 from bot.store.engine.transaction import AllServers
 from bot.store.totals import events
 
@@ -114,7 +115,7 @@ def _apply(connection: sqlite3.Connection, version: int, sql: str, *, rebuild: b
             connection.execute(statement)
         if rebuild and connection.execute("SELECT 1 FROM shows LIMIT 1").fetchone():
             log.info("Counting anew, which may take some minutes")
-            events.rebuild(AllServers(connection, now=0))  # what is counted knows no time
+            events.rebuild(AllServers(connection, now=Millis(0)))  # what is counted knows no time
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
     except BaseException:

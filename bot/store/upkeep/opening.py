@@ -3,8 +3,9 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from bot.domain.ids import Clock
 from bot.store.engine.connections import only_process, sqlite_path
-from bot.store.engine.database import Clock, Database, connected
+from bot.store.engine.database import Database, connected
 from bot.store.upkeep.migrate import bring_up_to_date
 
 

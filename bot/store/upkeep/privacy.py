@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bot.domain.ids import GuildId, ShowId, UserId
 from bot.store.engine.tables import Fate, Held, Table, holdings
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks
 
 
-def held(tx: Tx, user_id: int) -> dict[str, int]:
+def held(tx: Tx, user_id: UserId) -> dict[str, int]:
     """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
     counts: dict[str, int] = {}
     for table, each in holdings():
@@ -18,7 +19,7 @@ def held(tx: Tx, user_id: int) -> dict[str, int]:
     return counts
 
 
-def everything(tx: Tx, user_id: int) -> dict[str, list[dict[str, Any]]]:
+def everything(tx: Tx, user_id: UserId) -> dict[str, list[dict[str, Any]]]:
     """Every row that is stored of a member, by a name for each kind; shows have their titles beside them."""
     told = [(table, each) for table, each in holdings() if each.fate is not Fate.COUNTED]
     found = {name_of(table, each): _rows(tx, table, each, user_id) for table, each in told}
@@ -45,7 +46,7 @@ def meanings() -> dict[str, str]:
     }
 
 
-def servers_of(tx: AllServers, user_id: int) -> list[int]:
+def servers_of(tx: AllServers, user_id: UserId) -> list[GuildId]:
     """The servers on which anything is stored of a member."""
     found = set(blocks.sealed_on(tx, user_id))
     for table, each in holdings():
@@ -59,12 +60,12 @@ def name_of(table: Table, each: Held) -> str:
     return table.name if each.column == "user_id" else f"{table.name}_{each.column.removesuffix('_user_id')}"
 
 
-def _rows(tx: Tx, table: Table, each: Held, user_id: int) -> list[dict[str, Any]]:
+def _rows(tx: Tx, table: Table, each: Held, user_id: UserId) -> list[dict[str, Any]]:
     rows = tx.all(f"SELECT * FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
     return [dict(row) for row in rows]
 
 
-def _titles(tx: Tx, show_ids: Iterable[int]) -> dict[int, str]:
+def _titles(tx: Tx, show_ids: Iterable[ShowId]) -> dict[int, str]:
     """The title of each show that is still there."""
     rows = (
         tx.one("SELECT show_id, title FROM shows WHERE guild_id = $1 AND show_id = $2", show_id)

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.client import Request, command, on_press
 from bot.client.uploads import read_bytes
 from bot.domain.errors import Refusal
+from bot.domain.ids import ShowId
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Matched, State, Tally
 from bot.readers.exports.containers import UPLOAD_LIMIT
@@ -48,7 +49,7 @@ class ImportsCog(commands.Cog):
     async def pick(self, ask: Request, import_id: int, position: int, page: int) -> None:
         """Say which show an entry is about."""
         show_id = int(ask.chosen[0])
-        await ask.services.imports.choose(ask.actor, import_id, position, show_id)
+        await ask.services.imports.choose(ask.actor, import_id, position, ShowId(show_id))
         await ask.show(await _entries(ask, import_id, Matched.CHOOSE, page))
 
     @on_press("import:overwrite")

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import Interaction, Request, command, on_press
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId, ShowId
 from bot.domain.moderation.pins import MOST_OFFERED
 from bot.ui.layout import note
 from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
@@ -31,11 +32,11 @@ class PinsCog(commands.GroupCog, group_name="pin", group_description="The best r
     ) -> None:
         """Pin the most helpful reviews that are not pinned yet"""
         actor, show_id = ask.actor, show.show_id if show else 0
-        candidates = await ask.services.pins.candidates(actor, show_id, count)
+        candidates = await ask.services.pins.candidates(actor, ShowId(show_id), count)
         await ask.show(candidates_page(candidates))
 
     @on_press("pin:add")
-    async def add(self, ask: Request, review_id: int, show_id: int, count: int) -> None:
+    async def add(self, ask: Request, review_id: ReviewId, show_id: ShowId, count: int) -> None:
         """Pin one of those that were offered."""
         await ask.think()
         said = await pin_review(ask, review_id)
@@ -53,7 +54,7 @@ class PinsCog(commands.GroupCog, group_name="pin", group_description="The best r
         await self._show(ask, page)
 
     @on_press("pin:drop")
-    async def drop(self, ask: Request, review_id: int, page: int) -> None:
+    async def drop(self, ask: Request, review_id: ReviewId, page: int) -> None:
         """Unpin one of those on the page."""
         await ask.think()
         said = await unpin_review(ask, review_id)
@@ -65,7 +66,7 @@ class PinsCog(commands.GroupCog, group_name="pin", group_description="The best r
         """Unpin a review"""
         if not review.isdecimal() or len(review) > 18:
             raise Refusal("Choose one of the pinned reviews that are offered as you type.")
-        said = await unpin_review(ask, int(review))
+        said = await unpin_review(ask, ReviewId(int(review)))
         await ask.show(note(said))
 
     @remove.autocomplete("review")

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.client import Encore, every
 from bot.client.discord_errors import UNREACHABLE
+from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Look
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ class PinSweepCog(commands.Cog):
         self, channel: discord.abc.GuildChannel | discord.Thread, _: datetime | None
     ) -> None:
         """Something was pinned or unpinned in a channel, maybe by ourselves."""
-        if await self._pins.of_channel(channel.guild.id, channel.id):
+        if await self._pins.of_channel(GuildId(channel.guild.id), channel.id):
             self._changed[channel.guild.id, channel.id] = None
 
     @every(PERIOD, to="look at the pins of a channel")
@@ -60,7 +61,7 @@ class PinSweepCog(commands.Cog):
         if self._changed:
             guild_id, channel_id = next(iter(self._changed))
             del self._changed[guild_id, channel_id]
-            return await self._pins.of_channel(guild_id, channel_id)
+            return await self._pins.of_channel(GuildId(guild_id), channel_id)
         look = None if self._swept else await self._pins.next(self._started)
         self._swept = look is None
         return look

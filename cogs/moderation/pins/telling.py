@@ -15,6 +15,7 @@ from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
+from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, PinChange
 from bot.ui.words import listed
 
@@ -59,7 +60,7 @@ async def pin_at(ask: Request, place: CardPlace) -> str:
     return await _pin(ask, channel, place, PINNED)
 
 
-async def pin_review(ask: Request, review_id: int) -> str:
+async def pin_review(ask: Request, review_id: ReviewId) -> str:
     """Pin a review, wherever its card stands; if that was deleted, post it anew first. Says what was done."""
     verbs, actor = ask.services, ask.actor
     place = await verbs.pins.place(actor, review_id)
@@ -78,7 +79,7 @@ async def pin_review(ask: Request, review_id: int) -> str:
     return await _pin(ask, channel, place, PINNED_ANEW)
 
 
-async def unpin_review(ask: Request, review_id: int) -> str:
+async def unpin_review(ask: Request, review_id: ReviewId) -> str:
     """Unpin a review, wherever its card stands; says what was done."""
     verbs, actor = ask.services, ask.actor
     place = await verbs.pins.place(actor, review_id)
@@ -135,7 +136,7 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
     return True
 
 
-async def _post_anew(ask: Request, channel: Channel, review_id: int) -> CardPlace:
+async def _post_anew(ask: Request, channel: Channel, review_id: ReviewId) -> CardPlace:
     verbs = ask.services
     require_permissions(ask, channel, to_post=True)
     reviewed, entry = await verbs.pins.note_card(actor_in(ask, channel), review_id, channel.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.domain.catalog.show_form import TITLE_LIMIT
+from bot.domain.ids import Millis, ShowId
 from bot.domain.members.imports.scales import Scale, fits, read_score
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT
@@ -38,7 +39,7 @@ class ImportEntry:
     headline: str = ""
     body: str = ""
     spoilers: bool = False
-    rated_at: int | None = None
+    rated_at: Millis | None = None
 
     @property
     def has_words(self) -> bool:
@@ -50,7 +51,7 @@ class ImportEntry:
         """Every name of the show."""
         return self.title, *self.other_titles
 
-    def target(self, show_id: int) -> Target:
+    def target(self, show_id: ShowId) -> Target:
         """What this is about, if it is about that show."""
         return Target(show_id, self.season, self.episode)
 
@@ -167,21 +168,21 @@ def _number(name: str, text: str) -> int:
     return int(text.split(".")[0])
 
 
-def moment(text: str) -> int | None:
+def moment(text: str) -> Millis | None:
     """The time (Unix ms) of an ISO date or time, of 20250731, or of Unix seconds; None for anything else."""
     text = text.strip()
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())
     if re.fullmatch(r"\d{9,11}", text, re.ASCII):
-        return int(text) * 1000
+        return Millis(int(text) * 1000)
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return round((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1000)
+    return Millis(round((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1000))
 
 
-def plausible(rated_at: int | None, now: int) -> int:
+def plausible(rated_at: Millis | None, now: Millis) -> Millis:
     """When a rating counts as given: the file's date unless that can't be, then now (both Unix ms)."""
     return rated_at if rated_at is not None and EARLIEST <= rated_at <= now else now
 

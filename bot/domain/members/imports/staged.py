@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.ids import NO_REVIEW, NO_SHOW, GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.imports.entries import ImportEntry
 from bot.domain.members.imports.scales import Scale
 from bot.domain.ratings.rating import Given, Stars
@@ -65,9 +66,9 @@ _SAVED = (Result.NEW, Result.CHANGED)
 class Import:
     """A file of one member. `changed_at` (Unix ms) is when something was done with it last."""
 
-    guild_id: int
+    guild_id: GuildId
     import_id: int
-    user_id: int
+    user_id: UserId
     source: str
     scale: Scale
     guessed: bool
@@ -75,7 +76,7 @@ class Import:
     state: State
     trust: Trust
     problems: tuple[str, ...]
-    changed_at: int
+    changed_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class Match:
 
     entry: ImportEntry
     found: Matched
-    show_id: int = 0
-    candidates: tuple[int, ...] = ()
+    show_id: ShowId = NO_SHOW
+    candidates: tuple[ShowId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,10 @@ class Outcome:
     review: Result = Result.NONE
     was: Given | None = None
     set_to: Given | None = None
-    review_id: int = 0
+    review_id: ReviewId = NO_REVIEW
     version: int = 0
     words_before: Words | None = None
-    was_updated_at: int | None = None
+    was_updated_at: Millis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Credit, Job, Show
+from bot.domain.ids import ShowId
 from bot.domain.reviews.review import Review
 from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
@@ -126,7 +127,7 @@ def _best_review(review: Review) -> Iterator[ui.Item[Any] | str]:
         yield quoted("\n".join(filter(None, words)))
 
 
-def watch_button(show_id: int, listed: bool) -> ui.Button[Any]:
+def watch_button(show_id: ShowId, listed: bool) -> ui.Button[Any]:
     """The button that puts a show on the reader's watchlist, or takes it off."""
     return button("On your watchlist ✓" if listed else "Watchlist", "watchlist:toggle", show_id)
 

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Candidates, PinCandidate, Pinned, PinsPage
 from bot.domain.reviews.review import CardPlace, Review, Reviewed
 from bot.domain.text import shorten
@@ -95,5 +96,5 @@ def _words(review: Review, room: int) -> str:
     return shown(" ".join(words.split()), room) if words.strip() else ""
 
 
-def _link(guild_id: int, place: CardPlace) -> str:
+def _link(guild_id: GuildId, place: CardPlace) -> str:
     return f"[its card](https://discord.com/channels/{guild_id}/{place.channel_id}/{place.message_id})"

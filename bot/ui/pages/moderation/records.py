@@ -7,9 +7,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.ids import NOBODY, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
-from bot.domain.reviews.review import NO_MEMBER
 from bot.domain.text import escape, is_blank, shorten
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel, row, rule, select
@@ -55,7 +55,7 @@ def version_page(page: VersionPage, text_page: int = 0) -> Layout:
 
 def _heading(page: VersionPage) -> str:
     past, version = page.past, page.version
-    author = f"<@{past.user_id}>" if past.user_id != NO_MEMBER else f"by {shown(past.byline or 'nobody', 80)}"
+    author = f"<@{past.user_id}>" if past.user_id != NOBODY else f"by {shown(past.byline or 'nobody', 80)}"
     spoilers = "marked as spoilers" if version.words.spoilers else ""
     state = "" if past.state == "live" else f"**{past.state}** now"
     saved = f"saved <t:{version.saved_at // 1000}:f>"
@@ -114,7 +114,7 @@ def changes_page(page: VersionPage) -> Layout:
     return Layout(panel(*items, row(back), accent=GREY))
 
 
-def audit_page(deeds: Sequence[Deed], user_id: int) -> Layout:
+def audit_page(deeds: Sequence[Deed], user_id: UserId) -> Layout:
     """Who did what, the latest first; by one member only if `user_id` is not 0."""
     if not deeds:
         return note("Nothing is recorded here.")
@@ -127,7 +127,7 @@ def audit_page(deeds: Sequence[Deed], user_id: int) -> Layout:
 
 
 def _deed_line(deed: Deed) -> str:
-    by_host = deed.user_id == NO_MEMBER and deed.action == "import"  # the one thing that the host does here
+    by_host = deed.user_id == NOBODY and deed.action == "import"  # the one thing that the host does here
     who = "the bot's host" if by_host else mention(deed.user_id)
     when = f"<t:{deed.done_at // 1000}:f>"
     if deed.kind is Subject.SERVER:
@@ -148,7 +148,7 @@ def _setting(line: str) -> str:
 
 def _subject(deed: Deed) -> str:
     if deed.kind is Subject.MEMBER:
-        return mention(deed.about)
+        return mention(UserId(deed.about))
     if deed.kind is Subject.SERVER:
         return ""
     title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
@@ -175,8 +175,8 @@ def blocks_page(found: Sequence[Block]) -> Layout:
     for block in found[:BLOCKS_LISTED]:
         by = f"-# by {mention(block.blocked_by)}, <t:{block.blocked_at // 1000}:D>, {_until(block)}"
         reason = shown(" ".join(block.reason.split()), 250)
-        if block.user_id == NO_MEMBER:
-            items.append(f"{mention(NO_MEMBER).capitalize()}: {reason}\n{by}\n{SEALED}")
+        if block.user_id == NOBODY:
+            items.append(f"{mention(NOBODY).capitalize()}: {reason}\n{by}\n{SEALED}")
         else:
             items.append(ui.Section(f"<@{block.user_id}>: {reason}\n{by}", accessory=_lift_button(block)))
     if len(found) > BLOCKS_LISTED:

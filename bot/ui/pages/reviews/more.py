@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More
 from bot.domain.moderation.records import News
 from bot.ui.layout import Layout, button, note
@@ -41,11 +42,11 @@ def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
 
 
-def spoilers_button(review_id: int) -> ui.Button[Any]:
+def spoilers_button(review_id: ReviewId) -> ui.Button[Any]:
     """The author's button that marks a review as containing spoilers."""
     return button("Mark spoilers", "review:spoilers", review_id, style=discord.ButtonStyle.primary)
 
 
-def hide_button(review_id: int) -> ui.Button[Any]:
+def hide_button(review_id: ReviewId) -> ui.Button[Any]:
     """The moderators' button that opens the form for hiding a review."""
     return button("Hide …", "moderation:hide", review_id, style=discord.ButtonStyle.danger)
