@@ -1,4 +1,4 @@
-"""The directions of `design.md`: who may import whom, where SQL stands, what stays private to a library."""
+"""The floors and rooms of `docs/architecture.md`: who may import whom, where SQL stands, what is private."""
 
 import ast
 import inspect
@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
@@ -13,27 +14,43 @@ from types import ModuleType
 
 import pytest
 
+from scripts.figures import Tree, shared_class_names
+
 ROOT = Path(__file__).parent.parent
+CODE = Tree(ROOT)
 FILES = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
 
 WIRING = {"bot.domain", "bot.store", "bot.services", "bot.client", "bot.settings", "discord"}
 PARTS = {
     "bot.domain": set[str](),
+    "bot.readers": {"bot.domain"},
     "bot.store": {"bot.domain"},
     "bot.metadata": {"bot.domain"},
-    "bot.services": {"bot.domain", "bot.store", "bot.metadata"},
+    "bot.titles": {"bot.domain"},
+    "bot.services": {"bot.domain", "bot.readers", "bot.store", "bot.metadata", "bot.titles"},
     "bot.ui": {"bot.domain", "discord"},
-    "cogs": {"bot.domain", "bot.services", "bot.ui", "bot.client", "discord"},
     "bot.client": {"bot.domain", "bot.services", "bot.ui", "discord"},
+    "cogs": {"bot.domain", "bot.services", "bot.ui", "bot.client", "discord"},
     "bot.sample": {"bot.domain"},
     "bot.settings": {"bot.domain"},
-    "bot.app": {"bot.domain", "bot.store", "bot.metadata", "bot.services", "bot.client", "bot.settings"},
+    "bot.app": (WIRING - {"discord"}) | {"bot.metadata", "bot.titles"},
     "bot.tryout": {*WIRING, "bot.app", "bot.sample", "simcord"},
-    "bot.__main__": {*WIRING, "bot.app", "bot.tryout"},
+    "bot.cli": {*WIRING, "bot.app", "bot.tryout"},
+    "bot.__main__": {"bot.cli"},
 }
 """What each part may import beside itself, of our own and of what is kept in its place."""
 KEPT_IN_PLACE = {"discord", "simcord", "sqlite3", "aiosqlite"}
 DATABASE = {"sqlite3", "aiosqlite"}
+
+ROOMS = {"reviews", "ratings", "catalog", "discovery", "members", "moderation", "server", "delivery"}
+BESIDE = {
+    "bot.domain": {"text"},
+    "bot.store": {"engine", "totals", "upkeep"},
+    "bot.services": set[str](),
+    "bot.ui.pages": set[str](),
+    "cogs": set[str](),
+}
+"""What each floor that has the rooms has beside them."""
 
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX)\s"
@@ -93,6 +110,45 @@ def test_parts_import_what_the_table_allows(part: str) -> None:
         if ((where := part_of(name)) in PARTS or where in KEPT_IN_PLACE) and where not in allowed
     ]
     assert wrong == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert [" and ".join(circle) for circle in CODE.circles()] == []
+
+
+def imported_rooms(floor: str) -> dict[str, set[str]]:
+    """Which rooms of a floor each of its rooms imports; a module beside them is a room of its own."""
+
+    def room(module: str) -> str:
+        return module.removeprefix(f"{floor}.").split(".")[0]
+
+    inside = {module for module in CODE.imports if module.startswith(f"{floor}.")}
+    found = {room(module): set[str]() for module in inside}
+    for module in inside:
+        found[room(module)] |= {room(other) for other in CODE.imports[module] & inside} - {room(module)}
+    return found
+
+
+@pytest.mark.parametrize("floor", BESIDE)
+def test_every_floor_has_the_same_rooms(floor: str) -> None:
+    folder = ROOT.joinpath(*floor.split("."))
+    assert {path.parent.name for path in folder.glob("*/__init__.py")} == ROOMS | BESIDE[floor]
+
+
+@pytest.mark.parametrize("floor", BESIDE.keys() - {"bot.domain"})
+def test_no_room_imports_itself_by_way_of_others(floor: str) -> None:
+    list(TopologicalSorter(imported_rooms(floor)).static_order())  # raises `CycleError`, which names them
+
+
+def test_the_store_stands_on_its_engine_and_upkeep_on_the_rooms() -> None:
+    below = imported_rooms("bot.store")
+    assert below["engine"] == set()
+    assert below["totals"] == {"engine"}
+    assert [room for room, others in below.items() if "upkeep" in others] == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    assert shared_class_names(CODE).named == []
 
 
 OF_THE_DOMAIN = {"regex"}  # knows which code points make one character; opens nothing, asks nobody

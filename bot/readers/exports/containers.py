@@ -7,10 +7,9 @@ import zlib
 from collections.abc import Iterator
 
 from bot.domain.errors import Refusal
+from bot.domain.members.imports.staged import UPLOAD_LIMIT
 from bot.domain.text import clean_text
 
-UPLOAD_LIMIT = 10 * 1024 * 1024
-"""Bytes of the file as it is sent: what Discord takes from everybody."""
 UNPACKED_LIMIT = 40 * 1024 * 1024
 """Bytes of everything in an archive that is read."""
 MOST_FILES = 2_000

@@ -9,8 +9,7 @@ from bot.client.uploads import read_bytes
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Matched, State, Tally
-from bot.readers.exports.containers import UPLOAD_LIMIT
+from bot.domain.members.imports.staged import UPLOAD_LIMIT, Matched, State, Tally
 from bot.ui.layout import Layout
 from bot.ui.pages.members import imports as pages
 

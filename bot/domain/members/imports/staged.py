@@ -12,6 +12,8 @@ from bot.domain.ratings.rating import Given, Stars
 from bot.domain.reviews.review import Words
 from bot.domain.spans import DAY
 
+UPLOAD_LIMIT = 10 * 1024 * 1024
+"""Bytes of the file as it is sent: what Discord takes from everybody."""
 KEPT = 7 * DAY
 """How long (ms) an import can be undone, and one that was not carried out is kept."""
 MOST_ADDED = 100

@@ -1,0 +1,55 @@
+"""The pages for people: what they name is there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_bot
+from bot.settings import Settings
+from tests.test_commands import leaves, payload
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = ROOT / "docs" / "commands.md"
+
+FENCED = re.compile(r"^\s*```.*?^\s*```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+FILE = re.compile(r"`((?:(?:bot|cogs|tests|docs|benchmarks|scripts)/[\w./-]+)|[\w.-]+\.(?:md|toml|yaml))`")
+EXAMPLE = "bookmark"
+"""The feature that docs/adding-a-feature.md adds: its files are not there."""
+
+
+def named(page: Path) -> Iterator[Path]:
+    """Every file or folder that a page names in backticks or links."""
+    text = FENCED.sub("", page.read_text("utf-8"))
+    yield from (page.parent / found for found in LINK.findall(text))
+    yield from (ROOT / found for found in FILE.findall(text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    missing = {path for path in named(page) if not path.exists() and EXAMPLE not in path.name}
+    assert sorted(path.relative_to(ROOT).as_posix() for path in missing) == []
+
+
+def test_the_pages_name_files() -> None:
+    assert len({path for page in PAGES for path in named(page)}) > 50
+
+
+async def test_the_page_of_commands_has_every_command_and_no_other(tmp_path: Path) -> None:
+    async with open_bot(Settings(database_url=f"sqlite:///{tmp_path / 'encore.db'}")) as bot:
+        await bot.load_cogs()
+        commands = dict(leaves(payload(bot)))
+    slash = {name: command for name, command in commands.items() if command.get("type", 1) == 1}
+    text = COMMANDS.read_text("utf-8")
+    written = re.findall(r"`/([^`]+)`", text)
+    found = {each: name for each in written for name in slash if f"{each} ".startswith(f"{name} ")}
+    assert sorted({*written} - found.keys()) == []
+    assert sorted(slash.keys() - {*found.values()}) == []
+    for each, name in found.items():
+        options = slash[name].get("options", [])
+        allowed = {o["name"] if o.get("required") else f"[{o['name']}]" for o in options}
+        assert {*each.removeprefix(name).split()} <= allowed, f"/{each}"
+    assert [name for name in commands.keys() - slash.keys() if f"**{name}**" not in text] == []
