@@ -54,7 +54,7 @@ def test_a_young_account_has_to_wait_and_is_told_until_when(days: int) -> None:
     assert refused.value.typed == "Mine."
     assert f"<t:{(NOW + MINUTE) // 1000}:f>" in refused.value.sentence
     guards.check_author(
-        settings, UserId(account_made_at(Millis(NOW - days) * DAY)), Millis(0), Millis(NOW), typed="Mine."
+        settings, UserId(account_made_at(Millis(NOW - days * DAY))), Millis(0), Millis(NOW), typed="Mine."
     )
 
 

@@ -26,7 +26,7 @@ def half(tx):
     sys.stdin.read()
 
 async def main():
-    async with open_database(sys.argv[1], lambda: Millis(1)) as database:
+    async with open_database(sys.argv[1], lambda: 1) as database:
         await database.write(1, first_time, 1)
         await database.write(1, half)
 
