@@ -191,7 +191,6 @@ async def _post_cards(world: World, bot: Encore, reviews: Sequence[tuple[int, in
     for review_id, written_at in reviews:
         world.set_time(Millis(written_at))
         await delivery.post_anew(GuildId(GUILD_ID), ReviewId(review_id), world.reviews.id)
-        bot.dispatch("outbox")
         while (
             entry := await delivery.entry(GuildId(GUILD_ID), OutboxKind.CARD, ReviewId(review_id))
         ) and not entry.attempts:
