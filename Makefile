@@ -1,6 +1,7 @@
 # From a bare machine with Python 3.11 or newer:
 #   make try     opens Encore in a browser, with a simulated Discord and sample data
 #   make test    sets everything up and runs every check
+#   make soak    looks for what a test run has no time for: Hypothesis with other examples every time
 # Another Python: make test PYTHON=python3.13
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python -m
 INSTALL = $(RUN) pip install --quiet --disable-pip-version-check
 
-.PHONY: try test lint types tests run clean
+.PHONY: try test lint types tests soak run clean
 
 try: $(VENV)/.try
 	@$(RUN) bot try
@@ -23,7 +24,10 @@ types: $(VENV)/.dev
 	$(RUN) pyright --pythonpath $(VENV)/bin/python
 
 tests: $(VENV)/.dev
-	$(RUN) pytest --numprocesses 3 --dist worksteal
+	$(RUN) pytest --numprocesses 3 --dist worksteal $(TESTS)
+
+soak: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=soak $(RUN) pytest --numprocesses 3 --dist worksteal tests/domain tests/store tests/services tests/ui
 
 run: $(VENV)/.try
 	$(RUN) bot

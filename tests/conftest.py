@@ -10,9 +10,13 @@ from hypothesis import HealthCheck, settings
 
 from tests import contract, guard_of_servers
 
-# Machines are shared and noisy: how long an example takes says nothing.
-settings.register_profile("encore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("encore")
+# Machines are shared and noisy: how long an example takes says nothing. A run is green or red by the code alone,
+# so the examples are the same each time; `make soak` looks at others, and more of them.
+settings.register_profile(
+    "encore", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("soak", settings.get_profile("encore"), derandomize=False, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "encore"))
 
 MEMORY = Path("/dev/shm")
 ENOUGH = 2 << 30
