@@ -9,11 +9,4 @@ from bot.sample.loader import (
     sample_shows,
 )
 
-__all__ = [
-    "SampleRating",
-    "SampleReview",
-    "SampleShow",
-    "sample_ratings",
-    "sample_reviews",
-    "sample_shows",
-]
+__all__ = ["SampleRating", "SampleReview", "SampleShow", "sample_ratings", "sample_reviews", "sample_shows"]

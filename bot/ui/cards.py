@@ -12,17 +12,7 @@ from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.text import cut_pages, escape, fits_in, is_blank
 from bot.domain.text.sections import excerpt, verdict
 from bot.ui.layout import Layout, beside, button, gap, pager, panel, row, rule
-from bot.ui.words import (
-    accent_of,
-    byline,
-    dotted,
-    length_of,
-    names_of,
-    quoted,
-    rating_line,
-    shown,
-    title_of,
-)
+from bot.ui.words import accent_of, byline, dotted, length_of, names_of, quoted, rating_line, shown, title_of
 
 PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
 """What is left for a page of the text beside header, page number and buttons."""

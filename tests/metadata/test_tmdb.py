@@ -39,12 +39,7 @@ async def test_a_series_comes_with_all_its_facts(tmdb: Provider, catalogues: Cat
     assert catalogues.requests[0].query["append_to_response"] == "aggregate_credits,alternative_titles"
     facts = show.facts
     assert (show.title, facts.other_titles) == ("Harbour Lights", ("港の灯", "Les Feux du port"))
-    assert (facts.kind, facts.year, facts.network, facts.country) == (
-        Kind.SERIES,
-        2021,
-        "Minato TV",
-        "Japan",
-    )
+    assert (facts.kind, facts.year, facts.network, facts.country) == (Kind.SERIES, 2021, "Minato TV", "Japan")
     assert (facts.genres, facts.episodes, facts.minutes) == (("Sci-Fi", "Fantasy", "Drama"), 4, 45)
     assert facts.synopsis == "A keeper and her crew."
     assert facts.based_on == "the novel by Mio Seki"

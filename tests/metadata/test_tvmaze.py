@@ -40,12 +40,7 @@ async def test_a_show_comes_with_all_its_facts(tvmaze: Provider, catalogues: Cat
     assert show.title == "Harbour Lights"
     facts = show.facts
     assert facts.other_titles == ("港の灯", "Minato no Hi")
-    assert (facts.kind, facts.year, facts.network, facts.country) == (
-        Kind.SERIES,
-        2021,
-        "Minato TV",
-        "Japan",
-    )
+    assert (facts.kind, facts.year, facts.network, facts.country) == (Kind.SERIES, 2021, "Minato TV", "Japan")
     assert (facts.genres, facts.episodes, facts.minutes) == (("Drama", "Mystery"), 6, 47)
     assert facts.synopsis == "Harbour Lights follows a keeper & her crew.\n\nNobody sleeps at 3 < 4."
     assert facts.poster_url == "https://static.tvmaze.com/uploads/images/original_untouched/1/2.jpg"

@@ -134,11 +134,7 @@ async def test_reviews_go_to_the_kind_of_place_and_the_channel_that_are_chosen(w
 
 
 @pytest.mark.parametrize(
-    ("section", "name"),
-    [
-        (SettingsSection.FAME, "fame_channel"),
-        (SettingsSection.DIGEST, "digest_channel"),
-    ],
+    ("section", "name"), [(SettingsSection.FAME, "fame_channel"), (SettingsSection.DIGEST, "digest_channel")]
 )
 async def test_the_hall_of_fame_and_the_digest_are_turned_on_by_a_channel_and_off_by_a_button(
     world: World, section: SettingsSection, name: str

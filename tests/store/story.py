@@ -175,12 +175,7 @@ WRITES: Tale = {
     imports.start: lambda tx: imports.start(tx, 1, Trust.FREE),
     imports.set_state: lambda tx: imports.set_state(tx, 1, State.UNDOING),
     import_entries.choose: lambda tx: import_entries.choose(tx, 1, 2, BECK, Matched.CHOOSE),
-    import_entries.record: lambda tx: import_entries.record(
-        tx,
-        1,
-        1,
-        outcome(tx.guild_id),
-    ),
+    import_entries.record: lambda tx: import_entries.record(tx, 1, 1, outcome(tx.guild_id)),
 }
 ENDINGS: Tale = {
     import_entries.record_undone: lambda tx: import_entries.record_undone(tx, 1, 1, True),

@@ -234,20 +234,7 @@ def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]
         )
 
 
-UNITS = (
-    "*",
-    "|| ",
-    "@everyone ",
-    "1. ",
-    "\n",
-    "\n\n- ",
-    "a. ",
-    "word ",
-    "e\u0301",
-    "漢",
-    "漢字。",
-    "🎸",
-)
+UNITS = ("*", "|| ", "@everyone ", "1. ", "\n", "\n\n- ", "a. ", "word ", "e\u0301", "漢", "漢字。", "🎸")
 """What texts are hardest to fit when made of: markup, wide letters, line ends, short sentences …"""
 
 units = st.sampled_from(UNITS) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -14,10 +14,7 @@ from bot.ui.pages import show_page
 from bot.ui.pages.catalog.facts import choose_for, choose_new, filled, still_searching, taken
 from tests.ui.examples import SHOW, SNOWFLAKE, crowded, labels, lines, options, problems, read, texts
 
-FOUND = [
-    Candidate("4100", "Harbour Lights", 2021, "Japan", "Minato TV"),
-    Candidate("4200", "Harbor Light"),
-]
+FOUND = [Candidate("4100", "Harbour Lights", 2021, "Japan", "Minato TV"), Candidate("4200", "Harbor Light")]
 
 
 def pages(show: Show, found: list[Candidate], line: str) -> list[Layout]:

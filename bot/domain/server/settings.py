@@ -103,9 +103,7 @@ def set_destination(settings: GuildSettings, destination: Destination) -> GuildS
     either = {Destination.CHANNEL, Destination.THREADS}
     fits = destination is settings.destination or {destination, settings.destination} == either
     return replace(
-        settings,
-        destination=destination,
-        destination_channel=settings.destination_channel if fits else 0,
+        settings, destination=destination, destination_channel=settings.destination_channel if fits else 0
     )
 
 

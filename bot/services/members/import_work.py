@@ -97,10 +97,7 @@ def _untouched(entry: ImportEntry, why: Result) -> Outcome:
 
 
 def _rate(
-    tx: Tx,
-    of: Import,
-    entry: ImportEntry,
-    target: Target,
+    tx: Tx, of: Import, entry: ImportEntry, target: Target
 ) -> tuple[Result, Given | None, Given | None]:
     """(what came of it, the rating before, the rating that was set)."""
     stars = stars_of(entry.score, of.scale)
@@ -117,12 +114,7 @@ def _rate(
 
 
 def _review(
-    tx: Tx,
-    of: Import,
-    entry: ImportEntry,
-    target: Target,
-    old: Review | None,
-    outcome: Outcome,
+    tx: Tx, of: Import, entry: ImportEntry, target: Target, old: Review | None, outcome: Outcome
 ) -> Outcome:
     words = Words(entry.headline, entry.body, entry.spoilers)
     stars = ratings.current(tx, target, of.user_id)

@@ -170,10 +170,7 @@ def _merge_ratings(tx: Tx, gone: ShowId, into: ShowId) -> tuple[RatingPair, ...]
 
 
 def _merge_history(
-    tx: Tx,
-    gone: ShowId,
-    into: ShowId,
-    pairs: Iterable[RatingPair],
+    tx: Tx, gone: ShowId, into: ShowId, pairs: Iterable[RatingPair]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Move the history, and note in it which rating stays where there were two: (moved, made)."""
     moved = tuple(row["change_id"] for row in rows(tx, "rating_changes", gone))

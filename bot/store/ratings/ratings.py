@@ -45,12 +45,7 @@ def given_to(tx: Tx, target: Target, user_id: UserId) -> Given | None:
 
 
 def change(
-    tx: Tx,
-    target: Target,
-    user_id: UserId,
-    after: Stars | None,
-    *,
-    rated_at: Millis | None = None,
+    tx: Tx, target: Target, user_id: UserId, after: Stars | None, *, rated_at: Millis | None = None
 ) -> Change:
     """Set the member's rating of the target (None takes it away), and the sums and the history with it.
 

@@ -13,9 +13,6 @@ def show_header(show: Show) -> Layout:
     return Layout(
         panel(
             beside("\n".join(filter(None, lines)), show.facts.poster_url),
-            row(
-                button("Show", "show:open", show.show_id),
-                button("Review", "show:review", show.show_id),
-            ),
+            row(button("Show", "show:open", show.show_id), button("Review", "show:review", show.show_id)),
         )
     )

@@ -11,16 +11,7 @@ from bot.domain.discovery.snippets import Piece
 from bot.domain.text import escape
 from bot.ui.cards import SPOILERS
 from bot.ui.layout import Layout, button, note, pager, panel, row, rule
-from bot.ui.words import (
-    BYTES_PER_CHARACTER,
-    author_of,
-    counted,
-    dotted,
-    quoted,
-    rating_line,
-    shown,
-    title_of,
-)
+from bot.ui.words import BYTES_PER_CHARACTER, author_of, counted, dotted, quoted, rating_line, shown, title_of
 
 TITLE, HEADLINE, SNIPPET = 70, 110, 280
 """Budgets of a show's title, and of a review's headline and snippet with their marks."""
