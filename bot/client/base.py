@@ -95,3 +95,13 @@ class BaseBot(commands.AutoShardedBot):
 
 
 Interaction = discord.Interaction[BaseBot]
+
+
+class Cog(commands.Cog):
+    """Commands, presses, forms and periodic work of one feature, or a part of them.
+
+    The bot finds it in its module and adds it, unless it is a part that another cog is made of.
+    """
+
+    def __init__(self, bot: BaseBot) -> None:
+        self.bot = bot

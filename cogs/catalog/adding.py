@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.errors import Refusal
 from bot.services.catalog.facts import StillSearching
@@ -15,7 +14,7 @@ from bot.ui.pages.catalog.editing import edited
 from bot.ui.pages.catalog.facts import choose_new, still_searching
 
 
-class AddingCog(commands.Cog):
+class AddingCog(Cog):
     """Adding a show: part of the cog `CatalogCog`."""
 
     @command()

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from discord import app_commands
 from discord.app_commands import Choice
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
@@ -22,7 +21,7 @@ WHO = [
 ]
 
 
-class EditingCog(commands.Cog):
+class EditingCog(Cog):
     """Keeping the catalogue: part of the cog `CatalogCog`."""
 
     @command()

@@ -1,9 +1,8 @@
 """Facts from another catalogue: choosing a candidate, and `/catalog refresh`."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
@@ -16,7 +15,7 @@ from bot.ui.pages.errors import refused
 from cogs.options import ShowArgument
 
 
-class FactsCog(commands.Cog):
+class FactsCog(Cog):
     """Taking over facts: part of the cog `CatalogCog`."""
 
     @on_press("catalog:take")

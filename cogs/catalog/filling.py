@@ -1,26 +1,16 @@
 """Filling in shows that were added bare, in the background: while the other catalogue was down, say."""
 
-from discord.ext import commands
-
-from bot.client import Encore, every
+from bot.client import Cog, every
 
 PERIOD = 60.0
 """Seconds between two looks at what is due."""
 
 
-class FillingCog(commands.Cog):
+class FillingCog(Cog):
     """Looks every minute whether a show waits for its facts."""
-
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
 
     @every(PERIOD, to="fill in shows")
     async def work(self) -> None:
         """Fill in whatever is due, if there is a catalogue to ask."""
-        if self._bot.services.facts.catalogue:
-            await self._bot.services.facts.fill_due()
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(FillingCog(bot))
+        if self.bot.services.facts.catalogue:
+            await self.bot.services.facts.fill_due()

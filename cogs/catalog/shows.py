@@ -1,15 +1,14 @@
 """`/show`, `/cast` and what their pages lead to."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.ui import pages
 from cogs.options import ShowArgument
 
 
-class ShowsCog(commands.Cog):
+class ShowsCog(Cog):
     """A show's page and its people."""
 
     @command()
@@ -50,8 +49,3 @@ class ShowsCog(commands.Cog):
         person_id = int(ask.chosen[0])
         found = await ask.services.shows.appearances(ask.actor, person_id)
         await ask.show(pages.person_page(found[0].credit.name, found))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(ShowsCog())

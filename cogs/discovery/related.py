@@ -1,15 +1,14 @@
 """`/related`: what to read next."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.ui.pages import related_page
 from cogs.options import ShowArgument
 
 
-class RelatedCog(commands.Cog):
+class RelatedCog(Cog):
     """Finding what to read and watch next."""
 
     @command()
@@ -25,8 +24,3 @@ class RelatedCog(commands.Cog):
         """A Related button."""
         found = await ask.services.related.related(ask.actor, show_id)
         await ask.show(related_page(found))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(RelatedCog())

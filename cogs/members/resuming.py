@@ -2,9 +2,7 @@
 
 import logging
 
-from discord.ext import commands
-
-from bot.client import Encore, every
+from bot.client import Cog, every
 from bot.domain.members.imports.staged import Tally
 from bot.domain.spans import HOUR, SECOND
 
@@ -14,16 +12,13 @@ PERIOD = 60.0
 """Seconds between two looks for imports that nobody is at."""
 
 
-class ResumingCog(commands.Cog):
+class ResumingCog(Cog):
     """Looks at the start, and then every minute, whether an import was left half done."""
-
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
 
     @every(PERIOD, to="go on with an import")
     async def work(self) -> None:
         """Carry out, or undo, what was started and not finished."""
-        imports = self._bot.services.imports
+        imports = self.bot.services.imports
         for each in await imports.unfinished():
             log.info("Going on with import %d", each.import_id)
             await imports.work(each.guild_id, each.import_id, _nobody)
@@ -31,13 +26,8 @@ class ResumingCog(commands.Cog):
     @every(HOUR / SECOND, to="forget old imports")
     async def tidy(self) -> None:
         """Forget old imports."""
-        await self._bot.services.imports.tidy()
+        await self.bot.services.imports.tidy()
 
 
 async def _nobody(_: Tally) -> None:
     """Nobody waits for the progress of what goes on in the background."""
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(ResumingCog(bot))

@@ -2,9 +2,8 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import UserId
 from bot.ui.forms import REPORT_LIMIT
 from bot.ui.layout import note
@@ -13,7 +12,7 @@ from bot.ui.pages.moderation import records
 ENDED = "They can write reviews again."
 
 
-class BlocksCog(commands.Cog):
+class BlocksCog(Cog):
     """Stopping a member's new reviews: part of the cog `ModerationCog`."""
 
     @command()

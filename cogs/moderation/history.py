@@ -2,9 +2,8 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import NOBODY, ReviewId, UserId
 from bot.ui.pages.moderation import moderation as pages
@@ -15,7 +14,7 @@ LATEST = 2**31
 NONE_HIDDEN = "No review of theirs of this show is hidden, so there is nothing to bring back."
 
 
-class HistoryCog(commands.Cog):
+class HistoryCog(Cog):
     """Every version of a review, and bringing hidden ones back: part of the cog `ModerationCog`."""
 
     @command()

@@ -1,16 +1,15 @@
 """Reporting a review: the message menu, and the button behind ⋯."""
 
 import discord
-from discord.ext import commands
 
-from bot.client import Fields, Request, menu, on_press, on_submit
+from bot.client import Cog, Fields, Request, menu, on_press, on_submit
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace
 from bot.ui import forms
 from bot.ui.layout import note
 
 
-class ReportingCog(commands.Cog):
+class ReportingCog(Cog):
     """What every member may tell the moderators."""
 
     @menu("Report review")

@@ -1,14 +1,12 @@
 """For moderators: `/moderation reports`, and what can be done about a review."""
 
-from discord.ext import commands
-
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.domain.ids import ReviewId
 from bot.ui import forms
 from bot.ui.pages.moderation import moderation as pages
 
 
-class ReportsCog(commands.Cog):
+class ReportsCog(Cog):
     """The queue of reports, hiding and bringing back: part of the cog `ModerationCog`."""
 
     @command()

@@ -5,7 +5,7 @@ from functools import partial
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.ui.pages.ratings import episodes as pages
@@ -14,7 +14,7 @@ from cogs.options import ShowArgument
 
 @app_commands.guild_only()
 class EpisodesCog(
-    commands.GroupCog, group_name="episodes", group_description="How a show's episodes compare"
+    Cog, commands.GroupCog, group_name="episodes", group_description="How a show's episodes compare"
 ):
     """A show's seasons and episodes."""
 
@@ -45,8 +45,3 @@ class EpisodesCog(
 
 async def _grid(ask: Request, show_id: ShowId) -> EpisodeGrid:
     return await ask.services.ratings.episodes(ask.actor, show_id)
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(EpisodesCog())

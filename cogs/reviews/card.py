@@ -1,8 +1,6 @@
 """The buttons on a review's card."""
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import ReviewId
@@ -18,7 +16,7 @@ from bot.ui.pages.reviews.posting import confirm_delete, deleted
 from cogs.reviews.posting import ask_words
 
 
-class CardsCog(commands.Cog):
+class CardsCog(Cog):
     """Helpful, Read it all, and what is behind ⋯."""
 
     @on_press("review:helpful")

@@ -3,9 +3,7 @@
 import logging
 from dataclasses import replace
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.catalog.shows import Show
 from bot.domain.ids import ShowId
 from bot.ui.pages.catalog.facts import choose_for
@@ -14,7 +12,7 @@ from cogs.reviews.posting import ask_words, go_on
 log = logging.getLogger(__name__)
 
 
-class DraftsCog(commands.Cog):
+class DraftsCog(Cog):
     """The buttons that lead back to a draft."""
 
     @on_press("draft:open")

@@ -1,14 +1,12 @@
 """One's own reviews that moderators have hidden."""
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.ids import ReviewId
 from bot.ui.layout import note
 from bot.ui.pages.moderation import hidden as pages
 
 
-class HiddenReviewsCog(commands.Cog):
+class HiddenReviewsCog(Cog):
     """The buttons of their author."""
 
     @on_press("hidden:open")

@@ -2,9 +2,8 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.client.uploads import read_bytes
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
@@ -17,7 +16,7 @@ EVERY = 1_500
 """How often (ms) the progress is shown at most: Discord limits edits."""
 
 
-class ImportsCog(commands.Cog):
+class ImportsCog(Cog):
     """Bringing ratings and reviews along: part of the cog `MyDataCog`."""
 
     @command(name="import")

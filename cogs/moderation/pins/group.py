@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.client import Interaction, Request, command, on_press
+from bot.client import Cog, Interaction, Request, command, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId
 from bot.domain.moderation.pins import MOST_OFFERED
@@ -19,7 +19,7 @@ from cogs.options import ShowArgument
 
 @app_commands.guild_only()
 @app_commands.default_permissions(MAY_PIN)
-class PinsCog(commands.GroupCog, group_name="pin", group_description="The best reviews, pinned"):
+class PinsCog(Cog, commands.GroupCog, group_name="pin", group_description="The best reviews, pinned"):
     """The commands of those who may pin."""
 
     @command()
