@@ -36,7 +36,7 @@ from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
 from bot.ui import files, pages
-from bot.ui.charts import Chart, Renderer
+from bot.ui.charts.renderer import Chart, Renderer
 from bot.ui.layout import Layout
 from bot.ui.pages.discovery.search import search_page
 from bot.ui.pages.members import profiles

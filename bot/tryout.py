@@ -16,14 +16,14 @@ import discord
 import simcord
 
 from bot import app
-from bot.client import Encore
+from bot.client.bot import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ReviewDraft
-from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
+from bot.sample.loader import SampleReview, sample_ratings, sample_reviews, sample_shows
 from bot.services import Services
 from bot.services.reviews.reviews import Reviews
 from bot.settings import Settings

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client.command_list import CommandList
 from bot.domain.ids import Clock
 from bot.services import Services
-from bot.ui.charts import Renderer
+from bot.ui.charts.renderer import Renderer
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Encore has no voice
 

@@ -9,7 +9,8 @@ import logging
 
 import discord
 
-from bot.client import BaseBot, Cog, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.channels import is_age_restricted
 from bot.client.destinations import Carrier
 from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode

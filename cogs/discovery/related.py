@@ -4,7 +4,7 @@ from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.ui.pages import related_page
+from bot.ui.pages.discovery.related import related_page
 from cogs.options import ShowArgument
 
 

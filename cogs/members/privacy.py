@@ -5,7 +5,8 @@ import logging
 import discord
 from discord import app_commands
 
-from bot.client import BaseBot, Cog, Request, command, every
+from bot.client import Cog, Request, command, every
+from bot.client.base import BaseBot
 from bot.domain.ids import GuildId
 from bot.domain.spans import HOUR, SECOND
 from bot.ui.pages.members.privacy import privacy_page

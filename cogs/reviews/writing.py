@@ -15,7 +15,7 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Order
 from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
-from bot.ui.pages import reviews_page
+from bot.ui.pages.reviews.reviews import reviews_page
 from cogs.options import RATING_CHOICES, ShowArgument, suggest_shows
 from cogs.reviews.posting import go_on, post, start_review
 

@@ -5,7 +5,8 @@ from functools import partial
 
 import discord
 
-from bot.client import BaseBot, Cog, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.channels import is_age_restricted
 from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
 from bot.client.messages import find_marked

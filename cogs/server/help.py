@@ -4,7 +4,7 @@ from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
 from bot.domain.actors import Right
-from bot.ui.pages import help_page
+from bot.ui.pages.server.help import help_page
 
 
 class HelpCog(Cog):

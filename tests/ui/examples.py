@@ -34,10 +34,13 @@ from bot.domain.reviews.review import (
 from bot.domain.text import clean_line, clean_text
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
-from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
+from bot.ui.pages.catalog.people import cast_page, person_page
+from bot.ui.pages.catalog.show import show_page
+from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
 from bot.ui.pages.moderation.pins import candidates_page, pins_page
+from bot.ui.pages.reviews.reviews import reviews_page
 from tests.contract import contract, messages
 from tests.samples import GLASS_HEART
 

@@ -10,7 +10,8 @@ from datetime import datetime
 
 import discord
 
-from bot.client import BaseBot, Cog, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.discord_errors import UNREACHABLE
 from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Look

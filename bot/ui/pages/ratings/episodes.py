@@ -10,7 +10,8 @@ from discord import ui
 from bot.domain.ratings.episodes import LINES, EpisodeGrid, Line
 from bot.domain.ratings.rating import Spread
 from bot.domain.text import shorten
-from bot.ui.charts import Cell, Cells, Heatmap, short_count, value_of
+from bot.ui.charts.heatmap import Cell, Cells, Heatmap
+from bot.ui.charts.stars import short_count, value_of
 from bot.ui.layout import Layout, button, note, pager, panel, row, rule
 from bot.ui.words import counted, shown
 

@@ -19,7 +19,9 @@ from bot.domain.ratings.top import (
     month_before,
 )
 from bot.domain.text import shorten
-from bot.ui.charts import Bar, Bars, drawable, value_of
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.canvas import drawable
+from bot.ui.charts.stars import value_of
 from bot.ui.layout import Layout, option, pager, panel, row, rule, select
 from bot.ui.words import counted, dotted, shown, title_of
 

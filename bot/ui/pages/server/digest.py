@@ -12,7 +12,8 @@ from bot.domain.server.digest import DigestPage
 from bot.domain.text import is_blank, shorten
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.charts import Bar, Bars, drawable
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.canvas import drawable
 from bot.ui.layout import Layout, button, custom_id, panel, row, rule
 from bot.ui.pages.ratings.top import period_name
 from bot.ui.words import author_of, counted, dotted, quoted, rating_line, shown, title_of
