@@ -18,10 +18,9 @@ from bot.domain.ratings.rating import ALL_HALVES, Spread
 from bot.domain.server.settings import Theme
 from bot.ui.charts.bars import Bar, Bars
 from bot.ui.charts.heatmap import Cell, Heatmap
-from bot.ui.charts.renderer import Chart, Renderer
 from bot.ui.charts.histogram import Histogram
+from bot.ui.charts.renderer import Chart, Renderer
 from bot.ui.charts.stars import short_count, spread_histogram, value_of
-)
 
 T = TypeVar("T")
 
