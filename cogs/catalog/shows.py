@@ -17,8 +17,7 @@ class ShowsCog(Cog):
     @app_commands.describe(show="Which show?")
     async def show(self, ask: Request, show: ShowArgument) -> None:
         """Open a show's page: what it is, and what this server makes of it"""
-        page = await ask.services.shows.page(ask.actor, show.show_id)
-        await ask.show(show_page(page))
+        await self.open(ask, show.show_id)
 
     @on_press("show:open")
     async def open(self, ask: Request, show_id: ShowId) -> None:

@@ -16,8 +16,7 @@ class RelatedCog(Cog):
     @app_commands.describe(show="Which show?")
     async def related(self, ask: Request, show: ShowArgument) -> None:
         """Find the best reviews of related shows, and why they are related"""
-        found = await ask.services.related.related(ask.actor, show.show_id)
-        await ask.show(related_page(found))
+        await self.open(ask, show.show_id)
 
     @on_press("show:related")
     async def open(self, ask: Request, show_id: ShowId) -> None:

@@ -7,7 +7,6 @@ from discord.ext import commands
 
 from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.domain.ratings.episodes import EpisodeGrid
 from bot.ui.pages.ratings import episodes as pages
 from cogs.options import ShowArgument
 
@@ -27,7 +26,7 @@ class EpisodesCog(
     @on_press("episodes:open")
     async def open(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The picture, or another page of it."""
-        grid = await _grid(ask, show_id)
+        grid = await ask.services.ratings.episodes(ask.actor, show_id)
         if not grid.episodes:
             await ask.show(pages.no_episodes(grid))
             return
@@ -38,10 +37,6 @@ class EpisodesCog(
     @on_press("episodes:text")
     async def text(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The same as text, or another page of it."""
-        grid = await _grid(ask, show_id)
+        grid = await ask.services.ratings.episodes(ask.actor, show_id)
         view = pages.episodes_text(grid, page) if grid.episodes else pages.no_episodes(grid)
         await ask.show(view)
-
-
-async def _grid(ask: Request, show_id: ShowId) -> EpisodeGrid:
-    return await ask.services.ratings.episodes(ask.actor, show_id)

@@ -46,12 +46,13 @@ class PinsCog(Cog, commands.GroupCog, group_name="pin", group_description="The b
     @command(name="list")
     async def show_all(self, ask: Request) -> None:
         """All pinned reviews of this server, and what is wrong with them"""
-        await self._show(ask, 0)
+        await self.turn(ask, 0, 0)
 
     @on_press("pin:list")
     async def turn(self, ask: Request, _: int, page: int) -> None:
         """Another page of the pins."""
-        await self._show(ask, page)
+        await ask.think()
+        await self._conclude(ask, page)
 
     @on_press("pin:drop")
     async def drop(self, ask: Request, review_id: ReviewId, page: int) -> None:
@@ -83,10 +84,6 @@ class PinsCog(Cog, commands.GroupCog, group_name="pin", group_description="The b
             if all(word in label.casefold() for word in words)
         ]
         return [Choice(name=label, value=value) for label, value in found[:25]]
-
-    async def _show(self, ask: Request, page: int) -> None:
-        await ask.think()
-        await self._conclude(ask, page)
 
     async def _conclude(self, ask: Request, page: int, said: str = "") -> None:
         found = await ask.services.pins.page(ask.actor, page)

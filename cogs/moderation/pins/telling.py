@@ -17,6 +17,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, PinChange
+from bot.services.moderation.pins import require_pin
 from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
@@ -185,12 +186,8 @@ def require_permissions(ask: Request, channel: Channel, *, to_post: bool = False
 
     With `to_post` the bot must be able to post there as well, and it must not be a locked, archived thread.
     """
-    theirs, mine = _permissions(ask, channel)
-    if not theirs.pin_messages:
-        raise Refusal(
-            f"You need the permission “Pin Messages” in <#{channel.id}> for that. "
-            "Ask one of this server's moderators."
-        )
+    require_pin(actor_in(ask, channel), channel.id)
+    _, mine = _permissions(ask, channel)
     in_thread = isinstance(channel, discord.Thread)
     needed = {"View Channel": mine.view_channel, "Pin Messages": mine.pin_messages}
     if to_post or (in_thread and channel.archived):

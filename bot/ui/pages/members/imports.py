@@ -18,7 +18,7 @@ from bot.domain.members.imports.staged import (
     State,
     Tally,
 )
-from bot.ui.layout import Layout, button, gap, note, option, panel_page, row, rule, select
+from bot.ui.layout import Layout, button, gap, note, option, pager, panel_page, row, rule, select
 from bot.ui.words import counted, dotted, listed, shown, title_of
 
 KINDS = tuple(Matched)
@@ -171,18 +171,9 @@ def entries_page(page: EntryPage) -> Layout:
             parts += [f"{_entry(entry, 120)}", _question(import_id, entry, page.page)]
     else:
         parts.append("\n".join(f"- {_entry(entry, 70)}" for entry in page.entries) or "Nothing.")
-    parts += [gap(), row(button("Back", "import:open", import_id), *_pages(page))]
+    turning = pager("import:list", (import_id, KINDS.index(page.found)), page.page, page.last)
+    parts += [gap(), row(button("Back", "import:open", import_id), *turning)]
     return panel_page(*parts)
-
-
-def _pages(page: EntryPage) -> list[ui.Button[Any]]:
-    number = KINDS.index(page.found)
-    if not page.last:
-        return []
-    return [
-        button("‹", "import:list", page.of.import_id, number, page.page - 1, disabled=page.page == 0),
-        button("›", "import:list", page.of.import_id, number, page.page + 1, disabled=page.page == page.last),
-    ]
 
 
 def _entry(entry: ListedEntry, budget: int) -> str:
