@@ -34,7 +34,7 @@ class AddingCog(Cog):
         draft = replace(draft, wants_facts=not found)
         draft_id = await shows.keep_draft(actor, draft)
         if found:
-            await ask.show(choose_new(draft_id, draft.title, metadata.catalogue, found))
+            await ask.show(choose_new(draft_id, draft.title, metadata.catalog, found))
         else:
             await ask.open(forms.show_form(draft_id, draft))
 

@@ -29,7 +29,7 @@ class FactsCog(Cog):
         except Refusal as refusal:
             await ask.show(mend_form(refusal.sentence, draft_id))
         else:
-            await ask.show(pages.taken(done.show, metadata.catalogue, later=done.later))
+            await ask.show(pages.taken(done.show, metadata.catalog, later=done.later))
 
     @on_press("catalog:fill")
     async def fill(self, ask: Request, show_id: ShowId) -> None:
@@ -69,11 +69,11 @@ async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
 
 def _filled(ask: Request, done: Filled) -> Layout:
     may_change = Right.MANAGE in ask.actor.rights
-    catalogue = ask.services.facts.catalogue
-    return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
+    catalog = ask.services.facts.catalog
+    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=may_change)
 
 
 async def _choices(ask: Request, show_id: ShowId) -> Layout:
     metadata = ask.services.facts
     show, found = await metadata.choices(ask.actor, show_id)
-    return pages.choose_for(show, metadata.catalogue, found)
+    return pages.choose_for(show, metadata.catalog, found)

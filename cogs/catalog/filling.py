@@ -12,5 +12,5 @@ class FillingCog(Cog):
     @every(PERIOD, to="fill in shows")
     async def work(self) -> None:
         """Fill in whatever is due, if there is a catalogue to ask."""
-        if self.bot.services.facts.catalogue:
+        if self.bot.services.facts.catalog:
             await self.bot.services.facts.fill_due()

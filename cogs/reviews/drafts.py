@@ -50,4 +50,4 @@ async def _offer_facts(ask: Request, show: Show) -> None:
     """Fill in a show that was just added; if only its adder can say which one it is, ask."""
     metadata = ask.services.facts
     if found := await metadata.look_up(ask.actor, show.show_id):
-        await ask.send(choose_for(show, metadata.catalogue, found))
+        await ask.send(choose_for(show, metadata.catalog, found))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Credit, Job, Kind
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.metadata import Provider, ProviderDown, open_provider
 from tests.metadata.conftest import TMDB_KEY
 from tests.metadata.documented import tmdb_season
@@ -74,7 +74,7 @@ async def test_a_film_comes_with_all_its_facts(tmdb: Provider, catalogues: Catal
 
 async def test_the_source_is_credited_as_tmdb_asks(tmdb: Provider) -> None:
     source = (await tmdb.fetch("tv:71")).source
-    assert source == Source(Catalogue.TMDB, "tv:71")
+    assert source == Source(Catalog.TMDB, "tv:71")
     assert source.link == "https://www.themoviedb.org/tv/71"
     assert source.link in source.credit
     assert "not endorsed, certified, or otherwise approved by TMDB" in source.credit

@@ -79,7 +79,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
 @pytest.mark.parametrize(
     ("section", "name", "value", "stored", "sentence"),
     [
-        (SettingsSection.CATALOGUE, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
+        (SettingsSection.CATALOG, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
         (SettingsSection.FAME, "fame_votes", "8", 8, "reviews with 8 helpful votes or more"),
         (SettingsSection.DIGEST, "digest_weekday", "4", 4, "on Fridays at 18:00 (UTC)"),
         (SettingsSection.DIGEST, "digest_hour", "7", 7, "on Mondays at 07:00 (UTC)"),
@@ -332,5 +332,5 @@ async def test_the_panel_works_on_after_a_restart(world: World) -> None:
 
 async def test_catalog_adding_sets_the_same(world: World) -> None:
     await world.mod.slash(world.general, "catalog adding", who="approval")
-    panel = await opened(world, SettingsSection.CATALOGUE)
+    panel = await opened(world, SettingsSection.CATALOG)
     assert chosen(panel, "adding") == ["approval"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.merging import Merge, Snapshot, Wish
 from bot.domain.catalog.shows import Credit, Facts, Job, ShowName
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId
@@ -39,7 +39,7 @@ LOUD = SearchTerms("again")
 NOTE = 1
 MERGE, LATER_MERGE = 1, 2
 NOTHING = Snapshot({}, Facts(), (), (), (), (), (), (), ())
-ENTRY = Source(Catalogue.TVMAZE, "82")
+ENTRY = Source(Catalog.TVMAZE, "82")
 
 Tale = dict[Callable[..., object], Callable[[Tx], object]]
 """What each function of the store is to do, or a few more with it, at a time that is the server's number."""
@@ -218,7 +218,7 @@ ENDINGS: Tale = {
     profiles.set_hidden: lambda tx: profiles.set_hidden(tx, BOB, False),
     drafts.replace: lambda tx: drafts.replace(tx, 1, ReviewDraft("Beck")),
     drafts.drop: lambda tx: drafts.drop(tx, 1),
-    sources.put: lambda tx: sources.put(tx, GLASS, Source(Catalogue.TMDB, "tv:1")),
+    sources.put: lambda tx: sources.put(tx, GLASS, Source(Catalog.TMDB, "tv:1")),
     sources.put_episodes: lambda tx: sources.put_episodes(tx, BECK, []),
     sources.postpone_request: lambda tx: sources.postpone_request(tx, BECK, Millis(2 * tx.guild_id)),
     sources.drop_request: lambda tx: sources.drop_request(tx, BECK),
