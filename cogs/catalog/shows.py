@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.ui.pages.catalog.people import cast_page, person_page
-from bot.ui.pages.catalog.show import show_page
+from bot.ui.pages.catalog.shows import show_page
 from cogs.options import ShowArgument
 
 

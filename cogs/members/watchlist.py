@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.ui.pages.catalog.show import watch_button
+from bot.ui.pages.catalog.shows import watch_button
 from bot.ui.pages.members import watchlist as pages
 from cogs.options import ShowArgument
 

@@ -6,13 +6,13 @@ from discord.ext import commands
 from cogs.moderation.audit import AuditCog
 from cogs.moderation.blocks import BlocksCog
 from cogs.moderation.history import HistoryCog
-from cogs.moderation.reports import ReportsCog
+from cogs.moderation.moderation import CasesCog
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
 class ModerationCog(
-    ReportsCog,
+    CasesCog,
     HistoryCog,
     AuditCog,
     BlocksCog,

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.client import Cog, Interaction, Request
 from bot.client.discord_errors import UNREACHABLE
-from bot.ui.pages.moderation.hidden import told_page
+from bot.ui.pages.moderation.appeals import told_page
 
 log = logging.getLogger(__name__)
 

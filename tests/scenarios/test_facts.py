@@ -8,7 +8,7 @@ import pytest
 from bot.domain.catalog.shows import Facts
 from bot.domain.catalog.sources import Catalog, Source
 from bot.services.catalog.facts import SEARCH_WITHIN
-from cogs.catalog.filling import PERIOD
+from cogs.catalog.facts import PERIOD
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, menu, text
 from tests.services.provider import HARBOUR, FakeProvider
 

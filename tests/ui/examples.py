@@ -15,8 +15,8 @@ from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show,
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
+from bot.domain.members.comparison import Comparison, InCommon
 from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
-from bot.domain.members.taste import Comparison, InCommon
 from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
 from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage, Trouble
 from bot.domain.ratings.rating import Spread, Stars, Target
@@ -35,7 +35,7 @@ from bot.domain.text import clean_line, clean_text
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
 from bot.ui.pages.catalog.people import cast_page, person_page
-from bot.ui.pages.catalog.show import show_page
+from bot.ui.pages.catalog.shows import show_page
 from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page

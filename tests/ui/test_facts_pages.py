@@ -11,7 +11,7 @@ from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Stars
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog.facts import choose_for, choose_new, filled, still_searching, taken
-from bot.ui.pages.catalog.show import show_page
+from bot.ui.pages.catalog.shows import show_page
 from tests.ui.examples import SHOW, SNOWFLAKE, crowded, labels, lines, options, problems, read, texts
 
 FOUND = [Candidate("4100", "Harbour Lights", 2021, "Japan", "Minato TV"), Candidate("4200", "Harbor Light")]

@@ -14,7 +14,7 @@ from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Reviewed
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog.people import cast_page, person_page
-from bot.ui.pages.catalog.show import show_page
+from bot.ui.pages.catalog.shows import show_page
 from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.reviews.reviews import reviews_page
 from bot.ui.pages.server.help import help_page

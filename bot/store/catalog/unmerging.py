@@ -155,8 +155,8 @@ def _part_ratings(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> Non
         # The stars of a hidden review are no rating.
         theirs = None if of_review and author in hidden_gone else theirs
         ours = None if of_review and author in hidden_into else ours
-        ratings.put(tx, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
-        ratings.put(tx, target, pair.user_id, ours)
+        ratings.set_given(tx, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
+        ratings.set_given(tx, target, pair.user_id, ours)
     _follow_restored(tx, gone, into, live_gone, live_into)
 
 
@@ -171,9 +171,9 @@ def _follow_restored(
     for user_id, season in live_gone:
         if not ratings.given_to(tx, Target(gone, season), user_id):
             given = ratings.given_to(tx, Target(into, season), user_id)
-            ratings.put(tx, Target(gone, season), user_id, given)
+            ratings.set_given(tx, Target(gone, season), user_id, given)
             if (user_id, season) not in live_into:
-                ratings.put(tx, Target(into, season), user_id, None)
+                ratings.set_given(tx, Target(into, season), user_id, None)
 
 
 def _put(tx: Tx, table: str, row: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ def change(
     given = given_to(tx, target, user_id)
     before = Stars(given.halves) if given else None
     new = Given(after.halves, tx.now if rated_at is None else rated_at) if after else None
-    put(tx, target, user_id, new)
+    set_given(tx, target, user_id, new)
     if before is not None:
         _count(tx, target, before, -1)
     if after is not None:
@@ -161,7 +161,7 @@ def wrong_sums(tx: AllServers) -> list[str]:
     return [f"server {row[0]}, show {row[1]}: {Target(row[1], row[2], row[3])}" for row in rows]
 
 
-def put(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> None:
+def set_given(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> None:
     """Put the member's rating of the target in its place, or take it away, and nothing else."""
     if given is None:
         tx.execute(

@@ -1,7 +1,7 @@
 """`/mydata hidden`."""
 
 from bot.client import Cog, Request, command
-from bot.ui.pages.moderation.hidden import all_hidden
+from bot.ui.pages.moderation.appeals import all_hidden
 
 
 class HiddenCog(Cog):

@@ -11,9 +11,9 @@ from bot.domain.ids import ReviewId, ShowId
 from bot.domain.moderation.pins import MOST_OFFERED
 from bot.ui.layout import note
 from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
-from cogs.moderation.pins.looking import looked_at
 from cogs.moderation.pins.menus import MAY_PIN
-from cogs.moderation.pins.telling import pin_review, unpin_review
+from cogs.moderation.pins.pinning import pin_review, unpin_review
+from cogs.moderation.pins.trouble import looked_at
 from cogs.options import ShowArgument
 
 

@@ -5,7 +5,7 @@ import discord
 from bot.client import Cog, Request, menu
 from bot.domain.reviews.review import CardPlace
 from bot.ui.layout import note
-from cogs.moderation.pins.telling import pin_at, unpin_at
+from cogs.moderation.pins.pinning import pin_at, unpin_at
 
 MAY_PIN = discord.Permissions(pin_messages=True)
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.domain.catalog.shows import Appearance, Credit, Job, Show
 from bot.ui.layout import Layout, button, note, option, pager, panel_page, row, rule, select
-from bot.ui.pages.catalog.show import as_character
+from bot.ui.pages.catalog.shows import as_character
 from bot.ui.words import counted, dotted, shown, title_of
 
 PER_PAGE = 12

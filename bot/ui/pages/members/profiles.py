@@ -7,8 +7,8 @@ import discord
 from discord import ui
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.members.comparison import NEEDED, Comparison, InCommon
 from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
-from bot.domain.members.taste import NEEDED, Comparison, InCommon
 from bot.domain.ratings.rating import average_of
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button

@@ -13,7 +13,7 @@ from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import header
 from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
-from bot.ui.pages.moderation.hidden import GREY, whole_text
+from bot.ui.pages.moderation.appeals import GREY, whole_text
 from bot.ui.pages.reviews.more import hide_button
 from bot.ui.words import counted, dotted, mention, shown, title_of
 

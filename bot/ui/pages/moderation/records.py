@@ -13,7 +13,7 @@ from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, De
 from bot.domain.text import escape, is_blank, shorten
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
-from bot.ui.pages.moderation.hidden import GREY
+from bot.ui.pages.moderation.appeals import GREY
 from bot.ui.words import dotted, mention, rating_line, shown, title_of
 
 NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* → [0-9, none]+")

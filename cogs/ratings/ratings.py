@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
-from bot.ui.pages.ratings.rating import ask_rating, rated
+from bot.ui.pages.ratings.ratings import ask_rating, rated
 from cogs.options import RATING_CHOICES, ShowArgument
 
 

@@ -9,7 +9,7 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace
 from bot.ui.cards import helpful_button, review_card, review_text_page
 from bot.ui.layout import note
-from bot.ui.pages.moderation.hidden import hidden_page
+from bot.ui.pages.moderation.appeals import hidden_page
 from bot.ui.pages.moderation.moderation import case_page
 from bot.ui.pages.reviews.more import more_page
 from bot.ui.pages.reviews.posting import confirm_delete, deleted
