@@ -162,6 +162,7 @@ WRITES: Tale = {
     ),
     blocks.seal: lambda tx: blocks.seal(tx, BOB, "ab"),
     notices.put: lambda tx: notices.put(tx, kept(tx, OF_BOB), News.HIDDEN),
+    ratings.set_given: lambda tx: ratings.set_given(tx, WHOLE, BOB, Given(8, tx.now)),
     ratings.record: lambda tx: ratings.record(tx, WHOLE, BOB, Stars(8), Stars(8)),
     watchlist.add: lambda tx: [watchlist.add(tx, user, BECK) for user in (ANN, BOB)],
     merging.merge: merge,
