@@ -16,18 +16,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.ratings.rating import ALL_HALVES, Spread
 from bot.domain.server.settings import Theme
-from bot.ui.charts import (
-    Bar,
-    Bars,
-    Cell,
-    Chart,
-    Heatmap,
-    Histogram,
-    Renderer,
-    short_count,
-    spread_histogram,
-    value_of,
-)
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.heatmap import Cell, Heatmap
+from bot.ui.charts.histogram import Histogram
+from bot.ui.charts.renderer import Chart, Renderer
+from bot.ui.charts.stars import short_count, spread_histogram, value_of
 
 T = TypeVar("T")
 

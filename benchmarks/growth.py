@@ -35,9 +35,11 @@ from bot.services import Services
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.upkeep.opening import open_database
-from bot.ui import files, pages
-from bot.ui.charts import Chart, Renderer
+from bot.ui import files
+from bot.ui.charts.renderer import Chart, Renderer
 from bot.ui.layout import Layout
+from bot.ui.pages.catalog.shows import show_page
+from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.discovery.search import search_page
 from bot.ui.pages.members import profiles
 from bot.ui.pages.ratings import top
@@ -110,7 +112,7 @@ class World:
 
     async def _show(self, actor: Actor, show_id: int, _: int, __: str) -> None:
         show = await self._services.shows.find(actor, f"show:{show_id}")
-        _built(pages.show_page(await self._services.shows.page(actor, show.show_id)))
+        _built(show_page(await self._services.shows.page(actor, show.show_id)))
 
     async def _top(self, actor: Actor, _: int, __: int, ___: str) -> None:
         page = await self._services.top.named(actor, When.ALL_TIME, Kind.UNKNOWN, "")
@@ -121,7 +123,7 @@ class World:
 
     async def _related(self, actor: Actor, show_id: int, _: int, __: str) -> None:
         show = await self._services.shows.find(actor, f"show:{show_id}")
-        _built(pages.related_page(await self._services.related.related(actor, show.show_id)))
+        _built(related_page(await self._services.related.related(actor, show.show_id)))
 
     async def _search(self, actor: Actor, _: int, __: int, words: str) -> None:
         _built(search_page(await self._services.search.search(actor, SearchTerms(words))))

@@ -67,10 +67,7 @@ def communities(reviews: int, servers: int) -> list[Community]:
     sizes = [max(4, round(reviews * weight / sum(weights))) for weight in weights]
     return [
         Community(
-            FIRST_GUILD + rank,
-            size,
-            max(6, size // REVIEWS_A_MEMBER),
-            round(40 + 10 * math.sqrt(size)),
+            FIRST_GUILD + rank, size, max(6, size // REVIEWS_A_MEMBER), round(40 + 10 * math.sqrt(size))
         )
         for rank, size in enumerate(sizes)
     ]

@@ -12,7 +12,7 @@ from functools import partial
 from secrets import token_hex
 from typing import Any
 
-from bot.client import Encore
+from bot.client.bot import Encore
 from bot.domain.happenings import ShowChanged
 from bot.domain.ids import Clock, GuildId, Millis, ShowId
 from bot.metadata import NoProvider, Provider, open_provider

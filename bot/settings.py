@@ -8,11 +8,11 @@ from typing import Any, Self
 
 from dotenv import dotenv_values
 
-from bot.domain.catalog.sources import Catalogue
+from bot.domain.catalog.sources import Catalog
 from bot.domain.errors import Refusal
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-PROVIDERS = (*Catalogue, "none")
+PROVIDERS = (*Catalog, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Settings:
     discord_token: str = field(default="", repr=False)
     database_url: str = "sqlite:///data/encore.db"
     log_level: str = "INFO"
-    metadata_provider: str = Catalogue.TVMAZE.value
+    metadata_provider: str = Catalog.TVMAZE.value
     tmdb_key: str = field(default="", repr=False)
     privacy_contact: str = ""
     forget_after_days: int = 30
@@ -44,7 +44,7 @@ class Settings:
             raise Refusal(
                 f"METADATA_PROVIDER is “{settings.metadata_provider}”. Choose one of {', '.join(PROVIDERS)}."
             )
-        if provider == Catalogue.TMDB and not settings.tmdb_key:
+        if provider == Catalog.TMDB and not settings.tmdb_key:
             raise Refusal("METADATA_PROVIDER is tmdb, which needs a key: set TMDB_KEY, or choose tvmaze.")
         return settings
 

@@ -16,14 +16,14 @@ import discord
 import simcord
 
 from bot import app
-from bot.client import Encore
+from bot.client.bot import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ReviewDraft
-from bot.sample import SampleReview, sample_ratings, sample_reviews, sample_shows
+from bot.sample.loader import SampleReview, sample_ratings, sample_reviews, sample_shows
 from bot.services import Services
 from bot.services.reviews.reviews import Reviews
 from bot.settings import Settings
@@ -36,8 +36,6 @@ SAMPLE_IS_IN = DATABASE.with_name("sample-is-in")
 """A file that says that all of the sample data is in the database."""
 GUILD_ID = 1_456_789_012_345_678_848
 HALL = "hall-of-fame"
-CHANNELS = ("reviews", HALL)
-"""The channels that the page can show."""
 FAME_VOTES = 3
 MODERATOR = "mira"
 MEMBERS = {"mira": "Mira", "jonas": "Jonas", "aiko": "Aiko", "tomas": "Tomas", "lena": "Lena"}
@@ -91,7 +89,7 @@ class World:
 async def run(*, port: int | None, open_browser: bool, fresh: bool, channel: str = "reviews") -> None:
     """Serve the try-out until Ctrl-C, SIGTERM, or until the page's session is ended.
 
-    The page shows one channel, one of `CHANNELS`.
+    The page shows one channel: that of the reviews, or the hall of fame.
 
     Raises `Refusal` when another try-out is running on the same data, or when the port is taken.
     """
@@ -111,9 +109,8 @@ async def _run(port: int | None, open_browser: bool, fresh: bool, channel: str) 
         if not SAMPLE_IS_IN.exists():
             await _fill(world, bot.services)
             SAMPLE_IS_IN.touch()
-        lost = await bot.services.delivery.forget_cards(
-            GuildId(GUILD_ID)
-        )  # the simulated Discord starts empty
+        # The simulated Discord starts empty.
+        lost = await bot.services.delivery.forget_cards(GuildId(GUILD_ID))
         await world.env.start()
         del bot.tree.on_error  # simcord's, which calls a refusal an error of the bot, in red
         try:

@@ -192,12 +192,12 @@ def test_nobody_outside_imports_the_cogs() -> None:
 ONLY_DISCORD_HAS = {
     ("cogs/moderation/notices.py", "response"),  # whether another message may follow the answer
     ("cogs/moderation/pins/group.py", "guild"),  # the names of its channels
-    ("cogs/moderation/pins/looking.py", "guild"),  # what the bot may do there
-    ("cogs/moderation/pins/telling.py", "app_permissions"),
-    ("cogs/moderation/pins/telling.py", "channel"),
-    ("cogs/moderation/pins/telling.py", "guild"),
-    ("cogs/moderation/pins/telling.py", "permissions"),  # of one's own, also in other channels
-    ("cogs/moderation/pins/telling.py", "user"),
+    ("cogs/moderation/pins/trouble.py", "guild"),  # what the bot may do there
+    ("cogs/moderation/pins/pinning.py", "app_permissions"),
+    ("cogs/moderation/pins/pinning.py", "channel"),
+    ("cogs/moderation/pins/pinning.py", "guild"),
+    ("cogs/moderation/pins/pinning.py", "permissions"),  # of one's own, also in other channels
+    ("cogs/moderation/pins/pinning.py", "user"),
     ("cogs/reviews/posting.py", "followup"),  # an answer that was given is changed later
     ("cogs/server/settings/panel.py", "guild"),  # its channels and roles
 }

@@ -14,7 +14,7 @@ import pytest
 from discord.ext import commands
 
 from bot.app import open_bot
-from bot.client import Encore
+from bot.client.bot import Encore
 from bot.domain.reviews.review import Order
 from bot.settings import Settings
 from tests.contract.commands import synced

@@ -60,10 +60,7 @@ def test_what_stays_in_its_server_is_let_through(sql: str) -> None:
         ("INSERT INTO shows (guild_id, show_id) VALUES ($11, $2)", "the first column"),
         ("INSERT INTO shows SELECT * FROM shows WHERE guild_id = $1", "the first column"),
         ("INSERT INTO genres (guild_id, name) SELECT guild_id, name FROM genre_shows", "add guild_id = "),
-        (
-            "INSERT INTO genres (guild_id, name) SELECT $1, name FROM genre_shows",
-            "of each table",
-        ),
+        ("INSERT INTO genres (guild_id, name) SELECT $1, name FROM genre_shows", "of each table"),
         (
             "SELECT * FROM reviews JOIN shows ON shows.show_id = reviews.show_id WHERE reviews.guild_id = $1",
             "of each table",

@@ -27,11 +27,7 @@ SHOWN = 20
 
 def export_catalog(settings: Settings, guild_id: GuildId, target: Path | None) -> None:
     """Write a server's catalogue to `target` as JSON, or to the standard output. The bot must be stopped."""
-
-    async def export(services: Services) -> str:
-        return await services.catalog_files.export(guild_id)
-
-    content = asyncio.run(_with(settings, export))
+    content = asyncio.run(_with(settings, lambda services: services.catalog_files.export(guild_id)))
     if target is None:
         sys.stdout.write(content + "\n")
     else:

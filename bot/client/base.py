@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client.command_list import CommandList
 from bot.domain.ids import Clock
 from bot.services import Services
-from bot.ui.charts import Renderer
+from bot.ui.charts.renderer import Renderer
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Encore has no voice
 
@@ -95,3 +95,13 @@ class BaseBot(commands.AutoShardedBot):
 
 
 Interaction = discord.Interaction[BaseBot]
+
+
+class Cog(commands.Cog):
+    """Commands, presses, forms and periodic work of one feature, or a part of them.
+
+    The bot finds it in its module and adds it, unless it is a part that another cog is made of.
+    """
+
+    def __init__(self, bot: BaseBot) -> None:
+        self.bot = bot

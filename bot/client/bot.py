@@ -4,6 +4,7 @@ import logging
 import pkgutil
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import discord
@@ -11,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import error_handler
-from bot.client.base import BaseBot, Interaction
+from bot.client.base import BaseBot, Cog, Interaction
 from bot.client.commands import KEEPS_WORDS, menus
 from bot.client.periodic import loops
 from bot.client.request import Request
@@ -37,11 +38,13 @@ class Encore(BaseBot):
         await self.command_list.sync(self.tree, self.application_id)
 
     async def load_cogs(self) -> None:
-        """Set up every feature: each module and each package in the rooms of `cogs` that has a `setup`."""
-        for found in pkgutil.walk_packages(import_module("cogs").__path__, "cogs."):
-            setup = getattr(import_module(found.name), "setup", None)
-            if setup:
-                await setup(self)
+        """Add every cog in the rooms of `cogs`; those that are parts of another come with it."""
+        found = pkgutil.walk_packages(import_module("cogs").__path__, "cogs.")
+        # All are imported first: only then is it known which are parts.
+        for module in [import_module(each.name) for each in found]:
+            for kind in _cogs_of(module):
+                if not kind.__subclasses__():
+                    await self.add_cog(kind(self))
 
     async def add_cog(self, cog: commands.Cog, /, **options: Any) -> None:
         """Add a cog with the menus, presses and forms of its methods, and start its periodic work."""
@@ -79,6 +82,12 @@ class Encore(BaseBot):
             await error_handler.tell(ask, error)
         else:
             self.dispatch("answered", ask)
+
+
+def _cogs_of(module: ModuleType) -> list[type[Cog]]:
+    """The cogs that are written in a module."""
+    written = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
+    return [each for each in written if isinstance(each, type) and issubclass(each, Cog)]
 
 
 class _Tree(app_commands.CommandTree[BaseBot]):

@@ -9,7 +9,7 @@ import discord
 
 from bot.client.channels import destination_of, in_open_thread, tags_for
 from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
-from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.ids import GuildId
 from bot.domain.reviews.review import CardPlace
@@ -134,4 +134,4 @@ class Carrier:
 
 
 def _name_for(show: Show) -> str:
-    return label(ShowName(show.show_id, show.title, show.facts.year))
+    return label(show.name)

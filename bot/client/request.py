@@ -14,7 +14,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, UserId
 from bot.services import Services
-from bot.ui.charts import Chart
+from bot.ui.charts.renderer import Chart
 from bot.ui.files import attach, picture
 from bot.ui.layout import Layout, note
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow
+from bot.domain.catalog.sources import Candidate, Catalog, ProvidedShow
 from bot.domain.errors import Refusal
 from bot.domain.text import clean_line, shorten
 from bot.metadata import tmdb, tvmaze
@@ -104,17 +104,17 @@ async def open_provider(
         case "none":
             yield NoProvider()
             return
-        case Catalogue.TVMAZE:
-            api, catalogue = tvmaze.api(base_url), tvmaze.TVmaze
-        case Catalogue.TMDB if key:
-            api, catalogue = tmdb.api(key, base_url), tmdb.TMDB
-        case Catalogue.TMDB:
+        case Catalog.TVMAZE:
+            api, catalog = tvmaze.api(base_url), tvmaze.TVmaze
+        case Catalog.TMDB if key:
+            api, catalog = tmdb.api(key, base_url), tmdb.TMDB
+        case Catalog.TMDB:
             raise Refusal("TMDB gives facts only for a key. Set one, or choose tvmaze, which needs none.")
         case _:
-            known = ", ".join(["none", *Catalogue])
+            known = ", ".join(["none", *Catalog])
             raise Refusal(f"“{name}” is no provider of facts that I know. Choose one of {known}.")
     async with open_client(api, time) as client:
-        provider = Cached(catalogue(client), time, budget)
+        provider = Cached(catalog(client), time, budget)
         try:
             yield provider
         finally:

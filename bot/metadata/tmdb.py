@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.catalog.show_form import TITLE_LIMIT
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
-from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
+from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalog, EpisodeFacts, ProvidedShow, Source
 from bot.metadata.http import Api, JsonClient
 from bot.metadata.reading import Record
 from bot.metadata.shaping import (
@@ -87,7 +87,7 @@ class TMDB:
         title = show.line("title" if is_film else "name", TITLE_LIMIT)
         if not title:
             raise self._client.unreadable(path)
-        source = Source(Catalogue.TMDB, candidate_id)
+        source = Source(Catalog.TMDB, candidate_id)
         if is_film:
             return ProvidedShow(title, _film(title, show), (), source)
         episodes = await self._episodes(path, show)

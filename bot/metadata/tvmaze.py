@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain.catalog.show_form import TITLE_LIMIT
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
-from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
+from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalog, EpisodeFacts, ProvidedShow, Source
 from bot.metadata.http import Api, JsonClient
 from bot.metadata.reading import Record
 from bot.metadata.shaping import (
@@ -76,7 +76,7 @@ class TVmaze:
         )
         names = [aka.line("name", TITLE_LIMIT) for aka in akas]
         facts = _facts(show, other_titles(title, names), episodes)
-        return ProvidedShow(title, facts, episodes, Source(Catalogue.TVMAZE, candidate_id))
+        return ProvidedShow(title, facts, episodes, Source(Catalog.TVMAZE, candidate_id))
 
 
 def _candidate(show: Record) -> Candidate:

@@ -72,10 +72,7 @@ def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        def read(tx: Tx) -> T:
-            return verb(self, tx, whose, *args, **kwargs)
-
-        return await self.database.read(_server(whose), read)
+        return await self.database.read(_server(whose), lambda tx: verb(self, tx, whose, *args, **kwargs))
 
     return run
 
@@ -108,10 +105,7 @@ def writes_freely(
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        def write(tx: Tx) -> T:
-            return verb(self, tx, whose, *args, **kwargs)
-
-        return await self.database.write(_server(whose), write)
+        return await self.database.write(_server(whose), lambda tx: verb(self, tx, whose, *args, **kwargs))
 
     return run
 

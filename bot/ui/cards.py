@@ -11,18 +11,8 @@ from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.text import cut_pages, escape, fits_in, is_blank
 from bot.domain.text.sections import excerpt, verdict
-from bot.ui.layout import Layout, beside, button, gap, pager, panel, row, rule
-from bot.ui.words import (
-    accent_of,
-    byline,
-    dotted,
-    length_of,
-    names_of,
-    quoted,
-    rating_line,
-    shown,
-    title_of,
-)
+from bot.ui.layout import Layout, beside, button, gap, pager, panel_page, row, rule
+from bot.ui.words import accent_of, byline, dotted, length_of, names_of, quoted, rating_line, shown, title_of
 
 PAGE_CHARACTERS, PAGE_BYTES = 3_200, 8_000
 """What is left for a page of the text beside header, page number and buttons."""
@@ -44,19 +34,17 @@ def review_card(reviewed: Reviewed, kind: OutboxKind = OutboxKind.CARD) -> Layou
     review, show = reviewed.review, reviewed.show
     words = list(_words(review))
     about = about_line(show)
-    return Layout(
-        panel(
-            beside(header(review, show), show.facts.poster_url),
-            *([rule(), *words, rule()] if words else []),
-            *([f"-# {about}"] if about else []),
-            row(
-                helpful_button(review, HELPFUL[kind]),
-                *([read_button(review)] if review.words.body else []),
-                button("Show", "show:open", show.show_id),
-                button("⋯", "review:more", review.review_id),
-            ),
-            accent=accent_of(review.stars),
-        )
+    return panel_page(
+        beside(header(review, show), show.facts.poster_url),
+        *([rule(), *words, rule()] if words else []),
+        *([f"-# {about}"] if about else []),
+        row(
+            helpful_button(review, HELPFUL[kind]),
+            *([read_button(review)] if review.words.body else []),
+            button("Show", "show:open", show.show_id),
+            button("⋯", "review:more", review.review_id),
+        ),
+        accent=accent_of(review.stars),
     )
 
 
@@ -65,18 +53,16 @@ def review_text_page(reviewed: Reviewed, page: int) -> Layout:
     review, show = reviewed.review, reviewed.show
     pages = text_pages(review.words.body)
     page = max(0, min(page, len(pages) - 1))
-    return Layout(
-        panel(
-            header(review, show),
-            rule(),
-            *text_of(review, pages, page),
-            row(
-                *pager("review:read", review.review_id, page, len(pages) - 1),
-                helpful_button(review),
-                button("Show", "show:open", show.show_id),
-            ),
-            accent=accent_of(review.stars),
-        )
+    return panel_page(
+        header(review, show),
+        rule(),
+        *text_of(review, pages, page),
+        row(
+            *pager("review:read", review.review_id, page, len(pages) - 1),
+            helpful_button(review),
+            button("Show", "show:open", show.show_id),
+        ),
+        accent=accent_of(review.stars),
     )
 
 

@@ -24,6 +24,9 @@ DATE_LIMIT, SEASON_LIMIT, ZONE_LIMIT = 40, 5, 60
 MOST_FIELDS = 4
 """Beside the directors and writers, a form has room for so many fields of cast: 16,000 characters."""
 
+Field = tuple[str, str | None, ui.Item[Any]]
+"""A field of a form: its label, what is said of it below that, and what is filled in."""
+
 
 def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None) -> ui.Modal:
     """The form for a review, filled in with what there is. It asks for the rating only if told to.
@@ -31,53 +34,36 @@ def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, sta
     A text too long for a form is not shown in it: left empty, the field keeps it.
     """
     too_long = len(words.body) > INPUT_LIMIT
-    form = _form(f"Review: {title}", "review:write", draft_id)
-    if ask_stars:
-        form.add_item(ui.Label(text="Rating", component=_stars_select("stars", stars)))
-    form.add_item(
-        ui.Label(
-            text="Headline",
-            description="Optional: your review in one line",
-            component=_text("headline", words.headline, HEADLINE_LIMIT),
-        )
+    of_body = "Optional: without it, this is a rating with a card"
+    if too_long:
+        of_body = "Your text is too long to show here. Leave this empty to keep it."
+    body = _text("body", "" if too_long else words.body, INPUT_LIMIT, paragraph=True)
+    file = ui.FileUpload[Any](custom_id="file", required=False, max_values=1)
+    spoilers = ui.Checkbox[Any](custom_id="spoilers", default=words.spoilers)
+    return _form(
+        f"Review: {title}",
+        "review:write",
+        draft_id,
+        *([("Rating", None, _stars_select("stars", stars))] if ask_stars else []),
+        ("Headline", "Optional: your review in one line", _text("headline", words.headline, HEADLINE_LIMIT)),
+        ("Your review", of_body, body),
+        ("Or a file", "A longer review as .txt or .md, up to 256 KiB", file),
+        ("Contains spoilers", "Then nobody sees its words without asking", spoilers),
     )
-    form.add_item(
-        ui.Label(
-            text="Your review",
-            description="Your text is too long to show here. Leave this empty to keep it."
-            if too_long
-            else "Optional: without it, this is a rating with a card",
-            component=_text("body", "" if too_long else words.body, INPUT_LIMIT, paragraph=True),
-        )
-    )
-    form.add_item(
-        ui.Label(
-            text="Or a file",
-            description="A longer review as .txt or .md, up to 256 KiB",
-            component=ui.FileUpload[Any](custom_id="file", required=False, max_values=1),
-        )
-    )
-    form.add_item(
-        ui.Label(
-            text="Contains spoilers",
-            description="Then nobody sees its words without asking",
-            component=ui.Checkbox[Any](custom_id="spoilers", default=words.spoilers),
-        )
-    )
-    return form
 
 
 def first_review_form() -> ui.Modal:
     """The form for a review that begins with nothing: it asks for the show as well."""
-    form = _form("Write a review", "review:begin", 0)
     title = _text("title", "", TITLE_LIMIT_OF_SHOWS, required=True)
-    form.add_item(
-        ui.Label(text="Show", description="Its title; if it is new here, I'll ask", component=title)
-    )
-    form.add_item(ui.Label(text="Rating", component=_stars_select("stars", None)))
     body = _text("body", "", INPUT_LIMIT, paragraph=True, required=True)
-    form.add_item(ui.Label(text="Your review", description="From one line to an article", component=body))
-    return form
+    return _form(
+        "Write a review",
+        "review:begin",
+        0,
+        ("Show", "Its title; if it is new here, I'll ask", title),
+        ("Rating", None, _stars_select("stars", None)),
+        ("Your review", "From one line to an article", body),
+    )
 
 
 _HEADINGS = {
@@ -90,68 +76,74 @@ _HEADINGS = {
 
 def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
     """The form for a new show or for a part of one, filled in with what was typed before or is known."""
-    form = _form(f"{_HEADINGS[draft.part]} {draft.title}", "catalog:write", draft_id)
-    if draft.part is FormPart.TITLES:
-        title = _text("title", draft.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
-        form.add_item(ui.Label(text="Title", description="It is shown under this one", component=title))
-    return _with_fields(form, _show_fields(draft))
+    title = [_title("It is shown under this one", draft)] if draft.part is FormPart.TITLES else []
+    heading = f"{_HEADINGS[draft.part]} {draft.title}"
+    return _form(heading, "catalog:write", draft_id, *title, *_show_fields(draft))
 
 
-def _show_fields(draft: ShowDraft) -> Iterator[tuple[str, str, str, str]]:
-    """(label, description, name, value) of the text fields of a show's form, by its part."""
+def _title(hint: str, draft: ShowDraft) -> Field:
+    return (
+        "Title",
+        hint,
+        _text("title", draft.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True),
+    )
+
+
+def _show_fields(draft: ShowDraft) -> Iterator[Field]:
+    """The text fields of a show's form, by its part."""
     if draft.part in (FormPart.NEW, FormPart.TITLES):
         hint = "One a line: the native title, a romanised one …"
         for number, chunk in enumerate(_chunks(draft.other_titles)):
-            yield "More titles" if number else "Other titles", hint, f"other_titles{number or ''}", chunk
+            yield _long(
+                "More titles" if number else "Other titles", hint, f"other_titles{number or ''}", chunk
+            )
     if draft.part in (FormPart.NEW, FormPart.FACTS):
-        yield "Facts", "Fill in what you know; leave the rest empty", "facts", draft.facts or FACTS_TEMPLATE
+        hint = "Fill in what you know; leave the rest empty"
+        yield _long("Facts", hint, "facts", draft.facts or FACTS_TEMPLATE)
     if draft.part in (FormPart.NEW, FormPart.CREDITS):
         hint = "Names with commas between them"
-        yield "Directors and writers", hint, "makers", draft.makers or MAKERS_TEMPLATE
+        yield _long("Directors and writers", hint, "makers", draft.makers or MAKERS_TEMPLATE)
         hint = "One a line: Actor as Character – a few words"
         for number, chunk in enumerate(_chunks(draft.cast)):
-            yield "More cast" if number else "Cast", hint, f"cast{number or ''}", chunk
+            yield _long("More cast" if number else "Cast", hint, f"cast{number or ''}", chunk)
     if draft.part in (FormPart.NEW, FormPart.FACTS):
-        yield "Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis
+        yield _long("Synopsis", "What it is about, in two or three sentences", "synopsis", draft.synopsis)
 
 
 def article_facts_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
     """The form for what an article says of its show."""
-    form = _form(f"The show: {draft.show.title}", "article:facts", draft_id)
-    title = _text("title", draft.show.title[:TITLE_LIMIT_OF_SHOWS], TITLE_LIMIT_OF_SHOWS, required=True)
-    form.add_item(ui.Label(text="Title", description="A known one adds to that show", component=title))
     parts = (replace(draft.show, part=part) for part in (FormPart.TITLES, FormPart.FACTS))
-    also_read = "Also read", "One a line: what the article leads on to", "also_read", draft.also_read
-    return _with_fields(form, [*(field for part in parts for field in _show_fields(part)), also_read])
+    return _form(
+        f"The show: {draft.show.title}",
+        "article:facts",
+        draft_id,
+        _title("A known one adds to that show", draft.show),
+        *(field for part in parts for field in _show_fields(part)),
+        _long("Also read", "One a line: what the article leads on to", "also_read", draft.also_read),
+    )
 
 
 def article_people_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
     """The form for the people that an article names."""
-    form = _form(f"People of {draft.show.title}", "article:people", draft_id)
-    return _with_fields(form, _show_fields(replace(draft.show, part=FormPart.CREDITS)))
+    fields = _show_fields(replace(draft.show, part=FormPart.CREDITS))
+    return _form(f"People of {draft.show.title}", "article:people", draft_id, *fields)
 
 
 def article_review_form(draft_id: int, draft: ArticleDraft) -> ui.Modal:
     """The form for the review that an article is; its text stays as it is."""
-    form = _form(f"The review of {draft.show.title}", "article:review", draft_id)
-    for label, description, name, value, limit in (
+    fields = (
         ("Headline", "The review in one line", "headline", draft.headline, HEADLINE_LIMIT),
         ("Written by", "Who wrote it, if the article says so", "byline", draft.byline, LINE_LIMIT),
         ("Date", "Such as 2025-07-31 21:22, in UTC", "date", draft.date, DATE_LIMIT),
         ("Season", "Its number, if it is about one season only", "season", draft.season, SEASON_LIMIT),
-    ):
-        field = _text(name, value[:limit], limit)
-        form.add_item(ui.Label(text=label, description=description, component=field))
-    stars = _stars_select("stars", draft.stars, required=False)
-    form.add_item(ui.Label(text="Rating", description="None if it gives none", component=stars))
-    return form
-
-
-def _with_fields(form: ui.Modal, fields: Iterable[tuple[str, str, str, str]]) -> ui.Modal:
-    for label, description, name, value in fields:
-        field = _text(name, value[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
-        form.add_item(ui.Label(text=label, description=description, component=field))
-    return form
+    )
+    return _form(
+        f"The review of {draft.show.title}",
+        "article:review",
+        draft_id,
+        *((label, hint, _text(name, value[:limit], limit)) for label, hint, name, value, limit in fields),
+        ("Rating", "None if it gives none", _stars_select("stars", draft.stars, required=False)),
+    )
 
 
 def _chunks(lines: str) -> list[str]:
@@ -174,45 +166,30 @@ def typed_lines(texts: Mapping[str, str], name: str) -> str:
 
 def report_form(review_id: ReviewId) -> ui.Modal:
     """The form for a report."""
-    form = _form("Report this review", "review:reported", review_id)
-    form.add_item(
-        ui.Label(
-            text="What is wrong with it?",
-            description="Only this server's moderators will read this",
-            component=_text("reason", "", REPORT_LIMIT, paragraph=True, required=True),
-        )
-    )
-    return form
+    field = "What is wrong with it?", "Only this server's moderators will read this", _reason()
+    return _form("Report this review", "review:reported", review_id, field)
 
 
 def hide_form(review_id: ReviewId) -> ui.Modal:
     """The form for hiding a review."""
-    form = _form("Hide this review", "moderation:hidden", review_id)
-    form.add_item(
-        ui.Label(
-            text="Why?",
-            description="Its author gets to read this, and so does who opens the audit",
-            component=_text("reason", "", REPORT_LIMIT, paragraph=True, required=True),
-        )
-    )
-    return form
+    field = "Why?", "Its author gets to read this, and so does who opens the audit", _reason()
+    return _form("Hide this review", "moderation:hidden", review_id, field)
+
+
+def _reason() -> ui.TextInput[Any]:
+    return _text("reason", "", REPORT_LIMIT, paragraph=True, required=True)
 
 
 def zone_form(zone: str) -> ui.Modal:
     """The form for a server's time zone."""
-    form = _form("Time zone of the digest", "settings:zone", 0)
-    field = _text("zone", zone, ZONE_LIMIT, required=True)
-    form.add_item(ui.Label(text="Time zone", description="Such as Europe/Berlin, or UTC", component=field))
-    return form
+    field = "Time zone", "Such as Europe/Berlin, or UTC", _text("zone", zone, ZONE_LIMIT, required=True)
+    return _form("Time zone of the digest", "settings:zone", 0, field)
 
 
 def words_form(words: Iterable[str]) -> ui.Modal:
     """The form for the words that a server blocks."""
-    form = _form("Blocked words", "settings:words", 0)
     hint = "One word or phrase a line. A review with one of them is not posted"
-    field = _text("words", "\n".join(words)[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
-    form.add_item(ui.Label(text="Words", description=hint, component=field))
-    return form
+    return _form("Blocked words", "settings:words", 0, _long("Words", hint, "words", "\n".join(words)))
 
 
 def stars_picker(address: str, number: int, current: Stars | None) -> ui.ActionRow[Any]:
@@ -230,9 +207,17 @@ def _stars_select(name: str, current: Stars | None, *, required: bool = True) ->
     return select
 
 
-def _form(title: str, address: str, number: int) -> ui.Modal:
+def _form(title: str, address: str, number: int, *fields: Field) -> ui.Modal:
     short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
-    return ui.Modal(title=short, custom_id=custom_id(address, number), timeout=None)
+    form = ui.Modal(title=short, custom_id=custom_id(address, number), timeout=None)
+    for label, hint, field in fields:
+        form.add_item(ui.Label(text=label, description=hint, component=field))
+    return form
+
+
+def _long(label: str, hint: str, name: str, value: str) -> Field:
+    """A field for as much text as there may be."""
+    return label, hint, _text(name, value[:INPUT_LIMIT], INPUT_LIMIT, paragraph=True)
 
 
 def _text(

@@ -124,6 +124,11 @@ def panel(*items: ui.Item[Any] | str, accent: int = ACCENT) -> ui.Container[Any]
     return ui.Container(*parts, accent_colour=accent)
 
 
+def panel_page(*items: ui.Item[Any] | str, accent: int = ACCENT) -> Layout:
+    """A page that is one panel."""
+    return Layout(panel(*items, accent=accent))
+
+
 def note(sentence: str, *buttons: ui.Item[Any]) -> Layout:
     """A short answer in plain words, perhaps with buttons beneath (at most five)."""
     return Layout(ui.TextDisplay(sentence), *([row(*buttons)] if buttons else []))

@@ -3,7 +3,6 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore
 from cogs.catalog.adding import AddingCog
 from cogs.catalog.editing import EditingCog
 from cogs.catalog.facts import FactsCog
@@ -23,8 +22,3 @@ class CatalogCog(
     group_description="The shows this server knows",
 ):
     """The commands under `/catalog`, from their parts."""
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(CatalogCog())

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.errors import Refusal
 from bot.services.catalog.facts import StillSearching
@@ -15,7 +14,7 @@ from bot.ui.pages.catalog.editing import edited
 from bot.ui.pages.catalog.facts import choose_new, still_searching
 
 
-class AddingCog(commands.Cog):
+class AddingCog(Cog):
     """Adding a show: part of the cog `CatalogCog`."""
 
     @command()
@@ -24,10 +23,10 @@ class AddingCog(commands.Cog):
         self, ask: Request, title: str, year: app_commands.Range[int, 1880, 2100] | None = None
     ) -> None:
         """Add a show with its facts and its cast"""
-        actor, shows, metadata = ask.actor, ask.services.shows, ask.services.facts
+        actor, shows, facts = ask.actor, ask.services.shows, ask.services.facts
         draft = ShowDraft(await shows.check_new(actor, title, year), year)
         try:
-            found = await metadata.candidates(draft.title)
+            found = await facts.candidates(draft.title)
         except StillSearching as slow:
             draft_id = await shows.keep_draft(actor, replace(draft, wants_facts=True))
             await ask.show(still_searching(draft_id, draft.title, slow.sentence))
@@ -35,7 +34,7 @@ class AddingCog(commands.Cog):
         draft = replace(draft, wants_facts=not found)
         draft_id = await shows.keep_draft(actor, draft)
         if found:
-            await ask.show(choose_new(draft_id, draft.title, metadata.catalogue, found))
+            await ask.show(choose_new(draft_id, draft.title, facts.catalog, found))
         else:
             await ask.open(forms.show_form(draft_id, draft))
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from discord import app_commands
 from discord.app_commands import Choice
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
@@ -22,7 +21,7 @@ WHO = [
 ]
 
 
-class EditingCog(commands.Cog):
+class EditingCog(Cog):
     """Keeping the catalogue: part of the cog `CatalogCog`."""
 
     @command()
@@ -74,29 +73,25 @@ class EditingCog(commands.Cog):
     @app_commands.describe(show="Which show?", adults="Is it for adults only?")
     async def restrict(self, ask: Request, show: ShowArgument, adults: bool = True) -> None:
         """For moderators: keep a show for adults to age-restricted channels"""
-        catalog = ask.services.editing
-        changed = await catalog.restrict(ask.actor, show.show_id, adults)
+        changed = await ask.services.editing.restrict(ask.actor, show.show_id, adults)
         await ask.show(pages.restricted(changed))
 
     @command()
     async def pending(self, ask: Request) -> None:
         """For moderators: approve or decline the shows that members added"""
-        waiting = await ask.services.editing.pending(ask.actor)
-        await ask.show(pages.pending_page(waiting))
+        await _show_pending(ask)
 
     @on_press("catalog:approve")
     async def approve(self, ask: Request, show_id: ShowId) -> None:
         """Approve a show."""
-        catalog, actor = ask.services.editing, ask.actor
-        await catalog.approve(actor, show_id)
-        await ask.show(pages.pending_page(await catalog.pending(actor)))
+        await ask.services.editing.approve(ask.actor, show_id)
+        await _show_pending(ask)
 
     @on_press("catalog:decline")
     async def decline(self, ask: Request, show_id: ShowId) -> None:
         """Decline a show: it is removed, if nobody has reviewed it."""
-        catalog, actor = ask.services.editing, ask.actor
-        await catalog.remove(actor, show_id)
-        await ask.show(pages.pending_page(await catalog.pending(actor)))
+        await ask.services.editing.remove(ask.actor, show_id)
+        await _show_pending(ask)
 
     @command()
     @app_commands.describe(who="Who may add shows from now on?")
@@ -108,8 +103,12 @@ class EditingCog(commands.Cog):
         await ask.show(pages.adding_set(chosen))
 
 
+async def _show_pending(ask: Request) -> None:
+    waiting = await ask.services.editing.pending(ask.actor)
+    await ask.show(pages.pending_page(waiting))
+
+
 async def _open(ask: Request, show: Show, part: FormPart) -> None:
-    actor = ask.actor
-    draft = await ask.services.editing.form(actor, show.show_id, part)
-    draft_id = await ask.services.shows.keep_draft(actor, draft)
+    draft = await ask.services.editing.form(ask.actor, show.show_id, part)
+    draft_id = await ask.services.shows.keep_draft(ask.actor, draft)
     await ask.open(forms.show_form(draft_id, draft))

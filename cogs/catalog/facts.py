@@ -1,9 +1,8 @@
-"""Facts from another catalogue: choosing a candidate, and `/catalog refresh`."""
+"""Facts from another catalogue: chosen, refreshed, and filled in later where a show was added bare."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, every, on_press
 from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
@@ -15,29 +14,38 @@ from bot.ui.pages.catalog.adding import mend_form
 from bot.ui.pages.errors import refused
 from cogs.options import ShowArgument
 
+PERIOD = 60.0
+"""Seconds between two looks for shows that wait for their facts: the other catalogue was down, say."""
 
-class FactsCog(commands.Cog):
+
+class FactsCog(Cog):
     """Taking over facts: part of the cog `CatalogCog`."""
+
+    @every(PERIOD, to="fill in shows")
+    async def fill_due(self) -> None:
+        """Fill in whatever is due, if there is a catalogue to ask."""
+        if self.bot.services.facts.catalog:
+            await self.bot.services.facts.fill_due()
 
     @on_press("catalog:take")
     async def take(self, ask: Request, draft_id: int) -> None:
         """A candidate was chosen for a new show: add it with all that is known of it."""
-        actor, metadata = ask.actor, ask.services.facts
+        actor, facts = ask.actor, ask.services.facts
         draft = await ask.services.shows.draft(actor, draft_id)
         await ask.think()
         try:
-            done = await metadata.add(actor, draft, draft_id, ask.chosen[0])
+            done = await facts.add(actor, draft, draft_id, ask.chosen[0])
         except Refusal as refusal:
             await ask.show(mend_form(refusal.sentence, draft_id))
         else:
-            await ask.show(pages.taken(done.show, metadata.catalogue, later=done.later))
+            await ask.show(pages.taken(done.show, facts.catalog, later=done.later))
 
     @on_press("catalog:fill")
     async def fill(self, ask: Request, show_id: ShowId) -> None:
         """A candidate was chosen for a show that is in the catalogue: take over its facts."""
         await ask.think()
-        metadata = ask.services.facts
-        done = await metadata.fill(ask.actor, show_id, ask.chosen[0])
+        facts = ask.services.facts
+        done = await facts.fill(ask.actor, show_id, ask.chosen[0])
         await ask.show(_filled(ask, done))
 
     @command()
@@ -60,9 +68,9 @@ class FactsCog(commands.Cog):
 
 async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
     """What has changed; or, for a show that nobody has chosen a source for, what it may be."""
-    metadata = ask.services.facts
+    facts = ask.services.facts
     try:
-        done = await metadata.refresh(ask.actor, show_id)
+        done = await facts.refresh(ask.actor, show_id)
     except SourceUnknown:
         return await _choices(ask, show_id)
     return _filled(ask, done)
@@ -70,11 +78,11 @@ async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
 
 def _filled(ask: Request, done: Filled) -> Layout:
     may_change = Right.MANAGE in ask.actor.rights
-    catalogue = ask.services.facts.catalogue
-    return pages.filled(done.show, catalogue, done.changes, later=done.later, may_change=may_change)
+    catalog = ask.services.facts.catalog
+    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=may_change)
 
 
 async def _choices(ask: Request, show_id: ShowId) -> Layout:
-    metadata = ask.services.facts
-    show, found = await metadata.choices(ask.actor, show_id)
-    return pages.choose_for(show, metadata.catalogue, found)
+    facts = ask.services.facts
+    show, found = await facts.choices(ask.actor, show_id)
+    return pages.choose_for(show, facts.catalog, found)

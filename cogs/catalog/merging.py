@@ -1,15 +1,14 @@
 """For moderators: `/catalog merge` and `merges`."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.ui.pages.catalog import merging as pages
 from cogs.options import ShowArgument
 
 
-class MergingCog(commands.Cog):
+class MergingCog(Cog):
     """Making one entry out of two: part of the cog `CatalogCog`."""
 
     @command()

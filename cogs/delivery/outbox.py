@@ -8,9 +8,9 @@ import asyncio
 import logging
 
 import discord
-from discord.ext import commands
 
-from bot.client import Encore, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.channels import is_age_restricted
 from bot.client.destinations import Carrier
 from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
@@ -29,11 +29,11 @@ AT_ONCE = 8
 """Channels that are worked on at the same time: one that has to wait doesn't hold up the rest."""
 
 
-class OutboxCog(commands.Cog):
+class OutboxCog(Cog):
     """Works through the outbox: every few seconds, and at once when something is noted that is due."""
 
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
+    def __init__(self, bot: BaseBot) -> None:
+        super().__init__(bot)
         self._outbox: Delivery = bot.services.delivery
         self._messages = ReviewMessages(bot, Carrier(bot, bot.services.destinations))
         self._taking = asyncio.Lock()
@@ -42,7 +42,7 @@ class OutboxCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Take up what was noted before the first command: from then on it is its command's to post first."""
-        self._stop_listening = self._outbox.when_due(lambda: self._bot.dispatch("outbox"))
+        self._stop_listening = self._outbox.when_due(lambda: self.bot.dispatch("outbox"))
         await self._outbox.start_over()
 
     async def cog_unload(self) -> None:
@@ -62,15 +62,15 @@ class OutboxCog(commands.Cog):
     async def tidy(self) -> None:
         """Forget what is old."""
         await self._outbox.tidy()
-        self._bot.services.shows.tidy()
+        self.bot.services.shows.tidy()
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_outbox(self) -> None:
         """Something was noted: deliver what is due now."""
-        self._bot.finish_before_closing()
+        self.bot.finish_before_closing()
         await self._deliver_due()
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A card may have been deleted in Discord: then it stands nowhere."""
         if event.guild_id:
@@ -78,7 +78,7 @@ class OutboxCog(commands.Cog):
                 GuildId(event.guild_id), CardPlace(event.channel_id, event.message_id)
             )
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Cards may have been deleted in Discord."""
         for message_id in event.message_ids if event.guild_id else ():
@@ -86,12 +86,12 @@ class OutboxCog(commands.Cog):
                 GuildId(event.guild_id or 0), CardPlace(event.channel_id, message_id)
             )
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """With a channel, its messages are deleted; Discord doesn't tell of each."""
         await self._outbox.channel_gone(GuildId(channel.guild.id), channel.id)
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_channel_update(
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
@@ -100,12 +100,12 @@ class OutboxCog(commands.Cog):
             await self._outbox.mark_changed(GuildId(after.guild.id), after.id)
             await self.on_outbox()
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """The same with a thread, or a post of a forum."""
         await self._outbox.channel_gone(GuildId(event.guild_id), event.thread_id)
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot is not on this server any more, or the server is gone."""
         await self._outbox.guild_gone(GuildId(guild.id))
@@ -185,7 +185,7 @@ class OutboxCog(commands.Cog):
             place = await self._messages.post(entry, reviewed)
             await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
             if entry.kind is OutboxKind.CARD:
-                self._bot.dispatch("card", reviewed, place)
+                self.bot.dispatch("card", reviewed, place)
 
     async def _may_stand(self, entry: OutboxEntry, wanted: Wanted) -> bool:
         """Whether a message may stand where it does or is to: shows for adults may not everywhere."""
@@ -193,8 +193,8 @@ class OutboxCog(commands.Cog):
             return True
         channel_id = wanted.place.channel_id if wanted.place else entry.channel_id
         # An archived thread isn't known to discord.py, but what holds for it is what holds for its channel.
-        channel = self._bot.get_channel(channel_id) or self._bot.get_channel(
-            await self._bot.services.destinations.channel_of(entry.guild_id, channel_id)
+        channel = self.bot.get_channel(channel_id) or self.bot.get_channel(
+            await self.bot.services.destinations.channel_of(entry.guild_id, channel_id)
         )
         return is_age_restricted(channel)
 
@@ -216,8 +216,3 @@ class OutboxCog(commands.Cog):
         elif wanted.pinned:
             await self._outbox.pin_failed(entry)
         await self._outbox.done(entry)
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(OutboxCog(bot))

@@ -1,15 +1,14 @@
 """`/related`: what to read next."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.ui.pages import related_page
+from bot.ui.pages.discovery.related import related_page
 from cogs.options import ShowArgument
 
 
-class RelatedCog(commands.Cog):
+class RelatedCog(Cog):
     """Finding what to read and watch next."""
 
     @command()
@@ -17,16 +16,10 @@ class RelatedCog(commands.Cog):
     @app_commands.describe(show="Which show?")
     async def related(self, ask: Request, show: ShowArgument) -> None:
         """Find the best reviews of related shows, and why they are related"""
-        found = await ask.services.related.related(ask.actor, show.show_id)
-        await ask.show(related_page(found))
+        await self.open(ask, show.show_id)
 
     @on_press("show:related")
     async def open(self, ask: Request, show_id: ShowId) -> None:
         """A Related button."""
         found = await ask.services.related.related(ask.actor, show_id)
         await ask.show(related_page(found))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(RelatedCog())

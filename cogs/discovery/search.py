@@ -2,9 +2,8 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, every, on_press
+from bot.client import Cog, Request, command, every, on_press
 from bot.domain.discovery.search import TYPED_LIMIT, SearchTerms
 from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
@@ -14,16 +13,13 @@ from bot.ui.pages.discovery.search import search_page
 from cogs.options import RATING_CHOICES, ShowArgument
 
 
-class SearchCog(commands.Cog):
+class SearchCog(Cog):
     """Finding reviews by their words."""
-
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
 
     @every(DAY / SECOND, to="keep searches fast")
     async def tidy(self) -> None:
         """Keep searches fast."""
-        await self._bot.services.search.tidy()
+        await self.bot.services.search.tidy()
 
     @command()
     @app_commands.guild_only()
@@ -59,8 +55,3 @@ class SearchCog(commands.Cog):
         """The whole text of a review that was found, beside the list."""
         reviewed = await ask.services.reviews.get(ask.actor, review_id)
         await ask.send(review_text_page(reviewed, 0))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(SearchCog(bot))

@@ -4,9 +4,8 @@ from functools import partial
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, menu, on_press
+from bot.client import Cog, Request, command, menu, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import UserId
 from bot.ui.pages.members import profiles as pages
@@ -14,7 +13,7 @@ from bot.ui.pages.members import profiles as pages
 NO_SHOWS = "Bots watch no shows, so there is nothing to see of them. Choose a member."
 
 
-class ProfilesCog(commands.Cog):
+class ProfilesCog(Cog):
     """Members' profiles, also in the menu of a member."""
 
     @command()
@@ -58,8 +57,3 @@ def _not_a_bot(member: discord.User | discord.Member) -> int:
     if member.bot:
         raise Refusal(NO_SHOWS)
     return member.id
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(ProfilesCog())

@@ -3,15 +3,17 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.ui.pages.catalog.show import watch_button
+from bot.ui.pages.catalog.shows import watch_button
 from bot.ui.pages.members import watchlist as pages
 from cogs.options import ShowArgument
 
 
 @app_commands.guild_only()
-class WatchlistCog(commands.GroupCog, group_name="watchlist", group_description="What you mean to watch"):
+class WatchlistCog(
+    Cog, commands.GroupCog, group_name="watchlist", group_description="What you mean to watch"
+):
     """A member's own list, which nobody else sees."""
 
     @command()
@@ -73,8 +75,3 @@ class WatchlistCog(commands.GroupCog, group_name="watchlist", group_description=
         """Pick a show, another one than the last."""
         picked = await ask.services.watchlist.pick(ask.actor, besides)
         await ask.show(pages.pick_page(picked))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(WatchlistCog())

@@ -2,14 +2,13 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import UserId
 from bot.ui.pages.moderation.records import audit_page
 
 
-class AuditCog(commands.Cog):
+class AuditCog(Cog):
     """Who did what: part of the cog `ModerationCog`."""
 
     @command()

@@ -2,18 +2,15 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import UserId
 from bot.ui.forms import REPORT_LIMIT
 from bot.ui.layout import note
 from bot.ui.pages.moderation import records
 
-ENDED = "They can write reviews again."
 
-
-class BlocksCog(commands.Cog):
+class BlocksCog(Cog):
     """Stopping a member's new reviews: part of the cog `ModerationCog`."""
 
     @command()
@@ -36,14 +33,13 @@ class BlocksCog(commands.Cog):
     @app_commands.describe(member="Who may write again?")
     async def unblock(self, ask: Request, member: discord.User) -> None:
         """Let a member write reviews again"""
-        await ask.services.records.unblock(ask.actor, UserId(member.id))
-        await ask.show(note(f"<@{member.id}>: {ENDED}"))
+        await self.lift(ask, UserId(member.id))
 
     @on_press("moderation:unblock")
     async def lift(self, ask: Request, user_id: UserId) -> None:
         """The button beside a block."""
         await ask.services.records.unblock(ask.actor, user_id)
-        await ask.show(note(f"<@{user_id}>: {ENDED}"))
+        await ask.show(note(f"<@{user_id}>: They can write reviews again."))
 
     @command()
     async def blocks(self, ask: Request) -> None:

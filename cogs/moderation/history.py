@@ -2,9 +2,8 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import NOBODY, ReviewId, UserId
 from bot.ui.pages.moderation import moderation as pages
@@ -15,7 +14,7 @@ LATEST = 2**31
 NONE_HIDDEN = "No review of theirs of this show is hidden, so there is nothing to bring back."
 
 
-class HistoryCog(commands.Cog):
+class HistoryCog(Cog):
     """Every version of a review, and bringing hidden ones back: part of the cog `ModerationCog`."""
 
     @command()
@@ -51,13 +50,15 @@ class HistoryCog(commands.Cog):
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def restore(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
         """Bring a hidden review back, with its card, votes and rating"""
-        actor, verbs = ask.actor, ask.services
-        found = await verbs.records.reviews_of(actor, show.show_id, UserId(author.id if author else NOBODY))
+        actor, services = ask.actor, ask.services
+        found = await services.records.reviews_of(
+            actor, show.show_id, UserId(author.id if author else NOBODY)
+        )
         hidden = [past for past in found if past.state == "hidden"]
         if not hidden:
             raise Refusal(NONE_HIDDEN)
         if len(hidden) > 1:
             await ask.show(records.which_review(hidden))
             return
-        reviewed = await verbs.moderation.restore(actor, hidden[0].review_id)
+        reviewed = await services.moderation.restore(actor, hidden[0].review_id)
         await ask.show(pages.restored(reviewed))

@@ -9,11 +9,10 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Interaction, Request
+from bot.client import Cog, Interaction, Request
 from bot.client.discord_errors import UNREACHABLE
-from bot.ui.pages.moderation.hidden import told_page
+from bot.ui.pages.moderation.appeals import told_page
 
 log = logging.getLogger(__name__)
 
@@ -26,17 +25,17 @@ FOLLOWED = (
 """Answers that another message may follow; a form that opened is none of them."""
 
 
-class NoticesCog(commands.Cog):
+class NoticesCog(Cog):
     """What is told with the next answer."""
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_app_command_completion(
         self, interaction: Interaction, _: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
     ) -> None:
         """A command was answered."""
         await self._tell(Request(interaction))
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_answered(self, ask: Request) -> None:
         """A press or a form was answered."""
         await self._tell(ask)

@@ -5,16 +5,15 @@ from functools import partial
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
-from bot.domain.ratings.episodes import EpisodeGrid
 from bot.ui.pages.ratings import episodes as pages
 from cogs.options import ShowArgument
 
 
 @app_commands.guild_only()
 class EpisodesCog(
-    commands.GroupCog, group_name="episodes", group_description="How a show's episodes compare"
+    Cog, commands.GroupCog, group_name="episodes", group_description="How a show's episodes compare"
 ):
     """A show's seasons and episodes."""
 
@@ -27,7 +26,7 @@ class EpisodesCog(
     @on_press("episodes:open")
     async def open(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The picture, or another page of it."""
-        grid = await _grid(ask, show_id)
+        grid = await ask.services.ratings.episodes(ask.actor, show_id)
         if not grid.episodes:
             await ask.show(pages.no_episodes(grid))
             return
@@ -38,15 +37,6 @@ class EpisodesCog(
     @on_press("episodes:text")
     async def text(self, ask: Request, show_id: ShowId, page: int) -> None:
         """The same as text, or another page of it."""
-        grid = await _grid(ask, show_id)
+        grid = await ask.services.ratings.episodes(ask.actor, show_id)
         view = pages.episodes_text(grid, page) if grid.episodes else pages.no_episodes(grid)
         await ask.show(view)
-
-
-async def _grid(ask: Request, show_id: ShowId) -> EpisodeGrid:
-    return await ask.services.ratings.episodes(ask.actor, show_id)
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(EpisodesCog())

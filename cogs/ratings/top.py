@@ -4,15 +4,14 @@ from functools import partial
 
 from discord import app_commands
 from discord.app_commands import Choice
-from discord.ext import commands
 
-from bot.client import Encore, Interaction, Request, command, on_press
+from bot.client import Cog, Interaction, Request, command, on_press
 from bot.domain.catalog.shows import Kind
 from bot.domain.ratings.top import TopChoice, TopPage, When
 from bot.ui.pages.ratings import top as pages
 
 
-class TopCog(commands.Cog):
+class TopCog(Cog):
     """Rankings of this server's shows."""
 
     @command()
@@ -62,8 +61,3 @@ async def _show(ask: Request, page: TopPage) -> None:
         return
     picture = await ask.draw(partial(pages.top_chart, page), pages.PICTURE, pages.alt_text(page))
     await ask.show(pages.top_page(page, picture), [picture])
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(TopCog())

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.client.uploads import read_text
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ArticleDraft
@@ -16,7 +15,7 @@ from bot.ui.layout import Layout
 from bot.ui.pages.reviews.articles import article_page, article_saved
 
 
-class ArticlesCog(commands.Cog):
+class ArticlesCog(Cog):
     """Taking in review articles: part of the cog `CatalogCog`."""
 
     @command(name="import")

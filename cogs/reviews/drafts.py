@@ -3,9 +3,7 @@
 import logging
 from dataclasses import replace
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.catalog.shows import Show
 from bot.domain.ids import ShowId
 from bot.ui.pages.catalog.facts import choose_for
@@ -14,7 +12,7 @@ from cogs.reviews.posting import ask_words, go_on
 log = logging.getLogger(__name__)
 
 
-class DraftsCog(commands.Cog):
+class DraftsCog(Cog):
     """The buttons that lead back to a draft."""
 
     @on_press("draft:open")
@@ -31,9 +29,9 @@ class DraftsCog(commands.Cog):
     @on_press("draft:add")
     async def add(self, ask: Request, draft_id: int) -> None:
         """The show is a new one: add it, and go on. Its facts come afterwards; nobody waits for them."""
-        actor, verbs = ask.actor, ask.services
-        draft = await verbs.reviews.draft(actor, draft_id)
-        show = await verbs.shows.add_bare(actor, draft.title)
+        actor, services = ask.actor, ask.services
+        draft = await services.reviews.draft(actor, draft_id)
+        show = await services.shows.add_bare(actor, draft.title)
         await self._go_on(ask, draft_id, show.show_id)
         try:
             await _offer_facts(ask, show)
@@ -41,15 +39,15 @@ class DraftsCog(commands.Cog):
             log.exception("Could not look up the facts of show %d", show.show_id)
 
     async def _go_on(self, ask: Request, draft_id: int, show_id: ShowId) -> None:
-        actor, verbs = ask.actor, ask.services
-        show = await verbs.shows.get(actor, show_id)
-        draft = replace(await verbs.reviews.draft(actor, draft_id), show_id=show_id, title=show.title)
-        await verbs.reviews.update_draft(actor, draft_id, draft)
+        actor, services = ask.actor, ask.services
+        show = await services.shows.get(actor, show_id)
+        draft = replace(await services.reviews.draft(actor, draft_id), show_id=show_id, title=show.title)
+        await services.reviews.update_draft(actor, draft_id, draft)
         await go_on(ask, draft, draft_id)
 
 
 async def _offer_facts(ask: Request, show: Show) -> None:
     """Fill in a show that was just added; if only its adder can say which one it is, ask."""
-    metadata = ask.services.facts
-    if found := await metadata.look_up(ask.actor, show.show_id):
-        await ask.send(choose_for(show, metadata.catalogue, found))
+    facts = ask.services.facts
+    if found := await facts.look_up(ask.actor, show.show_id):
+        await ask.send(choose_for(show, facts.catalog, found))

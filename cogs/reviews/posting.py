@@ -19,7 +19,7 @@ from bot.ui import forms
 from bot.ui.cards import review_card
 from bot.ui.files import text_file
 from bot.ui.layout import note
-from bot.ui.pages.moderation import hidden
+from bot.ui.pages.moderation import appeals
 from bot.ui.pages.reviews import posting as pages
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 DELIVERED_WITHIN, TOLD_WITHIN = 40.0, 10.0
 """How long (seconds) a card may take as an answer, all of discord.py's own retries included, and how long it
 may take to say that it failed, before the outbox takes over. Together they must be less than the lease in
-`bot.services.reviews`, or a card might be posted twice."""
+`bot.services.reviews.reviews`, or a card might be posted twice."""
 IN_FLIGHT = 4_000
 """How long (ms) an answer may still arrive at Discord after its line broke: it takes none after 3 seconds."""
 LINKED_WITHIN = 10.0
@@ -38,10 +38,10 @@ SAVED_ANYWAY = "Your review is saved. Discord did not take its card just now; I'
 
 async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Go on with a review as far as it is known: ask for the show, or for the words, or post it."""
-    actor, verbs = ask.actor, ask.services
+    actor, services = ask.actor, ask.services
     if not draft.show_id:
         try:
-            show = await verbs.shows.find(actor, draft.title)
+            show = await services.shows.find(actor, draft.title)
         except UnknownShow as unknown:
             await _ask_show(ask, draft, unknown)
             return
@@ -56,10 +56,10 @@ async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
 
 async def start_review(ask: Request, draft: ReviewDraft) -> None:
     """Open the form for a review, or show the one that moderators have hidden, which leads to the form."""
-    actor, verbs = ask.actor, ask.services
-    own = await verbs.reviews.own(actor, draft.target)
+    actor, services = ask.actor, ask.services
+    own = await services.reviews.own(actor, draft.target)
     if own and own.hidden:
-        await ask.show(hidden.hidden_page(await verbs.appeals.hidden(actor, own.review_id)))
+        await ask.show(appeals.hidden_page(await services.appeals.hidden(actor, own.review_id)))
     else:
         await ask_words(ask, draft)
 
@@ -80,28 +80,28 @@ async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None
 
     A text too long for a form is handed over as a file instead, with a button that opens the form.
     """
-    actor, verbs = ask.actor, ask.services
-    own = await verbs.reviews.own(actor, draft.target)
+    actor, services = ask.actor, ask.services
+    own = await services.reviews.own(actor, draft.target)
     words = draft.words(own.words if own else None)
     if not draft_id:
-        draft_id = await verbs.reviews.keep_draft(actor, draft)
+        draft_id = await services.reviews.keep_draft(actor, draft)
         if len(words.body) > forms.INPUT_LIMIT:
             file = text_file(words.body, "your-review.txt")
             await ask.send(pages.too_long(draft_id, words), [file])
             return
-    stars = draft.stars or await verbs.ratings.own(actor, draft.target)
+    stars = draft.stars or await services.ratings.own(actor, draft.target)
     form = forms.review_form(draft_id, draft.title, words, ask_stars=draft.stars is None, stars=stars)
     await ask.open(form)
 
 
 async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Save a review and answer with its card, or privately when its card stands already."""
-    actor, verbs = ask.actor, ask.services
+    actor, services = ask.actor, ask.services
     channel_id = ask.channel_id
-    posted = await verbs.reviews.post(actor, draft, channel_id, draft_id)
+    posted = await services.reviews.post(actor, draft, channel_id, draft_id)
     ask.keep("")
     if posted.hiding:
-        await ask.send(hidden.stays_hidden(posted.reviewed, posted.hiding))
+        await ask.send(appeals.stays_hidden(posted.reviewed, posted.hiding))
     elif posted.place:
         await ask.send(pages.edited(posted.reviewed, posted.place))
     elif posted.bound_for:
@@ -128,7 +128,7 @@ async def _answer_with_link(ask: Request, posted: Posted) -> None:
 
 
 async def _answer_with_card(ask: Request, posted: Posted, channel_id: int) -> None:
-    verbs, review = ask.services, posted.reviewed.review
+    services, review = ask.services, posted.reviewed.review
     try:
         async with asyncio.timeout(DELIVERED_WITHIN):
             message_id = await ask.send(review_card(posted.reviewed), private=False)
@@ -139,7 +139,7 @@ async def _answer_with_card(ask: Request, posted: Posted, channel_id: int) -> No
             async with asyncio.timeout(TOLD_WITHIN):
                 await tell(ask, Refusal(SAVED_ANYWAY))
         wait = 0 if isinstance(error, discord.HTTPException) else IN_FLIGHT
-        await verbs.delivery.failed(review.guild_id, review.review_id, wait)
+        await services.delivery.failed(review.guild_id, review.review_id, wait)
         return
     place = CardPlace(channel_id, message_id)
-    await verbs.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)
+    await services.delivery.posted(review.guild_id, review.review_id, posted.note_id, place)

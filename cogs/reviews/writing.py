@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.uploads import read_text
 from bot.domain.ids import NO_SHOW, ShowId
@@ -16,12 +15,12 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Order
 from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
-from bot.ui.pages import reviews_page
+from bot.ui.pages.reviews.reviews import reviews_page
 from cogs.options import RATING_CHOICES, ShowArgument, suggest_shows
 from cogs.reviews.posting import go_on, post, start_review
 
 
-class WritingCog(commands.Cog):
+class WritingCog(Cog):
     """Writing and browsing reviews."""
 
     @command(keeps_words=True)

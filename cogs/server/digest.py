@@ -4,9 +4,9 @@ import logging
 from functools import partial
 
 import discord
-from discord.ext import commands
 
-from bot.client import Encore, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.channels import is_age_restricted
 from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
 from bot.client.messages import find_marked
@@ -21,11 +21,11 @@ PERIOD = 60.0
 """Seconds between two looks at what is due."""
 
 
-class DigestCog(commands.Cog):
+class DigestCog(Cog):
     """Looks every minute whether a digest is due."""
 
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
+    def __init__(self, bot: BaseBot) -> None:
+        super().__init__(bot)
         self._digests = bot.services.digest
 
     @every(PERIOD, to="post digests")
@@ -36,14 +36,14 @@ class DigestCog(commands.Cog):
             await self._deliver(digest)
 
     async def _deliver(self, digest: DueDigest) -> None:
-        channel = self._bot.get_channel(digest.channel_id)
+        channel = self.bot.get_channel(digest.channel_id)
         page, theme = await self._digests.page(digest, with_restricted=is_age_restricted(channel))
         if page.is_empty:
             await self._digests.done(digest, 0)
             return
         try:
             # A process may have been killed between posting and noting it.
-            there = await find_marked(self._bot, digest.channel_id, digest.noted_at, pages.mark_of(page))
+            there = await find_marked(self.bot, digest.channel_id, digest.noted_at, pages.mark_of(page))
             await self._digests.done(digest, there or await self._post(page, theme))
         except discord.HTTPException as error:
             log.warning("Could not post a digest on server %d: %s", digest.guild_id, error)
@@ -60,7 +60,7 @@ class DigestCog(commands.Cog):
         view = pages.digest_page(page, picture)
         view.check()
         digest = page.digest
-        message = await self._bot.get_partial_messageable(digest.channel_id).send(
+        message = await self.bot.get_partial_messageable(digest.channel_id).send(
             view=view,
             files=[picture] if picture else [],
             # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled.
@@ -69,10 +69,5 @@ class DigestCog(commands.Cog):
         return message.id
 
     async def _draw(self, page: DigestPage, theme: Theme) -> discord.File:
-        png = await self._bot.renderer.png(partial(pages.week_chart, page), theme)
+        png = await self.bot.renderer.png(partial(pages.week_chart, page), theme)
         return picture(png, pages.PICTURE, pages.alt_text(page))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(DigestCog(bot))

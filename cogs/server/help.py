@@ -1,14 +1,13 @@
 """`/help`: what one can do here."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.actors import Right
-from bot.ui.pages import help_page
+from bot.ui.pages.server.help import help_page
 
 
-class HelpCog(commands.Cog):
+class HelpCog(Cog):
     """What one can do, by role."""
 
     @command()
@@ -28,8 +27,3 @@ class HelpCog(commands.Cog):
             can_manage=Right.MANAGE in rights,
         )
         await ask.send(page)
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(HelpCog())

@@ -3,9 +3,8 @@
 import logging
 
 import discord
-from discord.ext import commands
 
-from bot.client import Encore, Fields, Request, on_press, on_submit
+from bot.client import Cog, Fields, Request, on_press, on_submit
 from bot.client.discord_errors import UNREACHABLE
 from bot.domain.ids import GuildId
 from bot.domain.ratings.rating import Stars
@@ -21,33 +20,30 @@ LATELY = 7 * DAY
 """Servers that invited the bot while it was away are welcomed for so long (ms)."""
 
 
-class WelcomeCog(commands.Cog):
+class WelcomeCog(Cog):
     """Says hello once to each server, in public, and only where the bot may speak."""
 
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
-
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was invited."""
         await self._greet(guild)
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_ready(self) -> None:
         """The bot may have been invited while it was away; not long ago, or it would surprise people."""
-        since = self._bot.clock() - LATELY
-        for guild in self._bot.guilds:
+        since = self.bot.clock() - LATELY
+        for guild in self.bot.guilds:
             joined = guild.me.joined_at if guild.me else None
             lately = joined is not None and joined.timestamp() * 1000 > since
-            if lately and await self._bot.services.settings.is_new(GuildId(guild.id)):
+            if lately and await self.bot.services.settings.is_new(GuildId(guild.id)):
                 await self._greet(guild)
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Say hello, unless that was done before or the bot may speak nowhere."""
         channel = _where_to_speak(guild)
-        if channel is None or not await self._bot.services.settings.welcome(GuildId(guild.id)):
+        if channel is None or not await self.bot.services.settings.welcome(GuildId(guild.id)):
             return
-        page = welcome_page(self._bot.command_list.mention)
+        page = welcome_page(self.bot.command_list.mention)
         page.check()
         try:
             await channel.send(view=page)
@@ -74,8 +70,3 @@ def _where_to_speak(guild: discord.Guild) -> discord.TextChannel | None:
         if may.view_channel and may.send_messages:
             return channel
     return None
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(WelcomeCog(bot))

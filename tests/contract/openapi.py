@@ -72,7 +72,7 @@ AMENDMENTS = (
 
 UNDESCRIBED_QUERY: Mapping[tuple[str, str], Node] = {
     # discord.py nests the first message of a forum post, as the description does, and says so.
-    ("POST", "/channels/{channel_id}/threads"): {"use_nested_fields": {"type": "boolean"}},
+    ("POST", "/channels/{channel_id}/threads"): {"use_nested_fields": {"type": "boolean"}}
 }
 """Parameters that Discord takes and the description lacks."""
 

@@ -11,7 +11,7 @@ from bot.domain.catalog.catalog_files import CatalogEntry, from_csv, from_json, 
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind, Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, ShowId
-from bot.sample import sample_shows
+from bot.sample.loader import sample_shows
 
 
 def test_a_catalogue_goes_out_and_comes_in_as_it_was() -> None:

@@ -10,12 +10,12 @@ from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.facts import is_bare, taken_over, the_one_meant
 from bot.domain.catalog.show_form import LIST_LIMIT, fill_form, read_form
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
-from bot.domain.catalog.sources import Candidate, Catalogue, ProvidedShow, Source
+from bot.domain.catalog.sources import Candidate, Catalog, ProvidedShow, Source
 from bot.domain.ids import GuildId, ShowId
 from bot.domain.text.titles import title_key
 from tests.samples import GLASS_HEART, GOTO, KAKIMOTO, SATOH
 
-SOURCE = Source(Catalogue.TVMAZE, "1")
+SOURCE = Source(Catalog.TVMAZE, "1")
 KNOWN = replace(GLASS_HEART, other_titles=("グラスハート",), poster_url="https://example.org/p.png")
 SHOW = Show(GuildId(1), ShowId(7), "Glass Heart", KNOWN)
 

@@ -13,8 +13,15 @@ from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT
 from bot.domain.text import clean_line, clean_text
 from bot.domain.text.sections import verdict
 from bot.domain.text.titles import title_key
-from bot.sample import SampleShow, sample_ratings, sample_reviews, sample_shows
-from bot.sample.loader import read_ratings, read_reviews, read_shows
+from bot.sample.loader import (
+    SampleShow,
+    read_ratings,
+    read_reviews,
+    read_shows,
+    sample_ratings,
+    sample_reviews,
+    sample_shows,
+)
 
 MEMBERS = {"mira", "jonas", "aiko", "tomas"}
 SHOWS = {show.title: show for show in sample_shows()}

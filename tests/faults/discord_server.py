@@ -209,11 +209,7 @@ class DiscordServer:
         return await self._do(kind, member, int(message["channel_id"]), data)
 
     async def press(
-        self,
-        member: User,
-        message: Payload,
-        custom_id: str,
-        values: Sequence[str] | None = None,
+        self, member: User, message: Payload, custom_id: str, values: Sequence[str] | None = None
     ) -> Answer:
         """Press a button, or choose `values` in a select, of a message as it is now.
 

@@ -120,10 +120,7 @@ TMDB_SERIES: dict[str, Json] = {
     "original_name": "港の灯",
     "overview": "A keeper and her crew.",
     "poster_path": "/poster-1.jpg",
-    "production_countries": [
-        {"iso_3166_1": "FR", "name": "France"},
-        {"iso_3166_1": "JP", "name": "Japan"},
-    ],
+    "production_countries": [{"iso_3166_1": "FR", "name": "France"}, {"iso_3166_1": "JP", "name": "Japan"}],
     "seasons": [
         {"id": 1, "season_number": 0, "name": "Specials", "episode_count": 1, "air_date": None},
         {"id": 2, "season_number": 1, "name": "Season 1", "episode_count": 2, "air_date": "2021-04-09"},

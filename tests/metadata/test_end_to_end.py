@@ -45,12 +45,7 @@ async def test_a_show_is_added_with_all_that_tvmaze_knows(world: World, catalogu
     ):
         assert said in page, said
     assert len((await world.stored())["episodes"]) == 6
-    assert catalogues.paths == [
-        "/search/shows",
-        "/shows/4100",
-        "/shows/4100/akas",
-        "/shows/4100/episodes",
-    ]
+    assert catalogues.paths == ["/search/shows", "/shows/4100", "/shows/4100/akas", "/shows/4100/episodes"]
 
 
 async def test_while_tvmaze_is_down_no_command_fails_and_few_requests_are_made(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Credit, Job, Kind
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.metadata import Provider, ProviderDown, open_provider
 from tests.metadata.conftest import TMDB_KEY
 from tests.metadata.documented import tmdb_season
@@ -39,12 +39,7 @@ async def test_a_series_comes_with_all_its_facts(tmdb: Provider, catalogues: Cat
     assert catalogues.requests[0].query["append_to_response"] == "aggregate_credits,alternative_titles"
     facts = show.facts
     assert (show.title, facts.other_titles) == ("Harbour Lights", ("港の灯", "Les Feux du port"))
-    assert (facts.kind, facts.year, facts.network, facts.country) == (
-        Kind.SERIES,
-        2021,
-        "Minato TV",
-        "Japan",
-    )
+    assert (facts.kind, facts.year, facts.network, facts.country) == (Kind.SERIES, 2021, "Minato TV", "Japan")
     assert (facts.genres, facts.episodes, facts.minutes) == (("Sci-Fi", "Fantasy", "Drama"), 4, 45)
     assert facts.synopsis == "A keeper and her crew."
     assert facts.based_on == "the novel by Mio Seki"
@@ -79,7 +74,7 @@ async def test_a_film_comes_with_all_its_facts(tmdb: Provider, catalogues: Catal
 
 async def test_the_source_is_credited_as_tmdb_asks(tmdb: Provider) -> None:
     source = (await tmdb.fetch("tv:71")).source
-    assert source == Source(Catalogue.TMDB, "tv:71")
+    assert source == Source(Catalog.TMDB, "tv:71")
     assert source.link == "https://www.themoviedb.org/tv/71"
     assert source.link in source.credit
     assert "not endorsed, certified, or otherwise approved by TMDB" in source.credit

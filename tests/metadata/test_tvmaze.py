@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.catalog.shows import Credit, Job, Kind
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.metadata import Provider, ProviderDown
 from tests.metadata.server import Catalogues
 
@@ -40,12 +40,7 @@ async def test_a_show_comes_with_all_its_facts(tvmaze: Provider, catalogues: Cat
     assert show.title == "Harbour Lights"
     facts = show.facts
     assert facts.other_titles == ("港の灯", "Minato no Hi")
-    assert (facts.kind, facts.year, facts.network, facts.country) == (
-        Kind.SERIES,
-        2021,
-        "Minato TV",
-        "Japan",
-    )
+    assert (facts.kind, facts.year, facts.network, facts.country) == (Kind.SERIES, 2021, "Minato TV", "Japan")
     assert (facts.genres, facts.episodes, facts.minutes) == (("Drama", "Mystery"), 6, 47)
     assert facts.synopsis == "Harbour Lights follows a keeper & her crew.\n\nNobody sleeps at 3 < 4."
     assert facts.poster_url == "https://static.tvmaze.com/uploads/images/original_untouched/1/2.jpg"
@@ -64,7 +59,7 @@ async def test_a_show_comes_with_all_its_facts(tvmaze: Provider, catalogues: Cat
 
 async def test_the_source_is_credited_with_a_link(tvmaze: Provider) -> None:
     source = (await tvmaze.fetch("4100")).source
-    assert source == Source(Catalogue.TVMAZE, "4100")
+    assert source == Source(Catalog.TVMAZE, "4100")
     assert source.link == "https://www.tvmaze.com/shows/4100"
     assert source.link in source.credit
     assert "CC BY-SA 4.0" in source.credit

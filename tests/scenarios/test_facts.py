@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.catalog.shows import Facts
-from bot.domain.catalog.sources import Catalogue, Source
+from bot.domain.catalog.sources import Catalog, Source
 from bot.services.catalog.facts import SEARCH_WITHIN
-from cogs.catalog.filling import PERIOD
+from cogs.catalog.facts import PERIOD
 from tests.scenarios.world import World, answer, buttons, cards, custom_id, fields, menu, text
 from tests.services.provider import HARBOUR, FakeProvider
 
 REMAKE = replace(
-    HARBOUR, facts=replace(HARBOUR.facts, year=2024), source=Source(Catalogue.TVMAZE, "4200"), episodes=()
+    HARBOUR, facts=replace(HARBOUR.facts, year=2024), source=Source(Catalog.TVMAZE, "4200"), episodes=()
 )
 CREDIT = (
     "-# Facts from [TVmaze](https://www.tvmaze.com/shows/4100), under "
@@ -112,7 +112,7 @@ async def test_a_form_left_empty_while_the_catalogue_was_down_is_filled_in_later
         form = await world.ann.slash(world.general, "catalog add", title=title)
         await world.ann.submit_modal(form, typed)
     provider.down = False
-    provider.knows(replace(HARBOUR, title="Lamp", source=Source(Catalogue.TVMAZE, "5")))
+    provider.knows(replace(HARBOUR, title="Lamp", source=Source(Catalog.TVMAZE, "5")))
 
     await minutes_pass(world)
 

@@ -79,7 +79,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
 @pytest.mark.parametrize(
     ("section", "name", "value", "stored", "sentence"),
     [
-        (SettingsSection.CATALOGUE, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
+        (SettingsSection.CATALOG, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
         (SettingsSection.FAME, "fame_votes", "8", 8, "reviews with 8 helpful votes or more"),
         (SettingsSection.DIGEST, "digest_weekday", "4", 4, "on Fridays at 18:00 (UTC)"),
         (SettingsSection.DIGEST, "digest_hour", "7", 7, "on Mondays at 07:00 (UTC)"),
@@ -134,11 +134,7 @@ async def test_reviews_go_to_the_kind_of_place_and_the_channel_that_are_chosen(w
 
 
 @pytest.mark.parametrize(
-    ("section", "name"),
-    [
-        (SettingsSection.FAME, "fame_channel"),
-        (SettingsSection.DIGEST, "digest_channel"),
-    ],
+    ("section", "name"), [(SettingsSection.FAME, "fame_channel"), (SettingsSection.DIGEST, "digest_channel")]
 )
 async def test_the_hall_of_fame_and_the_digest_are_turned_on_by_a_channel_and_off_by_a_button(
     world: World, section: SettingsSection, name: str
@@ -336,5 +332,5 @@ async def test_the_panel_works_on_after_a_restart(world: World) -> None:
 
 async def test_catalog_adding_sets_the_same(world: World) -> None:
     await world.mod.slash(world.general, "catalog adding", who="approval")
-    panel = await opened(world, SettingsSection.CATALOGUE)
+    panel = await opened(world, SettingsSection.CATALOG)
     assert chosen(panel, "adding") == ["approval"]

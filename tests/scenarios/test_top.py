@@ -64,10 +64,7 @@ async def test_the_best_come_first_and_few_votes_never_top_the_list(world: World
     page = await world.bob.slash(world.general, "top")
 
     assert answer(page).ephemeral
-    assert listed(page) == [
-        "1. Loved – 4.6 · 4.8 from 4 ratings",
-        "2. Liked – 4.1 · 3.9 from 4 ratings",
-    ]
+    assert listed(page) == ["1. Loved – 4.6 · 4.8 from 4 ratings", "2. Liked – 4.1 · 3.9 from 4 ratings"]
     assert "### Best rated · all time" in text(page)
     assert "(v/(v+m))·R + (m/(v+m))·C" in text(page)
     assert "C = **4.5**" in text(page)
@@ -97,10 +94,7 @@ async def test_each_ranking_is_one_choice_away(world: World) -> None:
     page = await world.bob.slash(world.general, "top")
 
     divisive = await choose(world, page, "top:ranking:", "Most divisive")
-    assert listed(divisive) == [
-        "1. Torn – ±2.3 · 2.8 from 4 ratings",
-        "2. Liked – ±0.2 · 3.9 from 4 ratings",
-    ]
+    assert listed(divisive) == ["1. Torn – ±2.3 · 2.8 from 4 ratings", "2. Liked – ±0.2 · 3.9 from 4 ratings"]
     reviewed = await choose(world, divisive, "top:ranking:", "Most reviewed")
     assert listed(reviewed) == ["1. Glass Heart – 1 review · 4.5 from 1 rating"]
     gems = await choose(world, reviewed, "top:ranking:", "Hidden gems")

@@ -12,7 +12,7 @@ from discord import app_commands
 from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.app import make_services
-from bot.client import Encore
+from bot.client.bot import Encore
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.errors import Refusal

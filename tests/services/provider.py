@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.catalog.shows import Credit, Facts, Job, Kind
-from bot.domain.catalog.sources import Candidate, Catalogue, EpisodeFacts, ProvidedShow, Source
+from bot.domain.catalog.sources import Candidate, Catalog, EpisodeFacts, ProvidedShow, Source
 from bot.metadata import ProviderDown
 
 HARBOUR = ProvidedShow(
@@ -27,7 +27,7 @@ HARBOUR = ProvidedShow(
         ),
     ),
     (EpisodeFacts(1, 1, "Night 1", 45, "2021-04-09"), EpisodeFacts(1, 2, "Night 2", 45)),
-    Source(Catalogue.TVMAZE, "4100"),
+    Source(Catalog.TVMAZE, "4100"),
 )
 
 

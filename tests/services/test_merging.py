@@ -198,11 +198,7 @@ async def test_merges_upon_merges_are_undone_the_last_first(server: Server) -> N
 
     assert {
         await suggested_one(server, title) for title in ("Galss Heart", "Glass Heart", "Class Heart")
-    } == {
-        gone,
-        into,
-        third,
-    }
+    } == {gone, into, third}
 
 
 async def suggested_one(server: Server, title: str) -> int:

@@ -9,7 +9,7 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
-from bot.domain.catalog.sources import Catalogue, ProvidedShow, Source
+from bot.domain.catalog.sources import Catalog, ProvidedShow, Source
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.services.catalog.facts import A_RUN, MOST_ATTEMPTS, SourceUnknown
@@ -19,7 +19,7 @@ from tests.services.server import DAY, GUILD, MINUTE, Server
 
 TYPED = ShowDraft("harbor lights")
 REMAKE = replace(
-    HARBOUR, facts=replace(HARBOUR.facts, year=2024), source=Source(Catalogue.TVMAZE, "4200"), episodes=()
+    HARBOUR, facts=replace(HARBOUR.facts, year=2024), source=Source(Catalog.TVMAZE, "4200"), episodes=()
 )
 
 

@@ -78,10 +78,7 @@ async def test_a_hidden_review_leaves_every_page_and_average_and_comes_back_with
     await check_sums(server)
     assert await server.rows(
         "SELECT user_id, action, subject, details FROM audit WHERE subject_kind = 'review'"
-    ) == [
-        (MOD, "hide", review_id, RUDE),
-        (MOD, "restore", review_id, ""),
-    ]
+    ) == [(MOD, "hide", review_id, RUDE), (MOD, "restore", review_id, "")]
 
 
 async def test_who_posts_a_hidden_review_again_edits_it_and_it_stays_hidden(

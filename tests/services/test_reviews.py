@@ -51,11 +51,7 @@ async def test_reviewing_again_edits_and_keeps_what_is_not_given(server: Server)
     server.clock.now += MINUTE
     second = (await server.post(server.ann, draft_of(show_id, stars=3, body="Quieter."))).reviewed.review
     assert second == replace(
-        first,
-        words=Words("Loud", "Quieter.", True),
-        stars=Stars(3),
-        version=2,
-        updated_at=server.clock.now,
+        first, words=Words("Loud", "Quieter.", True), stars=Stars(3), version=2, updated_at=server.clock.now
     )
     await server.post(server.ann, draft_of(show_id, season=2))
     await server.post(server.bob, draft_of(show_id))

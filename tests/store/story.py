@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.merging import Merge, Snapshot, Wish
 from bot.domain.catalog.shows import Credit, Facts, Job, ShowName
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId
@@ -39,7 +39,7 @@ LOUD = SearchTerms("again")
 NOTE = 1
 MERGE, LATER_MERGE = 1, 2
 NOTHING = Snapshot({}, Facts(), (), (), (), (), (), (), ())
-ENTRY = Source(Catalogue.TVMAZE, "82")
+ENTRY = Source(Catalog.TVMAZE, "82")
 
 Tale = dict[Callable[..., object], Callable[[Tx], object]]
 """What each function of the store is to do, or a few more with it, at a time that is the server's number."""
@@ -162,6 +162,7 @@ WRITES: Tale = {
     ),
     blocks.seal: lambda tx: blocks.seal(tx, BOB, "ab"),
     notices.put: lambda tx: notices.put(tx, kept(tx, OF_BOB), News.HIDDEN),
+    ratings.set_given: lambda tx: ratings.set_given(tx, WHOLE, BOB, Given(8, tx.now)),
     ratings.record: lambda tx: ratings.record(tx, WHOLE, BOB, Stars(8), Stars(8)),
     watchlist.add: lambda tx: [watchlist.add(tx, user, BECK) for user in (ANN, BOB)],
     merging.merge: merge,
@@ -175,12 +176,7 @@ WRITES: Tale = {
     imports.start: lambda tx: imports.start(tx, 1, Trust.FREE),
     imports.set_state: lambda tx: imports.set_state(tx, 1, State.UNDOING),
     import_entries.choose: lambda tx: import_entries.choose(tx, 1, 2, BECK, Matched.CHOOSE),
-    import_entries.record: lambda tx: import_entries.record(
-        tx,
-        1,
-        1,
-        outcome(tx.guild_id),
-    ),
+    import_entries.record: lambda tx: import_entries.record(tx, 1, 1, outcome(tx.guild_id)),
 }
 ENDINGS: Tale = {
     import_entries.record_undone: lambda tx: import_entries.record_undone(tx, 1, 1, True),
@@ -223,7 +219,7 @@ ENDINGS: Tale = {
     profiles.set_hidden: lambda tx: profiles.set_hidden(tx, BOB, False),
     drafts.replace: lambda tx: drafts.replace(tx, 1, ReviewDraft("Beck")),
     drafts.drop: lambda tx: drafts.drop(tx, 1),
-    sources.put: lambda tx: sources.put(tx, GLASS, Source(Catalogue.TMDB, "tv:1")),
+    sources.put: lambda tx: sources.put(tx, GLASS, Source(Catalog.TMDB, "tv:1")),
     sources.put_episodes: lambda tx: sources.put_episodes(tx, BECK, []),
     sources.postpone_request: lambda tx: sources.postpone_request(tx, BECK, Millis(2 * tx.guild_id)),
     sources.drop_request: lambda tx: sources.drop_request(tx, BECK),

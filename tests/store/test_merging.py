@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog.merging import Merge, Overlap
 from bot.domain.catalog.shows import Facts, Job, Show
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import NOBODY, Millis, ShowId, UserId
@@ -531,7 +531,7 @@ def test_a_link_to_a_show_that_is_gone_since_does_not_come_back(tx: Tx) -> None:
     assert everywhere(tx).all("PRAGMA foreign_key_check") == []
 
 
-SOURCE = Source(Catalogue.TVMAZE, "82")
+SOURCE = Source(Catalog.TVMAZE, "82")
 EPISODES = [EpisodeFacts(1, 1, "Pilot", 35, "2025-07-31"), EpisodeFacts(1, 2)]
 
 
@@ -556,7 +556,7 @@ def test_where_the_facts_come_from_and_the_episodes_are_taken_over_if_there_are_
 
 def test_an_entry_that_has_them_keeps_its_own(tx: Tx) -> None:
     two_shows(tx)
-    own = Source(Catalogue.TMDB, "tv:1399")
+    own = Source(Catalog.TMDB, "tv:1399")
     with_source(tx, ShowId(1), SOURCE, EPISODES)
     with_source(tx, ShowId(2), own, EPISODES[:1])
     before = stored(tx)
@@ -572,7 +572,7 @@ def test_an_entry_that_has_them_keeps_its_own(tx: Tx) -> None:
 def test_a_source_that_another_show_has_by_now_stays_with_that(tx: Tx) -> None:
     two_shows(tx)
     sources.put(at(tx, 5), ShowId(1), SOURCE)
-    sources.put(at(tx, 5), ShowId(2), Source(Catalogue.TMDB, "tv:1399"))
+    sources.put(at(tx, 5), ShowId(2), Source(Catalog.TMDB, "tv:1399"))
     done = merge(tx, 1, 2)
     third = add_show(tx, "Beck")
     sources.put(at(tx, 1_500), third, SOURCE)

@@ -20,9 +20,7 @@ from bot.store.upkeep import migrate
 from tests.store.samples import GUILD, add_review, add_show
 
 NEXT = migrate.newest_version() + 1
-HASHES = {
-    27: "405c6e0b66a2d538c56133f944ea806ada5281b42c2df8dad987b69c01296529",
-}
+HASHES = {27: "405c6e0b66a2d538c56133f944ea806ada5281b42c2df8dad987b69c01296529"}
 """`essence` of what leads to each version."""
 
 

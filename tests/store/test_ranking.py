@@ -143,9 +143,7 @@ def as_numbers(found: list[Ranked]) -> list[tuple[int, ...]]:
 
 @given(st.lists(rated, max_size=90), st.lists(written, max_size=25))
 def test_every_ranking_is_what_a_plain_recomputation_gives(
-    begin: Begin,
-    ratings_given: list[tuple[int, int, int | None, datetime]],
-    texts: list[tuple[int, ...]],
+    begin: Begin, ratings_given: list[tuple[int, int, int | None, datetime]], texts: list[tuple[int, ...]]
 ) -> None:
     with begin() as tx:
         for guild_id in (GUILD, ELSEWHERE):

@@ -5,13 +5,13 @@ import sqlite3
 import pytest
 
 from bot.domain.catalog.facts import FactRequest
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.domain.ids import Millis
 from bot.store.catalog import editing, shows, sources
 from bot.store.engine.transaction import Tx
 from tests.store.samples import ELSEWHERE, GUILD, add_show, at, everywhere, on
 
-ENTRY, OTHER = Source(Catalogue.TVMAZE, "82"), Source(Catalogue.TMDB, "tv:1399")
+ENTRY, OTHER = Source(Catalog.TVMAZE, "82"), Source(Catalog.TMDB, "tv:1399")
 
 
 def test_a_show_has_one_source_and_a_source_one_show(tx: Tx) -> None:

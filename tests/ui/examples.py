@@ -15,8 +15,8 @@ from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show,
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
+from bot.domain.members.comparison import Comparison, InCommon
 from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow, ReviewOf
-from bot.domain.members.taste import Comparison, InCommon
 from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
 from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage, Trouble
 from bot.domain.ratings.rating import Spread, Stars, Target
@@ -34,10 +34,13 @@ from bot.domain.reviews.review import (
 from bot.domain.text import clean_line, clean_text
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
-from bot.ui.pages import cast_page, person_page, related_page, reviews_page, show_page
+from bot.ui.pages.catalog.people import cast_page, person_page
+from bot.ui.pages.catalog.shows import show_page
+from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
 from bot.ui.pages.moderation.pins import candidates_page, pins_page
+from bot.ui.pages.reviews.reviews import reviews_page
 from tests.contract import contract, messages
 from tests.samples import GLASS_HEART
 
@@ -234,20 +237,7 @@ def _of_members(review: Review, genres: Sequence[str], names: Sequence[ShowName]
         )
 
 
-UNITS = (
-    "*",
-    "|| ",
-    "@everyone ",
-    "1. ",
-    "\n",
-    "\n\n- ",
-    "a. ",
-    "word ",
-    "e\u0301",
-    "漢",
-    "漢字。",
-    "🎸",
-)
+UNITS = ("*", "|| ", "@everyone ", "1. ", "\n", "\n\n- ", "a. ", "word ", "e\u0301", "漢", "漢字。", "🎸")
 """What texts are hardest to fit when made of: markup, wide letters, line ends, short sentences …"""
 
 units = st.sampled_from(UNITS) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -9,19 +9,11 @@ from PIL import Image
 
 from bot.domain.ratings.rating import Spread
 from bot.domain.server.settings import Theme
-from bot.ui.charts import (
-    Bar,
-    Bars,
-    Chart,
-    Histogram,
-    drawable,
-    short_count,
-    spread_histogram,
-    spread_in_words,
-)
-from bot.ui.charts.bars import HEIGHT, SPACE, WIDTH
-from bot.ui.charts.canvas import SHADES, fitted, width_of
-from bot.ui.charts.histogram import TALLEST
+from bot.ui.charts.bars import HEIGHT, SPACE, WIDTH, Bar, Bars
+from bot.ui.charts.canvas import SHADES, drawable, fitted, width_of
+from bot.ui.charts.histogram import TALLEST, Histogram
+from bot.ui.charts.renderer import Chart
+from bot.ui.charts.stars import short_count, spread_histogram, spread_in_words
 from bot.ui.charts.theme import ON_EMPTY, ON_PANEL, paint_of
 
 SIZE_LIMIT = 60_000

@@ -13,9 +13,10 @@ import pytest
 from PIL import Image
 
 from bot.domain.server.settings import Theme
-from bot.ui.charts import Cell, Cells, Heatmap, Renderer, theme
+from bot.ui.charts import theme
 from bot.ui.charts.canvas import SHADES
-from bot.ui.charts.heatmap import PAD, WIDTH
+from bot.ui.charts.heatmap import PAD, WIDTH, Cell, Cells, Heatmap
+from bot.ui.charts.renderer import Renderer
 from tests.waiting import HANGS, until
 
 SIZE_LIMIT = 60_000

@@ -10,7 +10,7 @@ from bot.domain.catalog.shows import Facts, Show
 from bot.domain.ids import GuildId, ShowId
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.rating import Spread, Target
-from bot.ui.charts import Heatmap
+from bot.ui.charts.heatmap import Heatmap
 from bot.ui.files import picture
 from bot.ui.layout import Layout
 from bot.ui.pages.ratings.episodes import alt_text, episodes_chart, episodes_page, episodes_text, no_episodes

@@ -6,18 +6,15 @@ from hypothesis import given
 
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Show, ShowName
-from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalogue, Source
+from bot.domain.catalog.sources import CANDIDATES, Candidate, Catalog, Source
 from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Spread, Stars
 from bot.ui.layout import Layout
-from bot.ui.pages import show_page
 from bot.ui.pages.catalog.facts import choose_for, choose_new, filled, still_searching, taken
+from bot.ui.pages.catalog.shows import show_page
 from tests.ui.examples import SHOW, SNOWFLAKE, crowded, labels, lines, options, problems, read, texts
 
-FOUND = [
-    Candidate("4100", "Harbour Lights", 2021, "Japan", "Minato TV"),
-    Candidate("4200", "Harbor Light"),
-]
+FOUND = [Candidate("4100", "Harbour Lights", 2021, "Japan", "Minato TV"), Candidate("4200", "Harbor Light")]
 
 
 def pages(show: Show, found: list[Candidate], line: str) -> list[Layout]:
@@ -47,7 +44,7 @@ async def test_every_page_fits_whatever_the_titles_are(title: str, line: str, te
     found = [Candidate(f"tv:{number}", name, 2100, line, line) for number in range(CANDIDATES + 5)]
     for view in pages(of.show, found, line or "x"):
         assert problems(view) == []
-    for catalogue in Catalogue:
+    for catalogue in Catalog:
         source = Source(catalogue, "tv:9999999999")
         names = (ShowName(ShowId(SNOWFLAKE), of.show.title, 2100),) * 9
         best = ShowPage(of.show, Spread((10**8,) * 10), Stars(9), 10**9, of.review, names, source)
@@ -57,7 +54,7 @@ async def test_every_page_fits_whatever_the_titles_are(title: str, line: str, te
 async def test_the_credit_and_the_link_are_on_the_page_of_a_show_with_a_source() -> None:
     page = ShowPage(SHOW, Spread(), None, 0, None, ())
     assert "Facts from" not in read(show_page(page))
-    text = read(show_page(replace(page, source=Source(Catalogue.TVMAZE, "82"))))
+    text = read(show_page(replace(page, source=Source(Catalog.TVMAZE, "82"))))
     assert "-# Facts from [TVmaze](https://www.tvmaze.com/shows/82), under [CC BY-SA 4.0](https://" in text
-    text = read(show_page(replace(page, source=Source(Catalogue.TMDB, "tv:1399"))))
+    text = read(show_page(replace(page, source=Source(Catalog.TMDB, "tv:1399"))))
     assert "-# Facts from [TMDB](https://www.themoviedb.org/tv/1399). This application uses TMDB" in text

@@ -11,7 +11,7 @@ from bot.domain.moderation.history import Past, Version, VersionPage
 from bot.domain.moderation.records import Block, Deed, Hiding, News, Report, Subject
 from bot.domain.reviews.review import Reviewed, Words
 from bot.ui.layout import Layout
-from bot.ui.pages.moderation import hidden, records
+from bot.ui.pages.moderation import appeals, records
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.reviews.more import more_page
 from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, texts
@@ -58,14 +58,14 @@ async def test_the_queue_tells_how_many_wait_and_where() -> None:
 
 async def test_the_author_sees_it_greyed_with_the_reason_and_what_to_do() -> None:
     own = OwnHidden(reviewed("Loud", "Naoki\n\nleaves."), HIDING)
-    page = hidden.hidden_page(own)
+    page = appeals.hidden_page(own)
     assert "-# **Loud**\n-# Naoki leaves." in read(page)
     assert "Rude to the cast." in read(page)
     assert labels(page) == ["Edit", "Ask for another look", "Read it all", "Delete"]
     waiting = OwnHidden(own.reviewed, replace(HIDING, asked_version=1, asked_at=1_785_000_000_000))
-    assert labels(hidden.hidden_page(waiting))[1] == "Waiting for another look"
+    assert labels(appeals.hidden_page(waiting))[1] == "Waiting for another look"
     looked = OwnHidden(own.reviewed, replace(HIDING, asked_version=1))
-    assert labels(hidden.hidden_page(looked)) == ["Edit", "Read it all", "Delete"]
+    assert labels(appeals.hidden_page(looked)) == ["Edit", "Read it all", "Delete"]
 
 
 async def test_behind_the_dots_is_what_the_reader_may_do() -> None:
@@ -101,12 +101,12 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
         pages.case_text(Case(of, (), 0, hiding), 1),
         pages.hidden_now(of),
         pages.restored(of),
-        hidden.hidden_page(own),
-        hidden.own_text(own, 0),
-        hidden.all_hidden(
+        appeals.hidden_page(own),
+        appeals.own_text(own, 0),
+        appeals.all_hidden(
             [replace(own, reviewed=replace(of, review=replace(of.review, review_id=n))) for n in range(25)]
         ),
-        *(hidden.told_page(Told(news, of, why)) for news in News for why in (None, hiding)),
+        *(appeals.told_page(Told(news, of, why)) for news in News for why in (None, hiding)),
         more_page(More(of, True, True, None, News.SPOILERS), manages=True),
         *records_of(of, text),
     ]

@@ -13,7 +13,11 @@ from bot.domain.ratings.rating import Spread, Stars
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Reviewed
 from bot.ui.layout import Layout
-from bot.ui.pages import cast_page, help_page, person_page, related_page, reviews_page, show_page
+from bot.ui.pages.catalog.people import cast_page, person_page
+from bot.ui.pages.catalog.shows import show_page
+from bot.ui.pages.discovery.related import related_page
+from bot.ui.pages.reviews.reviews import reviews_page
+from bot.ui.pages.server.help import help_page
 from bot.ui.words import counted, length_of, listed, spread_chart
 from tests.samples import SATOH
 from tests.ui.examples import BARE, BODY, SHOW, buttons, labels, options, problems, read, reviewed

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from bot.domain.catalog.shows import Credit, Facts, Job, Show, ShowName
+from bot.domain.catalog.shows import PLAIN_FACTS, Credit, Facts, Job, Show, ShowName
 from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Given
 from bot.domain.spans import DAY
@@ -12,20 +12,6 @@ from bot.domain.text.titles import title_key
 
 UNDO_WITHIN = 30 * DAY
 """How long (ms) a merge can be undone."""
-
-_PLAIN = (
-    "kind",
-    "year",
-    "network",
-    "country",
-    "genres",
-    "episodes",
-    "minutes",
-    "synopsis",
-    "based_on",
-    "poster_url",
-)
-"""The facts that a show has or lacks as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +166,7 @@ def _without(row: dict[str, Any], user_id: UserId) -> dict[str, Any]:
 def taken(gone: Show, into: Show) -> Facts:
     """What `into` takes over from an entry that goes: titles and facts that it lacks, and nothing else."""
     empty, ours, theirs = Facts(), into.facts, gone.facts
-    plain = {name: getattr(empty, name) if getattr(ours, name) else getattr(theirs, name) for name in _PLAIN}
+    plain = {name: getattr(empty if getattr(ours, name) else theirs, name) for name in PLAIN_FACTS}
     known = {title_key(title) for title in into.titles}
     titles: dict[str, str] = {}
     for title in gone.titles:
@@ -196,10 +182,9 @@ def taken(gone: Show, into: Show) -> Facts:
 def with_taken(facts: Facts, taken: Facts) -> Facts:
     """Facts together with what was taken over for them."""
     return replace(
-        facts,
+        facts.or_else(taken),
         other_titles=facts.other_titles + taken.other_titles,
         credits=facts.credits + taken.credits,
-        **{name: getattr(facts, name) or getattr(taken, name) for name in _PLAIN},
     )
 
 
@@ -212,10 +197,8 @@ def without_taken(facts: Facts, taken: Facts) -> Facts:
         other_titles=tuple(title for title in facts.other_titles if title_key(title) not in titles),
         credits=tuple(credit for credit in facts.credits if credit.job not in returned),
         **{
-            name: getattr(empty, name)
-            if getattr(facts, name) == getattr(taken, name)
-            else getattr(facts, name)
-            for name in _PLAIN
+            name: getattr(empty if getattr(facts, name) == getattr(taken, name) else facts, name)
+            for name in PLAIN_FACTS
         },
     )
 

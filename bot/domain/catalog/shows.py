@@ -1,6 +1,6 @@
 """Shows, the people who made them, and how two shows are related."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Self
 
@@ -58,19 +58,25 @@ class Facts:
 
     def or_else(self, other: Self) -> Self:
         """These facts, and those of `other` where nothing is known here; titles, credits and links stay."""
-        return replace(
-            self,
-            kind=self.kind or other.kind,
-            year=self.year or other.year,
-            network=self.network or other.network,
-            country=self.country or other.country,
-            genres=self.genres or other.genres,
-            episodes=self.episodes or other.episodes,
-            minutes=self.minutes or other.minutes,
-            synopsis=self.synopsis or other.synopsis,
-            based_on=self.based_on or other.based_on,
-            poster_url=self.poster_url or other.poster_url,
-        )
+        return replace(self, **{name: getattr(self, name) or getattr(other, name) for name in PLAIN_FACTS})
+
+
+PLAIN_FACTS = tuple(
+    each.name for each in fields(Facts) if each.name not in ("other_titles", "credits", "also_read")
+)
+"""The facts that a show has or lacks as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName:
+    """A show, as one names it in a list."""
+
+    show_id: ShowId
+    title: str
+    year: int | None
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ class Show:
         """Every title, the one it is shown under first."""
         return self.title, *self.facts.other_titles
 
+    @property
+    def name(self) -> ShowName:
+        """How one names it in a list."""
+        return ShowName(self.show_id, self.title, self.facts.year)
+
     def people(self, job: Job) -> tuple[Credit, ...]:
         """The credits for one job, in billing order."""
         return tuple(credit for credit in self.facts.credits if credit.job is job)
@@ -105,15 +116,3 @@ class Appearance:
     title: str
     year: int | None
     credit: Credit
-
-
-@dataclass(frozen=True, slots=True)
-class ShowName:
-    """A show, as one names it in a list."""
-
-    show_id: ShowId
-    title: str
-    year: int | None
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.year})" if self.year else self.title

@@ -10,7 +10,7 @@ CANDIDATES = 10
 OPTION_LIMIT = 100  # a select option's label and description, in code points
 
 
-class Catalogue(StrEnum):
+class Catalog(StrEnum):
     """A catalogue that facts come from; the value is how it is stored and set."""
 
     TVMAZE = "tvmaze"
@@ -24,18 +24,18 @@ class Source:
     `id` is the catalogue's own: "82" of TVmaze, "tv:1399" or "movie:550" of TMDB.
     """
 
-    catalogue: Catalogue
+    catalog: Catalog
     id: str
 
     @property
     def name(self) -> str:
         """The catalogue's name, as people know it."""
-        return {Catalogue.TVMAZE: "TVmaze", Catalogue.TMDB: "TMDB"}[self.catalogue]
+        return {Catalog.TVMAZE: "TVmaze", Catalog.TMDB: "TMDB"}[self.catalog]
 
     @property
     def link(self) -> str:
         """The entry's page."""
-        if self.catalogue is Catalogue.TVMAZE:
+        if self.catalog is Catalog.TVMAZE:
             return f"https://www.tvmaze.com/shows/{self.id}"
         return f"https://www.themoviedb.org/{self.id.replace(':', '/')}"
 
@@ -45,7 +45,7 @@ class Source:
 
         TVmaze shares under CC BY-SA 4.0, with a link to itself; TMDB's terms of use prescribe the sentence.
         """
-        if self.catalogue is Catalogue.TVMAZE:
+        if self.catalog is Catalog.TVMAZE:
             licence = "[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)"
             return f"Facts from [{self.name}]({self.link}), under {licence}."
         return (

@@ -21,7 +21,6 @@ class Subject(StrEnum):
 class Resolution(StrEnum):
     """What became of a report; the value is how it is stored."""
 
-    OPEN = "open"
     DISMISSED = "dismissed"
     HIDDEN = "hidden"
     ASKED = "asked"  # its author was asked to mark spoilers

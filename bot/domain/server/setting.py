@@ -10,7 +10,7 @@ class SettingsSection(IntEnum):
 
     OVERVIEW = 0
     REVIEWS = 1
-    CATALOGUE = 2
+    CATALOG = 2
     FAME = 3
     DIGEST = 4
     GUARDS = 5

@@ -43,7 +43,7 @@ class GuildSettings:
     0 stands for no channel, no limit, and no guard; `guard_links` is -1 where no link is allowed.
     """
 
-    adding: Annotated[AddingPolicy, Setting(SettingsSection.CATALOGUE, 3, offered=tuple(AddingPolicy))] = (
+    adding: Annotated[AddingPolicy, Setting(SettingsSection.CATALOG, 3, offered=tuple(AddingPolicy))] = (
         AddingPolicy.EVERYBODY
     )
     destination: Annotated[Destination, Setting(SettingsSection.REVIEWS, 1, offered=tuple(Destination))] = (
@@ -103,9 +103,7 @@ def set_destination(settings: GuildSettings, destination: Destination) -> GuildS
     either = {Destination.CHANNEL, Destination.THREADS}
     fits = destination is settings.destination or {destination, settings.destination} == either
     return replace(
-        settings,
-        destination=destination,
-        destination_channel=settings.destination_channel if fits else 0,
+        settings, destination=destination, destination_channel=settings.destination_channel if fits else 0
     )
 
 

@@ -2,7 +2,7 @@
 
 Two spellings of one word are one token. The rules:
 
-- Words are runs of letters, digits and their marks. As in `bot.domain.titles`, width and case don't matter
+- Words are runs of letters, digits and their marks. As in `titles` beside this, width and case don't matter
   (NFKC and case folding, UAX #15), accents are dropped (but й is not и), and so is what can't be seen. An
   apostrophe joins what it stands between ("O'Brien" is "obrien"), except behind an article ("l'amour") and
   before a possessive s ("Ann's" is "ann").

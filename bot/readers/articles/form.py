@@ -23,10 +23,9 @@ YEARS = range(1800, 2200)
 def fill_article_form(article: Article) -> ArticleDraft:
     """The draft of an article; `read_article_form` reads back what the article says."""
     show = Show(GuildId(0), NO_SHOW, article.title, article.facts())
+    # The year is in the facts' lines, and can be taken out there.
     return ArticleDraft(
-        replace(
-            fill_form(show, FormPart.NEW), year=None
-        ),  # it is in the facts' lines, and can be taken out there
+        replace(fill_form(show, FormPart.NEW), year=None),
         also_read="\n".join(show.facts.also_read),
         season=str(article.season or ""),
         headline=article.headline,

@@ -12,7 +12,6 @@ from bot.readers.articles.words import CHARACTER, QUOTED, any_of, is_foreign, re
 
 _MOST = 20
 _REACH = 300  # characters looked at behind the title
-_SLASHED = re.compile(rf"{CHARACTER}(?:/{CHARACTER}){{1,4}}")
 _BRACKET = re.compile(r"[”’»\"']?\s?[(（]([^()（）]{1,100})[)）]")
 _KNOWN_AS = any_of(r"""
     (?:also |originally |internationally |better )(?:known|titled|called|released)(?: in \w+(?: \w+)?)? as

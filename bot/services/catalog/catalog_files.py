@@ -11,6 +11,7 @@ from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.ids import NOBODY, GuildId, ShowId
 from bot.domain.moderation.records import Subject
 from bot.domain.text.titles import title_key
+from bot.services.catalog.adding import same_show
 from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows
 from bot.store.engine.transaction import Tx
@@ -97,13 +98,10 @@ class CatalogFiles(Service):
 
 
 def _plan(tx: Tx, entry: CatalogEntry, nearest: Sequence[ShowId]) -> Planned:
-    same = shows.with_title(tx, entry.title)
-    year = entry.facts.year
-    for name in same:
-        if year is None or name.year is None or name.year == year:
-            return Planned(entry, Status.KNOWN, name)
-    if same:
-        return Planned(entry, Status.DOUBTFUL, same[0])
+    if known := same_show(tx, entry.title, entry.facts.year):
+        return Planned(entry, Status.KNOWN, known)
+    if of_another_year := shows.with_title(tx, entry.title):
+        return Planned(entry, Status.DOUBTFUL, of_another_year[0])
     for name in shows.names(tx, nearest):
         if fuzz.ratio(title_key(entry.title), title_key(name.title)) >= LIKE:
             return Planned(entry, Status.DOUBTFUL, name)

@@ -60,7 +60,7 @@ class ShowFacts(Service):
     """The verbs of facts from `provider`."""
 
     @property
-    def catalogue(self) -> str:
+    def catalog(self) -> str:
         """The name of the catalogue that facts are taken from; empty if there is none."""
         return self.resources.provider.name
 
@@ -73,10 +73,10 @@ class ShowFacts(Service):
             async with asyncio.timeout(SEARCH_WITHIN):
                 return await self._search(title)
         except ProviderDown as down:
-            log.info("A show is added without %s: %s", self.catalogue, down)
+            log.info("A show is added without %s: %s", self.catalog, down)
             return ()
         except TimeoutError:
-            raise StillSearching(f"{self.catalogue} takes long to answer just now.") from None
+            raise StillSearching(f"{self.catalog} takes long to answer just now.") from None
 
     async def add(self, actor: Actor, draft: ShowDraft, draft_id: int, candidate_id: str) -> Filled:
         """Add the chosen candidate; with its title and year alone if the facts can't be had just now.
@@ -137,7 +137,7 @@ class ShowFacts(Service):
         show, _ = await self._sourced(actor, show_id)
         found = await self._search(show.title)
         if not found:
-            raise Refusal(f"{self.catalogue} finds nothing for “{show.title}”.")
+            raise Refusal(f"{self.catalog} finds nothing for “{show.title}”.")
         return show, found
 
     async def refresh(self, actor: Actor, show_id: ShowId) -> Filled:
@@ -146,8 +146,8 @@ class ShowFacts(Service):
         Raises `SourceUnknown` when it has none, `Refusal` when the catalogue can't be reached.
         """
         _, source = await self._sourced(actor, show_id)
-        if source is None or source.name != self.catalogue:
-            raise SourceUnknown(f"Nobody has said which show of {self.catalogue} this is.")
+        if source is None or source.name != self.catalog:
+            raise SourceUnknown(f"Nobody has said which show of {self.catalog} this is.")
         return await self._refresh(actor, show_id, await self.resources.provider.fetch(source.id))
 
     @writes_freely
@@ -160,7 +160,7 @@ class ShowFacts(Service):
         Nobody waits for this: what can't be done now is done later.
         """
         request = await self.database.read(actor.guild_id, sources.request_of, show_id)
-        if request is None or not self.catalogue:
+        if request is None or not self.catalog:
             return ()
         try:
             found = await self._settle(request)
@@ -186,7 +186,7 @@ class ShowFacts(Service):
     def _sourced(self, tx: Tx, actor: Actor, show_id: ShowId) -> tuple[Show, Source | None]:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
         actor.require(Right.MANAGE)
-        if not self.catalogue:
+        if not self.catalog:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
         return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
 

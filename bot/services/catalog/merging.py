@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
-from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject
@@ -33,8 +33,8 @@ class Merging(Service):
         gone, into = _both(tx, gone_show, into_show)
         facts = with_taken(into.facts, merging.to_take(tx, gone, into))
         return MergePlan(
-            _name(gone),
-            _name(into),
+            gone.name,
+            into.name,
             merging.overlap(tx, gone_show, into_show),
             changes(into, replace(into, facts=facts)),
         )
@@ -106,7 +106,3 @@ def _both(tx: Tx, gone_show: ShowId, into_show: ShowId) -> tuple[Show, Show]:
     if into.pending:
         raise Refusal(f"“{into.title}” waits for approval. Approve it first with `/catalog pending`.")
     return gone, into
-
-
-def _name(show: Show) -> ShowName:
-    return ShowName(show.show_id, show.title, show.facts.year)

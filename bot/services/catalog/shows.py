@@ -157,14 +157,7 @@ class Shows(Service):
 
     @writes
     def add(
-        self,
-        tx: Tx,
-        actor: Actor,
-        typed: str,
-        facts: Facts,
-        draft_id: int = 0,
-        *,
-        wants_facts: bool = False,
+        self, tx: Tx, actor: Actor, typed: str, facts: Facts, draft_id: int = 0, *, wants_facts: bool = False
     ) -> tuple[Show, tuple[str, ...]]:
         """Add a show; returns it and the "also read" titles of its facts that are unknown here.
 

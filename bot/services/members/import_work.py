@@ -1,5 +1,7 @@
 """Taking in what a file says, and undoing that: a few entries in each transaction."""
 
+from dataclasses import replace
+
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.ids import NO_REVIEW, ReviewId
@@ -97,10 +99,7 @@ def _untouched(entry: ImportEntry, why: Result) -> Outcome:
 
 
 def _rate(
-    tx: Tx,
-    of: Import,
-    entry: ImportEntry,
-    target: Target,
+    tx: Tx, of: Import, entry: ImportEntry, target: Target
 ) -> tuple[Result, Given | None, Given | None]:
     """(what came of it, the rating before, the rating that was set)."""
     stars = stars_of(entry.score, of.scale)
@@ -117,12 +116,7 @@ def _rate(
 
 
 def _review(
-    tx: Tx,
-    of: Import,
-    entry: ImportEntry,
-    target: Target,
-    old: Review | None,
-    outcome: Outcome,
+    tx: Tx, of: Import, entry: ImportEntry, target: Target, old: Review | None, outcome: Outcome
 ) -> Outcome:
     words = Words(entry.headline, entry.body, entry.spoilers)
     stars = ratings.current(tx, target, of.user_id)
@@ -149,16 +143,9 @@ def _with_review(
     version: int = 0,
     before: Review | None = None,
 ) -> Outcome:
-    return Outcome(
-        outcome.rating,
-        result,
-        outcome.was,
-        outcome.set_to,
-        review_id,
-        version,
-        before.words if before else None,
-        before.updated_at if before else None,
-    )
+    words, updated_at = (before.words, before.updated_at) if before else (None, None)
+    made = replace(outcome, review=result, review_id=review_id, version=version)
+    return replace(made, words_before=words, was_updated_at=updated_at)
 
 
 def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome) -> bool:
@@ -173,12 +160,12 @@ def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome) -> bool:
     if not shows.names(tx, [show_id]):
         return False
     target = staged.match.entry.target(show_id)
-    review_undone = not outcome.version or _undo_review(tx, of, outcome)
+    review_undone = not outcome.version or _undo_review(tx, outcome)
     rating_undone = outcome.set_to is None or _undo_rating(tx, of, target, outcome)
     return review_undone and rating_undone
 
 
-def _undo_review(tx: Tx, of: Import, outcome: Outcome) -> bool:
+def _undo_review(tx: Tx, outcome: Outcome) -> bool:
     review = reviews.get(tx, outcome.review_id)
     if review is None or review.version != outcome.version:
         return False

@@ -6,8 +6,7 @@ from itertools import islice
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, UserId
-from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
-from bot.domain.members.taste import (
+from bot.domain.members.comparison import (
     LATEST,
     LISTED,
     Comparison,
@@ -18,6 +17,7 @@ from bot.domain.members.taste import (
     most_apart,
     taste_match,
 )
+from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
 from bot.domain.ratings.rating import Target
 from bot.domain.ratings.top import ALL_TIME
 from bot.domain.reviews.review import Order

@@ -68,7 +68,7 @@ class Pins(Service):
 
         The caller posts it. Raises `Refusal` without the right there, or when somebody else is posting it.
         """
-        _require(actor, channel_id)
+        require_pin(actor, channel_id)
         review = _review(tx, review_id)
         reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
         standing = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
@@ -127,7 +127,7 @@ class Pins(Service):
         outbox.done(tx, OutboxKind.PIN, change.review_id, change.note_id)
 
 
-def _require(actor: Actor, channel_id: int) -> None:
+def require_pin(actor: Actor, channel_id: int) -> None:
     """Raise `Refusal` unless this person may pin in a channel, where `actor` has their rights."""
     if Right.PIN not in actor.rights:
         raise Refusal(
@@ -138,7 +138,7 @@ def _require(actor: Actor, channel_id: int) -> None:
 
 def _change(tx: Tx, actor: Actor, place: CardPlace, *, pinned: bool) -> PinChange:
     """What is to become of the card at `place`, of which nothing is noted yet."""
-    _require(actor, place.channel_id)
+    require_pin(actor, place.channel_id)
     review_id = outbox.review_at(tx, place)
     if review_id is None or reviews.get(tx, review_id) is None:
         raise Refusal(NOT_A_CARD)

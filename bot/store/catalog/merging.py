@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.catalog.merging import HiddenReview, Overlap, RatingPair, Snapshot, taken, with_taken
-from bot.domain.catalog.shows import Facts, Show, ShowName
+from bot.domain.catalog.shows import Facts, Show
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import NO_REVIEW, NOBODY, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Given, Stars, Target
@@ -73,11 +73,7 @@ def merge(tx: Tx, user_id: UserId, gone: Show, into: Show) -> int:
     events.count_show(tx, into.show_id)
     note_cards(tx, into.show_id, [review_id for review_id, _ in moved], pairs, hidden)
     snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden, wishes)
-    return merges.add(tx, user_id, _name(gone), _name(into), snapshot)
-
-
-def _name(show: Show) -> ShowName:
-    return ShowName(show.show_id, show.title, show.facts.year)
+    return merges.add(tx, user_id, gone.name, into.name, snapshot)
 
 
 def rows(tx: Tx, table: str, show_id: ShowId) -> list[dict[str, Any]]:
@@ -170,10 +166,7 @@ def _merge_ratings(tx: Tx, gone: ShowId, into: ShowId) -> tuple[RatingPair, ...]
 
 
 def _merge_history(
-    tx: Tx,
-    gone: ShowId,
-    into: ShowId,
-    pairs: Iterable[RatingPair],
+    tx: Tx, gone: ShowId, into: ShowId, pairs: Iterable[RatingPair]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Move the history, and note in it which rating stays where there were two: (moved, made)."""
     moved = tuple(row["change_id"] for row in rows(tx, "rating_changes", gone))

@@ -21,23 +21,21 @@ def add(tx: Tx, title: str, facts: Facts, user_id: UserId) -> ShowId:
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """,
         show_id,
-        title,
-        title_key(title),
-        facts.year,
-        facts.kind.value,
-        facts.network,
-        facts.country,
-        facts.episodes,
-        facts.minutes,
-        facts.synopsis,
-        facts.based_on,
-        facts.poster_url,
+        *_values(title, facts),
         user_id,
         tx.now,
     )
     _add_parts(tx, show_id, title, facts)
     events.facts_changed(tx, show_id)
     return show_id
+
+
+def _values(title: str, facts: Facts) -> tuple[object, ...]:
+    """What is kept in a show's own row, in the order of its columns."""
+    return (
+        *(title, title_key(title), facts.year, facts.kind.value, facts.network, facts.country),
+        *(facts.episodes, facts.minutes, facts.synopsis, facts.based_on, facts.poster_url),
+    )
 
 
 def _add_parts(tx: Tx, show_id: ShowId, title: str, facts: Facts) -> None:
@@ -72,17 +70,7 @@ def update(tx: Tx, show_id: ShowId, title: str, facts: Facts) -> None:
         WHERE guild_id = $1 AND show_id = $2
         """,
         show_id,
-        title,
-        title_key(title),
-        facts.year,
-        facts.kind.value,
-        facts.network,
-        facts.country,
-        facts.episodes,
-        facts.minutes,
-        facts.synopsis,
-        facts.based_on,
-        facts.poster_url,
+        *_values(title, facts),
     )
     for table in ("show_titles", "show_genres", "credits"):
         # The table's name is one of the above.

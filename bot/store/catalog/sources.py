@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.catalog.facts import FactRequest
-from bot.domain.catalog.sources import Catalogue, EpisodeFacts, Source
+from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
 from bot.domain.ids import Millis, ShowId
 from bot.store.engine.transaction import AllServers, Tx
 
@@ -18,7 +18,7 @@ def put(tx: Tx, show_id: ShowId, source: Source) -> None:
             catalogue = excluded.catalogue, reference = excluded.reference, fetched_at = excluded.fetched_at
         """,
         show_id,
-        source.catalogue.value,
+        source.catalog.value,
         source.id,
         tx.now,
     )
@@ -27,14 +27,14 @@ def put(tx: Tx, show_id: ShowId, source: Source) -> None:
 def of_show(tx: Tx, show_id: ShowId) -> Source | None:
     """Where a show's facts come from; None if people entered all of them."""
     row = tx.one("SELECT * FROM show_sources WHERE guild_id = $1 AND show_id = $2", show_id)
-    return Source(Catalogue(row["catalogue"]), row["reference"]) if row else None
+    return Source(Catalog(row["catalogue"]), row["reference"]) if row else None
 
 
 def show_of(tx: Tx, source: Source) -> ShowId | None:
     """The number of the show whose facts come from this source."""
     row = tx.one(
         "SELECT show_id FROM show_sources WHERE guild_id = $1 AND catalogue = $2 AND reference = $3",
-        source.catalogue.value,
+        source.catalog.value,
         source.id,
     )
     return row["show_id"] if row else None

@@ -8,7 +8,7 @@ from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId, UserId
-from bot.domain.ratings.rating import Given, Target
+from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import CardPlace
 from bot.store.catalog import merges, merging, shows
 from bot.store.delivery import outbox
@@ -155,8 +155,8 @@ def _part_ratings(tx: Tx, gone: ShowId, into: ShowId, snapshot: Snapshot) -> Non
         # The stars of a hidden review are no rating.
         theirs = None if of_review and author in hidden_gone else theirs
         ours = None if of_review and author in hidden_into else ours
-        _set(tx, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
-        _set(tx, target, pair.user_id, ours)
+        ratings.set_given(tx, Target(gone, pair.season, pair.episode), pair.user_id, theirs)
+        ratings.set_given(tx, target, pair.user_id, ours)
     _follow_restored(tx, gone, into, live_gone, live_into)
 
 
@@ -171,31 +171,9 @@ def _follow_restored(
     for user_id, season in live_gone:
         if not ratings.given_to(tx, Target(gone, season), user_id):
             given = ratings.given_to(tx, Target(into, season), user_id)
-            _set(tx, Target(gone, season), user_id, given)
+            ratings.set_given(tx, Target(gone, season), user_id, given)
             if (user_id, season) not in live_into:
-                _set(tx, Target(into, season), user_id, None)
-
-
-def _set(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> None:
-    """Put a rating in its place, without a trace in the history."""
-    key = (target.show_id, target.season, target.episode, user_id)
-    tx.execute(
-        """
-        DELETE FROM ratings
-        WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
-        """,
-        *key,
-    )
-    if given:
-        tx.execute(
-            """
-            INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            *key,
-            given.halves,
-            given.rated_at,
-        )
+                ratings.set_given(tx, Target(into, season), user_id, None)
 
 
 def _put(tx: Tx, table: str, row: dict[str, Any]) -> None:

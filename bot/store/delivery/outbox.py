@@ -108,10 +108,7 @@ def due(tx: AllServers, limit: int, busy: Collection[int] = ()) -> list[OutboxEn
     places = ", ".join(f"${number}" for number in range(3, len(busy) + 3))
     elsewhere = f"AND channel_id NOT IN ({places})" if busy else ""
     rows = tx.all(
-        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2",
-        tx.now,
-        limit,
-        *busy,
+        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2", tx.now, limit, *busy
     )
     return [_entry(row) for row in rows]
 

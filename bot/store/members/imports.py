@@ -1,4 +1,4 @@
-"""Files that members bring along from other services; what they say is in `bot.store.import_entries`."""
+"""Files that members bring along from other services; what they say is in `import_entries`."""
 
 from bot.domain.ids import Millis, UserId
 from bot.domain.members.imports.entries import Reading

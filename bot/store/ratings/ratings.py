@@ -45,29 +45,20 @@ def given_to(tx: Tx, target: Target, user_id: UserId) -> Given | None:
 
 
 def change(
-    tx: Tx,
-    target: Target,
-    user_id: UserId,
-    after: Stars | None,
-    *,
-    rated_at: Millis | None = None,
+    tx: Tx, target: Target, user_id: UserId, after: Stars | None, *, rated_at: Millis | None = None
 ) -> Change:
     """Set the member's rating of the target (None takes it away), and the sums and the history with it.
 
     A rating that was given before, and comes back, says when that was with `rated_at`.
     """
-    rated_at = tx.now if rated_at is None else rated_at
     given = given_to(tx, target, user_id)
     before = Stars(given.halves) if given else None
-    if after is None:
-        _remove(tx, target, user_id)
-    else:
-        _set(tx, target, user_id, after, rated_at)
+    new = Given(after.halves, tx.now if rated_at is None else rated_at) if after else None
+    set_given(tx, target, user_id, new)
     if before is not None:
         _count(tx, target, before, -1)
     if after is not None:
         _count(tx, target, after, +1)
-    new = Given(after.halves, rated_at) if after else None
     events.rating_changed(tx, target, user_id, given, new)
     return record(tx, target, user_id, before, after)
 
@@ -170,7 +161,20 @@ def wrong_sums(tx: AllServers) -> list[str]:
     return [f"server {row[0]}, show {row[1]}: {Target(row[1], row[2], row[3])}" for row in rows]
 
 
-def _set(tx: Tx, target: Target, user_id: UserId, stars: Stars, rated_at: Millis) -> None:
+def set_given(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> None:
+    """Put the member's rating of the target in its place, or take it away, and nothing else."""
+    if given is None:
+        tx.execute(
+            """
+            DELETE FROM ratings
+            WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
+            """,
+            target.show_id,
+            target.season,
+            target.episode,
+            user_id,
+        )
+        return
     tx.execute(
         """
         INSERT INTO ratings (guild_id, show_id, season, episode, user_id, halves, rated_at)
@@ -182,21 +186,8 @@ def _set(tx: Tx, target: Target, user_id: UserId, stars: Stars, rated_at: Millis
         target.season,
         target.episode,
         user_id,
-        stars.halves,
-        rated_at,
-    )
-
-
-def _remove(tx: Tx, target: Target, user_id: UserId) -> None:
-    tx.execute(
-        """
-        DELETE FROM ratings
-        WHERE guild_id = $1 AND show_id = $2 AND season = $3 AND episode = $4 AND user_id = $5
-        """,
-        target.show_id,
-        target.season,
-        target.episode,
-        user_id,
+        given.halves,
+        given.rated_at,
     )
 
 

@@ -125,13 +125,7 @@ def _changes(tx: AllServers) -> int:
 
 
 def matching(
-    tx: Tx,
-    search: SearchTerms,
-    phrases: Sequence[Phrase],
-    fit: Fit,
-    limit: int,
-    *,
-    restricted: bool,
+    tx: Tx, search: SearchTerms, phrases: Sequence[Phrase], fit: Fit, limit: int, *, restricted: bool
 ) -> list[SearchCandidate]:
     """The newest reviews that have all the phrases where `fit` says, of and by whom `search` says.
 

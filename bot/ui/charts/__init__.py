@@ -7,26 +7,3 @@ Discord's dark and light themes alike. Text is ASCII, which is what the font tha
 
 A new kind of chart is a module with a frozen dataclass that draws itself on a `Canvas`.
 """
-
-from bot.ui.charts.bars import Bar, Bars
-from bot.ui.charts.canvas import drawable
-from bot.ui.charts.heatmap import Cell, Cells, Heatmap
-from bot.ui.charts.histogram import Histogram
-from bot.ui.charts.renderer import Chart, Renderer
-from bot.ui.charts.stars import short_count, spread_histogram, spread_in_words, value_of
-
-__all__ = [
-    "Bar",
-    "Bars",
-    "Cell",
-    "Cells",
-    "Chart",
-    "Heatmap",
-    "Histogram",
-    "Renderer",
-    "drawable",
-    "short_count",
-    "spread_histogram",
-    "spread_in_words",
-    "value_of",
-]

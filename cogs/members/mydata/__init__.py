@@ -3,7 +3,6 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Encore
 from cogs.members.mydata.deleting import DeletingCog
 from cogs.members.mydata.hidden import HiddenCog
 from cogs.members.mydata.imports import ImportsCog
@@ -21,8 +20,3 @@ class MyDataCog(
     group_description="What is kept of you here, and who sees it",
 ):
     """The commands under `/mydata`, from their parts."""
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(MyDataCog())

@@ -3,14 +3,13 @@
 import io
 
 import discord
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.ui.layout import note
 from bot.ui.pages.members import privacy as pages
 
 
-class DeletingCog(commands.Cog):
+class DeletingCog(Cog):
     """Having one's data handed over and deleted: part of the cog `MyDataCog`."""
 
     @command()

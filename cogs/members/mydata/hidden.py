@@ -1,12 +1,10 @@
 """`/mydata hidden`."""
 
-from discord.ext import commands
-
-from bot.client import Request, command
-from bot.ui.pages.moderation.hidden import all_hidden
+from bot.client import Cog, Request, command
+from bot.ui.pages.moderation.appeals import all_hidden
 
 
-class HiddenCog(commands.Cog):
+class HiddenCog(Cog):
     """One's reviews that moderators have hidden: part of the cog `MyDataCog`."""
 
     @command()

@@ -1,23 +1,29 @@
 """`/mydata import`: a file from another service is shown as understood, taken in, and perhaps undone."""
 
+import logging
+
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Request, command, on_press
+from bot.client import Cog, Request, command, every, on_press
 from bot.client.uploads import read_bytes
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import UPLOAD_LIMIT, Matched, State, Tally
+from bot.domain.spans import HOUR, SECOND
 from bot.ui.layout import Layout
 from bot.ui.pages.members import imports as pages
 
+log = logging.getLogger(__name__)
+
+PERIOD = 60.0
+"""Seconds between two looks for imports that a restart has interrupted."""
 EVERY = 1_500
 """How often (ms) the progress is shown at most: Discord limits edits."""
 
 
-class ImportsCog(commands.Cog):
+class ImportsCog(Cog):
     """Bringing ratings and reviews along: part of the cog `MyDataCog`."""
 
     @command(name="import")
@@ -86,6 +92,23 @@ class ImportsCog(commands.Cog):
         """Undo it, showing how far it is."""
         tally = await ask.services.imports.start_undo(ask.actor, import_id)
         await _work(ask, tally)
+
+    @every(PERIOD, to="go on with an import")
+    async def resume(self) -> None:
+        """Carry out, or undo, what was started and not finished."""
+        imports = self.bot.services.imports
+        for each in await imports.unfinished():
+            log.info("Going on with import %d", each.import_id)
+            await imports.work(each.guild_id, each.import_id, _nobody)
+
+    @every(HOUR / SECOND, to="forget old imports")
+    async def tidy(self) -> None:
+        """Forget old imports."""
+        await self.bot.services.imports.tidy()
+
+
+async def _nobody(_: Tally) -> None:
+    """Nobody waits for the progress of what goes on in the background."""
 
 
 async def _page(ask: Request, import_id: int) -> Layout:

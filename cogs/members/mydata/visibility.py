@@ -2,9 +2,8 @@
 
 from discord import app_commands
 from discord.app_commands import Choice
-from discord.ext import commands
 
-from bot.client import Request, command
+from bot.client import Cog, Request, command
 from bot.ui.pages.members.privacy import visibility_set
 
 CHOICES = [
@@ -13,7 +12,7 @@ CHOICES = [
 ]
 
 
-class VisibilityCog(commands.Cog):
+class VisibilityCog(Cog):
     """Who sees one's profile: part of the cog `MyDataCog`."""
 
     @command()

@@ -5,21 +5,21 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.client import Interaction, Request, command, on_press
+from bot.client import Cog, Interaction, Request, command, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId
 from bot.domain.moderation.pins import MOST_OFFERED
 from bot.ui.layout import note
 from bot.ui.pages.moderation.pins import candidates_page, pin_label, pins_page
-from cogs.moderation.pins.looking import looked_at
 from cogs.moderation.pins.menus import MAY_PIN
-from cogs.moderation.pins.telling import pin_review, unpin_review
+from cogs.moderation.pins.pinning import pin_review, unpin_review
+from cogs.moderation.pins.trouble import looked_at
 from cogs.options import ShowArgument
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(MAY_PIN)
-class PinsCog(commands.GroupCog, group_name="pin", group_description="The best reviews, pinned"):
+class PinsCog(Cog, commands.GroupCog, group_name="pin", group_description="The best reviews, pinned"):
     """The commands of those who may pin."""
 
     @command()
@@ -46,12 +46,13 @@ class PinsCog(commands.GroupCog, group_name="pin", group_description="The best r
     @command(name="list")
     async def show_all(self, ask: Request) -> None:
         """All pinned reviews of this server, and what is wrong with them"""
-        await self._show(ask, 0)
+        await self.turn(ask, 0, 0)
 
     @on_press("pin:list")
     async def turn(self, ask: Request, _: int, page: int) -> None:
         """Another page of the pins."""
-        await self._show(ask, page)
+        await ask.think()
+        await self._conclude(ask, page)
 
     @on_press("pin:drop")
     async def drop(self, ask: Request, review_id: ReviewId, page: int) -> None:
@@ -83,10 +84,6 @@ class PinsCog(commands.GroupCog, group_name="pin", group_description="The best r
             if all(word in label.casefold() for word in words)
         ]
         return [Choice(name=label, value=value) for label, value in found[:25]]
-
-    async def _show(self, ask: Request, page: int) -> None:
-        await ask.think()
-        await self._conclude(ask, page)
 
     async def _conclude(self, ask: Request, page: int, said: str = "") -> None:
         found = await ask.services.pins.page(ask.actor, page)

@@ -1,17 +1,16 @@
 """Pinning and unpinning from the menu of a card's message."""
 
 import discord
-from discord.ext import commands
 
-from bot.client import Request, menu
+from bot.client import Cog, Request, menu
 from bot.domain.reviews.review import CardPlace
 from bot.ui.layout import note
-from cogs.moderation.pins.telling import pin_at, unpin_at
+from cogs.moderation.pins.pinning import pin_at, unpin_at
 
 MAY_PIN = discord.Permissions(pin_messages=True)
 
 
-class PinMenusCog(commands.Cog):
+class PinMenusCog(Cog):
     """The message menus of those who may pin."""
 
     @menu("Pin review", MAY_PIN)

@@ -9,9 +9,9 @@ import logging
 from datetime import datetime
 
 import discord
-from discord.ext import commands
 
-from bot.client import Encore, every
+from bot.client import Cog, every
+from bot.client.base import BaseBot
 from bot.client.discord_errors import UNREACHABLE
 from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Look
@@ -24,11 +24,11 @@ PER_PAGE = 50
 """Pins in an answer of Discord."""
 
 
-class PinSweepCog(commands.Cog):
+class PinSweepCog(Cog):
     """Looks at one channel after the other, a page of its pins at a time."""
 
-    def __init__(self, bot: Encore) -> None:
-        self._bot = bot
+    def __init__(self, bot: BaseBot) -> None:
+        super().__init__(bot)
         self._pins = bot.services.pin_sweep
         self._started = bot.clock()
         self._changed: dict[tuple[int, int], None] = {}
@@ -37,7 +37,7 @@ class PinSweepCog(commands.Cog):
         self._seen: set[int] = set()
         self._before: datetime | None = None
 
-    @commands.Cog.listener()
+    @Cog.listener()
     async def on_guild_channel_pins_update(
         self, channel: discord.abc.GuildChannel | discord.Thread, _: datetime | None
     ) -> None:
@@ -67,11 +67,11 @@ class PinSweepCog(commands.Cog):
         return look
 
     async def _ask(self, look: Look) -> None:
-        channel = self._bot.get_partial_messageable(look.channel_id, guild_id=look.guild_id)
+        channel = self.bot.get_partial_messageable(look.channel_id, guild_id=look.guild_id)
         try:
             page = [each async for each in channel.pins(limit=PER_PAGE, before=self._before)]
         except discord.NotFound:
-            await self._bot.services.delivery.channel_gone(look.guild_id, look.channel_id)
+            await self.bot.services.delivery.channel_gone(look.guild_id, look.channel_id)
             self._look = None
         except UNREACHABLE as error:
             log.info("Could not look at the pins of channel %d: %s", look.channel_id, error)

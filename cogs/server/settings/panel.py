@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Fields, Request, command, on_press, on_submit
+from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.domain.errors import Refusal
 from bot.domain.server.setting import SettingsSection
 from bot.domain.server.settings import SETTINGS, GuildSettings, read_words
@@ -20,7 +19,7 @@ from cogs.server.settings.changes import Change, change_of, set_to, turned_off
 from cogs.server.settings.problems import gone, problems
 
 
-class SettingsCog(commands.Cog):
+class SettingsCog(Cog):
     """The panel: its sections, what is chosen there, and its forms. State is read again on every press."""
 
     @command()

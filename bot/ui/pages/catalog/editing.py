@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.domain.catalog.editing import AddingPolicy, Pending, Removal
 from bot.domain.catalog.shows import Show
-from bot.ui.layout import Layout, button, note, panel, row, rule
+from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.words import counted, mention, shown, title_of
 
 PENDING_SHOWN = 8
@@ -79,7 +79,7 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
         ]
     if len(waiting) > PENDING_SHOWN:
         items += [rule(), f"-# and more: {len(waiting) - PENDING_SHOWN} of them come when these are done"]
-    return Layout(panel(*items))
+    return panel_page(*items)
 
 
 def restricted(show: Show) -> Layout:

@@ -15,12 +15,12 @@ from bot.ui.words import shown, title_of
 PLACEHOLDER = "Choose the one you mean"
 
 
-def choose_new(draft_id: int, title: str, catalogue: str, candidates: Sequence[Candidate]) -> Layout:
+def choose_new(draft_id: int, title: str, catalog: str, candidates: Sequence[Candidate]) -> Layout:
     """A show is to be added: what the other catalogue has that may be it, and the form for all others."""
     return Layout(
         ui.TextDisplay(
             f"Which **{shown(title, 220)}** do you mean? Its facts, its cast and its episodes come from "
-            f"{catalogue}."
+            f"{catalog}."
         ),
         _select("catalog:take", draft_id, candidates),
         row(button("None of these: fill in myself", "catalog:open", draft_id)),
@@ -35,35 +35,35 @@ def still_searching(draft_id: int, title: str, sentence: str) -> Layout:
     )
 
 
-def choose_for(show: Show, catalogue: str, candidates: Sequence[Candidate]) -> Layout:
+def choose_for(show: Show, catalog: str, candidates: Sequence[Candidate]) -> Layout:
     """A show is in the catalogue: which of the other catalogue's is it?"""
     return Layout(
         ui.TextDisplay(
             f"Which of these is **{title_of(show)}**? Its facts, its cast and its episodes come from "
-            f"{catalogue} then. If it is none of them, leave it as it is."
+            f"{catalog} then. If it is none of them, leave it as it is."
         ),
         _select("catalog:fill", show.show_id, candidates),
     )
 
 
-def taken(show: Show, catalogue: str, *, later: bool) -> Layout:
+def taken(show: Show, catalog: str, *, later: bool) -> Layout:
     """A candidate was added, with its facts or (if they are to come later) without."""
     view = added(show, ())
     if later:
-        view.add_item(ui.TextDisplay(_later(catalogue)))
+        view.add_item(ui.TextDisplay(_later(catalog)))
     return view
 
 
-def filled(show: Show, catalogue: str, changes: Sequence[str], *, later: bool, may_change: bool) -> Layout:
+def filled(show: Show, catalog: str, changes: Sequence[str], *, later: bool, may_change: bool) -> Layout:
     """Facts were taken over for a show: what changed, and for moderators a way to say it is another."""
     if later:
-        return note(_later(catalogue), button("Show", "show:open", show.show_id))
+        return note(_later(catalog), button("Show", "show:open", show.show_id))
     more = [button("It is another show", "catalog:sources", show.show_id)] if may_change else []
     return edited(show, changes, *more)
 
 
-def _later(catalogue: str) -> str:
-    return f"{catalogue} can't be reached just now. I'll fill in the facts and the cast as soon as it can be."
+def _later(catalog: str) -> str:
+    return f"{catalog} can't be reached just now. I'll fill in the facts and the cast as soon as it can be."
 
 
 def _select(address: str, number: int, candidates: Sequence[Candidate]) -> ui.ActionRow[ui.LayoutView]:

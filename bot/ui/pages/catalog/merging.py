@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.domain.catalog.merging import Merge, MergePlan
-from bot.ui.layout import Layout, button, note, panel, row, rule
+from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.words import counted, mention, shown, title_of
 
 MERGES_SHOWN = 8
@@ -18,24 +18,22 @@ def merge_plan(plan: MergePlan) -> Layout:
     """What a merge would do, and the button that does it."""
     gone, into = title_of(plan.gone), title_of(plan.into)
     changes = [f"- {shown(line, 150)}" for line in plan.changes[:CHANGES_SHOWN]]
-    return Layout(
-        panel(
-            f"### Merge two entries?\n**{gone}** goes into **{into}** and is no entry of its own any more.",
-            rule(),
-            "\n".join(f"- {line}" for line in _carried_over(plan)),
-            *([rule(), "\n".join([f"**{into}** takes over what it lacks:", *changes])] if changes else []),
-            rule(),
-            "-# It can be undone for 30 days, also with `/catalog merges`.",
-            row(
-                button(
-                    "Merge",
-                    "catalog:merge",
-                    plan.gone.show_id,
-                    plan.into.show_id,
-                    style=discord.ButtonStyle.danger,
-                )
-            ),
-        )
+    return panel_page(
+        f"### Merge two entries?\n**{gone}** goes into **{into}** and is no entry of its own any more.",
+        rule(),
+        "\n".join(f"- {line}" for line in _carried_over(plan)),
+        *([rule(), "\n".join([f"**{into}** takes over what it lacks:", *changes])] if changes else []),
+        rule(),
+        "-# It can be undone for 30 days, also with `/catalog merges`.",
+        row(
+            button(
+                "Merge",
+                "catalog:merge",
+                plan.gone.show_id,
+                plan.into.show_id,
+                style=discord.ButtonStyle.danger,
+            )
+        ),
     )
 
 
@@ -79,7 +77,7 @@ def merges_page(recent: Sequence[Merge]) -> Layout:
         items += [rule(), f"{_went(each)}\n-# by {mention(each.user_id)}, {when}", row(_undo_button(each))]
     if len(recent) > MERGES_SHOWN:
         items += [rule(), "-# and older ones, which come when these are undone"]
-    return Layout(panel(*items))
+    return panel_page(*items)
 
 
 def _went(merge: Merge) -> str:

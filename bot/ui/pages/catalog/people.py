@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.domain.catalog.shows import Appearance, Credit, Job, Show
-from bot.ui.layout import Layout, button, note, option, pager, panel, row, rule, select
-from bot.ui.pages.catalog.show import as_character
+from bot.ui.layout import Layout, button, note, option, pager, panel_page, row, rule, select
+from bot.ui.pages.catalog.shows import as_character
 from bot.ui.words import counted, dotted, shown, title_of
 
 PER_PAGE = 12
@@ -27,13 +27,11 @@ def cast_page(show: Show, page: int) -> Layout:
     groups = [_group(job, list(members)) for job, members in groupby(here, key=lambda credit: credit.job)]
     chosen = {credit.person_id: option(credit.name, credit.person_id) for credit in here if credit.person_id}
     others = select("See somebody's other shows", "show:person", show.show_id, options=[*chosen.values()])
-    return Layout(
-        panel(
-            f"### {title_of(show)}" + (f"\n-# page {page + 1} of {last + 1}" if last else ""),
-            *(part for group in groups for part in (rule(), group)),
-            *([others] if chosen else []),
-            row(*pager("show:cast", show.show_id, page, last), button("Show", "show:open", show.show_id)),
-        )
+    return panel_page(
+        f"### {title_of(show)}" + (f"\n-# page {page + 1} of {last + 1}" if last else ""),
+        *(part for group in groups for part in (rule(), group)),
+        *([others] if chosen else []),
+        row(*pager("show:cast", show.show_id, page, last), button("Show", "show:open", show.show_id)),
     )
 
 
@@ -50,13 +48,11 @@ def person_page(name: str, appearances: Sequence[Appearance]) -> Layout:
         option(dotted(show.title, str(show.year or "")), show.show_id, _parts(parts))
         for show, parts in shows[:MOST_SHOWS]
     ]
-    return Layout(
-        panel(
-            f"### {shown(name, 200)}\n-# {counted(len(shows), 'show')} in this server's catalogue",
-            rule(),
-            "\n".join(lines),
-            select("Open a show", "show:pick", 0, options=options),
-        )
+    return panel_page(
+        f"### {shown(name, 200)}\n-# {counted(len(shows), 'show')} in this server's catalogue",
+        rule(),
+        "\n".join(lines),
+        select("Open a show", "show:pick", 0, options=options),
     )
 
 

@@ -10,7 +10,7 @@ from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.reviews.review import Review
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.layout import Layout, button, note, option, panel, rule, select
+from bot.ui.layout import Layout, button, note, option, panel_page, rule, select
 from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of
 
 MOST = 10
@@ -36,7 +36,7 @@ def related_page(related: RelatedPage) -> Layout:
         parts += [rule(), _opposing(opposing)]
     if others:
         parts += [rule(), select("Open a show", "show:pick", 0, options=options)]
-    return Layout(panel(*parts))
+    return panel_page(*parts)
 
 
 def reasons(other: RelatedShow) -> str:

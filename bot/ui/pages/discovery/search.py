@@ -10,17 +10,8 @@ from bot.domain.discovery.search import A_PAGE, MOST, Query
 from bot.domain.discovery.snippets import Piece
 from bot.domain.text import escape
 from bot.ui.cards import SPOILERS
-from bot.ui.layout import Layout, button, note, pager, panel, row, rule
-from bot.ui.words import (
-    BYTES_PER_CHARACTER,
-    author_of,
-    counted,
-    dotted,
-    quoted,
-    rating_line,
-    shown,
-    title_of,
-)
+from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
+from bot.ui.words import BYTES_PER_CHARACTER, author_of, counted, dotted, quoted, rating_line, shown, title_of
 
 TITLE, HEADLINE, SNIPPET = 70, 110, 280
 """Budgets of a show's title, and of a review's headline and snippet with their marks."""
@@ -31,12 +22,10 @@ def search_page(page: SearchPage) -> Layout:
     if not page.found:
         return note(_nothing(page), *([button("Show", "show:open", page.show.show_id)] if page.show else []))
     turning = pager("search:page", page.search_id, page.page, _last(page))
-    return Layout(
-        panel(
-            f"### Search: {shown(page.search.typed, 160)}\n-# {_said(page)}",
-            *(item for found in page.found for item in (rule(), _entry(found))),
-            *([rule(), row(*turning)] if turning else []),
-        )
+    return panel_page(
+        f"### Search: {shown(page.search.typed, 160)}\n-# {_said(page)}",
+        *(item for found in page.found for item in (rule(), _entry(found))),
+        *([rule(), row(*turning)] if turning else []),
     )
 
 

@@ -18,7 +18,7 @@ from bot.domain.members.imports.staged import (
     State,
     Tally,
 )
-from bot.ui.layout import Layout, button, gap, note, option, panel, row, rule, select
+from bot.ui.layout import Layout, button, gap, note, option, pager, panel_page, row, rule, select
 from bot.ui.words import counted, dotted, listed, shown, title_of
 
 KINDS = tuple(Matched)
@@ -67,7 +67,7 @@ def preview_page(preview: ImportPreview) -> Layout:
     parts += [rule(), already] if already else []
     if of.problems:
         parts += [rule(), "\n".join(_problems(of))]
-    return Layout(panel(*parts, rule(), *_actions(preview)))
+    return panel_page(*parts, rule(), *_actions(preview))
 
 
 def _how_many(ratings: int, reviews: int) -> list[str]:
@@ -171,18 +171,9 @@ def entries_page(page: EntryPage) -> Layout:
             parts += [f"{_entry(entry, 120)}", _question(import_id, entry, page.page)]
     else:
         parts.append("\n".join(f"- {_entry(entry, 70)}" for entry in page.entries) or "Nothing.")
-    parts += [gap(), row(button("Back", "import:open", import_id), *_pages(page))]
-    return Layout(panel(*parts))
-
-
-def _pages(page: EntryPage) -> list[ui.Button[Any]]:
-    number = KINDS.index(page.found)
-    if not page.last:
-        return []
-    return [
-        button("‹", "import:list", page.of.import_id, number, page.page - 1, disabled=page.page == 0),
-        button("›", "import:list", page.of.import_id, number, page.page + 1, disabled=page.page == page.last),
-    ]
+    turning = pager("import:list", (import_id, KINDS.index(page.found)), page.page, page.last)
+    parts += [gap(), row(button("Back", "import:open", import_id), *turning)]
+    return panel_page(*parts)
 
 
 def _entry(entry: ListedEntry, budget: int) -> str:
@@ -220,10 +211,10 @@ def tally_page(tally: Tally) -> Layout:
         return note(f"The import from {of.source} is undone: what was before is back.{stays}")
     lines = [f"### Imported from {of.source}", *_results(tally)]
     if not tally.has_saved:
-        return Layout(panel("\n".join(lines), "Nothing has changed here."))
+        return panel_page("\n".join(lines), "Nothing has changed here.")
     undo = button("Undo", "import:undo", of.import_id, style=discord.ButtonStyle.danger)
     small = "-# It can be undone for 7 days: `/mydata import` without a file opens this again."
-    return Layout(panel("\n".join(lines), rule(), small, row(undo)))
+    return panel_page("\n".join(lines), rule(), small, row(undo))
 
 
 def _under_way(tally: Tally, title: str, done: int) -> Layout:
@@ -232,7 +223,7 @@ def _under_way(tally: Tally, title: str, done: int) -> Layout:
     bar = f"`{'█' * full}{'░' * (BAR - full)}` {done:,} of {tally.total:,}"
     small = "-# You may leave this: it goes on, and `/mydata import` without a file tells how far it is."
     again = button("How far is it?", "import:open", tally.of.import_id)
-    return Layout(panel(f"### {title}\n{bar}\n{small}", row(again)))
+    return panel_page(f"### {title}\n{bar}\n{small}", row(again))
 
 
 def _results(tally: Tally) -> Iterator[str]:

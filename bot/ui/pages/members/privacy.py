@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import discord
 
-from bot.ui.layout import Layout, button, note, panel, row, rule
+from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.words import counted, shown
 
 HIDDEN = (
@@ -36,19 +36,17 @@ def ask_delete(held: Mapping[str, int]) -> Layout:
     if not held:
         return note("I keep nothing of you on this server, so there is nothing to delete.")
     lines = [f"- {what}: {count:,}" for what, count in held.items()]
-    return Layout(
-        panel(
-            "### Delete everything of yours on this server?",
-            "\n".join(lines),
-            rule(),
-            "The cards of your reviews, their pins and the votes for them go as well, and every average "
-            "is reckoned without you. Shows that you added and what you did as a moderator stay, without "
-            "your id.\n-# `/mydata export` hands you a copy first. It can't be undone.",
-            row(
-                button("Delete everything", "mydata:sure", 0, style=discord.ButtonStyle.danger),
-                button("Keep it", "mydata:keep", 0),
-            ),
-        )
+    return panel_page(
+        "### Delete everything of yours on this server?",
+        "\n".join(lines),
+        rule(),
+        "The cards of your reviews, their pins and the votes for them go as well, and every average "
+        "is reckoned without you. Shows that you added and what you did as a moderator stay, without "
+        "your id.\n-# `/mydata export` hands you a copy first. It can't be undone.",
+        row(
+            button("Delete everything", "mydata:sure", 0, style=discord.ButtonStyle.danger),
+            button("Keep it", "mydata:keep", 0),
+        ),
     )
 
 
@@ -78,24 +76,22 @@ def deleted() -> Layout:
 def privacy_page(contact: str, keep_days: int) -> Layout:
     """What is stored, why, for how long, and how to get it deleted."""
     whom = f"Ask whoever runs this bot: {shown(contact, 300)}" if contact else "Ask this server's moderators"
-    return Layout(
-        panel(
-            "### What I keep, and why",
-            "**What.** Your Discord id, and under it what you give me: reviews with their earlier "
-            "versions, ratings, helpful votes, reports, your watchlist, what you have typed and not "
-            "posted yet, searches of the last days, and files you import. No name, no picture, no "
-            "messages: I don't read channels.",
-            "**Why.** To show reviews and averages to this server, and to let you edit, undo and find "
-            "things again. Earlier versions and reports are for this server's moderators. It is used for "
-            "nothing else, given to nobody, and never leaves this server's pages; other catalogues are "
-            "asked for facts about shows without saying who asks.",
-            "**How long.** Until you delete it. Drafts, searches and imported files go after a week, and "
-            f"when I am removed from this server, all of it after {counted(keep_days, 'day')}. Copies that "
-            "the host keeps as backups may live on for some time.",
-            "**Your rights.** `/mydata export` hands you all of it, `/mydata delete` deletes all of it, "
-            "`/mydata visibility` takes you out of profiles and rankings, and ⋯ on a review's card corrects "
-            "it. A moderator's record of what was done stays, without your id, and so does a block until it "
-            "ends: it then knows you by a fingerprint of your id, which can be checked but not read.",
-            f"**Questions.** {whom}. To report a review, press ⋯ on its card.",
-        )
+    return panel_page(
+        "### What I keep, and why",
+        "**What.** Your Discord id, and under it what you give me: reviews with their earlier "
+        "versions, ratings, helpful votes, reports, your watchlist, what you have typed and not "
+        "posted yet, searches of the last days, and files you import. No name, no picture, no "
+        "messages: I don't read channels.",
+        "**Why.** To show reviews and averages to this server, and to let you edit, undo and find "
+        "things again. Earlier versions and reports are for this server's moderators. It is used for "
+        "nothing else, given to nobody, and never leaves this server's pages; other catalogues are "
+        "asked for facts about shows without saying who asks.",
+        "**How long.** Until you delete it. Drafts, searches and imported files go after a week, and "
+        f"when I am removed from this server, all of it after {counted(keep_days, 'day')}. Copies that "
+        "the host keeps as backups may live on for some time.",
+        "**Your rights.** `/mydata export` hands you all of it, `/mydata delete` deletes all of it, "
+        "`/mydata visibility` takes you out of profiles and rankings, and ⋯ on a review's card corrects "
+        "it. A moderator's record of what was done stays, without your id, and so does a block until it "
+        "ends: it then knows you by a fingerprint of your id, which can be checked but not read.",
+        f"**Questions.** {whom}. To report a review, press ⋯ on its card.",
     )

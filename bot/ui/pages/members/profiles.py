@@ -7,12 +7,13 @@ import discord
 from discord import ui
 
 from bot.domain.catalog.shows import ShowName
+from bot.domain.members.comparison import NEEDED, Comparison, InCommon
 from bot.domain.members.profiles import Profile, RatedShow, ReviewOf
-from bot.domain.members.taste import NEEDED, Comparison, InCommon
 from bot.domain.ratings.rating import average_of
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.charts import Histogram, spread_histogram, spread_in_words
+from bot.ui.charts.histogram import Histogram
+from bot.ui.charts.stars import spread_histogram, spread_in_words
 from bot.ui.layout import Layout, button, note, option, panel, row, rule, select
 from bot.ui.words import counted, dotted, quoted, rating_line, shown, title_of
 

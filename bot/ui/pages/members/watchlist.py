@@ -6,7 +6,7 @@ import discord
 
 from bot.domain.members.watchlist import Listed, Listing, Pick
 from bot.ui.cards import about_line
-from bot.ui.layout import Layout, beside, button, note, option, pager, panel, row, rule, select
+from bot.ui.layout import Layout, beside, button, note, option, pager, panel_page, row, rule, select
 from bot.ui.words import accent_of, average_stars, counted, shown, title_of
 
 A_PAGE = 10
@@ -36,19 +36,17 @@ def watchlist_page(listed: Sequence[Listed], page: int) -> Layout:
     here = listed[page * A_PAGE : (page + 1) * A_PAGE]
     where = f" · page {page + 1} of {last + 1}" if last else ""
     options = [option(str(each.show), each.show.show_id) for each in here]
-    return Layout(
-        panel(
-            f"### Your watchlist\n-# {counted(len(listed), 'show')}{where} · only you see it, and what "
-            "you rate leaves it",
-            "\n".join(map(_entry, here)),
-            rule(),
-            select("Open a show", "show:pick", 0, options=options),
-            select("Take a show off", "watchlist:drop", page, options=options),
-            row(
-                *pager("watchlist:open", 0, page, last),
-                button("Pick one for me", "watchlist:pick", 0, style=discord.ButtonStyle.primary),
-            ),
-        )
+    return panel_page(
+        f"### Your watchlist\n-# {counted(len(listed), 'show')}{where} · only you see it, and what "
+        "you rate leaves it",
+        "\n".join(map(_entry, here)),
+        rule(),
+        select("Open a show", "show:pick", 0, options=options),
+        select("Take a show off", "watchlist:drop", page, options=options),
+        row(
+            *pager("watchlist:open", 0, page, last),
+            button("Pick one for me", "watchlist:pick", 0, style=discord.ButtonStyle.primary),
+        ),
     )
 
 
@@ -67,16 +65,14 @@ def pick_page(pick: Pick) -> Layout:
         button("Take it off", "watchlist:remove", show.show_id),
         button("My watchlist", "watchlist:open", 0, 0),
     ]
-    return Layout(
-        panel(
-            "-# Picked from your watchlist",
-            beside("\n".join(filter(None, words)), show.facts.poster_url),
-            *([shown(show.facts.synopsis, 300)] if show.facts.synopsis.strip() else []),
-            rule(),
-            "\n".join(["**Why this one**", *(f"- {reason}" for reason in reasons(pick))]),
-            row(*buttons),
-            accent=accent_of(average_stars(pick.spread)),
-        )
+    return panel_page(
+        "-# Picked from your watchlist",
+        beside("\n".join(filter(None, words)), show.facts.poster_url),
+        *([shown(show.facts.synopsis, 300)] if show.facts.synopsis.strip() else []),
+        rule(),
+        "\n".join(["**Why this one**", *(f"- {reason}" for reason in reasons(pick))]),
+        row(*buttons),
+        accent=accent_of(average_stars(pick.spread)),
     )
 
 

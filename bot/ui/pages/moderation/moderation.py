@@ -12,8 +12,8 @@ from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import header
-from bot.ui.layout import Layout, button, note, pager, panel, row, rule
-from bot.ui.pages.moderation.hidden import GREY, whole_text
+from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
+from bot.ui.pages.moderation.appeals import GREY, whole_text
 from bot.ui.pages.reviews.more import hide_button
 from bot.ui.words import counted, dotted, mention, shown, title_of
 
@@ -41,16 +41,14 @@ def case_page(case: Case) -> Layout:
 def _case_page(case: Case, ending: list[ui.Item[Any] | str]) -> Layout:
     review, show = case.reviewed.review, case.reviewed.show
     hiding = case.hiding
-    return Layout(
-        panel(
-            header(review, show),
-            *([_why(hiding)] if hiding else []),
-            *_words(review),
-            *([rule(), _reported(case)] if case.reports else []),
-            row(*_buttons(case)),
-            *([rule(), *ending] if ending else []),
-            **({"accent": GREY} if hiding else {}),
-        )
+    return panel_page(
+        header(review, show),
+        *([_why(hiding)] if hiding else []),
+        *_words(review),
+        *([rule(), _reported(case)] if case.reports else []),
+        row(*_buttons(case)),
+        *([rule(), *ending] if ending else []),
+        **({"accent": GREY} if hiding else {}),
     )
 
 

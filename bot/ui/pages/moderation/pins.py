@@ -10,7 +10,7 @@ from bot.domain.moderation.pins import Candidates, PinCandidate, Pinned, PinsPag
 from bot.domain.reviews.review import CardPlace, Review, Reviewed
 from bot.domain.text import shorten
 from bot.domain.text.sections import excerpt
-from bot.ui.layout import Layout, button, gap, note, pager, panel, row, rule
+from bot.ui.layout import Layout, button, gap, note, pager, panel_page, row, rule
 from bot.ui.words import author_of, counted, dotted, mention, rating_line, shown, title_of
 
 
@@ -22,12 +22,10 @@ def candidates_page(candidates: Candidates, said: str = "") -> Layout:
         return note("\n".join(filter(None, [said, f"Every review{of_show} that is here is pinned already."])))
     room = min(200, 900 // len(candidates.found))
     key = (show.show_id if show else 0, candidates.asked)
-    return Layout(
-        panel(
-            *([said, rule()] if said else []),
-            f"### The most helpful reviews{of_show}\n-# not pinned yet",
-            *(_candidate(each, key, room) for each in candidates.found),
-        )
+    return panel_page(
+        *([said, rule()] if said else []),
+        f"### The most helpful reviews{of_show}\n-# not pinned yet",
+        *(_candidate(each, key, room) for each in candidates.found),
     )
 
 
@@ -47,13 +45,11 @@ def pins_page(page: PinsPage, said: str = "") -> Layout:
         return note("\n".join(filter(None, [said, "Nothing is pinned. `/pin top` offers the best reviews."])))
     turning = pager("pin:list", 0, page.page, page.last)
     paged = f"\n-# page {page.page + 1:,} of {page.last + 1:,}" if page.last else ""
-    return Layout(
-        panel(
-            *([said, rule()] if said else []),
-            f"### {counted(page.count, 'pinned review')}{paged}",
-            *(part for each in page.pins for part in (gap(), _pinned(each, page.page))),
-            *([rule(), row(*turning)] if turning else []),
-        )
+    return panel_page(
+        *([said, rule()] if said else []),
+        f"### {counted(page.count, 'pinned review')}{paged}",
+        *(part for each in page.pins for part in (gap(), _pinned(each, page.page))),
+        *([rule(), row(*turning)] if turning else []),
     )
 
 

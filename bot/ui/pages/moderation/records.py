@@ -12,8 +12,8 @@ from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.text import escape, is_blank, shorten
 from bot.ui.cards import text_pages
-from bot.ui.layout import ACCENT, Layout, button, note, option, panel, row, rule, select
-from bot.ui.pages.moderation.hidden import GREY
+from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
+from bot.ui.pages.moderation.appeals import GREY
 from bot.ui.words import dotted, mention, rating_line, shown, title_of
 
 NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* → [0-9, none]+")
@@ -41,15 +41,13 @@ def version_page(page: VersionPage, text_page: int = 0) -> Layout:
     pages = text_pages(version.words.body)
     at = max(0, min(text_page, len(pages) - 1))
     turning = list(_turning(page, at, len(pages) - 1))
-    return Layout(
-        panel(
-            _heading(page),
-            rule(),
-            *_words(page, pages, at),
-            *([row(*turning)] if turning else []),
-            row(*_versions(page)),
-            accent=ACCENT if past.state == "live" else GREY,
-        )
+    return panel_page(
+        _heading(page),
+        rule(),
+        *_words(page, pages, at),
+        *([row(*turning)] if turning else []),
+        row(*_versions(page)),
+        accent=ACCENT if past.state == "live" else GREY,
     )
 
 
@@ -111,7 +109,7 @@ def changes_page(page: VersionPage) -> Layout:
         items += [rule(), f"**Before**\n{shown(was or '(nothing)', 1_000)}"]
         items += [rule(), f"**After**\n{shown(now or '(nothing)', 1_000)}"]
     back = button("Back", "moderation:version", page.past.review_id, page.index, 0, 0)
-    return Layout(panel(*items, row(back), accent=GREY))
+    return panel_page(*items, row(back), accent=GREY)
 
 
 def audit_page(deeds: Sequence[Deed], user_id: UserId) -> Layout:
@@ -123,7 +121,7 @@ def audit_page(deeds: Sequence[Deed], user_id: UserId) -> Layout:
     if len(deeds) > len(shown_deeds):
         buttons.append(button("Older ›", "moderation:audit", user_id, shown_deeds[-1].audit_id))
     of = f" of <@{user_id}>" if user_id else ""
-    return Layout(panel(f"### The record{of}", "\n".join(map(_deed_line, shown_deeds)), row(*buttons)))
+    return panel_page(f"### The record{of}", "\n".join(map(_deed_line, shown_deeds)), row(*buttons))
 
 
 def _deed_line(deed: Deed) -> str:
@@ -181,7 +179,7 @@ def blocks_page(found: Sequence[Block]) -> Layout:
             items.append(ui.Section(f"<@{block.user_id}>: {reason}\n{by}", accessory=_lift_button(block)))
     if len(found) > BLOCKS_LISTED:
         items.append("-# and more, which come when these have ended")
-    return Layout(panel(*items))
+    return panel_page(*items)
 
 
 def _until(block: Block) -> str:

@@ -10,8 +10,9 @@ from discord import ui
 from bot.domain.ratings.episodes import LINES, EpisodeGrid, Line
 from bot.domain.ratings.rating import Spread
 from bot.domain.text import shorten
-from bot.ui.charts import Cell, Cells, Heatmap, short_count, value_of
-from bot.ui.layout import Layout, button, note, pager, panel, row, rule
+from bot.ui.charts.heatmap import Cell, Cells, Heatmap
+from bot.ui.charts.stars import short_count, value_of
+from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
 from bot.ui.words import counted, shown
 
 PICTURE = "episodes.png"
@@ -59,17 +60,15 @@ def episodes_chart(grid: EpisodeGrid, page: int) -> Heatmap:
 def episodes_page(grid: EpisodeGrid, page: int, picture: discord.File) -> Layout:
     """The page around the picture, which is to be sent along."""
     show_id, last = grid.show.show_id, _last_page(grid)
-    return Layout(
-        panel(
-            f"### Episodes of {shown(grid.show.title, 220)}\n-# {_explained(grid, page)}",
-            ui.MediaGallery(discord.MediaGalleryItem(picture)),
-            _wholes(grid),
-            row(
-                *pager("episodes:open", show_id, max(0, min(page, last)), last),
-                button("As text", "episodes:text", show_id, 0),
-                button("Show", "show:open", show_id),
-            ),
-        )
+    return panel_page(
+        f"### Episodes of {shown(grid.show.title, 220)}\n-# {_explained(grid, page)}",
+        ui.MediaGallery(discord.MediaGalleryItem(picture)),
+        _wholes(grid),
+        row(
+            *pager("episodes:open", show_id, max(0, min(page, last)), last),
+            button("As text", "episodes:text", show_id, 0),
+            button("Show", "show:open", show_id),
+        ),
     )
 
 
@@ -79,21 +78,19 @@ def episodes_text(grid: EpisodeGrid, page: int) -> Layout:
     pages = _packed(list(_paragraphs(grid)))
     page = max(0, min(page, len(pages) - 1))
     where = f"page {page + 1} of {len(pages)}. " if len(pages) > 1 else ""
-    return Layout(
-        panel(
-            f"### Episodes of {shown(grid.show.title, 220)}\n"
-            f"-# {where}E1 4.2 (12) says that 12 members rated episode 1, with 4.2 stars on average. "
-            "What nobody rated is left out.",
-            rule(),
-            "\n\n".join(pages[page]),
-            rule(),
-            _wholes(grid),
-            row(
-                *pager("episodes:text", show_id, page, len(pages) - 1),
-                button("As a picture", "episodes:open", show_id, 0),
-                button("Show", "show:open", show_id),
-            ),
-        )
+    return panel_page(
+        f"### Episodes of {shown(grid.show.title, 220)}\n"
+        f"-# {where}E1 4.2 (12) says that 12 members rated episode 1, with 4.2 stars on average. "
+        "What nobody rated is left out.",
+        rule(),
+        "\n\n".join(pages[page]),
+        rule(),
+        _wholes(grid),
+        row(
+            *pager("episodes:text", show_id, page, len(pages) - 1),
+            button("As a picture", "episodes:open", show_id, 0),
+            button("Show", "show:open", show_id),
+        ),
     )
 
 

@@ -19,8 +19,10 @@ from bot.domain.ratings.top import (
     month_before,
 )
 from bot.domain.text import shorten
-from bot.ui.charts import Bar, Bars, drawable, value_of
-from bot.ui.layout import Layout, option, pager, panel, row, rule, select
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.canvas import drawable
+from bot.ui.charts.stars import value_of
+from bot.ui.layout import Layout, option, pager, panel_page, row, rule, select
 from bot.ui.words import counted, dotted, shown, title_of
 
 PICTURE = "top.png"
@@ -87,7 +89,7 @@ def top_page(page: TopPage, picture: discord.File | None) -> Layout:
     last = min(choice.page + page.has_more, PAGES - 1)
     if turning := pager("top:open", choice.numbers, choice.page, last):
         items.append(row(*turning))
-    return Layout(panel(*items))
+    return panel_page(*items)
 
 
 def heading(page: TopPage) -> str:

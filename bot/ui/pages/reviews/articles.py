@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.reviews.articles import ArticlePreview, Saved, about_people, about_review, about_show
-from bot.ui.layout import Layout, TooLargeError, button, note, panel, row, rule
+from bot.ui.layout import Layout, TooLargeError, button, note, panel_page, row, rule
 from bot.ui.words import listed, shown, title_of
 
 ROOMS = 240, 120, 60
@@ -38,7 +38,7 @@ def _page(draft_id: int, preview: ArticlePreview, room: int) -> Layout:
         parts += [rule(), f"**It can't be saved like this.** {shown(preview.problem, 300)}"]
     if preview.doubts:
         parts += [rule(), "\n".join(_doubts(preview.doubts, room))]
-    return Layout(panel(*parts, _buttons(draft_id, can_save=preview.imported is not None)))
+    return panel_page(*parts, _buttons(draft_id, can_save=preview.imported is not None))
 
 
 def article_saved(saved: Saved) -> Layout:

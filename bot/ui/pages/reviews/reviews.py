@@ -14,7 +14,7 @@ from discord import ui
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Review
 from bot.ui.cards import SPOILERS, header, helpful_button, text_of, text_pages
-from bot.ui.layout import Layout, button, note, panel, row, rule
+from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.words import accent_of, shown
 
 ORDERS = {Order.HELPFUL: "most helpful first", Order.NEWEST: "newest first"}
@@ -32,17 +32,15 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
     pages = text_pages(review.words.body)
     text_page = max(0, min(text_page, len(pages) - 1))
     hidden = review.words.spoilers and not revealed and bool(review.words.headline or review.words.body)
-    return Layout(
-        panel(
-            header(review, page.show),
-            rule(),
-            *([SPOILERS] if hidden else text_of(review, pages, text_page)),
-            row(*_reading(page, review, hidden, text_page, len(pages) - 1)),
-            rule(),
-            f"-# review {page.index + 1:,} of {page.count:,} · {ORDERS[page.order]}",
-            row(*_browsing(page)),
-            accent=accent_of(review.stars),
-        )
+    return panel_page(
+        header(review, page.show),
+        rule(),
+        *([SPOILERS] if hidden else text_of(review, pages, text_page)),
+        row(*_reading(page, review, hidden, text_page, len(pages) - 1)),
+        rule(),
+        f"-# review {page.index + 1:,} of {page.count:,} · {ORDERS[page.order]}",
+        row(*_browsing(page)),
+        accent=accent_of(review.stars),
     )
 
 

@@ -12,8 +12,9 @@ from bot.domain.server.digest import DigestPage
 from bot.domain.text import is_blank, shorten
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.charts import Bar, Bars, drawable
-from bot.ui.layout import Layout, button, custom_id, panel, row, rule
+from bot.ui.charts.bars import Bar, Bars
+from bot.ui.charts.canvas import drawable
+from bot.ui.layout import Layout, button, custom_id, panel_page, row, rule
 from bot.ui.pages.ratings.top import period_name
 from bot.ui.words import author_of, counted, dotted, quoted, rating_line, shown, title_of
 
@@ -38,7 +39,7 @@ def digest_page(page: DigestPage, picture: discord.File | None) -> Layout:
         parts.append(ui.MediaGallery(discord.MediaGalleryItem(picture)))
     if page.top:
         parts += [rule(), _top(page)]
-    return Layout(panel(*parts, row(button("The month’s ranking", ADDRESS, *_numbers(page)))))
+    return panel_page(*parts, row(button("The month’s ranking", ADDRESS, *_numbers(page))))
 
 
 def mark_of(page: DigestPage) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.ui.layout import Layout, panel, rule
+from bot.ui.layout import Layout, panel_page, rule
 
 CHANGING = (
     "**Your own reviews**\n"
@@ -22,11 +22,9 @@ def help_page(
         parts.append(_moderating(mention))
     if can_manage:
         parts += [_keeping(mention), _hosting(mention)]
-    return Layout(
-        panel(
-            "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
-            *(item for part in parts for item in (rule(), part)),
-        )
+    return panel_page(
+        "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
+        *(item for part in parts for item in (rule(), part)),
     )
 
 

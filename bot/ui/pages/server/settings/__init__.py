@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.domain.server.setting import SettingsSection
-from bot.ui.layout import Layout, button, custom_id, panel, row, rule
+from bot.ui.layout import Layout, button, custom_id, panel_page, row, rule
 from bot.ui.pages.server.settings.controls import SettingsPanel, controls_of
 from bot.ui.pages.server.settings.words import SECTIONS
 
@@ -17,15 +17,13 @@ def settings_page(open_: SettingsPanel) -> Layout:
     words = SECTIONS[section]
     heading = "### Settings" + (f" › {words.title}\n-# {words.about}" if section else "")
     amiss = _amiss(open_)
-    return Layout(
-        panel(
-            heading,
-            *([open_.done] if open_.done else []),
-            *(controls_of(open_) if section else [words.state(open_.settings)]),
-            *([amiss, row(button("Check again", "settings:open", section))] if amiss else []),
-            rule(),
-            _sections(section),
-        )
+    return panel_page(
+        heading,
+        *([open_.done] if open_.done else []),
+        *(controls_of(open_) if section else [words.state(open_.settings)]),
+        *([amiss, row(button("Check again", "settings:open", section))] if amiss else []),
+        rule(),
+        _sections(section),
     )
 
 

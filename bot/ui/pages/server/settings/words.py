@@ -163,7 +163,7 @@ SECTIONS: Mapping[SettingsSection, SectionWords] = {
         "Reviews of shows for adults go only where Discord's age restriction is on.",
         _reviews_state,
     ),
-    SettingsSection.CATALOGUE: SectionWords(
+    SettingsSection.CATALOG: SectionWords(
         "Catalogue", "Who may add shows to this server's catalogue.", lambda settings: WHO[settings.adding]
     ),
     SettingsSection.FAME: SectionWords(

@@ -17,6 +17,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, PinChange
+from bot.services.moderation.pins import require_pin
 from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
@@ -62,16 +63,16 @@ async def pin_at(ask: Request, place: CardPlace) -> str:
 
 async def pin_review(ask: Request, review_id: ReviewId) -> str:
     """Pin a review, wherever its card stands; if that was deleted, post it anew first. Says what was done."""
-    verbs, actor = ask.services, ask.actor
-    place = await verbs.pins.place(actor, review_id)
+    services, actor = ask.services, ask.actor
+    place = await services.pins.place(actor, review_id)
     channel = await the_channel(ask, place.channel_id) if place else None
     if place and channel is None:
-        await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+        await services.delivery.channel_gone(actor.guild_id, place.channel_id)
     elif place and channel:
         require_permissions(ask, channel)
         if await _stands(channel, place):
             return await _pin(ask, channel, place, PINNED)
-        await verbs.delivery.message_gone(actor.guild_id, place)
+        await services.delivery.message_gone(actor.guild_id, place)
     channel = channel or await the_channel(ask, ask.channel_id)
     if channel is None:
         raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
@@ -81,8 +82,8 @@ async def pin_review(ask: Request, review_id: ReviewId) -> str:
 
 async def unpin_review(ask: Request, review_id: ReviewId) -> str:
     """Unpin a review, wherever its card stands; says what was done."""
-    verbs, actor = ask.services, ask.actor
-    place = await verbs.pins.place(actor, review_id)
+    services, actor = ask.services, ask.actor
+    place = await services.pins.place(actor, review_id)
     if place is None:
         raise Refusal(NO_CARD)
     return await unpin_at(ask, place)
@@ -90,13 +91,13 @@ async def unpin_review(ask: Request, review_id: ReviewId) -> str:
 
 async def unpin_at(ask: Request, place: CardPlace) -> str:
     """Unpin the review whose card stands at `place`; says what was done."""
-    verbs, actor = ask.services, ask.actor
+    services, actor = ask.services, ask.actor
     channel = await the_channel(ask, place.channel_id)
     if channel is None:
-        await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+        await services.delivery.channel_gone(actor.guild_id, place.channel_id)
         return GONE_ANYWAY
     require_permissions(ask, channel)
-    change = await verbs.pins.unpin(actor_in(ask, channel), place)
+    change = await services.pins.unpin(actor_in(ask, channel), place)
     return UNPINNED if await _tell(ask, channel, place, change) else GONE_ANYWAY
 
 
@@ -110,7 +111,7 @@ async def _pin(ask: Request, channel: Channel, place: CardPlace, done: str) -> s
 
 async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinChange) -> bool:
     """Tell Discord of a change, or take it back; False if the card turns out to be gone."""
-    verbs, actor = ask.services, ask.actor
+    services, actor = ask.services, ask.actor
     message = ReviewMessages(ask.bot).partial(place)
     opened: discord.Thread | None = None
     try:
@@ -119,33 +120,33 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
             opened = channel
         await (message.pin() if change.pinned else message.unpin())
     except discord.HTTPException as error:
-        await verbs.pins.take_back(actor, change)
+        await services.pins.take_back(actor, change)
         if opened:
             await archive(opened)
         if error.code == ErrorCode.UNKNOWN_MESSAGE:
-            await verbs.delivery.message_gone(actor.guild_id, place)
+            await services.delivery.message_gone(actor.guild_id, place)
             return False
         if error.code == ErrorCode.UNKNOWN_CHANNEL:
-            await verbs.delivery.channel_gone(actor.guild_id, place.channel_id)
+            await services.delivery.channel_gone(actor.guild_id, place.channel_id)
             return False
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
     except NO_ANSWER as error:
-        await verbs.pins.unsure(actor, change)
+        await services.pins.unsure(actor, change)
         raise Refusal(IN_A_MOMENT) from error
-    await verbs.pins.done(actor, change)
+    await services.pins.done(actor, change)
     return True
 
 
 async def _post_anew(ask: Request, channel: Channel, review_id: ReviewId) -> CardPlace:
-    verbs = ask.services
+    services = ask.services
     require_permissions(ask, channel, to_post=True)
-    reviewed, entry = await verbs.pins.note_card(actor_in(ask, channel), review_id, channel.id)
+    reviewed, entry = await services.pins.note_card(actor_in(ask, channel), review_id, channel.id)
     try:
         place = await ReviewMessages(ask.bot).post(entry, reviewed)
     except UNREACHABLE as error:
-        await verbs.delivery.failed(entry.guild_id, review_id, 0)
+        await services.delivery.failed(entry.guild_id, review_id, 0)
         raise Refusal(CARD_LATER) from error
-    await verbs.delivery.posted(entry.guild_id, review_id, entry.note_id, place)
+    await services.delivery.posted(entry.guild_id, review_id, entry.note_id, place)
     return place
 
 
@@ -185,12 +186,8 @@ def require_permissions(ask: Request, channel: Channel, *, to_post: bool = False
 
     With `to_post` the bot must be able to post there as well, and it must not be a locked, archived thread.
     """
-    theirs, mine = _permissions(ask, channel)
-    if not theirs.pin_messages:
-        raise Refusal(
-            f"You need the permission “Pin Messages” in <#{channel.id}> for that. "
-            "Ask one of this server's moderators."
-        )
+    require_pin(actor_in(ask, channel), channel.id)
+    _, mine = _permissions(ask, channel)
     in_thread = isinstance(channel, discord.Thread)
     needed = {"View Channel": mine.view_channel, "Pin Messages": mine.pin_messages}
     if to_post or (in_thread and channel.archived):

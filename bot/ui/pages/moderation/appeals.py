@@ -10,7 +10,7 @@ from bot.domain.moderation.cases import OwnHidden, Told
 from bot.domain.moderation.records import Hiding, News
 from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import header, text_of, text_pages
-from bot.ui.layout import Layout, button, note, option, pager, panel, row, rule, select
+from bot.ui.layout import Layout, button, note, option, pager, panel, panel_page, row, rule, select
 from bot.ui.pages.reviews.more import spoilers_button
 from bot.ui.words import quoted, shown, title_of
 
@@ -23,16 +23,14 @@ ASKED = "Moderators have been asked for another look."
 def hidden_page(own: OwnHidden, said: str = "A moderator has hidden this review of yours.") -> Layout:
     """A hidden review, greyed, with the reason, and what its author can do now."""
     review, hiding = own.reviewed.review, own.hiding
-    return Layout(
-        panel(
-            f"{said}\n-# Nobody else sees it but moderators, and its rating counts nowhere.",
-            quoted(shown(hiding.reason, 1_000)),
-            rule(),
-            header(review, own.reviewed.show),
-            *_greyed(own.reviewed),
-            row(*_buttons(own)),
-            accent=GREY,
-        )
+    return panel_page(
+        f"{said}\n-# Nobody else sees it but moderators, and its rating counts nowhere.",
+        quoted(shown(hiding.reason, 1_000)),
+        rule(),
+        header(review, own.reviewed.show),
+        *_greyed(own.reviewed),
+        row(*_buttons(own)),
+        accent=GREY,
     )
 
 
@@ -67,14 +65,12 @@ def whole_text(reviewed: Reviewed, page: int, address: str, *buttons: ui.Button[
     pages = text_pages(review.words.body)
     page = max(0, min(page, len(pages) - 1))
     turning = pager(address, review.review_id, page, len(pages) - 1)
-    return Layout(
-        panel(
-            header(review, reviewed.show),
-            rule(),
-            *text_of(review, pages, page),
-            row(*turning, *buttons),
-            accent=GREY,
-        )
+    return panel_page(
+        header(review, reviewed.show),
+        rule(),
+        *text_of(review, pages, page),
+        row(*turning, *buttons),
+        accent=GREY,
     )
 
 

@@ -1,15 +1,13 @@
-"""One's own reviews that moderators have hidden."""
+"""What the author of a review that moderators have hidden can do about it."""
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.ids import ReviewId
 from bot.ui.layout import note
-from bot.ui.pages.moderation import hidden as pages
+from bot.ui.pages.moderation import appeals as pages
 
 
-class HiddenReviewsCog(commands.Cog):
-    """The buttons of their author."""
+class AppealsCog(Cog):
+    """The buttons of its author."""
 
     @on_press("hidden:open")
     async def open(self, ask: Request, review_id: ReviewId) -> None:

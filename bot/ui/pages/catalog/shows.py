@@ -13,7 +13,7 @@ from bot.domain.reviews.review import Review
 from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
-from bot.ui.layout import Layout, beside, button, gap, panel, row, rule
+from bot.ui.layout import Layout, beside, button, gap, panel_page, row, rule
 from bot.ui.words import (
     accent_of,
     author_of,
@@ -50,13 +50,11 @@ def show_page(page: ShowPage) -> Layout:
         parts += [rule(), "\n".join(["-# Related", *(shown(str(name), 80) for name in page.related[:5])])]
     if page.source:
         parts += [rule(), f"-# {page.source.credit}"]
-    return Layout(
-        panel(
-            *parts,
-            _buttons(page),
-            row(watch_button(page.show.show_id, page.listed)),
-            accent=accent_of(average_stars(page.spread)),
-        )
+    return panel_page(
+        *parts,
+        _buttons(page),
+        row(watch_button(page.show.show_id, page.listed)),
+        accent=accent_of(average_stars(page.spread)),
     )
 
 

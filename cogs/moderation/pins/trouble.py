@@ -9,7 +9,7 @@ from bot.client import Request
 from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.domain.errors import Refusal
 from bot.domain.moderation.pins import Pinned, PinsPage, Trouble
-from cogs.moderation.pins.telling import the_channel
+from cogs.moderation.pins.pinning import the_channel
 
 LOOKS_FOR = 8.0
 """Seconds that Discord has for telling how the pins of a page are."""
@@ -28,12 +28,12 @@ async def _looked_at(ask: Request, pinned: Pinned) -> Pinned:
     except (Refusal, *UNREACHABLE):
         trouble = Trouble.UNKNOWN
     guild_id, pin = pinned.reviewed.review.guild_id, pinned.pin
-    verbs = ask.services
+    services = ask.services
     if trouble is Trouble.CARD_GONE:
-        await verbs.delivery.message_gone(guild_id, pin.place)
+        await services.delivery.message_gone(guild_id, pin.place)
     elif trouble is Trouble.CHANNEL_GONE:
-        await verbs.delivery.channel_gone(guild_id, pin.place.channel_id)
-    elif trouble is Trouble.UNPINNED and not await verbs.pin_sweep.forget(guild_id, pin):
+        await services.delivery.channel_gone(guild_id, pin.place.channel_id)
+    elif trouble is Trouble.UNPINNED and not await services.pin_sweep.forget(guild_id, pin):
         trouble = Trouble.NOT_YET
     return replace(pinned, trouble=trouble)
 

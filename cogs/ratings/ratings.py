@@ -1,16 +1,15 @@
 """`/rate`, the Rate button of a show's page, and undoing."""
 
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import Encore, Request, command, on_press
+from bot.client import Cog, Request, command, on_press
 from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
-from bot.ui.pages.ratings.rating import ask_rating, rated
+from bot.ui.pages.ratings.ratings import ask_rating, rated
 from cogs.options import RATING_CHOICES, ShowArgument
 
 
-class RatingsCog(commands.Cog):
+class RatingsCog(Cog):
     """Rating without words."""
 
     @command()
@@ -59,8 +58,3 @@ class RatingsCog(commands.Cog):
         """Take the rating away that a deleted review left."""
         outcome = await ask.services.ratings.remove(ask.actor, Target(show_id, season))
         await ask.show(rated(outcome, undone=True))
-
-
-async def setup(bot: Encore) -> None:
-    """Add the cog."""
-    await bot.add_cog(RatingsCog())

@@ -1,8 +1,6 @@
 """The buttons on a review's card."""
 
-from discord.ext import commands
-
-from bot.client import Request, on_press
+from bot.client import Cog, Request, on_press
 from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import ReviewId
@@ -11,14 +9,14 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace
 from bot.ui.cards import helpful_button, review_card, review_text_page
 from bot.ui.layout import note
-from bot.ui.pages.moderation.hidden import hidden_page
+from bot.ui.pages.moderation.appeals import hidden_page
 from bot.ui.pages.moderation.moderation import case_page
 from bot.ui.pages.reviews.more import more_page
 from bot.ui.pages.reviews.posting import confirm_delete, deleted
 from cogs.reviews.posting import ask_words
 
 
-class CardsCog(commands.Cog):
+class CardsCog(Cog):
     """Helpful, Read it all, and what is behind ⋯."""
 
     @on_press("review:helpful")

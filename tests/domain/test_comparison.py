@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ids import ShowId
-from bot.domain.members.taste import Pair, in_common, most_alike, most_apart, taste_match
+from bot.domain.members.comparison import Pair, in_common, most_alike, most_apart, taste_match
 from bot.domain.ratings.rating import Stars
 
 stars = st.builds(Stars, st.integers(1, 10))
