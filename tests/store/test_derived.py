@@ -76,13 +76,14 @@ def review(show_id: ShowId, user_id: UserId, written: Words, given: Stars) -> Ev
             return
         old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
-            hiding.edit(tx, old.review_id, written, given)
+            hiding.edit(tx, old, written, given)
             return
-        ratings.change(tx, target, user_id, given)
-        if old:
-            reviews.edit(tx, old.review_id, written, given)
-        else:
-            reviews.add(tx, target, user_id, written, given)
+        with derived.at_once(tx):
+            ratings.change(tx, target, user_id, given)
+            if old:
+                reviews.edit(tx, old, written, given)
+            else:
+                reviews.add(tx, target, user_id, written, given)
 
     return event
 
