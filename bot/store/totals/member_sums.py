@@ -1,4 +1,4 @@
-"""What each member rated and wrote, summed up: derived from ratings and reviews (see `bot.store.derived`)."""
+"""What each member rated and wrote, summed up: derived from ratings and reviews (see `bot.store.totals.events`)."""
 
 from collections.abc import Iterable
 
@@ -24,7 +24,7 @@ def get(tx: Tx, user_id: UserId) -> MemberSums:
 def rating_changed(
     tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Given | None
 ) -> None:
-    """See `bot.store.derived`: ratings of seasons and episodes don't count."""
+    """See `bot.store.totals.events`: ratings of seasons and episodes don't count."""
     if target.season or (before and after and before.halves == after.halves):
         return
     changes = ((before, -1), (after, 1))
@@ -33,27 +33,27 @@ def rating_changed(
 
 
 def review_entered(tx: Tx, review: Review) -> None:
-    """See `bot.store.derived`."""
+    """See `bot.store.totals.events`."""
     _add(tx, review.user_id, reviews=1, helpful=review.helpful)
 
 
 def review_left(tx: Tx, review: Review) -> None:
-    """See `bot.store.derived`."""
+    """See `bot.store.totals.events`."""
     _add(tx, review.user_id, reviews=-1, helpful=-review.helpful)
 
 
 def voted(tx: Tx, user_id: UserId, by: int) -> None:
-    """See `bot.store.derived`."""
+    """See `bot.store.totals.events`."""
     _add(tx, user_id, helpful=by)
 
 
 def count_show(tx: Tx, show_id: ShowId) -> None:
-    """See `bot.store.derived`."""
+    """See `bot.store.totals.events`."""
     _add_show(tx, show_id, "+")
 
 
 def forget_show(tx: Tx, show_id: ShowId) -> None:
-    """See `bot.store.derived`."""
+    """See `bot.store.totals.events`."""
     _add_show(tx, show_id, "-")
     tx.execute(
         f"""
