@@ -47,34 +47,33 @@ def shown(tx: Tx, review_id: ReviewId) -> Shown:
     )
     found = {row["kind"]: CardPlace(row["channel_id"], row["message_id"]) for row in rows}
     hall = found.pop("hall", None)
-    notes = [
-        _entry(row)
-        for row in tx.all(
-            "SELECT * FROM outbox WHERE guild_id = $1 AND kind IN ('card', 'fame') AND review_id = $2",
-            review_id,
-        )
-    ]
+    notes = tx.all(
+        "SELECT * FROM outbox WHERE guild_id = $1 AND kind IN ('card', 'fame') AND review_id = $2", review_id
+    )
     return Shown(
         {OutboxKind(kind): place for kind, place in found.items()},
-        {entry.kind: entry for entry in notes},
+        {entry.kind: entry for entry in map(_entry, notes)},
         hall.channel_id if hall else None,
     )
 
 
-def note(tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, *, due_at: Millis) -> int:
+def note(
+    tx: Tx,
+    kind: OutboxKind,
+    review_id: ReviewId,
+    channel_id: int,
+    *,
+    due_at: Millis,
+    stands: bool | None = None,
+) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
     what had been put off is due at once. A card that stands may be changed at any time, so the earliest of
-    the times asked for holds.
+    the times asked for holds. Whether it `stands` is looked up, unless the caller knows.
     """
-    stands = place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind) is not None
-    return _note(tx, kind, review_id, channel_id, due_at, stands)
-
-
-def _note(
-    tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, due_at: Millis, stands: bool
-) -> int:
+    if stands is None:
+        stands = place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind) is not None
     note_id = next_id(tx, "note")
     tx.execute(
         """
@@ -107,7 +106,8 @@ def note_card(
     What is `known` of them isn't read again.
     """
     known = known or shown(tx, review_id)
-    note_id = _note(tx, OutboxKind.CARD, review_id, channel_id, due_at, OutboxKind.CARD in known.places)
+    stands = OutboxKind.CARD in known.places
+    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at, stands=stands)
     _note_message(tx, OutboxKind.FAME, review_id, tx.now, known)
     return note_id
 
@@ -143,7 +143,7 @@ def _note_message(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis,
         channel_id = known.hall
     if channel_id is None:
         return 0
-    note_id = _note(tx, kind, review_id, channel_id, due_at, stands is not None)
+    note_id = note(tx, kind, review_id, channel_id, due_at=due_at, stands=stands is not None)
     return 0 if waiting else note_id
 
 

@@ -1,4 +1,4 @@
-"""What each member rated and wrote, summed up: derived from ratings and reviews (see `bot.store.totals.events`)."""
+"""What each member rated and wrote, summed up. Derived from ratings and reviews."""
 
 from collections.abc import Iterable
 

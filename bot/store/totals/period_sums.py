@@ -28,21 +28,19 @@ _DAY_OF = "({} + 8640000000000000) / 86400000 - 100000000"
 _WAITING: dict[Tx, dict[ShowId, dict[int, Sums]]] = {}
 """What is counted at the end of a block (`at_once`), by show and period."""
 
-AT_ONCE = 100
+_REVIEW = Sums(reviews=1)
+_PERIODS = 100
 """How many periods of a show are read in one statement."""
 
 
 @contextmanager
 def at_once(tx: Tx) -> Generator[None]:
     """Count at the end of the block what happens in it, so that each row is read and written once."""
-    if tx in _WAITING:  # a block in a block
-        yield
-        return
-    waiting = _WAITING[tx] = defaultdict(_nothing)
+    _WAITING.setdefault(tx, defaultdict(lambda: defaultdict(Sums)))
     try:
         yield
     finally:
-        del _WAITING[tx]
+        waiting = _WAITING.pop(tx, {})  # a block in this one may have counted already
     for show_id, changes in waiting.items():
         _change(tx, show_id, changes)
 
@@ -50,26 +48,24 @@ def at_once(tx: Tx) -> Generator[None]:
 def rating_changed(tx: Tx, target: Target, before: Given | None, after: Given | None) -> None:
     """A rating was given, changed or taken away: it moves from the periods it was in to those it is in."""
     if not target.season:
-        given = ((each, sign) for each, sign in ((before, -1), (after, 1)) if each)
-        _count(
-            tx, target.show_id, *((each.rated_at, Sums.of_rating(each.halves), sign) for each, sign in given)
-        )
+        signed = ((before, -1), (after, 1))
+        counted = ((each.rated_at, Sums.of_rating(each.halves), sign) for each, sign in signed if each)
+        _count(tx, target.show_id, *counted)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
     """A review came to be seen."""
-    _count(tx, review.target.show_id, (review.created_at, Sums(reviews=1), 1))
+    _count(tx, review.target.show_id, (review.created_at, _REVIEW, 1))
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """A review is seen no more."""
-    _count(tx, review.target.show_id, (review.created_at, Sums(reviews=1), -1))
+    _count(tx, review.target.show_id, (review.created_at, _REVIEW, -1))
 
 
 def review_edited(tx: Tx, before: Review, after: Review) -> None:
     """A review counts as written at another time, maybe."""
-    one, times = Sums(reviews=1), (before.created_at, after.created_at)
-    _count(tx, after.target.show_id, (times[0], one, -1), (times[1], one, 1))
+    _count(tx, after.target.show_id, (before.created_at, _REVIEW, -1), (after.created_at, _REVIEW, 1))
 
 
 def forget_show(tx: Tx, show_id: ShowId) -> None:
@@ -105,14 +101,10 @@ def totals(tx: Tx, period: int) -> Totals:
     return _totals(tx, [period])[period]
 
 
-def _nothing() -> dict[int, Sums]:
-    return defaultdict(Sums)
-
-
 def _count(tx: Tx, show_id: ShowId, *got: tuple[Millis, Sums, int]) -> None:
     """Count what a show got at a time (with the sign 1), or has no more (-1)."""
     waiting = _WAITING.get(tx)
-    changes = _nothing() if waiting is None else waiting[show_id]
+    changes = defaultdict[int, Sums](Sums) if waiting is None else waiting[show_id]
     for at, sums, sign in got:
         for period in periods_of(at):
             changes[period] = changes[period].plus(sums, sign)
@@ -149,8 +141,8 @@ def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[ShowId, 
 def _change(tx: Tx, show_id: ShowId, changes: Mapping[int, Sums]) -> None:
     """A show got something in some periods, or less; everything that hangs on it follows."""
     changed = sorted(period for period, change in changes.items() if change != Sums())
-    for start in range(0, len(changed), AT_ONCE):
-        _change_some(tx, show_id, {period: changes[period] for period in changed[start : start + AT_ONCE]})
+    for start in range(0, len(changed), _PERIODS):
+        _change_some(tx, show_id, {period: changes[period] for period in changed[start : start + _PERIODS]})
 
 
 def _change_some(tx: Tx, show_id: ShowId, changes: Mapping[int, Sums]) -> None:
@@ -174,7 +166,12 @@ def _change_some(tx: Tx, show_id: ShowId, changes: Mapping[int, Sums]) -> None:
     for month in months:
         later = month_after(month)
         if later in beside and sums[later] != Sums():
-            _put_rise(tx, later, show_id, rise(sums[later], sums[month]))
+            tx.execute(
+                "UPDATE period_sums SET rise = $4 WHERE guild_id = $1 AND period = $2 AND show_id = $3",
+                later,
+                show_id,
+                rise(sums[later], sums[month]),
+            )
 
 
 def _of_show(tx: Tx, show_id: ShowId, periods: Collection[int]) -> defaultdict[int, Sums]:
@@ -263,15 +260,6 @@ def _score_anew(tx: Tx, period: int, prior: Prior, votes: int) -> None:
                 row["show_id"],
                 *scores,
             )
-
-
-def _put_rise(tx: Tx, month: int, show_id: ShowId, by: int) -> None:
-    tx.execute(
-        "UPDATE period_sums SET rise = $4 WHERE guild_id = $1 AND period = $2 AND show_id = $3",
-        month,
-        show_id,
-        by,
-    )
 
 
 def _sums(row: Row) -> Sums:
