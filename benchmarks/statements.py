@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -34,17 +35,27 @@ BESIDE = re.compile(r"""--|PRAGMA|(SELECT|INSERT|REPLACE|UPDATE|DELETE).{0,60}['
 
 @dataclass
 class Asked:
-    """What a database was asked: statements as they ran, and how many transactions."""
+    """What a database was asked: the statements of each transaction, as they ran."""
 
-    statements: list[str] = field(default_factory=list[str])
-    transactions: int = 0
+    transactions: list[list[str]] = field(default_factory=list[list[str]])
+
+    @property
+    def statements(self) -> list[str]:
+        """Those of all transactions."""
+        return [each for transaction in self.transactions for each in transaction]
+
+    @property
+    def read_twice(self) -> list[str]:
+        """What was asked again in the same transaction."""
+        counts = (Counter(transaction) for transaction in self.transactions)
+        return [sql for each in counts for sql, times in each.items() if times > 1 and sql[:6] == "SELECT"]
 
     def note(self, sql: str) -> None:
         """Take note of something that is about to run."""
         if sql.startswith("BEGIN"):
-            self.transactions += 1
+            self.transactions.append([])
         elif sql not in ("COMMIT", "ROLLBACK") and not BESIDE.match(sql):
-            self.statements.append(" ".join(sql.split()))
+            self.transactions[-1].append(" ".join(sql.split()))
 
 
 @contextmanager
@@ -84,12 +95,15 @@ class Server:
                 await self.post(self.actor(member))
                 await self.helpful(self.actor((member + 1) % MEMBERS))
 
-    async def post(self, actor: Actor) -> None:
-        """`/review` with a show that was picked: post a review, or edit it."""
-        show_id = await self._picked(actor)
-        draft = ReviewDraft("", Stars(7), ShowId(show_id), body="Loud and tender, all the way through.")
+    async def post(self, actor: Actor, body: str = "Loud and tender, all the way through.") -> None:
+        """`/review` with a show that was picked."""
+        draft = ReviewDraft("", Stars(7), ShowId(await self._picked(actor)), body=body)
         posted = await self._services.reviews.post(actor, draft, CHANNEL)
         self._review_id = posted.reviewed.review.review_id
+
+    async def edit(self, actor: Actor) -> None:
+        """The same by somebody who has reviewed the show: two of the words that tell a subject are others."""
+        await self.post(actor, "Quiet and tender, all the way along.")
 
     async def rate(self, actor: Actor) -> None:
         """`/rate` with a show that was picked."""
@@ -102,6 +116,22 @@ class Server:
     async def show(self, actor: Actor) -> None:
         """`/show` with a show that was picked."""
         await self._services.shows.page(actor, ShowId(await self._picked(actor)))
+
+    async def list(self, actor: Actor) -> None:
+        """`/watchlist add` with a show that was picked."""
+        await self._services.watchlist.put(actor, ShowId(await self._picked(actor)), listed=True)
+
+    async def hide(self, actor: Actor) -> None:
+        """A moderator hides the latest review."""
+        await self._services.moderation.hide(actor, ReviewId(self._review_id), "Rude.")
+
+    async def restore(self, actor: Actor) -> None:
+        """A moderator brings it back."""
+        await self._services.moderation.restore(actor, ReviewId(self._review_id))
+
+    async def delete(self, actor: Actor) -> None:
+        """Its author deletes it."""
+        await self._services.reviews.delete(actor, ReviewId(self._review_id))
 
     async def _picked(self, actor: Actor) -> int:
         return (await self._services.shows.find(actor, f"show:{self._show_id}")).show_id
@@ -130,15 +160,19 @@ async def opened() -> AsyncGenerator[Server]:
 
 async def measure() -> dict[str, Asked]:
     """What the database is asked for each request."""
-    newcomer, other = MEMBERS, MEMBERS + 1
+    moderator, newcomer, other = 0, MEMBERS, MEMBERS + 1
     async with opened() as server:
         return {
             "post a review": await server.asked(server.post, newcomer),
-            "edit a review": await server.asked(server.post, newcomer),
+            "edit a review": await server.asked(server.edit, newcomer),
             "count a helpful vote": await server.asked(server.helpful, other),
             "take it back": await server.asked(server.helpful, other),
             "rate a show": await server.asked(server.rate, other),
             "show a show's page": await server.asked(server.show, other),
+            "put it on the watchlist": await server.asked(server.list, other),
+            "hide a review": await server.asked(server.hide, moderator),
+            "bring it back": await server.asked(server.restore, moderator),
+            "delete a review": await server.asked(server.delete, newcomer),
         }
 
 
@@ -149,7 +183,8 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     found = asyncio.run(measure())
     for name, asked in found.items():
-        print(f"{name:24}{len(asked.statements):4} statements, {asked.transactions:2} transactions")
+        print(f"{name:24}{len(asked.statements):4} statements, {len(asked.transactions):2} transactions")
         if options.verbose:
             print(*(f"    {each}" for each in asked.statements), sep="\n")
-    print(json.dumps({name: [len(each.statements), each.transactions] for name, each in found.items()}))
+    counts = {name: [len(each.statements), len(each.transactions)] for name, each in found.items()}
+    print(json.dumps(counts))

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from tests import contract, guard_of_servers
 
-# Machines are shared and noisy: how long an example takes says nothing. A run is green or red by the code alone,
-# so the examples are the same each time; `make soak` looks at others, and more of them.
+# Machines are shared and noisy: how long an example takes says nothing. A run is green or red by the code
+# alone, so the examples are the same each time; `make soak` looks at others, and more of them.
 settings.register_profile(
     "encore", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )

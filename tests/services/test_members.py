@@ -64,7 +64,7 @@ def perform(tx: Tx, story: list[Act], restricted: set[int]) -> None:
         if act.what == "unrate" and not own:
             ratings.change(at(tx, now), target, UserId(act.user), None)
         elif act.what == "review" and own:
-            reviews.edit(at(tx, now), own.review_id, Words(body="Again"), Stars(act.halves))
+            reviews.edit(at(tx, now), own, Words(body="Again"), Stars(act.halves))
         elif act.what == "review":
             reviews.add(at(tx, now), target, UserId(act.user), Words(body="Said"), Stars(act.halves))
         elif act.what == "delete" and own:

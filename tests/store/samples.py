@@ -56,10 +56,7 @@ def add_review(
     """A member's rating and review of a show."""
     target, stars = Target(ShowId(show_id), season), Stars(halves)
     ratings.change(at(tx, now), target, UserId(user_id), stars)
-    review_id = reviews.add(at(tx, now), target, UserId(user_id), Words(body=body), stars)
-    review = reviews.get(tx, review_id)
-    assert review is not None
-    return review
+    return reviews.add(at(tx, now), target, UserId(user_id), Words(body=body), stars)
 
 
 def tables(tx: Transaction) -> list[str]:

@@ -124,11 +124,12 @@ WRITES: Tale = {
     ratings.change: lambda tx: [
         ratings.change(tx, WHOLE, user, Stars(halves)) for user, halves in ((ANN, 7), (BOB, 8))
     ],
+    ratings.put: lambda tx: ratings.put(tx, Target(BECK), CARL, None, Given(6, Millis(tx.guild_id))),
     reviews.add: lambda tx: [
         *(reviews.add(tx, WHOLE, user, Words(f"Said on {tx.guild_id}"), Stars(7)) for user in (ANN, BOB)),
         reviews.add(tx, WHOLE, NOBODY, Words(f"Written on {tx.guild_id}"), Stars(5), byline="Jane Doe"),
     ],
-    reviews.edit: lambda tx: reviews.edit(tx, OF_ANN, Words(f"Again on {tx.guild_id}"), Stars(7)),
+    reviews.edit: lambda tx: reviews.edit(tx, review(tx, OF_ANN), Words(f"Again on {tx.guild_id}"), Stars(7)),
     digest.plan: lambda tx: digest.plan(at(tx, 0), GuildSettings(digest_channel=tx.guild_id)),
     digest.note: lambda tx: digest.note(tx, Plan(8, 0, 18, "UTC"), Millis(0), Millis(2 * tx.guild_id)),
     guilds.note_departure: lambda tx: guilds.note_departure(tx),
@@ -155,7 +156,7 @@ WRITES: Tale = {
     hiding.hide: lambda tx: hiding.hide(
         tx, review(tx, OF_BOB), Hiding(f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id))
     ),
-    hiding.edit: lambda tx: hiding.edit(tx, OF_BOB, Words(f"Kinder on {tx.guild_id}"), Stars(8)),
+    hiding.edit: lambda tx: hiding.edit(tx, kept(tx, OF_BOB), Words(f"Kinder on {tx.guild_id}"), Stars(8)),
     hiding.ask_again: lambda tx: hiding.ask_again(tx, kept(tx, OF_BOB)),
     blocks.put: lambda tx: blocks.put(
         tx, Block(BOB, f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id), None)

@@ -18,8 +18,9 @@ from bot.store.moderation import hiding
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from bot.store.totals import events as derived
+from bot.store.totals import period_sums
 from tests.store.conftest import Begin
-from tests.store.samples import at, everywhere, on
+from tests.store.samples import add_show, at, everywhere, on
 
 GUILDS, USERS = (7001, 7002), (11, 12, 13, 14)
 DAY = 24 * 3_600_000
@@ -76,13 +77,14 @@ def review(show_id: ShowId, user_id: UserId, written: Words, given: Stars) -> Ev
             return
         old = reviews.kept_of_member(tx, target, user_id)
         if old and old.hidden:
-            hiding.edit(tx, old.review_id, written, given)
+            hiding.edit(tx, old, written, given)
             return
-        ratings.change(tx, target, user_id, given)
-        if old:
-            reviews.edit(tx, old.review_id, written, given)
-        else:
-            reviews.add(tx, target, user_id, written, given)
+        with derived.at_once(tx):
+            ratings.change(tx, target, user_id, given)
+            if old:
+                reviews.edit(tx, old, written, given)
+            else:
+                reviews.add(tx, target, user_id, written, given)
 
     return event
 
@@ -194,3 +196,15 @@ def test_what_is_derived_is_what_reckoning_anew_gives(begin: Begin, story: list[
         derived.rebuild(everywhere(tx))
         assert rows(tx) == kept
         assert (ratings.wrong_sums(everywhere(tx)), reviews.wrong_counts(everywhere(tx))) == ([], [])
+
+
+def test_a_show_of_many_years_is_counted_in_parts(tx: Tx) -> None:
+    show_id = add_show(tx)
+    for number in range(130):
+        then, given = Millis(START - 31 * number * DAY), Stars(number % 10 + 1)
+        ratings.change(tx, Target(show_id), UserId(100 + number), given, rated_at=then)
+    kept = rows(tx)
+    period_sums.forget_show(tx, show_id)
+    assert (rows(tx)["period_sums"], rows(tx)["period_totals"]) == ([], [])
+    period_sums.count_show(tx, show_id)
+    assert rows(tx) == kept

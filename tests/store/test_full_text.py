@@ -49,7 +49,7 @@ def add(
     tx: Tx, user_id: UserId, headline: str, body: str, *, show_id: ShowId = ShowId(1), halves: int = 7
 ) -> int:
     ratings.change(tx, Target(show_id), user_id, Stars(halves))
-    return reviews.add(tx, Target(show_id), user_id, Words(headline, body), Stars(halves))
+    return reviews.add(tx, Target(show_id), user_id, Words(headline, body), Stars(halves)).review_id
 
 
 def get(tx: Tx, review_id: ReviewId) -> Review:
@@ -129,8 +129,8 @@ def test_of_a_show_by_a_member_with_stars(tx: Tx) -> None:
 
 def test_an_articles_own_stars_count(tx: Tx) -> None:
     target = Target(ShowId(add_show(tx)))
-    number = reviews.add(tx, target, NOBODY, Words(body="drums"), Stars(9), byline="Jane Doe")
-    assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [number]
+    article = reviews.add(tx, target, NOBODY, Words(body="drums"), Stars(9), byline="Jane Doe")
+    assert found(tx, "drum", SearchTerms("", least=Stars(9))) == [article.review_id]
     assert found(tx, "drum", SearchTerms("", least=Stars(10))) == []
 
 
@@ -145,7 +145,7 @@ def test_shows_for_adults_are_found_where_they_may_be(tx: Tx) -> None:
 def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx: Tx) -> None:
     add_show(tx)
     number = add(tx, ANN, "Old title", "Old words.")
-    reviews.edit(at(tx, 2), ReviewId(number), Words("New title", "New words."), Stars(7))
+    reviews.edit(at(tx, 2), get(tx, ReviewId(number)), Words("New title", "New words."), Stars(7))
     assert (anywhere(tx, "old"), anywhere(tx, "new")) == ([], [number])
     reviews.delete(tx, get(tx, ReviewId(number)))
     assert anywhere(tx, "new") == []

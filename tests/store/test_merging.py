@@ -119,7 +119,7 @@ def perform(tx: Tx, act: Act, now: Millis) -> None:
         ratings.change(at(tx, now), whole, UserId(act.user), None)
     elif act.what == "review" and own:
         ratings.change(at(tx, now), whole, UserId(act.user), Stars(act.halves))
-        reviews.edit(at(tx, now), own.review_id, Words(body=f"Edited {now}"), Stars(act.halves))
+        reviews.edit(at(tx, now), own, Words(body=f"Edited {now}"), Stars(act.halves))
     elif act.what == "review":
         review = add_review(
             tx, act.show, act.user, season=act.season, body=f"Said {now}", halves=act.halves, now=now
@@ -143,7 +143,7 @@ def perform(tx: Tx, act: Act, now: Millis) -> None:
 
 def perform_on_hidden(tx: Tx, act: Act, own: Review, now: Millis) -> None:
     if act.what == "review":
-        hiding.edit(at(tx, now), own.review_id, Words(body=f"Edited {now}"), Stars(act.halves))
+        hiding.edit(at(tx, now), own, Words(body=f"Edited {now}"), Stars(act.halves))
     elif act.what == "delete":
         reviews.delete(tx, own)
     elif act.what == "restore":
@@ -388,7 +388,7 @@ def test_a_review_that_was_edited_since_stays_and_the_older_one_stays_its_older_
     )
     done = merge(tx, 1, 2)
     ratings.change(at(tx, 1_500), Target(ShowId(2)), ANN, Stars(9))
-    reviews.edit(at(tx, 1_500), new.review_id, Words(body="Third."), Stars(9))
+    reviews.edit(at(tx, 1_500), replace(new, target=Target(ShowId(2))), Words(body="Third."), Stars(9))
 
     undo(tx, done)
 

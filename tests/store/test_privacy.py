@@ -56,7 +56,7 @@ def everything_of_ann(tx: Tx) -> None:
     """Ann has done all that one can, and others have done things to what is hers."""
     show, other, third = (add_show(tx, title) for title in ("Glass Heart", "Beck", "Glas Hart"))
     review = add_review(tx, show, ANNS_ID, body="Anns own words.")
-    reviews.edit(at(tx, NOW), review.review_id, Words("Anns headline", "Anns newer words."), Stars(9))
+    reviews.edit(at(tx, NOW), review, Words("Anns headline", "Anns newer words."), Stars(9))
     outbox.put_place(tx, review.review_id, CardPlace(8, 9))
     pins.put(tx, Pin(review.review_id, CardPlace(8, 9), BOB, Millis(NOW)))
     votes.toggle(at(tx, NOW), review.review_id, BOB)

@@ -108,9 +108,9 @@ def test_words_come_and_go_with_the_reviews_that_use_them(tx: Tx) -> None:
     first = add_review(tx, glass, ANN, body="Drummer and rain")
     add_review(tx, glass, BOB, body="A drummer")
     assert words_of(tx, glass) == {"drummer": 2, "rain": 1}
-    reviews.edit(at(tx, 2), first.review_id, Words(body="A drummer and snow"), Stars(7))
+    edited = reviews.edit(at(tx, 2), first, Words(body="A drummer and snow"), Stars(7))
     assert words_of(tx, glass) == {"drummer": 2, "snow": 1}
-    reviews.edit(at(tx, 3), first.review_id, Words(body="A drummer and snow", spoilers=True), Stars(7))
+    reviews.edit(at(tx, 3), edited, Words(body="A drummer and snow", spoilers=True), Stars(7))
     assert words_of(tx, glass) == {"drummer": 1}
     (of_bob,) = (review for review in [reviews.of_member(tx, Target(glass), BOB)] if review)
     hiding.hide(tx, of_bob, Hiding("Rude", CARL, Millis(4)))

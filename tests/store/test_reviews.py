@@ -58,10 +58,12 @@ def _write(tx: Tx, old: Review | None, user_id: UserId, target: Target, now: Mil
     words, stars = Words(f"{now}", "Loud.", bool(now % 2)), Stars(now % 10 + 1)
     ratings.change(at(tx, now), target, user_id, stars)
     if old:
-        reviews.edit(at(tx, now), old.review_id, words, stars)
-        return replace(old, words=words, stars=stars, version=old.version + 1, updated_at=now)
-    review_id = reviews.add(at(tx, now), target, user_id, words, stars)
-    return Review(GUILD, review_id, target, user_id, words, stars, 1, now, now, 0)
+        edited = reviews.edit(at(tx, now), old, words, stars)
+        assert edited == replace(old, words=words, stars=stars, version=old.version + 1, updated_at=now)
+        return edited
+    added = reviews.add(at(tx, now), target, user_id, words, stars)
+    assert added == Review(GUILD, added.review_id, target, user_id, words, stars, 1, now, now, 0)
+    return added
 
 
 def _agree(tx: Tx, live: dict[tuple[int, Target], Review], voters: dict[int, set[int]]) -> None:
@@ -123,8 +125,8 @@ def test_a_deleted_review_is_unseen_and_the_next_one_gets_a_new_number(tx: Tx) -
 
 def test_every_version_is_kept(tx: Tx) -> None:
     review = add_review(tx, ShowId(add_show(tx)), body="First.")
-    reviews.edit(at(tx, 2), review.review_id, Words("Now", "Second.", True), Stars(3))
-    reviews.delete(tx, review)
+    edited = reviews.edit(at(tx, 2), review, Words("Now", "Second.", True), Stars(3))
+    reviews.delete(tx, edited)
     rows = everywhere(tx).all(
         "SELECT version, headline, body, spoilers, halves, saved_at FROM review_versions"
     )
@@ -161,12 +163,12 @@ def test_articles_are_apart_from_members_reviews_and_ratings(tx: Tx) -> None:
 
 def test_an_edited_article_gets_its_new_stars_and_date_and_keeps_its_versions(tx: Tx) -> None:
     article = _article(tx, Target(ShowId(add_show(tx))), "Jane Doe", Stars(2))
-    reviews.edit(at(tx, 9), article.review_id, Words(body="Milder."), Stars(4), written_at=Millis(5))
-    after = reviews.get(tx, article.review_id)
+    after = reviews.edit(at(tx, 9), article, Words(body="Milder."), Stars(4), written_at=Millis(5))
+    assert reviews.get(tx, article.review_id) == after
     assert after == replace(
         article, words=Words(body="Milder."), stars=Stars(4), version=2, created_at=5, updated_at=9
     )
-    reviews.edit(at(tx, 10), article.review_id, Words(body="Milder."), None)
+    reviews.edit(at(tx, 10), after, Words(body="Milder."), None)
     rows = everywhere(tx).all("SELECT version, body, halves FROM review_versions ORDER BY version")
     assert list(map(tuple, rows)) == [(1, "Scathing.", 2), (2, "Milder.", 4), (3, "Milder.", 0)]
 
@@ -184,9 +186,8 @@ def test_a_byline_has_one_live_review_of_a_target(tx: Tx) -> None:
 
 def _article(tx: Tx, target: Target, byline: str, stars: Stars | None) -> Review:
     words = Words(body="Scathing.")
-    review_id = reviews.add(at(tx, 3), target, NOBODY, words, stars, byline=byline)
-    article = reviews.get(tx, review_id)
-    assert article is not None
+    article = reviews.add(at(tx, 3), target, NOBODY, words, stars, byline=byline)
+    assert reviews.get(tx, article.review_id) == article
     return article
 
 

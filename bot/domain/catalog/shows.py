@@ -83,7 +83,8 @@ class ShowName:
 class Show:
     """A show in one server's catalogue; `pending` while it waits for a moderator's approval.
 
-    A `restricted` one is for adults: it is seen in age-restricted channels only.
+    A `restricted` one is for adults: it is seen in age-restricted channels only. How many live reviews it had
+    when it was read makes it no other show.
     """
 
     guild_id: GuildId
@@ -92,6 +93,7 @@ class Show:
     facts: Facts = field(default_factory=Facts)
     pending: bool = False
     restricted: bool = False
+    review_count: int = field(default=0, compare=False)
 
     @property
     def titles(self) -> tuple[str, ...]:

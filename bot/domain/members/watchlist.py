@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.ids import Millis, UserId
 from bot.domain.members.profiles import RatedShow
-from bot.domain.ratings.rating import Spread, Stars
+from bot.domain.ratings.rating import Given, Spread, Stars
 
 MOST = 500
 """How many shows a list may hold."""
+
+
+def is_on_list(added_at: Millis | None, given: Given | None) -> bool:
+    """Whether a show that was put on a list at `added_at` (None: it was not) is on it, with this rating.
+
+    One that was rated later is not. One that was rated before, its member means to watch again.
+    """
+    return added_at is not None and (given is None or given.rated_at < added_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from bot.domain.catalog.show_form import checked_title, checked_year, read_form
 from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ShowId
-from bot.domain.ratings.rating import Target
+from bot.domain.members.watchlist import is_on_list
+from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
 from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
@@ -102,15 +103,16 @@ class Shows(Service):
         """Everything a show's page shows; raises `Refusal` when it is gone."""
         show = the_show(tx, actor, show_id)
         best = reviews.of_show(tx, show_id, Order.HELPFUL)
+        given = ratings.given_to(tx, Target(show_id), actor.user_id)
         return ShowPage(
             show,
             ratings.spread(tx, Target(show_id)),
-            ratings.current(tx, Target(show_id), actor.user_id),
-            reviews.count_of_show(tx, show_id),
+            Stars(given.halves) if given else None,
+            show.review_count,
             best[0] if best else None,
             tuple(name for name, _ in related_names(tx, actor, show, RELATED)),
             sources.of_show(tx, show_id),
-            watchlist.has(tx, actor.user_id, show_id),
+            is_on_list(watchlist.added_at(tx, actor.user_id, show_id), given),
         )
 
     @reads

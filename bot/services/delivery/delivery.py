@@ -168,8 +168,7 @@ class Delivery(Service):
     @writes_freely
     def post_anew(self, tx: Tx, guild_id: GuildId, review_id: ReviewId, channel_id: int) -> None:
         """Note that a review's card is to be posted in `channel_id` now, and wherever else it was shown."""
-        outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=tx.now)
-        outbox.note_change(tx, review_id, due_at=tx.now)
+        outbox.note_card(tx, review_id, channel_id, due_at=tx.now)
 
     @writes_all
     def tidy(self, tx: AllServers) -> None:

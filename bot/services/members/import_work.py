@@ -8,7 +8,7 @@ from bot.domain.ids import NO_REVIEW, ReviewId
 from bot.domain.members.imports.entries import ImportEntry, plausible
 from bot.domain.members.imports.scales import stars_of
 from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, State, Tally, Trust
-from bot.domain.ratings.rating import Given, Stars, Target
+from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Review, Words
 from bot.services.lookup import moderates
@@ -111,7 +111,7 @@ def _rate(
     if was and not of.overwrite:
         return Result.KEPT, None, None
     set_to = Given(stars.halves, plausible(entry.rated_at, tx.now))
-    ratings.change(tx, target, of.user_id, stars, rated_at=set_to.rated_at)
+    ratings.put(tx, target, of.user_id, was, set_to)
     return Result.CHANGED if was else Result.NEW, was, set_to
 
 
@@ -126,13 +126,13 @@ def _review(
         return _with_review(outcome, Result.REFUSED)
     if old is None:
         written_at = plausible(entry.rated_at, tx.now)
-        review_id = reviews.add(tx, target, of.user_id, words, stars, written_at=written_at)
-        return _with_review(outcome, Result.NEW, review_id, 1)
+        added = reviews.add(tx, target, of.user_id, words, stars, written_at=written_at)
+        return _with_review(outcome, Result.NEW, added.review_id, 1)
     if old.words == words:
         return _with_review(outcome, Result.SAME)
     if not of.overwrite:
         return _with_review(outcome, Result.KEPT)
-    reviews.edit(tx, old.review_id, words, stars)
+    reviews.edit(tx, old, words, stars)
     return _with_review(outcome, Result.CHANGED, old.review_id, old.version + 1, old)
 
 
@@ -174,7 +174,7 @@ def _undo_review(tx: Tx, outcome: Outcome) -> bool:
         pins.drop(tx, review.review_id)
     else:
         words, then = outcome.words_before, outcome.was_updated_at
-        reviews.edit(tx, review.review_id, words, review.stars, edited_at=then)
+        reviews.edit(tx, review, words, review.stars, edited_at=then)
     outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True
 
@@ -184,8 +184,7 @@ def _undo_rating(tx: Tx, of: Import, target: Target, outcome: Outcome) -> bool:
     review = reviews.of_member(tx, target, of.user_id)
     if ratings.given_to(tx, target, of.user_id) != outcome.set_to or (review and not was):
         return False  # a review shows its author's rating
-    stars = Stars(was.halves) if was else None
-    ratings.change(tx, target, of.user_id, stars, rated_at=was.rated_at if was else None)
+    ratings.put(tx, target, of.user_id, outcome.set_to, was)
     if review:
         outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True

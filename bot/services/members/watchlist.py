@@ -51,11 +51,12 @@ class Watchlist(Service):
         if wanted != was_listed and not tx.repeated:
             if not wanted:
                 watchlist.remove(tx, actor.user_id, show.show_id)
+                numbers.remove(show.show_id)
             elif len(numbers) >= MOST:
                 raise Refusal(FULL)
             else:
                 watchlist.add(tx, actor.user_id, show.show_id)
-            numbers = _numbers(tx, actor)
+                numbers.add(show.show_id)
         return Listing(show, show.show_id in numbers, len(numbers))
 
     @reads

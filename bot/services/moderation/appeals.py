@@ -73,7 +73,7 @@ class Appeals(Service):
             raise Refusal("Only its author can do that with a review.")
         if not tx.repeated and not review.words.spoilers:
             words = replace(review.words, spoilers=True)
-            reviews.edit(tx, review_id, words, review.stars)
+            reviews.edit(tx, review, words, review.stars)
             outbox.note_change(tx, review_id, due_at=tx.now)
             if not review.hidden:
                 notices.drop(tx, review_id)

@@ -1,5 +1,7 @@
 """What moderators do with reviews: look at reports, hide reviews, and bring them back."""
 
+from dataclasses import replace
+
 from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
@@ -60,13 +62,14 @@ class Moderation(Service):
             raise Refusal(HIDDEN, typed=reason)
         if not reason:
             raise Refusal("Say why, in a few words: the author gets to see it.")
-        hiding.hide(tx, reviewed.review, _hiding(tx, actor, review_id, reason))
+        known = outbox.shown(tx, review_id)
+        hidden = hiding.hide(tx, reviewed.review, _hiding(tx, actor, review_id, reason, known))
         pins.drop(tx, review_id)
-        outbox.note_change(tx, review_id, due_at=tx.now)
+        outbox.note_change(tx, review_id, due_at=tx.now, known=known)
         reports.resolve(tx, review_id, Resolution.HIDDEN, actor.user_id, seen=tx.now)
         notices.put(tx, reviewed.review, News.HIDDEN)
         audit.record(tx, actor.user_id, "hide", Subject.REVIEW, review_id, reason)
-        return _reviewed(tx, actor, review_id)
+        return replace(reviewed, review=hidden)
 
     @writes
     def restore(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -77,14 +80,14 @@ class Moderation(Service):
         reviewed = _moderated(tx, actor, review_id)
         if tx.repeated:
             return reviewed
-        why = hiding.get(tx, review_id)
-        if why is None:
+        restored = hiding.restore(tx, reviewed.review)
+        if restored is None:
             raise Refusal(NOT_HIDDEN)
-        hiding.restore(tx, reviewed.review)
+        review, why = restored
         _note_return(tx, review_id, why)
         notices.put(tx, reviewed.review, News.RESTORED)
         audit.record(tx, actor.user_id, "restore", Subject.REVIEW, review_id, "")
-        return _reviewed(tx, actor, review_id)
+        return replace(reviewed, review=review)
 
     @writes
     def keep_hidden(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -152,9 +155,9 @@ def _case(tx: Tx, reviewed: Reviewed) -> Case:
     )
 
 
-def _hiding(tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Hiding:
+def _hiding(tx: Tx, actor: Actor, review_id: ReviewId, reason: str, known: outbox.Shown) -> Hiding:
     """Why a review is hidden, and where its card and pin come back to."""
-    card = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
+    card = known.places.get(OutboxKind.CARD) or known.notes.get(OutboxKind.CARD)
     pin = pins.get(tx, review_id)
     return Hiding(
         reason,
@@ -168,10 +171,11 @@ def _hiding(tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Hiding:
 
 def _note_return(tx: Tx, review_id: ReviewId, why: Hiding) -> None:
     """Note that a card comes back to where it stood, with its pin, and wherever else the review was shown."""
-    if why.channel_id:
-        outbox.note(tx, OutboxKind.CARD, review_id, why.channel_id, due_at=tx.now)
-        if why.pinned_at:
-            nowhere_yet = CardPlace(why.channel_id, 0)
-            pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
-            outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)
-    outbox.note_change(tx, review_id, due_at=tx.now)
+    if not why.channel_id:
+        outbox.note_change(tx, review_id, due_at=tx.now)
+        return
+    outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)
+    if why.pinned_at:
+        nowhere_yet = CardPlace(why.channel_id, 0)
+        pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
+        outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)

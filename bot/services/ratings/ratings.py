@@ -4,9 +4,10 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
+from bot.domain.members.watchlist import is_on_list
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.pages import Rated
-from bot.domain.ratings.rating import Stars, Target
+from bot.domain.ratings.rating import Given, Stars, Target
 from bot.domain.reviews.review import Review
 from bot.services.lookup import SHOW_GONE, known_show, the_show
 from bot.services.service import Service, reads, writes
@@ -94,11 +95,15 @@ def _change(
     tx: Tx, actor: Actor, show: Show, target: Target, stars: Stars | None, review: Review | None
 ) -> Rated:
     """Set or take away the rating; the card of the review that shows it follows."""
-    was_listed = watchlist.has(tx, actor.user_id, show.show_id)
-    change = ratings.change(tx, target, actor.user_id, stars)
+    before = ratings.given_to(tx, target, actor.user_id)
+    after = Given(stars.halves, tx.now) if stars else None
+    change = ratings.put(tx, target, actor.user_id, before, after)
     if review:
         outbox.note_change(tx, review.review_id, due_at=tx.now)
-    is_listed = watchlist.has(tx, actor.user_id, show.show_id)
+    if target != Target(show.show_id):
+        return _rated(tx, show, change, None)
+    added_at = watchlist.added_at(tx, actor.user_id, show.show_id)
+    was_listed, is_listed = (is_on_list(added_at, given) for given in (before, after))
     return _rated(tx, show, change, is_listed if is_listed != was_listed else None)
 
 

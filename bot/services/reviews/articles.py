@@ -128,9 +128,9 @@ def _review(tx: Tx, show_id: ShowId, imported: Imported) -> tuple[ReviewId, bool
     target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
     written_at, byline = imported.written_at, imported.byline
     if old := reviews.of_byline(tx, target, byline):
-        reviews.edit(tx, old.review_id, words, stars, written_at=written_at)
-        return old.review_id, True
-    return reviews.add(tx, target, NOBODY, words, stars, byline=byline, written_at=written_at), False
+        return reviews.edit(tx, old, words, stars, written_at=written_at).review_id, True
+    added = reviews.add(tx, target, NOBODY, words, stars, byline=byline, written_at=written_at)
+    return added.review_id, False
 
 
 def _link(tx: Tx, user_id: UserId, show_id: ShowId, titles: Sequence[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from bot.store.moderation import audit, hiding, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
+from bot.store.totals import events
 
 LEASE = MINUTE
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
@@ -95,21 +96,21 @@ class Reviews(Service):
         # The draft may be older than a merge of two entries.
         target = Target(merges.followed(tx, draft.show_id), draft.season)
         show, settings = the_show(tx, actor, target.show_id), guilds.settings(tx)
-        if not tx.repeated:
-            _save(tx, actor, settings, target, draft, draft.stars)
+        old = reviews.kept_of_member(tx, target, actor.user_id)
+        review = old if tx.repeated else _save(tx, actor, settings, target, old, draft, draft.stars)
+        if draft_id:
             drafts.drop(tx, draft_id)
-        review = reviews.kept_of_member(tx, target, actor.user_id)
         if review is None:
             raise Refusal(GONE)
         if review.hidden:  # it has no card
             return Posted(Reviewed(review, show), None, 0, hiding.get(tx, review.review_id))
         elsewhere = bound_for(tx, settings, target.show_id, channel_id)
-        place = outbox.place(tx, review.review_id)
-        noted = outbox.get(tx, OutboxKind.CARD, review.review_id)
+        known = outbox.shown(tx, review.review_id) if old else outbox.NOWHERE
+        place, noted = known.places.get(OutboxKind.CARD), known.notes.get(OutboxKind.CARD)
         note_id = noted.note_id if noted else 0
         if not tx.repeated:
             due_at = tx.now if place or elsewhere else tx.now + LEASE
-            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=Millis(due_at))
+            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=Millis(due_at), known=known)
             if noted and not place:  # somebody is posting it, and it will show this
                 note_id = 0
         return Posted(Reviewed(review, show), place, 0 if elsewhere else note_id, bound_for=elsewhere)
@@ -138,9 +139,10 @@ class Reviews(Service):
         review = replace(seen.review, helpful=seen.review.helpful + by)
         if by > 0:
             _reach_fame(tx, review)
-        here = outbox.place(tx, review_id, kind) == seen_at
+        known = outbox.shown(tx, review_id)
+        here = known.places.get(kind) == seen_at
         due_at = tx.now + PRESS_LEASE if here else tx.now
-        note_id = outbox.note_change(tx, review_id, due_at=Millis(due_at), kind=kind)
+        note_id = outbox.note_change(tx, review_id, due_at=Millis(due_at), kind=kind, known=known)
         return Reviewed(review, seen.show), note_id if here else 0
 
     @writes_freely
@@ -182,29 +184,33 @@ class Reviews(Service):
     def browse(self, tx: Tx, actor: Actor, show_id: ShowId, order: Order, index: int) -> ReviewsPage:
         """The review at `index` of a show's reviews; an index past the ends gives the last or the first."""
         show = the_show(tx, actor, show_id)
-        count = reviews.count_of_show(tx, show_id)
-        at = max(0, min(index, count - 1))
+        at = max(0, min(index, show.review_count - 1))
         found = reviews.of_show(tx, show_id, order, at)
-        return ReviewsPage(show, order, at, count, found[0] if found else None)
+        return ReviewsPage(show, order, at, show.review_count, found[0] if found else None)
 
 
 def _save(
-    tx: Tx, actor: Actor, settings: GuildSettings, target: Target, draft: ReviewDraft, stars: Stars
-) -> None:
-    """Save the words and stars as the member's review of the target."""
-    old = reviews.kept_of_member(tx, target, actor.user_id)
+    tx: Tx,
+    actor: Actor,
+    settings: GuildSettings,
+    target: Target,
+    old: Review | None,
+    draft: ReviewDraft,
+    stars: Stars,
+) -> Review | None:
+    """Save the words and stars as the member's review of the target, in place of the `old` one."""
     words = checked(draft.words(old.words if old else None))
     if old is None or words != old.words:
         guard_review(tx, actor, settings, words, is_new=old is None)
     if old and old.hidden:
-        hiding.edit(tx, old.review_id, words, stars)
-        return
-    ratings.change(tx, target, actor.user_id, stars)
-    if old:
-        reviews.edit(tx, old.review_id, words, stars)
+        hiding.edit(tx, old, words, stars)
+        return reviews.kept(tx, old.review_id)  # another rating may stand, if two shows have become one
+    with events.at_once(tx):
+        ratings.change(tx, target, actor.user_id, stars)
+        if old is None:
+            return reviews.add(tx, target, actor.user_id, words, stars)
         notices.drop(tx, old.review_id)
-    else:
-        reviews.add(tx, target, actor.user_id, words, stars)
+        return reviews.edit(tx, old, words, stars)
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:

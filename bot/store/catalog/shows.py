@@ -98,7 +98,15 @@ def get(tx: Tx, show_id: ShowId) -> Show | None:
         poster_url=row["poster_url"],
         credits=people.credits_of(tx, show_id),
     )
-    return Show(tx.guild_id, show_id, row["title"], facts, bool(row["pending"]), bool(row["restricted"]))
+    return Show(
+        tx.guild_id,
+        show_id,
+        row["title"],
+        facts,
+        bool(row["pending"]),
+        bool(row["restricted"]),
+        row["review_count"],
+    )
 
 
 def with_title(tx: Tx, title: str) -> list[ShowName]:

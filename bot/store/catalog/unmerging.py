@@ -12,7 +12,7 @@ from bot.domain.ratings.rating import Target
 from bot.domain.reviews.review import CardPlace
 from bot.store.catalog import merges, merging, shows
 from bot.store.delivery import outbox
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import Tx, numbered
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
@@ -179,6 +179,7 @@ def _follow_restored(
 def _put(tx: Tx, table: str, row: dict[str, Any]) -> None:
     """Put a row back as it was, unless something else has its place."""
     values = {name: value for name, value in row.items() if name != "guild_id"}
-    places = ", ".join(f"${number}" for number in range(1, len(values) + 2))
-    columns = ", ".join(("guild_id", *values))
-    tx.execute(f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING", *values.values())
+    columns, places = ", ".join(("guild_id", *values)), numbered(values, 2)
+    tx.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ($1, {places}) ON CONFLICT DO NOTHING", *values.values()
+    )

@@ -4,27 +4,76 @@ An entry is noted in the transaction that changes something. There is one per re
 happens meanwhile: delivering means making Discord look as the tables say *now*.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.happenings import CardDue
 from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.reviews.review import CardPlace
-from bot.store.delivery import fame
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import AllServers, Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx, numbered
 
 _PLACES = {OutboxKind.CARD: "cards", OutboxKind.FAME: "fame_cards"}
 """The table of where each kind of message that shows a review stands."""
 
 
-def note(tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, *, due_at: Millis) -> int:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where the messages that show a review stand, and what is noted for them, by kind.
+
+    `hall` is the channel in which it is to be shown as famous; None when it is not.
+    """
+
+    places: Mapping[OutboxKind, CardPlace]
+    notes: Mapping[OutboxKind, OutboxEntry]
+    hall: int | None
+
+
+NOWHERE = Shown({}, {}, None)
+"""What is known of a review that was just made."""
+
+
+def shown(tx: Tx, review_id: ReviewId) -> Shown:
+    """All that is known of the messages that show a review."""
+    rows = tx.all(
+        """
+        SELECT 'card' AS kind, channel_id, message_id FROM cards WHERE guild_id = $1 AND review_id = $2
+        UNION ALL SELECT 'fame', channel_id, message_id FROM fame_cards WHERE guild_id = $1 AND review_id = $2
+        UNION ALL SELECT 'hall', channel_id, 0 FROM fame
+            WHERE guild_id = $1 AND review_id = $2 AND dismissed = 0
+        """,
+        review_id,
+    )
+    found = {row["kind"]: CardPlace(row["channel_id"], row["message_id"]) for row in rows}
+    hall = found.pop("hall", None)
+    notes = tx.all(
+        "SELECT * FROM outbox WHERE guild_id = $1 AND kind IN ('card', 'fame') AND review_id = $2", review_id
+    )
+    return Shown(
+        {OutboxKind(kind): place for kind, place in found.items()},
+        {entry.kind: entry for entry in map(_entry, notes)},
+        hall.channel_id if hall else None,
+    )
+
+
+def note(
+    tx: Tx,
+    kind: OutboxKind,
+    review_id: ReviewId,
+    channel_id: int,
+    *,
+    due_at: Millis,
+    stands: bool | None = None,
+) -> int:
     """Note that Discord must be told, from `due_at` on; returns the note's number.
 
     A note about the same thing replaces the one before, but the first to be noted says where and since when;
     what had been put off is due at once. A card that stands may be changed at any time, so the earliest of
-    the times asked for holds.
+    the times asked for holds. Whether it `stands` is looked up, unless the caller knows.
     """
+    if stands is None:
+        stands = place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind) is not None
     note_id = next_id(tx, "note")
     tx.execute(
         """
@@ -32,7 +81,9 @@ def note(tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, *, due_
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET
             note_id = excluded.note_id, attempts = 0,
-            due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at ELSE outbox.due_at END
+            due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at
+                WHEN outbox.due_at > excluded.due_at AND $8 THEN excluded.due_at
+                ELSE outbox.due_at END
         """,
         kind.value,
         review_id,
@@ -40,41 +91,59 @@ def note(tx: Tx, kind: OutboxKind, review_id: ReviewId, channel_id: int, *, due_
         note_id,
         tx.now,
         due_at,
+        stands,
     )
     if due_at <= tx.now:
         tx.happened(CardDue(tx.guild_id))
-    if place(tx, review_id, OutboxKind.CARD if kind is OutboxKind.PIN else kind):
-        hurry(tx, kind, review_id, due_at)
     return note_id
 
 
-def note_card(tx: Tx, review_id: ReviewId, channel_id: int, *, due_at: Millis) -> int:
-    """Note that a review's card is to be posted, or to follow, and what else shows it now, like `note`."""
-    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at)
-    _note_message(tx, OutboxKind.FAME, review_id, tx.now)
+def note_card(
+    tx: Tx, review_id: ReviewId, channel_id: int, *, due_at: Millis, known: Shown | None = None
+) -> int:
+    """Note that a review's card is to be posted, or to follow, and what else shows it now, like `note`.
+
+    What is `known` of them isn't read again.
+    """
+    known = known or shown(tx, review_id)
+    stands = OutboxKind.CARD in known.places
+    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at, stands=stands)
+    _note_message(tx, OutboxKind.FAME, review_id, tx.now, known)
     return note_id
 
 
-def note_change(tx: Tx, review_id: ReviewId, *, due_at: Millis, kind: OutboxKind = OutboxKind.CARD) -> int:
+def note_change(
+    tx: Tx,
+    review_id: ReviewId,
+    *,
+    due_at: Millis,
+    kind: OutboxKind = OutboxKind.CARD,
+    known: Shown | None = None,
+) -> int:
     """Note that whatever shows a review has to follow a change, if it stands or is to be posted.
 
     `due_at` is for the message of `kind`, which the caller may be bringing up to date itself; any other is
     due now. Returns the note's number if the caller may strike it off when its message shows the change; 0
-    if there is none, or if an earlier note waits: then somebody else is about to show what was before.
+    if there is none, or if an earlier note waits: then somebody else is about to show what was before. What
+    is `known` of the messages isn't read again.
     """
-    notes = {each: _note_message(tx, each, review_id, due_at if each is kind else tx.now) for each in _PLACES}
+    known = known or shown(tx, review_id)
+    notes = {
+        each: _note_message(tx, each, review_id, due_at if each is kind else tx.now, known)
+        for each in _PLACES
+    }
     return notes[kind]
 
 
-def _note_message(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis) -> int:
-    waiting = get(tx, kind, review_id)
-    known = waiting or place(tx, review_id, kind)
-    channel_id = known.channel_id if known else None
-    if kind is OutboxKind.FAME and not known:  # it may have stood there before it was hidden
-        channel_id = fame.channel_of(tx, review_id)
+def _note_message(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis, known: Shown) -> int:
+    waiting, stands = known.notes.get(kind), known.places.get(kind)
+    there = waiting or stands
+    channel_id = there.channel_id if there else None
+    if kind is OutboxKind.FAME and not there:  # it may have stood there before it was hidden
+        channel_id = known.hall
     if channel_id is None:
         return 0
-    note_id = note(tx, kind, review_id, channel_id, due_at=due_at)
+    note_id = note(tx, kind, review_id, channel_id, due_at=due_at, stands=stands is not None)
     return 0 if waiting else note_id
 
 
@@ -105,8 +174,7 @@ def note_restricted(tx: Tx, channel_id: int) -> None:
 
 def due(tx: AllServers, limit: int, busy: Collection[int] = ()) -> list[OutboxEntry]:
     """Up to `limit` entries of all servers whose time has come, oldest first, but of no `busy` channel."""
-    places = ", ".join(f"${number}" for number in range(3, len(busy) + 3))
-    elsewhere = f"AND channel_id NOT IN ({places})" if busy else ""
+    elsewhere = f"AND channel_id NOT IN ({numbered(busy, 3)})" if busy else ""
     rows = tx.all(
         f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2", tx.now, limit, *busy
     )

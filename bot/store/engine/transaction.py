@@ -1,6 +1,7 @@
 """Transactions as the store's functions see them: of one server, or, by name, of all."""
 
 import sqlite3
+from collections.abc import Collection
 from typing import cast
 
 from bot.domain.happenings import Happening
@@ -10,6 +11,11 @@ Row = sqlite3.Row
 
 # sqlite3 takes $1 for a parameter named "1"; PostgreSQL's driver takes it as it stands.
 _NUMBERS = [str(number) for number in range(1, 1_000)]
+
+
+def numbered(values: Collection[object], first: int) -> str:
+    """The places of some values in a statement, from a number on: `$3, $4`."""
+    return ", ".join(f"${number}" for number in range(first, first + len(values)))
 
 
 class Transaction:

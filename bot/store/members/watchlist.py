@@ -16,7 +16,7 @@ _ON_A_LIST = """
         AND ratings.season = 0 AND ratings.episode = 0 AND ratings.user_id = watchlist.user_id
     WHERE coalesce(ratings.rated_at, 0) < watchlist.added_at
 """
-"""Where the ratings are, if there are any, older than the wish: then the member means to watch it again."""
+"""The rule of `is_on_list`."""
 
 
 def add(tx: Tx, user_id: UserId, show_id: ShowId) -> None:
@@ -40,17 +40,14 @@ def remove(tx: Tx, user_id: UserId, show_id: ShowId) -> None:
     )
 
 
-def has(tx: Tx, user_id: UserId, show_id: ShowId) -> bool:
-    """Whether a show is on a member's list."""
+def added_at(tx: Tx, user_id: UserId, show_id: ShowId) -> Millis | None:
+    """When a member put a show on their list; it may have been rated since (see `is_on_list`)."""
     row = tx.one(
-        f"""
-        SELECT 1 {_ON_A_LIST}
-            AND watchlist.guild_id = $1 AND watchlist.user_id = $2 AND watchlist.show_id = $3
-        """,
+        "SELECT added_at FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3",
         user_id,
         show_id,
     )
-    return row is not None
+    return row["added_at"] if row else None
 
 
 def listed(tx: Tx, user_id: UserId, *, restricted: bool = True) -> list[Listed]:
@@ -89,15 +86,11 @@ def merge(tx: Tx, gone: ShowId, into: ShowId) -> tuple[Wish, ...]:
 def part(tx: Tx, gone: ShowId, into: ShowId, wishes: Iterable[Wish]) -> None:
     """Give a show that went back its place on the lists, but on those that the other was taken from since."""
     for wish in wishes:
-        row = tx.one(
-            "SELECT added_at FROM watchlist WHERE guild_id = $1 AND user_id = $2 AND show_id = $3",
-            wish.user_id,
-            into,
-        )
-        if row is None:
+        since = added_at(tx, wish.user_id, into)
+        if since is None:
             continue
         _put(tx, wish.user_id, gone, wish.gone_at)
-        if row["added_at"] == wish.stays:
+        if since == wish.stays:
             remove(tx, wish.user_id, into)
             if wish.into_at is not None:
                 _put(tx, wish.user_id, into, wish.into_at)

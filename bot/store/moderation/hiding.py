@@ -1,21 +1,22 @@
 """Hiding reviews from everybody's eyes, and bringing back all that went with them."""
 
-from bot.domain.ids import ReviewId, UserId
+from dataclasses import replace
+
+from bot.domain.ids import NOBODY, ReviewId, UserId
 from bot.domain.moderation.records import Hiding
-from bot.domain.ratings.rating import Stars
+from bot.domain.ratings.rating import Given, Stars
 from bot.domain.reviews.review import Review, Words
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import Row, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import events
 
 
-def hide(tx: Tx, review: Review, hiding: Hiding) -> None:
+def hide(tx: Tx, review: Review, hiding: Hiding) -> Review:
     """Take a live review from everybody's eyes, and its author's rating of the same out of every sum.
 
     The review keeps the stars itself while it is hidden, as articles do, and its helpful votes.
     """
-    events.review_left(tx, review)
     given = ratings.given_to(tx, review.target, review.user_id)
     tx.execute(
         """
@@ -45,30 +46,40 @@ def hide(tx: Tx, review: Review, hiding: Hiding) -> None:
         hiding.pinned_by,
         hiding.pinned_at,
     )
-    if given:
-        ratings.change(tx, review.target, review.user_id, None)
+    with events.at_once(tx):
+        events.review_left(tx, review)
+        if given:
+            ratings.put(tx, review.target, review.user_id, given, None)
     reviews.count(tx, review.target.show_id, -1)
+    return replace(review, hidden=True)
 
 
-def restore(tx: Tx, review: Review) -> None:
-    """Bring a hidden review back, with its votes and its stars.
+def restore(tx: Tx, review: Review) -> tuple[Review, Hiding] | None:
+    """Bring a hidden review back, with its votes and its stars: (the review, how it was hidden).
 
-    Another rating of the same that its author has given since stands (two shows may have become one).
+    Another rating of the same that its author has given since stands (two shows may have become one). None if
+    it isn't hidden.
     """
-    row = tx.one("SELECT rated_at FROM hidings WHERE guild_id = $1 AND review_id = $2", review.review_id)
-    if not review.is_article:
-        stars, target = review.stars, review.target
-        if stars and not ratings.given_to(tx, target, review.user_id):
-            rated_at = row["rated_at"] if row else None
-            ratings.change(tx, target, review.user_id, stars, rated_at=rated_at)
-        tx.execute(
-            "UPDATE reviews SET halves = NULL WHERE guild_id = $1 AND review_id = $2", review.review_id
-        )
+    row = tx.one("SELECT * FROM hidings WHERE guild_id = $1 AND review_id = $2", review.review_id)
+    if row is None or not review.hidden:
+        return None
+    live, target = replace(review, hidden=False), review.target
     tx.execute("DELETE FROM hidings WHERE guild_id = $1 AND review_id = $2", review.review_id)
-    tx.execute("UPDATE reviews SET state = 'live' WHERE guild_id = $1 AND review_id = $2", review.review_id)
-    reviews.count(tx, review.target.show_id, +1)
-    if live := reviews.get(tx, review.review_id):
+    tx.execute(
+        """
+        UPDATE reviews SET state = 'live', halves = CASE WHEN user_id = $3 THEN halves END
+        WHERE guild_id = $1 AND review_id = $2
+        """,
+        review.review_id,
+        NOBODY,
+    )
+    with events.at_once(tx):
+        if review.stars and not review.is_article and not ratings.given_to(tx, target, review.user_id):
+            given = Given(review.stars.halves, tx.now if row["rated_at"] is None else row["rated_at"])
+            ratings.put(tx, target, review.user_id, None, given)
         events.review_entered(tx, live)
+    reviews.count(tx, target.show_id, +1)
+    return live, _hiding(row)
 
 
 def get(tx: Tx, review_id: ReviewId) -> Hiding | None:
@@ -81,24 +92,15 @@ def get(tx: Tx, review_id: ReviewId) -> Hiding | None:
         """,
         review_id,
     )
-    if row is None:
-        return None
-    return Hiding(
-        row["reason"],
-        row["hidden_by_user_id"],
-        row["hidden_at"],
-        row["channel_id"],
-        row["asked_version"],
-        row["asked_at"],
-        row["pinned_by_user_id"],
-        row["pinned_at"],
+    return _hiding(row) if row else None
+
+
+def edit(tx: Tx, review: Review, words: Words, stars: Stars) -> Review:
+    """Replace the words and stars of a member's hidden review, which stays hidden, and return it."""
+    tx.execute(
+        "UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", review.review_id, tx.now
     )
-
-
-def edit(tx: Tx, review_id: ReviewId, words: Words, stars: Stars) -> None:
-    """Replace the words and stars of a member's hidden review, which stays hidden."""
-    reviews.edit(tx, review_id, words, stars)
-    tx.execute("UPDATE hidings SET rated_at = $3 WHERE guild_id = $1 AND review_id = $2", review_id, tx.now)
+    return reviews.edit(tx, review, words, stars)
 
 
 def ask_again(tx: Tx, review: Review) -> bool:
@@ -147,3 +149,16 @@ def of_member(tx: Tx, user_id: UserId, restricted: bool, limit: int) -> list[Rev
         limit,
     )
     return [row["review_id"] for row in rows]
+
+
+def _hiding(row: Row) -> Hiding:
+    return Hiding(
+        row["reason"],
+        row["hidden_by_user_id"],
+        row["hidden_at"],
+        row["channel_id"],
+        row["asked_version"],
+        row["asked_at"],
+        row["pinned_by_user_id"],
+        row["pinned_at"],
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.ratings.rating import ALL_HALVES, Given, Spread, Stars, Target
 from bot.store.engine.counters import next_id
-from bot.store.engine.transaction import AllServers, Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx, numbered
 from bot.store.totals import events
 
 BUCKETS = ", ".join(f"n{halves}" for halves in ALL_HALVES)
@@ -51,16 +51,17 @@ def change(
 
     A rating that was given before, and comes back, says when that was with `rated_at`.
     """
-    given = given_to(tx, target, user_id)
-    before = Stars(given.halves) if given else None
     new = Given(after.halves, tx.now if rated_at is None else rated_at) if after else None
-    set_given(tx, target, user_id, new)
-    if before is not None:
-        _count(tx, target, before, -1)
-    if after is not None:
-        _count(tx, target, after, +1)
-    events.rating_changed(tx, target, user_id, given, new)
-    return record(tx, target, user_id, before, after)
+    return put(tx, target, user_id, given_to(tx, target, user_id), new)
+
+
+def put(tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Given | None) -> Change:
+    """The same for whoever has read the rating `before`."""
+    set_given(tx, target, user_id, after)
+    _count(tx, target, before, after)
+    events.rating_changed(tx, target, user_id, before, after)
+    was, now = (Stars(given.halves) if given else None for given in (before, after))
+    return record(tx, target, user_id, was, now)
 
 
 def record(tx: Tx, target: Target, user_id: UserId, before: Stars | None, after: Stars | None) -> Change:
@@ -191,22 +192,26 @@ def set_given(tx: Tx, target: Target, user_id: UserId, given: Given | None) -> N
     )
 
 
-def _count(tx: Tx, target: Target, stars: Stars, by: int) -> None:
-    bucket = f"n{stars.halves}"
+def _count(tx: Tx, target: Target, before: Given | None, after: Given | None) -> None:
+    signed = [(given.halves, by) for given, by in ((before, -1), (after, 1)) if given]
+    if not signed or (before and after and before.halves == after.halves):
+        return
+    sums = {
+        "count": sum(by for _, by in signed),
+        "total": sum(by * halves for halves, by in signed),
+        **{f"n{halves}": by for halves, by in signed},
+    }
     tx.execute(
         f"""
-        INSERT INTO rating_sums (guild_id, show_id, season, episode, count, total, {bucket})
-        VALUES ($1, $2, $3, $4, $5, $6, $5)
-        ON CONFLICT (guild_id, show_id, season, episode) DO UPDATE SET
-            count = rating_sums.count + excluded.count,
-            total = rating_sums.total + excluded.total,
-            {bucket} = rating_sums.{bucket} + excluded.{bucket}
+        INSERT INTO rating_sums (guild_id, show_id, season, episode, {", ".join(sums)})
+        VALUES ($1, $2, $3, $4, {numbered(sums, 5)})
+        ON CONFLICT (guild_id, show_id, season, episode)
+        DO UPDATE SET {", ".join(f"{name} = rating_sums.{name} + excluded.{name}" for name in sums)}
         """,
         target.show_id,
         target.season,
         target.episode,
-        by,
-        by * stars.halves,
+        *sums.values(),
     )
 
 

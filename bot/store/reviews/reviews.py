@@ -1,5 +1,7 @@
 """Reviews, their versions and helpful votes."""
 
+from dataclasses import replace
+
 from bot.domain.happenings import ShowChanged
 from bot.domain.ids import NOBODY, Millis, ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars, Target
@@ -121,13 +123,14 @@ def add(
     *,
     byline: str = "",
     written_at: Millis | None = None,
-) -> ReviewId:
-    """Add a review and return its number.
+) -> Review:
+    """Add a review and return it.
 
     A member's rating must be there already; an article by no member (`user_id` 0) keeps its stars itself.
     It counts as written now, or at `written_at`.
     """
     review_id, at = ReviewId(next_id(tx, "review")), tx.now if written_at is None else written_at
+    review = Review(tx.guild_id, review_id, target, user_id, words, stars, 1, at, at, 0, byline)
     tx.execute(
         """
         INSERT INTO reviews (guild_id, review_id, show_id, season, user_id, byline, halves, headline, body,
@@ -139,62 +142,69 @@ def add(
         target.season,
         user_id,
         byline,
-        stars.halves if stars and user_id == NOBODY else None,
+        _kept_stars(review),
         words.headline,
         words.body,
         int(words.spoilers),
         at,
     )
-    _keep_version(tx, review_id, stars, at)
+    _keep_version(tx, review)
     count(tx, target.show_id, +1)
-    _enters(tx, review_id)
-    return review_id
+    events.review_entered(tx, review)
+    return review
 
 
 def edit(
     tx: Tx,
-    review_id: ReviewId,
+    review: Review,
     words: Words,
     stars: Stars | None,
     *,
     written_at: Millis | None = None,
     edited_at: Millis | None = None,
-) -> None:
-    """Replace a review's words, and the stars that it keeps itself; the version before is kept.
+) -> Review:
+    """Replace a review's words, and the stars that it keeps itself; returns it. The version before is kept.
 
     It counts as written when it was before, unless `written_at` says, and as edited now, or at `edited_at`.
     """
-    at = tx.now if edited_at is None else edited_at
-    _leaves(tx, review_id)
+    edited = replace(
+        review,
+        words=words,
+        stars=stars,
+        version=review.version + 1,
+        created_at=review.created_at if written_at is None else written_at,
+        updated_at=tx.now if edited_at is None else edited_at,
+    )
     tx.execute(
         """
-        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, version = version + 1, updated_at = $6,
-            halves = CASE WHEN user_id = $7 OR state = 'hidden' THEN $8 END,
-            created_at = coalesce($9, created_at)
+        UPDATE reviews SET headline = $3, body = $4, spoilers = $5, halves = $6, version = $7,
+            created_at = $8, updated_at = $9
         WHERE guild_id = $1 AND review_id = $2
         """,
-        review_id,
+        review.review_id,
         words.headline,
         words.body,
         int(words.spoilers),
-        at,
-        NOBODY,
-        stars.halves if stars else None,
-        written_at,
+        _kept_stars(edited),
+        edited.version,
+        edited.created_at,
+        edited.updated_at,
     )
-    _keep_version(tx, review_id, stars, at)
-    _enters(tx, review_id)
+    _keep_version(tx, edited)
+    if not review.hidden:
+        events.review_edited(tx, review, edited)
+    return edited
 
 
 def delete(tx: Tx, review: Review) -> None:
     """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
-    _leaves(tx, review.review_id)
     tx.execute(
         "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
         review.review_id,
     )
     tx.execute("DELETE FROM helpful_votes WHERE guild_id = $1 AND review_id = $2", review.review_id)
     if not review.hidden:
+        events.review_left(tx, review)
         count(tx, review.target.show_id, -1)
 
 
@@ -240,27 +250,25 @@ def wrong_counts(tx: AllServers) -> list[str]:
     ]
 
 
-def _keep_version(tx: Tx, review_id: ReviewId, stars: Stars | None, at: Millis) -> None:
+def _kept_stars(review: Review) -> int | None:
+    """The half stars that a review keeps itself: of other reviews, the author's rating is shown."""
+    return review.stars.halves if review.stars and (review.is_article or review.hidden) else None
+
+
+def _keep_version(tx: Tx, review: Review) -> None:
     tx.execute(
         """
         INSERT INTO review_versions (guild_id, review_id, version, headline, body, spoilers, halves, saved_at)
-        SELECT guild_id, review_id, version, headline, body, spoilers, $3, $4 FROM reviews
-        WHERE guild_id = $1 AND review_id = $2
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
-        review_id,
-        stars.halves if stars else 0,
-        at,
+        review.review_id,
+        review.version,
+        review.words.headline,
+        review.words.body,
+        int(review.words.spoilers),
+        review.stars.halves if review.stars else 0,
+        review.updated_at,
     )
-
-
-def _enters(tx: Tx, review_id: ReviewId) -> None:
-    if review := get(tx, review_id):
-        events.review_entered(tx, review)
-
-
-def _leaves(tx: Tx, review_id: ReviewId) -> None:
-    if review := get(tx, review_id):
-        events.review_left(tx, review)
 
 
 def _review(row: Row) -> Review:

@@ -26,6 +26,8 @@ TABLES: tuple[str, ...] = (
 )
 """Every derived table."""
 
+at_once = period_sums.at_once
+
 
 def rating_changed(
     tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Given | None
@@ -44,11 +46,19 @@ def review_entered(tx: Tx, review: Review) -> None:
 
 
 def review_left(tx: Tx, review: Review) -> None:
-    """A review, as it stood, can't be seen any more, or is about to enter in other words."""
+    """A review, as it stood, can't be seen any more."""
     member_sums.review_left(tx, review)
     period_sums.review_left(tx, review)
     full_text.review_left(tx, review)
     subjects.review_left(tx, review)
+
+
+def review_edited(tx: Tx, before: Review, after: Review) -> None:
+    """A review that can be seen has other words, or counts as written at another time."""
+    period_sums.review_edited(tx, before, after)
+    if after.words != before.words:
+        full_text.review_edited(tx, after)
+        subjects.review_edited(tx, before, after)
 
 
 def voted(tx: Tx, user_id: UserId, by: int) -> None:

@@ -54,6 +54,15 @@ def review_left(tx: Tx, review: Review) -> None:
     tx.execute("DELETE FROM review_text WHERE rowid = $2", _row(_server(tx), review.review_id))
 
 
+def review_edited(tx: Tx, after: Review) -> None:
+    """Take a review's words as they are now."""
+    tx.execute(
+        "UPDATE review_text SET headline = $3, words = $4 WHERE rowid = $2",
+        _row(_server(tx), after.review_id),
+        *_indexed(after.words.headline, after.words.body),
+    )
+
+
 def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take the reviews of a show out."""
     tx.execute(
@@ -223,14 +232,18 @@ def _newest(tx: Tx, number: int) -> Iterator[str]:
 def _add(
     tx: Tx, number: int, review_id: ReviewId, show_id: ShowId, user_id: UserId, headline: str, body: str
 ) -> None:
-    title = words(headline)
     tx.execute(
         "INSERT INTO review_text (rowid, facets, headline, words) VALUES ($2, $3, $4, $5)",
         _row(number, review_id),
         f"g:{number} b:{number}:{review_id >> BLOCK_BITS} s:{show_id} u:{user_id}",
-        " ".join(_of_headline(title)),
-        " ".join([*title, ":", *words(body)]),
+        *_indexed(headline, body),
     )
+
+
+def _indexed(headline: str, body: str) -> tuple[str, str]:
+    """What is kept of a headline, and of all words."""
+    title = words(headline)
+    return " ".join(_of_headline(title)), " ".join([*title, ":", *words(body)])
 
 
 def _of_headline(tokens: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.members.profiles import MemberSums
 from bot.domain.ratings.rating import ALL_HALVES, Given, Spread, Target
 from bot.domain.reviews.review import Review
-from bot.store.engine.transaction import Tx
+from bot.store.engine.transaction import Tx, numbered
 
 TABLES = ("member_sums",)
 
@@ -27,10 +27,9 @@ def rating_changed(
     """See `bot.store.totals.events`: ratings of seasons and episodes don't count."""
     if target.season or (before and after and before.halves == after.halves):
         return
-    if after:
-        _add(tx, user_id, **{f"n{after.halves}": 1})
-    if before:
-        _add(tx, user_id, **{f"n{before.halves}": -1})
+    changes = ((before, -1), (after, 1))
+    if sums := {f"n{given.halves}": by for given, by in changes if given}:
+        _add(tx, user_id, **sums)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
@@ -73,13 +72,13 @@ def _add(tx: Tx, user_id: UserId, **sums: int) -> None:
     tx.execute(
         f"""
         INSERT INTO member_sums (guild_id, user_id, {", ".join(sums)})
-        VALUES ($1, $2, {", ".join(f"${number}" for number in range(3, len(sums) + 3))})
+        VALUES ($1, $2, {numbered(sums, 3)})
         ON CONFLICT (guild_id, user_id) DO UPDATE SET {_added(sums)}
         """,
         user_id,
         *sums.values(),
     )
-    if min(sums.values()) < 0:
+    if max(sums.values()) <= 0:
         tx.execute(f"DELETE FROM member_sums WHERE guild_id = $1 AND user_id = $2 AND {_NOTHING}", user_id)
 
 

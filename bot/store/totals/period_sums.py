@@ -1,8 +1,10 @@
 """What every show got in each period, and its place in the rankings. Derived from ratings and reviews."""
 
 from collections import defaultdict
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
 
-from bot.domain.ids import ShowId
+from bot.domain.ids import Millis, ShowId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.ratings.top import (
     Prior,
@@ -16,48 +18,66 @@ from bot.domain.ratings.top import (
     rise,
 )
 from bot.domain.reviews.review import Review
-from bot.store.engine.transaction import AllServers, Row, Tx
+from bot.store.engine.transaction import AllServers, Row, Tx, numbered
 
 TABLES = ("period_sums", "period_totals")
 
 _DAY_OF = "({} + 8640000000000000) / 86400000 - 100000000"
 """The day of a time. Dates before 1970 are negative, and engines round those as they like."""
 
+_WAITING: dict[Tx, dict[ShowId, dict[int, Sums]]] = {}
+"""What is counted at the end of a block (`at_once`), by show and period."""
+
+_REVIEW = Sums(reviews=1)
+_PERIODS = 100
+"""How many periods of a show are read in one statement."""
+
+
+@contextmanager
+def at_once(tx: Tx) -> Generator[None]:
+    """Count at the end of the block what happens in it, so that each row is read and written once."""
+    _WAITING.setdefault(tx, defaultdict(lambda: defaultdict(Sums)))
+    try:
+        yield
+    finally:
+        waiting = _WAITING.pop(tx, {})  # a block in this one may have counted already
+    for show_id, changes in waiting.items():
+        _change(tx, show_id, changes)
+
 
 def rating_changed(tx: Tx, target: Target, before: Given | None, after: Given | None) -> None:
     """A rating was given, changed or taken away: it moves from the periods it was in to those it is in."""
-    if target.season:
-        return
-    changes: dict[int, Sums] = defaultdict(Sums)
-    for given, sign in ((before, -1), (after, 1)):
-        if given:
-            for period in periods_of(given.rated_at):
-                changes[period] = changes[period].plus(Sums.of_rating(given.halves), sign)
-    for period, change in changes.items():
-        _change(tx, period, target.show_id, change)
+    if not target.season:
+        signed = ((before, -1), (after, 1))
+        counted = ((each.rated_at, Sums.of_rating(each.halves), sign) for each, sign in signed if each)
+        _count(tx, target.show_id, *counted)
 
 
 def review_entered(tx: Tx, review: Review) -> None:
     """A review came to be seen."""
-    _count_review(tx, review, 1)
+    _count(tx, review.target.show_id, (review.created_at, _REVIEW, 1))
 
 
 def review_left(tx: Tx, review: Review) -> None:
     """A review is seen no more."""
-    _count_review(tx, review, -1)
+    _count(tx, review.target.show_id, (review.created_at, _REVIEW, -1))
+
+
+def review_edited(tx: Tx, before: Review, after: Review) -> None:
+    """A review counts as written at another time, maybe."""
+    _count(tx, after.target.show_id, (before.created_at, _REVIEW, -1), (after.created_at, _REVIEW, 1))
 
 
 def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take away all that a show got."""
     rows = tx.all("SELECT * FROM period_sums WHERE guild_id = $1 AND show_id = $2", show_id)
-    for row in rows:
-        _change(tx, row["period"], show_id, Sums().plus(_sums(row), -1))
+    _change(tx, show_id, {row["period"]: Sums().plus(_sums(row), -1) for row in rows})
 
 
 def count_show(tx: Tx, show_id: ShowId) -> None:
     """Count all that a show got, of which nothing is counted yet."""
-    for period, shows in _counted(tx, "AND show_id = $2", show_id).items():
-        _change(tx, period, show_id, shows[show_id])
+    counted = _counted(tx, "AND show_id = $2", show_id)
+    _change(tx, show_id, {period: shows[show_id] for period, shows in counted.items()})
 
 
 def rebuild(tx: AllServers) -> None:
@@ -78,13 +98,18 @@ def rebuild(tx: AllServers) -> None:
 
 def totals(tx: Tx, period: int) -> Totals:
     """What all of a server's shows got together in a period."""
-    row = tx.one("SELECT shows, count, total FROM period_totals WHERE guild_id = $1 AND period = $2", period)
-    return Totals(*row) if row else Totals()
+    return _totals(tx, [period])[period]
 
 
-def _count_review(tx: Tx, review: Review, by: int) -> None:
-    for period in periods_of(review.created_at):
-        _change(tx, period, review.target.show_id, Sums(reviews=by))
+def _count(tx: Tx, show_id: ShowId, *got: tuple[Millis, Sums, int]) -> None:
+    """Count what a show got at a time (with the sign 1), or has no more (-1)."""
+    waiting = _WAITING.get(tx)
+    changes = defaultdict[int, Sums](Sums) if waiting is None else waiting[show_id]
+    for at, sums, sign in got:
+        for period in periods_of(at):
+            changes[period] = changes[period].plus(sums, sign)
+    if waiting is None:
+        _change(tx, show_id, changes)
 
 
 def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[ShowId, Sums]]:
@@ -113,32 +138,64 @@ def _counted(tx: Tx, only: str = "", *values: object) -> dict[int, dict[ShowId, 
     return found
 
 
-def _change(tx: Tx, period: int, show_id: ShowId, change: Sums) -> None:
-    """A show got something in a period, or less; everything that hangs on it follows."""
-    if change == Sums():
-        return
-    before = _of_show(tx, period, show_id)
-    after = before.plus(change)
-    together = totals(tx, period)
-    prior = old_prior = together.prior
-    if change.count or change.total:
-        rated = bool(after.count) - bool(before.count)
-        together = together.plus(Totals(rated, change.count, change.total))
-        _put_totals(tx, period, together)
-        prior = together.prior
-    earlier = _of_show(tx, month_before(period), show_id) if is_month(period) else Sums()
-    _put(tx, period, show_id, after, prior, earlier)
-    if prior != old_prior:
-        _score_anew(tx, period, prior, min(prior.votes, old_prior.votes))
-    if is_month(period):
-        _follow_rise(tx, month_after(period), show_id, after)
+def _change(tx: Tx, show_id: ShowId, changes: Mapping[int, Sums]) -> None:
+    """A show got something in some periods, or less; everything that hangs on it follows."""
+    changed = sorted(period for period, change in changes.items() if change != Sums())
+    for start in range(0, len(changed), _PERIODS):
+        _change_some(tx, show_id, {period: changes[period] for period in changed[start : start + _PERIODS]})
 
 
-def _of_show(tx: Tx, period: int, show_id: ShowId) -> Sums:
-    row = tx.one(
-        "SELECT * FROM period_sums WHERE guild_id = $1 AND period = $2 AND show_id = $3", period, show_id
+def _change_some(tx: Tx, show_id: ShowId, changes: Mapping[int, Sums]) -> None:
+    months = [period for period in changes if is_month(period)]
+    beside = {*map(month_before, months), *map(month_after, months)} - changes.keys()
+    sums = _of_show(tx, show_id, [*changes, *beside])
+    rated = {period: bool(each.count) for period, each in sums.items()}
+    for period, change in changes.items():
+        sums[period] = sums[period].plus(change)
+    for period, together in _totals(tx, list(changes)).items():
+        change, prior, old_prior = changes[period], together.prior, together.prior
+        if change.count or change.total:
+            shows = bool(sums[period].count) - rated.get(period, False)
+            after = together.plus(Totals(shows, change.count, change.total))
+            _put_totals(tx, period, after)
+            prior = after.prior
+        earlier = sums[month_before(period)] if is_month(period) else Sums()
+        _put(tx, period, show_id, sums[period], prior, earlier)
+        if prior != old_prior:
+            _score_anew(tx, period, prior, min(prior.votes, old_prior.votes))
+    for month in months:
+        later = month_after(month)
+        if later in beside and sums[later] != Sums():
+            tx.execute(
+                "UPDATE period_sums SET rise = $4 WHERE guild_id = $1 AND period = $2 AND show_id = $3",
+                later,
+                show_id,
+                rise(sums[later], sums[month]),
+            )
+
+
+def _of_show(tx: Tx, show_id: ShowId, periods: Collection[int]) -> defaultdict[int, Sums]:
+    rows = tx.all(
+        f"""
+        SELECT * FROM period_sums
+        WHERE guild_id = $1 AND show_id = $2 AND period IN ({numbered(periods, 3)})
+        """,
+        show_id,
+        *periods,
     )
-    return _sums(row) if row else Sums()
+    return defaultdict(Sums, {row["period"]: _sums(row) for row in rows})
+
+
+def _totals(tx: Tx, periods: Collection[int]) -> dict[int, Totals]:
+    rows = tx.all(
+        f"""
+        SELECT period, shows, count, total FROM period_totals
+        WHERE guild_id = $1 AND period IN ({numbered(periods, 2)})
+        """,
+        *periods,
+    )
+    found = {row["period"]: Totals(row["shows"], row["count"], row["total"]) for row in rows}
+    return {period: found.get(period, Totals()) for period in periods}
 
 
 def _put_totals(tx: Tx, period: int, after: Totals) -> None:
@@ -203,18 +260,6 @@ def _score_anew(tx: Tx, period: int, prior: Prior, votes: int) -> None:
                 row["show_id"],
                 *scores,
             )
-
-
-def _follow_rise(tx: Tx, month: int, show_id: ShowId, before: Sums) -> None:
-    """The month before this one got more or less."""
-    sums = _of_show(tx, month, show_id)
-    if sums != Sums():
-        tx.execute(
-            "UPDATE period_sums SET rise = $4 WHERE guild_id = $1 AND period = $2 AND show_id = $3",
-            month,
-            show_id,
-            rise(sums, before),
-        )
 
 
 def _sums(row: Row) -> Sums:

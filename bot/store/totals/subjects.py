@@ -25,21 +25,16 @@ def review_left(tx: Tx, review: Review) -> None:
     """Count a review no more, nor its words."""
     _count_review(tx, review, -1)
     for word in characteristic_words(review.words):
-        key = review.target.show_id, SubjectKind.WORD.value, word
-        tx.execute(
-            """
-            UPDATE subjects SET strength = strength - 1
-            WHERE guild_id = $1 AND show_id = $2 AND kind = $3 AND subject = $4
-            """,
-            *key,
-        )
-        tx.execute(
-            """
-            DELETE FROM subjects
-            WHERE guild_id = $1 AND show_id = $2 AND kind = $3 AND subject = $4 AND strength <= 0
-            """,
-            *key,
-        )
+        _take(tx, review.target.show_id, word)
+
+
+def review_edited(tx: Tx, before: Review, after: Review) -> None:
+    """Count a review's words as they are now."""
+    had, has = (set(characteristic_words(review.words)) for review in (before, after))
+    for word in sorted(had - has):
+        _take(tx, after.target.show_id, word)
+    for word in sorted(has - had):
+        _put(tx, after.target.show_id, SubjectKind.WORD, word, 1)
 
 
 def facts_changed(tx: Tx, show_id: ShowId) -> None:
@@ -154,4 +149,23 @@ def _put(tx: Tx, show_id: ShowId, kind: SubjectKind, subject: str, strength: int
         kind.value,
         subject,
         strength,
+    )
+
+
+def _take(tx: Tx, show_id: ShowId, word: str) -> None:
+    """One review less has a word; a row that counts nothing any more goes."""
+    key = show_id, SubjectKind.WORD.value, word
+    tx.execute(
+        """
+        UPDATE subjects SET strength = strength - 1
+        WHERE guild_id = $1 AND show_id = $2 AND kind = $3 AND subject = $4
+        """,
+        *key,
+    )
+    tx.execute(
+        """
+        DELETE FROM subjects
+        WHERE guild_id = $1 AND show_id = $2 AND kind = $3 AND subject = $4 AND strength <= 0
+        """,
+        *key,
     )
