@@ -157,7 +157,7 @@ class TitleIndex:
         """The shows with titles like these forms of what was typed, most alike first."""
         likeness = self._likeness(forms, self._candidates(forms))
         likely = [show for show in likeness if likeness[show] >= LIKELY]
-        return sorted(likely, key=lambda show: (-likeness[show] // 5, -self._popularity[show]))
+        return sorted(likely, key=lambda show: (-likeness[show] // 5, -self._popularity[show], show))
 
     def _candidates(self, forms: Iterable[str]) -> list[int]:
         """The shows that have most trigrams in common with these forms, by the rarest trigrams."""
@@ -171,7 +171,7 @@ class TitleIndex:
                 break
         enough = max(shared.values(), default=0) / 2
         near = [show for show, count in shared.items() if count >= enough]
-        return nlargest(CANDIDATES, near, key=shared.__getitem__)
+        return nlargest(CANDIDATES, near, key=lambda show: (shared[show], -show))
 
     def _likeness(self, forms: Iterable[str], shows: Iterable[int]) -> dict[int, float]:
         """How alike one title of each show is to one of these forms, of 100.
