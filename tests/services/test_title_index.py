@@ -189,7 +189,7 @@ def test_every_show_with_something_to_see_is_found_by_each_title(shows: list[Tit
             assert index.search(title)[0] in index.exact(title)
 
 
-@example([(2, [], 0), (1, ["の"], 0), (2, ["の"], 0)], "aの")  # two as alike and as popular
+@example([(2, [], 0), (1, ["の"], 0), (2, ["の"], 0)], ["aの"])  # two as alike and as popular
 @given(rows, st.lists(st.text(st.sampled_from("abcd eиの玻가é"), max_size=5), max_size=5))
 def test_a_history_of_changes_leaves_no_trace(changes: list[TitleRow], queries: list[str]) -> None:
     changed = index_of([(show, ["former title", title[:5]], 1) for show in range(31) for title in "abcde"])
