@@ -29,7 +29,7 @@ class PrivacyCog(commands.Cog):
     async def privacy(self, ask: Request) -> None:
         """See what is stored of you, why, for how long, and how to have it deleted"""
         verbs = ask.services.privacy
-        await ask.show(privacy_page(verbs.contact, verbs.keep_days))
+        await ask.show(privacy_page(verbs.given, verbs.contact, verbs.keep_days))
 
     @every(PERIOD, to="erase what is to be erased")
     async def work(self) -> None:

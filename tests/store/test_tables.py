@@ -44,7 +44,7 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
     for column in sorted({name for name in found if name.endswith("user_id")} - held):
         yield (
             f"{line.name}.{column} holds members' ids, and nothing says what becomes of them: {add} "
-            f'gone("{column}", "your …") or nameless("{column}", "… as a moderator")'
+            f'gone("{column}", "your …", briefly="… on /privacy") or nameless("{column}", "… as a moderator")'
         )
     for column in sorted({name for each in line.held for name in (each.column, *each.left_out)} - found):
         yield f"{line.name} has no column {column}: {take}"
@@ -93,7 +93,8 @@ def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
     bare = Table("bookmarks", Room.MEMBERS)
     assert problems(tx, (*TABLES, bare)) == [
         "bookmarks.user_id holds members' ids, and nothing says what becomes of them: "
-        f'{add} gone("user_id", "your …") or nameless("user_id", "… as a moderator")',
+        f'{add} gone("user_id", "your …", briefly="… on /privacy") '
+        'or nameless("user_id", "… as a moderator")',
         f'bookmarks refers to reviews, and is to be deleted before it: {add} of=("reviews",)',
         f'bookmarks refers to shows, and is to be deleted before it: {add} of=("shows",)',
         "bookmarks names shows, and nothing says what a merge of two shows does with its rows: "
@@ -104,7 +105,7 @@ def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
     whole = Table(
         "bookmarks",
         Room.MEMBERS,
-        declared.gone("user_id", "what you want to find again"),
+        declared.gone("user_id", "what you want to find again", briefly="bookmarks"),
         of=("shows", "reviews"),
         merged=Merged.MOVED,
         with_review=True,
