@@ -46,10 +46,11 @@ async def test_the_page_of_commands_has_every_command_and_no_other(tmp_path: Pat
     text = COMMANDS.read_text("utf-8")
     written = re.findall(r"`/([^`]+)`", text)
     found = {each: name for each in written for name in slash if f"{each} ".startswith(f"{name} ")}
-    assert sorted({*written} - found.keys()) == []
-    assert sorted(slash.keys() - {*found.values()}) == []
+    assert sorted({*written} - found.keys()) == [], "take these out of docs/commands.md: there are none such"
+    assert sorted(slash.keys() - {*found.values()}) == [], "add a line for each of these to docs/commands.md"
     for each, name in found.items():
         options = slash[name].get("options", [])
         allowed = {o["name"] if o.get("required") else f"[{o['name']}]" for o in options}
         assert {*each.removeprefix(name).split()} <= allowed, f"/{each}"
-    assert [name for name in commands.keys() - slash.keys() if f"**{name}**" not in text] == []
+    menus = [name for name in commands.keys() - slash.keys() if f"**{name}**" not in text]
+    assert menus == [], "add a line for each of these entries in a menu to docs/commands.md"

@@ -116,7 +116,7 @@ def empty_places(tx: Tx) -> list[tuple[str, str]]:
 
 
 def put_row(tx: Tx, table: str, **known: int) -> None:
-    """Put a row into any table: with what is known, the newest of what it refers to, and Ann's words and 1s."""
+    """Put a row into any table: what is known, the newest of what it refers to, and Ann's words."""
     keys = everywhere(tx).all(f"PRAGMA foreign_key_list({table})")
     for parent in {key["table"] for key in keys}:
         row = everywhere(tx).all(f"SELECT * FROM {parent} WHERE guild_id = $1", tx.guild_id)[-1]
