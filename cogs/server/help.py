@@ -1,6 +1,7 @@
 """`/help`: what one can do here."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from discord import app_commands
 from discord.ext import commands
@@ -33,7 +34,7 @@ class HelpCog(commands.Cog):
         await ask.send(page)
 
 
-def for_everyone(tree: app_commands.CommandTree[Encore]) -> Iterator[tuple[str, str]]:
+def for_everyone(tree: app_commands.CommandTree[Any]) -> Iterator[tuple[str, str]]:
     """(name, what Discord says of it) of each slash command but /help that needs no permission to be seen."""
     for each in tree.walk_commands():
         if isinstance(each, app_commands.Command):

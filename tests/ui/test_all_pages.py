@@ -22,8 +22,8 @@ from bot.ui.layout import Layout, TooLargeError
 from tests.ui.examples import SNOWFLAKE, UNITS, crowded, problems
 
 HERE = Path(__file__).parent
-SEVERAL = 12
-"""So many of each thing that a page lists: more than stand on one of its pages."""
+SEVERAL = 25
+"""So many of each thing that a page lists: as many as can be chosen from at once."""
 ELSEWHERE = {"ask_delete", "digest_page", "pending_page", "privacy_page", "welcome_page", "whole_text"}
 """Pages that scenarios judge: they get words of ours, a picture, a function, or what just fits."""
 
@@ -86,7 +86,7 @@ class Fullest:
             return self.of(inner[0])  # “… | None”
         if isinstance(kind, type) and issubclass(kind, Enum):
             return [*kind][-1]
-        if is_dataclass(kind) and isinstance(kind, type):
+        if isinstance(kind, type) and is_dataclass(kind):
             hints = get_type_hints(kind)
             return kind(**{each.name: self.of(hints[each.name]) for each in fields(kind)})
         raise TypeError(f"no value of {kind} can be made")
