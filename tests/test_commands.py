@@ -21,6 +21,7 @@ from tests.contract.commands import synced
 
 ROOT = Path(__file__).parent.parent
 COGS = sorted((ROOT / "cogs").rglob("*.py"))
+SCENARIOS = sorted((ROOT / "tests" / "scenarios").glob("test_*.py"))
 UI = sorted((ROOT / "bot" / "ui").rglob("*.py"))
 ADDRESS = re.compile(r"[a-z]+:[a-z]+")
 
@@ -152,8 +153,10 @@ async def test_the_ten_ratings_are_offered_as_they_are_written(bot: Encore) -> N
 
 async def test_commands_are_for_servers_and_some_for_those_who_may(bot: Encore) -> None:
     for command in bot.tree.get_commands():
-        assert command.guild_only, command.name
-        assert command.default_permissions == HIDDEN_WITHOUT.get(command.name), command.name
+        assert command.guild_only, f"mark {command.name} with @app_commands.guild_only() in its cog"
+        assert command.default_permissions == HIDDEN_WITHOUT.get(command.name), (
+            f"who sees {command.name} is not what HIDDEN_WITHOUT in tests/test_commands.py says"
+        )
 
 
 async def test_every_cog_is_loaded_by_itself_or_as_a_part_of_another(bot: Encore) -> None:
@@ -166,8 +169,17 @@ async def test_every_cog_is_loaded_by_itself_or_as_a_part_of_another(bot: Encore
     }
     loaded = {kind for cog in bot.cogs.values() for kind in type(cog).__mro__}
     assert len(written) > 30
-    assert written <= loaded
+    assert sorted(kind.__module__ for kind in written - loaded) == [], (
+        "nothing loads the cogs of these modules: add to each an `async def setup(bot: Encore)` that awaits "
+        "`bot.add_cog(…())`, as at the end of cogs/members/watchlist.py"
+    )
     assert [kind.__name__ for kind in written if not kind.__name__.endswith("Cog")] == []
+
+
+async def test_every_command_is_used_in_a_scenario(bot: Encore) -> None:
+    scenarios = "\n".join(path.read_text("utf-8") for path in SCENARIOS)
+    unused = [name for name, _ in leaves(payload(bot)) if f'"{name}"' not in scenarios]
+    assert unused == [], "write a scenario in tests/scenarios in which somebody uses these commands"
 
 
 def handlers() -> Iterator[tuple[str, ast.Constant, ast.AsyncFunctionDef]]:
@@ -201,8 +213,15 @@ def test_no_two_methods_handle_the_same_press_or_form() -> None:
 
 
 def test_every_control_has_a_handler_and_every_handler_a_control() -> None:
-    handled = {str(address.value) for _, address, _ in handlers()}
-    assert handled == built()
+    handled, shown = {str(address.value) for _, address, _ in handlers()}, built()
+    assert sorted(shown - handled) == [], (
+        "nothing happens when these are pressed or sent: add a method marked with `@on_press(…)` or "
+        "`@on_submit(…)` to the feature's cog in cogs"
+    )
+    assert sorted(handled - shown) == [], (
+        "no button, select or form has these addresses: add one to the feature's page in bot/ui/pages, or "
+        "take the method out of its cog"
+    )
     assert [address for address in handled if not ADDRESS.fullmatch(address)] == []
 
 

@@ -28,7 +28,8 @@ class PrivacyCog(Cog):
     @app_commands.guild_only()
     async def privacy(self, ask: Request) -> None:
         """See what is stored of you, why, for how long, and how to have it deleted"""
-        await ask.show(privacy_page(self._privacy.contact, self._privacy.keep_days))
+        verbs = self._privacy
+        await ask.show(privacy_page(verbs.given, verbs.contact, verbs.keep_days))
 
     @every(PERIOD, to="erase what is to be erased")
     async def work(self) -> None:

@@ -1,5 +1,8 @@
 """`/help`: what one can do here."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
@@ -22,8 +25,18 @@ class HelpCog(Cog):
         rights = ask.actor.rights
         page = help_page(
             ask.bot.command_list.mention,
+            dict(for_everyone(ask.bot.tree)),
             can_pin=Right.PIN in rights,
             can_moderate=Right.MODERATE in rights,
             can_manage=Right.MANAGE in rights,
         )
         await ask.send(page)
+
+
+def for_everyone(tree: app_commands.CommandTree[Any]) -> Iterator[tuple[str, str]]:
+    """(name, what Discord says of it) of each slash command but /help that needs no permission to be seen."""
+    for each in tree.walk_commands():
+        if isinstance(each, app_commands.Command):
+            top = each.root_parent or each
+            if top.default_permissions is None and each.name != "help":
+                yield each.qualified_name, each.description[0].lower() + each.description[1:]

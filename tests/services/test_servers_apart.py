@@ -8,13 +8,18 @@ import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import services
 from bot.app import make_services
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.catalog_files import CatalogEntry
@@ -30,7 +35,9 @@ from bot.domain.ratings.top import Ranking, TopChoice, When
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace, Order
 from bot.services import Services
+from bot.services.service import Service
 from bot.store.upkeep.opening import open_database
+from tests.arguments import arguments
 from tests.databases import lay_tables
 from tests.services.server import CHANNEL, DAY, ELSEWHERE, GUILD
 
@@ -43,101 +50,57 @@ ENTRY = CatalogEntry("Glas Heart", Facts())
 
 Read = Callable[[Services, Actor], Awaitable[object]]
 
+VALUES: dict[object, object] = {
+    ShowId: ShowId(1),
+    ReviewId: ReviewId(1),
+    UserId: UserId(12),
+    int: 1,
+    bool: True,
+}
+"""A verb that reads is asked by itself when its arguments are of these types only."""
 READS: dict[str, Read] = {
-    "reviews.get": lambda do, me: do.reviews.get(me, ReviewId(1)),
     "reviews.own": lambda do, me: do.reviews.own(me, Target(ShowId(1))),
-    "reviews.own_review": lambda do, me: do.reviews.own_review(me, ReviewId(1)),
-    "reviews.deletable": lambda do, me: do.reviews.deletable(me, ReviewId(1)),
     "reviews.browse": lambda do, me: do.reviews.browse(me, ShowId(1), Order.NEWEST, 0),
-    "reviews.draft": lambda do, me: do.reviews.draft(me, 1),
     "top.named": lambda do, me: do.top.named(me, When.ALL_TIME, Kind.UNKNOWN, ""),
     "top.top": lambda do, me: do.top.top(me, TopChoice(Ranking.REVIEWED, 0, Kind.UNKNOWN, 0)),
     "top.suggest_genres": lambda do, me: do.top.suggest_genres(me, "d"),
-    "ratings.episodes": lambda do, me: do.ratings.episodes(me, ShowId(1)),
     "ratings.own": lambda do, me: do.ratings.own(me, Target(ShowId(2))),
     "shows.suggest": lambda do, me: do.shows.suggest(me, "g"),
     "shows.find": lambda do, me: do.shows.find(me, "glass heart"),
     "shows.get": lambda do, me: do.shows.get(me, ShowId(2)),
-    "shows.page": lambda do, me: do.shows.page(me, ShowId(1)),
-    "shows.appearances": lambda do, me: do.shows.appearances(me, 1),
     "shows.check_new": lambda do, me: do.shows.check_new(me, "Beck", None),
-    "shows.may_add": lambda do, me: do.shows.may_add(me),
-    "catalog_files.export": lambda do, me: do.catalog_files.export(me.guild_id),
     "catalog_files.preview": lambda do, me: do.catalog_files.preview(me.guild_id, [ENTRY]),
-    "shows.draft": lambda do, me: do.shows.draft(me, 1),
     "editing.form": lambda do, me: do.editing.form(me, ShowId(1), FormPart.FACTS),
-    "editing.pending": lambda do, me: do.editing.pending(me),
     "editing.removal": lambda do, me: do.editing.removal(me, ShowId(4)),
-    "articles.draft": lambda do, me: do.articles.draft(me, 1),
     "merging.plan": lambda do, me: do.merging.plan(me, ShowId(1), ShowId(2)),
-    "merging.recent": lambda do, me: do.merging.recent(me),
     "facts.choices": lambda do, me: do.facts.choices(me, ShowId(1)),
     "facts.look_up": lambda do, me: do.facts.look_up(me, ShowId(1)),
-    "related.related": lambda do, me: do.related.related(me, ShowId(1)),
-    "search.page": lambda do, me: do.search.page(me, 1, 0),
     "pins.candidates": lambda do, me: do.pins.candidates(me, ShowId(0), 9),
-    "pins.latest": lambda do, me: do.pins.latest(me),
-    "pins.page": lambda do, me: do.pins.page(me, 0),
-    "pins.place": lambda do, me: do.pins.place(me, ReviewId(1)),
-    "profiles.profile": lambda do, me: do.profiles.profile(me, UserId(12)),
-    "profiles.compare": lambda do, me: do.profiles.compare(me, UserId(12)),
-    "imports.latest": lambda do, me: do.imports.latest(me),
     "imports.page": lambda do, me: do.imports.page(me, 1, Matched.SURE, 0, 9),
-    "imports.preview": lambda do, me: do.imports.preview(me, 1),
-    "imports.tally": lambda do, me: do.imports.tally(me, 1),
-    "watchlist.listed": lambda do, me: do.watchlist.listed(me),
-    "watchlist.pick": lambda do, me: do.watchlist.pick(me),
-    "settings.settings": lambda do, me: do.settings.settings(me),
-    "settings.theme": lambda do, me: do.settings.theme(me),
-    "reports.reportable": lambda do, me: do.reports.reportable(me, ReviewId(2)),
     "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
-    "moderation.case": lambda do, me: do.moderation.case(me, ReviewId(1)),
-    "moderation.queue": lambda do, me: do.moderation.queue(me, 0),
-    "appeals.all_hidden": lambda do, me: do.appeals.all_hidden(me),
-    "appeals.hidden": lambda do, me: do.appeals.hidden(me, ReviewId(1)),
-    "appeals.more": lambda do, me: do.appeals.more(me, ReviewId(1)),
     "records.audit": lambda do, me: do.records.audit(me, UserId(0), 0),
-    "records.blocked": lambda do, me: do.records.blocked(me),
     "records.reviews_of": lambda do, me: do.records.reviews_of(me, ShowId(1), UserId(11)),
-    "records.version": lambda do, me: do.records.version(me, ReviewId(1), 0),
     "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, ReviewId(1)),
-    "delivery.wanted": lambda do, me: do.delivery.wanted(me.guild_id, ReviewId(1)),
-    "destinations.settings": lambda do, me: do.destinations.settings(me.guild_id),
-    "destinations.thread": lambda do, me: do.destinations.thread(me.guild_id, ShowId(1), CHANNEL),
-    "destinations.thread_name": lambda do, me: do.destinations.thread_name(me.guild_id, 77),
-    "destinations.channel_of": lambda do, me: do.destinations.channel_of(me.guild_id, 77),
-    "destinations.may_hold": lambda do, me: do.destinations.may_hold(me.guild_id, ReviewId(1)),
     "privacy.export": lambda do, me: do.privacy.export(me),
-    "privacy.held": lambda do, me: do.privacy.held(me),
 }
-WRITES = {
-    "reviews": "delete helpful_shown keep_draft post toggle_helpful update_draft",
-    "ratings": "rate remove undo",
-    "shows": "add add_bare add_from_form close keep_draft link tidy",
-    "editing": "approve edit link remove restrict unlink",
-    "articles": "keep preview save start take_in understand",
+OTHERS = {
+    "articles": "preview start understand",
     "catalog_files": "take_in",
-    "merging": "merge undo",
+    "shows": "add_from_form close tidy",
     "facts": "add candidates fill fill_due refresh",
     "search": "search tidy",
-    "pins": "done note_card pin take_back unpin unsure",
-    "profiles": "set_hidden",
-    "imports": "add_unknown cancel choose set_choices stage start start_undo tidy unfinished work",
-    "watchlist": "put",
-    "settings": "change is_new welcome",
-    "destinations": "thread_gone thread_made thread_named",
-    "reports": "report",
-    "moderation": "ask_spoilers dismiss hide keep_hidden restore",
-    "appeals": "ask_again mark_spoilers news not_told",
-    "records": "block unblock",
-    "delivery": "channel_gone done due failed forget_cards guild_gone mark_changed message_gone pin_failed "
-    "post_anew posted postpone removed start_over tidy when_due",
-    "privacy": "delete delete_member forget_departed forget_server resume server_joined server_left "
-    "servers_are servers_of",
-    "pin_sweep": "forget looked next of_channel passed",
-    "digest": "done due note_due page postpone",
+    "imports": "stage unfinished work",
+    "appeals": "news",
+    "delivery": "message_gone when_due",
+    "privacy": "delete delete_member forget_departed forget_server resume servers_are",
+    "pin_sweep": "looked",
+    "digest": "note_due page",
 }
-"""Verbs that change something, that ask nobody's data, or that look after all servers at once."""
+"""Methods that change something, that ask nobody's data, or that look after all servers at once.
+
+What is marked with `@writes`, `@writes_freely`, `@reads_all` or `@writes_all` says so itself.
+"""
+THIS = "tests/services/test_servers_apart.py"
 
 
 @dataclass(frozen=True)
@@ -230,13 +193,35 @@ async def opened() -> AsyncGenerator[tuple[Services, Clock]]:
             await do.shows.close()
 
 
+def verbs(do: Services) -> Iterator[tuple[str, Callable[..., Any], str]]:
+    """(name, method, what it is marked with) of every public method of every service."""
+    services: dict[str, object] = vars(do)
+    for name, service in services.items():
+        for verb, _ in inspect.getmembers(type(service), callable):
+            if not verb.startswith("_"):
+                method = getattr(service, verb)
+                mark, *_ = inspect.getsource(inspect.unwrap(method)).split()
+                yield f"{name}.{verb}", method, mark
+
+
+def questions(do: Services, me: Actor) -> dict[str, Callable[[], Awaitable[object]]]:
+    """What every verb that reads is asked: as `READS` says, or with what there is of its types."""
+    values = {**VALUES, Actor: me, GuildId: me.guild_id}
+    found = {name: partial(read, do, me) for name, read in READS.items()}
+    for name, method, mark in verbs(do):
+        given = arguments(method, values) if mark == "@reads" and name not in READS else None
+        found |= {name: partial(method, *given)} if given is not None else {}
+    return found
+
+
 async def answers(do: Services, guild_id: GuildId) -> dict[str, str]:
     """What every verb that reads answers to each of two members."""
     found: dict[str, str] = {}
     for user_id in USERS[:2]:
-        for name, read in READS.items():
+        me = Actor(guild_id, UserId(user_id), 99_999, frozenset(Right))
+        for name, ask in questions(do, me).items():
             try:
-                answer = repr(await read(do, Actor(guild_id, UserId(user_id), 99_999, frozenset(Right))))
+                answer = repr(await ask())
             except Refusal as refusal:
                 answer = refusal.sentence
             found[f"{name} for {user_id}"] = answer
@@ -276,17 +261,34 @@ async def test_the_answers_say_something() -> None:
     assert len(empty) < len(found) // 4, empty
 
 
-def verbs(do: Services) -> Iterator[str]:
-    """Every public method of every service, whether it opens transactions itself or is given one."""
-    services: dict[str, object] = vars(do)
-    for name, service in services.items():
-        for verb, _ in inspect.getmembers(type(service), callable):
-            if not verb.startswith("_"):
-                yield f"{name}.{verb}"
+MARKED = ("@writes", "@writes_freely", "@reads_all", "@writes_all")
+"""Verbs that say themselves that they change something, or are about all servers at once."""
 
 
 async def test_every_verb_is_known() -> None:
-    """Whoever adds a verb that reads adds it to `READS`; any other, to `WRITES`."""
-    known = {*READS, *(f"{service}.{verb}" for service, names in WRITES.items() for verb in names.split())}
+    others = {f"{service}.{name}" for service, names in OTHERS.items() for name in names.split()}
     async with opened() as (do, _):
-        assert set(verbs(do)) == known
+        asked = questions(do, Actor(GUILD, UserId(11), 1, frozenset(Right))).keys()
+        found = {name: mark for name, _, mark in verbs(do)}
+    unknown = {name for name, mark in found.items() if mark not in MARKED} - asked - others
+    assert sorted(unknown) == [], (
+        f"a verb that reads is asked on two servers: add to READS in {THIS} what each of these is asked; "
+        "or, if it isn't about one server's data or changes them, its name to OTHERS"
+    )
+    assert sorted((READS.keys() | others) - found.keys()) == [], f"these are gone: take them out of {THIS}"
+
+
+def test_every_service_is_one_of_services() -> None:
+    for module in walk_packages(services.__path__, f"{services.__name__}."):
+        import_module(module.name)
+    kinds = {kind for kind in all_below(Service) if kind.__module__.startswith("bot.")}
+    lines = inspect.getsource(Services)
+    missing = [kind.__name__ for kind in kinds if f"= {kind.__name__}(resources)" not in lines]
+    assert missing == [], (
+        "add a line such as `self.… = …(resources)` for each of these to Services in bot/services/__init__.py"
+    )
+
+
+def all_below(kind: type) -> set[type]:
+    """Every class that is made from this one."""
+    return {each for child in kind.__subclasses__() for each in (child, *all_below(child))}

@@ -44,7 +44,7 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
     for column in sorted({name for name in found if name.endswith("user_id")} - held):
         yield (
             f"{line.name}.{column} holds members' ids, and nothing says what becomes of them: {add} "
-            f'gone("{column}", "your …") or nameless("{column}", "… as a moderator")'
+            f'gone("{column}", "your …", briefly="… on /privacy") or nameless("{column}", "… as a moderator")'
         )
     for column in sorted({name for each in line.held for name in (each.column, *each.left_out)} - found):
         yield f"{line.name} has no column {column}: {take}"
@@ -71,13 +71,14 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
 
 
 def test_every_table_is_declared_as_it_is(tx: Tx) -> None:
-    assert problems(tx) == []
+    found = problems(tx)
+    assert found == [], "\n".join(["", *found])
 
 
 def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
     everywhere(tx).execute(
         """
-        CREATE TABLE bookmarks (
+        CREATE TABLE shelves (
             guild_id INTEGER NOT NULL, user_id INTEGER NOT NULL, show_id INTEGER NOT NULL,
             review_id INTEGER NOT NULL, PRIMARY KEY (guild_id, user_id, show_id),
             FOREIGN KEY (guild_id, show_id) REFERENCES shows,
@@ -86,25 +87,26 @@ def test_a_guard_says_what_to_add_and_where(tx: Tx) -> None:
         """
     )
     assert problems(tx) == [
-        "table bookmarks is not declared: add a line to bot/store/engine/tables.py, such as "
-        'Table("bookmarks", Room.MEMBERS, …)'
+        "table shelves is not declared: add a line to bot/store/engine/tables.py, such as "
+        'Table("shelves", Room.MEMBERS, …)'
     ]
-    add = 'add it to the line Table("bookmarks", …) in bot/store/engine/tables.py, such as'
-    bare = Table("bookmarks", Room.MEMBERS)
+    add = 'add it to the line Table("shelves", …) in bot/store/engine/tables.py, such as'
+    bare = Table("shelves", Room.MEMBERS)
     assert problems(tx, (*TABLES, bare)) == [
-        "bookmarks.user_id holds members' ids, and nothing says what becomes of them: "
-        f'{add} gone("user_id", "your …") or nameless("user_id", "… as a moderator")',
-        f'bookmarks refers to reviews, and is to be deleted before it: {add} of=("reviews",)',
-        f'bookmarks refers to shows, and is to be deleted before it: {add} of=("shows",)',
-        "bookmarks names shows, and nothing says what a merge of two shows does with its rows: "
+        "shelves.user_id holds members' ids, and nothing says what becomes of them: "
+        f'{add} gone("user_id", "your …", briefly="… on /privacy") '
+        'or nameless("user_id", "… as a moderator")',
+        f'shelves refers to reviews, and is to be deleted before it: {add} of=("reviews",)',
+        f'shelves refers to shows, and is to be deleted before it: {add} of=("shows",)',
+        "shelves names shows, and nothing says what a merge of two shows does with its rows: "
         f"{add} merged=Merged.MOVED",
-        "bookmarks refers to reviews, and nothing says whether its rows are erased with a review: "
+        "shelves refers to reviews, and nothing says whether its rows are erased with a review: "
         f"{add} with_review=True",
     ]
     whole = Table(
-        "bookmarks",
+        "shelves",
         Room.MEMBERS,
-        declared.gone("user_id", "what you want to find again"),
+        declared.gone("user_id", "what you want to find again", briefly="shelves"),
         of=("shows", "reviews"),
         merged=Merged.MOVED,
         with_review=True,

@@ -256,9 +256,13 @@ async def test_words_of_members_in_a_reason_are_no_markup():
 
 @pytest.mark.parametrize(("can_pin", "can_manage"), [(False, False), (True, False), (True, True)])
 async def test_help_tells_what_this_reader_can_do(can_pin: bool, can_manage: bool):
+    commands = {"pin top": "see what to pin", "show": "see a show", "bookmarks": "see your bookmarks"}
     view = help_page(
-        lambda name: f"</{name}:5>", can_pin=can_pin, can_moderate=can_pin, can_manage=can_manage
+        lambda name: f"</{name}:5>", commands, can_pin=can_pin, can_moderate=can_pin, can_manage=can_manage
     )
+    assert "- </bookmarks:5> – see your bookmarks" in read(view), "nobody has written a line for it"
+    assert "see what to pin" not in read(view)
+    assert "see a show" not in read(view)
     for command in ("review", "rate", "show", "episodes show", "reviews", "cast", "related", "catalog add"):
         assert f"</{command}:5>" in read(view)
     assert ("Pin review" in read(view)) == can_pin

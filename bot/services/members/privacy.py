@@ -9,6 +9,7 @@ from bot.domain.members.export import archives
 from bot.domain.spans import DAY
 from bot.services.discovery.search import merge_full_text
 from bot.services.service import Resources, Service, reads, reads_all, writes_freely
+from bot.store.engine.tables import kept_of_members
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks
 from bot.store.server import guilds
@@ -20,13 +21,14 @@ class Privacy(Service):
     """The verbs of privacy.
 
     `keep_days` is how long the data of a server are kept that the bot has left, and `contact` how people
-    reach the host.
+    reach the host. `given` is what is kept of what members give, in words.
     """
 
     def __init__(self, resources: Resources) -> None:
         super().__init__(resources)
         self.keep_days = resources.keep_days
         self.contact = resources.contact
+        self.given = tuple(kept_of_members())
 
     async def export(self, actor: Actor) -> Sequence[bytes]:
         """All that is stored of this member on this server, as ZIP files; nearly always one."""

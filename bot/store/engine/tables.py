@@ -47,13 +47,15 @@ class Merged(Enum):
 class Held:
     """A column that holds the id of a member, what that says of them, and what becomes of its rows.
 
-    `left_out` are the columns that are not handed over with it, beside the server's number.
+    `left_out` are the columns that are not handed over with it, beside the server's number. `briefly` is how
+    `/privacy` names it; "" where that goes without saying.
     """
 
     column: str
     meaning: str
     fate: Fate
     left_out: tuple[str, ...] = ()
+    briefly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ class Table:
     with_review: bool | None = None
 
 
-def gone(column: str, meaning: str, *left_out: str) -> tuple[Held]:
-    """Rows that are deleted with all that a member has."""
-    return (Held(column, meaning, Fate.GONE, left_out),)
+def gone(column: str, meaning: str, *left_out: str, briefly: str) -> tuple[Held]:
+    """Rows that are deleted with all that a member has: what they gave, which `/privacy` tells `briefly`."""
+    return (Held(column, meaning, Fate.GONE, left_out, briefly),)
 
 
 def nameless(column: str, meaning: str, *left_out: str) -> tuple[Held]:
@@ -101,19 +103,31 @@ TABLES: tuple[Table, ...] = (
         nameless("added_by_user_id", "shows that you added to the catalogue"),
         merged=Merged.OWN,
     ),
-    Table("reviews", Room.REVIEWS, gone("user_id", "your reviews"), of=("shows",), merged=Merged.MOVED),
-    Table("ratings", Room.RATINGS, gone("user_id", "your ratings"), of=("shows",), merged=Merged.MOVED),
+    Table(
+        "reviews",
+        Room.REVIEWS,
+        gone("user_id", "your reviews", briefly="reviews with their earlier versions"),
+        of=("shows",),
+        merged=Merged.MOVED,
+    ),
+    Table(
+        "ratings",
+        Room.RATINGS,
+        gone("user_id", "your ratings", briefly="ratings"),
+        of=("shows",),
+        merged=Merged.MOVED,
+    ),
     Table(
         "rating_changes",
         Room.RATINGS,
-        gone("user_id", "how your ratings have changed"),
+        gone("user_id", "how your ratings have changed", briefly=""),
         of=("shows",),
         merged=Merged.MOVED,
     ),
     Table(
         "helpful_votes",
         Room.REVIEWS,
-        gone("user_id", "reviews that you found helpful"),
+        gone("user_id", "reviews that you found helpful", briefly="helpful votes"),
         of=("reviews",),
         with_review=False,
     ),
@@ -149,7 +163,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "reports",
         Room.MODERATION,
-        gone("user_id", "your reports to the moderators", "resolved_by_user_id")
+        gone("user_id", "your reports to the moderators", "resolved_by_user_id", briefly="reports")
         + nameless("resolved_by_user_id", "reports that you dealt with as a moderator", "user_id", "reason"),
         of=("reviews",),
         with_review=True,
@@ -157,7 +171,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "notices",
         Room.MODERATION,
-        gone("user_id", "what you are told of moderators' decisions"),
+        gone("user_id", "what you are told of moderators' decisions", briefly=""),
         of=("reviews",),
         with_review=False,
     ),
@@ -180,30 +194,48 @@ TABLES: tuple[Table, ...] = (
             "reason",
         ),
     ),
-    Table("drafts", Room.REVIEWS, gone("user_id", "what you have typed and not posted yet")),
-    Table(
-        "searches",
-        Room.DISCOVERY,
-        gone("user_id", "what you searched for")
-        + gone("by_user_id", "searches for what you wrote", "user_id", "typed"),
-    ),
-    Table(
-        "import_entries",
-        Room.MEMBERS,
-        gone("user_id", "what the files say that you brought along"),
-        of=("imports",),
-    ),
-    Table("imports", Room.MEMBERS, gone("user_id", "files that you brought along from other services")),
-    Table("erasures", Room.MEMBERS, gone("user_id", "that you have asked for all this to be deleted")),
     Table(
         "watchlist",
         Room.MEMBERS,
-        gone("user_id", "shows that you mean to watch"),
+        gone("user_id", "shows that you mean to watch", briefly="your watchlist"),
         of=("shows",),
         merged=Merged.MOVED,
     ),
     Table(
-        "hidden_members", Room.MEMBERS, gone("user_id", "that you want to be in no profile that others see")
+        "drafts",
+        Room.REVIEWS,
+        gone(
+            "user_id",
+            "what you have typed and not posted yet",
+            briefly="what you have typed and not posted yet",
+        ),
+    ),
+    Table(
+        "searches",
+        Room.DISCOVERY,
+        gone("user_id", "what you searched for", briefly="searches of the last days")
+        + gone("by_user_id", "searches for what you wrote", "user_id", "typed", briefly=""),
+    ),
+    Table(
+        "import_entries",
+        Room.MEMBERS,
+        gone("user_id", "what the files say that you brought along", briefly=""),
+        of=("imports",),
+    ),
+    Table(
+        "imports",
+        Room.MEMBERS,
+        gone("user_id", "files that you brought along from other services", briefly="files you import"),
+    ),
+    Table(
+        "erasures",
+        Room.MEMBERS,
+        gone("user_id", "that you have asked for all this to be deleted", briefly=""),
+    ),
+    Table(
+        "hidden_members",
+        Room.MEMBERS,
+        gone("user_id", "that you want to be in no profile that others see", briefly=""),
     ),
     Table("member_sums", Room.TOTALS, counted("user_id", "how much you have rated and written")),
     # What holds none.
@@ -242,6 +274,11 @@ def holdings() -> list[tuple[Table, Held]]:
     """Each column that holds a member's id; what is kept without it comes last."""
     every = [(table, held) for table in TABLES for held in table.held]
     return sorted(every, key=lambda each: each[1].fate is Fate.NAMELESS)
+
+
+def kept_of_members() -> Iterator[str]:
+    """What is kept of what members give, in the words of `/privacy`."""
+    return (held.briefly for _, held in holdings() if held.briefly)
 
 
 def tables_merged(*ways: Merged) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 HERE = resources.files("bot.store.upkeep")
 PAGE = HERE / "schema" / "sqlite.sql"
-VERSION = 27
-"""The version of the tables that the page makes."""
+VERSION = int(PAGE.read_text("utf-8").split()[2])
+"""The version of the tables that the page makes. It stands in its first line, with a hash of the page."""
 CHANGES = HERE / "changes" / "sqlite"
 """The folder of the numbered files; there is none before the first of them."""
 ANEW = "-- What is derived is made anew.\n"

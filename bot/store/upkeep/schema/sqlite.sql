@@ -1,8 +1,8 @@
--- Every table, by rooms.
+-- Version 27 405c6e0b66a2d538: every table, by rooms.
 --
 -- Every key begins with guild_id: nothing is ever read or joined across servers. Times are Unix milliseconds, flags
 -- 0 or 1, ratings half stars from 1 to 10. Season 0 is the whole show and episode 0 the whole season, so that one
--- key covers every target. With any change here, VERSION in bot/store/upkeep/migrate.py goes up.
+-- key covers every target. With any change here, the version above goes up.
 
 
 -- REVIEWS: what members and critics wrote, what is being written, and who found it helpful.

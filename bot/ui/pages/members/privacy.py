@@ -1,6 +1,6 @@
 """What members decide about their own data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -73,15 +73,13 @@ def deleted() -> Layout:
     )
 
 
-def privacy_page(contact: str, keep_days: int) -> Layout:
-    """What is stored, why, for how long, and how to get it deleted."""
+def privacy_page(given: Sequence[str], contact: str, keep_days: int) -> Layout:
+    """What is stored (`given` by members, in words), why, for how long, and how to get it deleted."""
     whom = f"Ask whoever runs this bot: {shown(contact, 300)}" if contact else "Ask this server's moderators"
     return panel_page(
         "### What I keep, and why",
-        "**What.** Your Discord id, and under it what you give me: reviews with their earlier "
-        "versions, ratings, helpful votes, reports, your watchlist, what you have typed and not "
-        "posted yet, searches of the last days, and files you import. No name, no picture, no "
-        "messages: I don't read channels.",
+        f"**What.** Your Discord id, and under it what you give me: {', '.join(given[:-1])}, and "
+        f"{given[-1]}. No name, no picture, no messages: I don't read channels.",
         "**Why.** To show reviews and averages to this server, and to let you edit, undo and find "
         "things again. Earlier versions and reports are for this server's moderators. It is used for "
         "nothing else, given to nobody, and never leaves this server's pages; other catalogues are "

@@ -1,6 +1,6 @@
 """What one can do here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.ui.layout import Layout, panel_page, rule
 
@@ -12,16 +12,29 @@ CHANGING = (
 
 
 def help_page(
-    mention: Callable[[str], str], *, can_pin: bool, can_moderate: bool, can_manage: bool
+    mention: Callable[[str], str],
+    commands: Mapping[str, str],
+    *,
+    can_pin: bool,
+    can_moderate: bool,
+    can_manage: bool,
 ) -> Layout:
-    """What this reader can do. `mention("review")` gives the command as something to click."""
-    parts = [_everyone(mention), CHANGING]
+    """What this reader can do. `mention("review")` gives the command as something to click.
+
+    Those of the `commands` of everyone that no part here tells of follow with what Discord says of them.
+    """
+    pinning, moderating = _pinning(mention), _moderating(mention)
+    managing = [_keeping(mention), _hosting(mention)]
+    everyone = _everyone(mention)
+    told = "\n".join([everyone, pinning, moderating, *managing])
+    others = [f"- {mention(name)} – {said}" for name, said in commands.items() if mention(name) not in told]
+    parts = ["\n".join([everyone, *others]), CHANGING]
     if can_pin:
-        parts.append(_pinning(mention))
+        parts.append(pinning)
     if can_moderate:
-        parts.append(_moderating(mention))
+        parts.append(moderating)
     if can_manage:
-        parts += [_keeping(mention), _hosting(mention)]
+        parts += managing
     return panel_page(
         "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
         *(item for part in parts for item in (rule(), part)),
