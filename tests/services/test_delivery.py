@@ -74,6 +74,18 @@ async def test_who_delivers_is_woken_when_something_is_due_and_until_they_stop(
     assert looks == ["look", "look"]
 
 
+async def test_an_edit_of_a_card_that_had_been_put_off_wakes_who_delivers(
+    server: Server, posted: Posted
+) -> None:
+    await server.services.delivery.postpone(await the_due_one(server, after=LEASE))
+    looks: list[str] = []
+    server.services.delivery.when_due(lambda: looks.append("look"))
+    again = await server.post(server.ann, draft_of(posted.reviewed.show.show_id, body="Better said."))
+    assert again.note_id == 0, "the command does not post it"
+    await the_due_one(server)
+    assert looks == ["look"]
+
+
 async def test_pauses_double_from_five_seconds_to_six_hours(server: Server, posted: Posted) -> None:
     entry = await the_due_one(server, after=LEASE)
     pause = FIRST_PAUSE

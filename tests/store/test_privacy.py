@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.imports.entries import ImportEntry, Reading
@@ -288,6 +289,21 @@ def test_a_server_goes_and_no_other(tx: Tx) -> None:
         erasing.erase_table(tx, table)
     assert dump(tx, GUILD) == ""
     assert dump(tx, ELSEWHERE) == elsewhere
+
+
+def test_a_server_that_is_erased_in_part_can_be_used(tx: Tx) -> None:
+    everything_of_ann(tx)
+    while full_text.forget_some(tx):
+        pass
+    for table in erasing.OF_A_SERVER:
+        erasing.erase_table(tx, table)  # here the process is killed, and the bot invited again
+        tx.connection.execute("SAVEPOINT invited_again")
+        review = add_review(tx, add_show(tx, "A new show"), ANN)
+        outbox.note(at(tx, NOW), OutboxKind.CARD, review.review_id, 8, due_at=Millis(NOW))
+        drafts.add(at(tx, NOW), ANN, ReviewDraft("A new draft"))
+        imports.add(at(tx, NOW), ANN, Reading("Trakt", Scale.TEN, ()))
+        audit.record(at(tx, NOW), BOB, "pin", Subject.REVIEW, review.review_id, "")
+        tx.connection.execute("ROLLBACK TO invited_again")
 
 
 def test_what_is_a_members_is_found_without_going_through_the_whole_server(tx: Tx) -> None:

@@ -109,7 +109,7 @@ class Reviews(Service):
         place, noted = known.places.get(OutboxKind.CARD), known.notes.get(OutboxKind.CARD)
         note_id = noted.note_id if noted else 0
         if not tx.repeated:
-            due_at = tx.now if place or elsewhere else tx.now + LEASE
+            due_at = tx.now if place or noted or elsewhere else tx.now + LEASE
             note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=Millis(due_at), known=known)
             if noted and not place:  # somebody is posting it, and it will show this
                 note_id = 0
