@@ -72,7 +72,11 @@ def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.database.read(_server(whose), lambda tx: verb(self, tx, whose, *args, **kwargs))
+        def read(tx: Tx) -> T:
+            return verb(self, tx, whose, *args, **kwargs)
+
+        read.__qualname__ = verb.__qualname__  # by which a write in it is refused
+        return await self.database.read(_server(whose), read)
 
     return run
 
