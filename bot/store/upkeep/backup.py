@@ -23,8 +23,8 @@ PAGES_A_STEP = 2_000
 def back_up(path: Path, target: Path, progress: Progress) -> None:
     """Write a sound copy of the database at `path`, which may be in use, to the new file `target`.
 
-    Raises `Refusal` when there is no database, its tables are of another version, `target` exists, or the copy
-    is not sound.
+    Raises `Refusal` when there is no database, its tables are of another version, `target` exists, or the
+    copy is not sound.
     """
     if not path.exists():
         raise Refusal(f"There is no database at {path} to back up.")

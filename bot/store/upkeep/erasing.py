@@ -21,8 +21,8 @@ WITH_REVIEW = tuple(table.name for table in TABLES if table.with_review)
 _FIRST, _LAST = ("outbox",), ("counters", "departures")
 OF_A_SERVER = (*_FIRST, *(table for table in children_first() if table not in _FIRST + _LAST), *_LAST)
 """Every table, so that none comes before those that refer to it. What Discord was to be told goes first, lest
-it post anew what is half gone; the note that a server has left goes last, and before it, lest numbers that are
-in use be given out again, those for new things."""
+it post anew what is half gone; the note that a server has left goes last, and before it, lest numbers that
+are in use be given out again, those for new things."""
 
 
 def ask(tx: Tx, user_id: UserId) -> None:
