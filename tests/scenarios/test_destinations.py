@@ -168,6 +168,7 @@ async def test_a_thread_that_was_made_before_the_process_died_is_found(
     show = await world.add_show()
     channel = await send_to(world, kind)
     draft = ReviewDraft("Glass Heart", Stars(8), show.show_id, body="Typed before the power went.")
+    world.die()
     await world.services.reviews.post(world.actor(world.ann), draft, world.general.id)
     backend = world.env.backend
     backend.create_thread(channel.id, "Glass Heart (2025)", world.ann.id)  # a member's, of the same name

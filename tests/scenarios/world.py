@@ -118,9 +118,13 @@ class World:
         await until(looked)
         await self.bot.finish(HANGS)
 
+    def die(self) -> None:
+        """From here on nobody hears of what is committed, as when the process is killed right after it."""
+        self.database.after_commit = AfterCommit()
+
     async def restart(self) -> None:
         """A new bot, as after a restart: it remembers nothing but the database and its command list."""
-        self.database.after_commit = AfterCommit()
+        self.die()
         services = make_services(self.database, self.provider)
         bot = Encore(services, self.clock, self.state_dir, shard_count=1)
         await self.env.restart_bot(bot)
