@@ -15,7 +15,7 @@ method, which calls verbs.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.actors import Actor
@@ -72,11 +72,7 @@ def reads(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[S
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        def read(tx: Tx) -> T:
-            return verb(self, tx, whose, *args, **kwargs)
-
-        read.__qualname__ = verb.__qualname__  # by which a write in it is refused
-        return await self.database.read(_server(whose), read)
+        return await self.database.read(_server(whose), partial(verb, self), whose, *args, **kwargs)
 
     return run
 
@@ -91,13 +87,11 @@ def writes(verb: Callable[Concatenate[S, Tx, W, P], T]) -> Callable[Concatenate[
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        def write(tx: Tx) -> T:
-            return verb(self, tx, whose, *args, **kwargs)
-
+        work = partial(verb, self)
         if isinstance(whose, Actor):
             request = whose.key, verb.__qualname__
-            return await self.database.write_once(whose.guild_id, request, write)
-        return await self.database.write(_server(whose), write)
+            return await self.database.write_once(whose.guild_id, request, work, whose, *args, **kwargs)
+        return await self.database.write(_server(whose), work, whose, *args, **kwargs)
 
     return run
 
@@ -109,7 +103,7 @@ def writes_freely(
 
     @wraps(verb)
     async def run(self: S, whose: W, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.database.write(_server(whose), lambda tx: verb(self, tx, whose, *args, **kwargs))
+        return await self.database.write(_server(whose), partial(verb, self), whose, *args, **kwargs)
 
     return run
 
@@ -119,7 +113,7 @@ def reads_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Conc
 
     @wraps(verb)
     async def run(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.database.read_all(lambda tx: verb(self, tx, *args, **kwargs))
+        return await self.database.read_all(partial(verb, self), *args, **kwargs)
 
     return run
 
@@ -129,7 +123,7 @@ def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Con
 
     @wraps(verb)
     async def run(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.database.write_all(lambda tx: verb(self, tx, *args, **kwargs))
+        return await self.database.write_all(partial(verb, self), *args, **kwargs)
 
     return run
 

@@ -128,6 +128,7 @@ class Database:
             return await reader.run(lambda connection: _whole("BEGIN", begin(connection), work))
         except sqlite3.OperationalError as error:
             if "readonly database" in str(error):
+                named = named.func if isinstance(named, partial) else named
                 name = getattr(named, "__qualname__", repr(named))
                 raise WriteInReadError(f"{name} writes: give it to Database.write, not read") from error
             raise
