@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.client.breaker import Breaker
 from bot.client.command_list import CommandList
 from bot.domain.ids import Clock
+from bot.domain.spans import SECOND
 from bot.services import Services
 from bot.ui.charts.renderer import Renderer
 
@@ -39,7 +40,7 @@ class BaseBot(commands.AutoShardedBot):
         shard_count: int | None,
         tree_cls: type[app_commands.CommandTree[Any]],
     ) -> None:
-        self.breaker = Breaker()
+        self.breaker = Breaker(lambda: clock() / SECOND)
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(self.breaker.heard)
         super().__init__(

@@ -4,7 +4,6 @@ Discord bans an address that has 10,000 requests refused (401, 403, 429) in ten 
 refuses is left alone first, with growing pauses; then its server; and over all stands one budget.
 """
 
-import time
 from collections import deque
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -34,10 +33,10 @@ Sort = tuple[int, bool]
 class Breaker:
     """Counts what Discord refuses, discord.py's own repetitions included, and says when to hold still.
 
-    It hears of every answer by its `trace`. `now` tells seconds from any beginning.
+    It hears of every answer. `now` tells seconds from any beginning.
     """
 
-    def __init__(self, now: Seconds = time.monotonic) -> None:
+    def __init__(self, now: Seconds) -> None:
         self._now = now
         self._refused: deque[float] = deque()
         self._until = 0.0
@@ -66,7 +65,7 @@ class Breaker:
 class Pauses:
     """Which channels and servers are left alone because they refused, and for how long."""
 
-    def __init__(self, now: Seconds = time.monotonic) -> None:
+    def __init__(self, now: Seconds) -> None:
         self._now = now
         self._channels: dict[Sort, tuple[float, int]] = {}
         self._servers: dict[GuildId, deque[float]] = {}

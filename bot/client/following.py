@@ -1,17 +1,22 @@
 """Answering with what has become of the messages that show a review, until Discord shows what is stored."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 
+import discord
+
 from bot.client.base import BaseBot
 from bot.client.channels import closed
-from bot.client.discord_errors import UNREACHABLE
+from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.client.request import Request
 from bot.domain.delivery.outbox import Followed, WaitsFor
 from bot.domain.ids import GuildId, ReviewId
 from bot.ui.layout import Layout
+
+log = logging.getLogger(__name__)
 
 SETTLED = "settled"
 """The bot's event (server, review) after each attempt to let Discord show what is stored of a review."""
@@ -30,7 +35,10 @@ async def follow(ask: Request, review_ids: Collection[ReviewId], page: Page) -> 
     """
     bot, guild_id = ask.bot, ask.actor.guild_id
     followed = await settled(ask, review_ids)
-    await ask.show(page(followed))
+    try:
+        await _answer(ask, page(followed))
+    except UNREACHABLE as error:  # what is saved is saved: nobody is told that it went wrong
+        log.warning("What was saved could not be told: %s", error)
     if followed.waiting:
         bot.in_background(_keep_up_to_date(ask, guild_id, review_ids, page, followed))
 
@@ -46,6 +54,21 @@ async def what_became(bot: BaseBot, guild_id: GuildId, review_ids: Collection[Re
     places = {(each.channel_id, each.place is None) for each in followed.stuck}
     lacking = {channel_id: closed(bot, channel_id, posting=posting) for channel_id, posting in sorted(places)}
     return replace(followed, lacking=lacking)
+
+
+async def _answer(ask: Request, page: Layout) -> None:
+    """Answer, and once more if Discord did not take it, or took it without our hearing of it."""
+    try:
+        await ask.show(page)
+        return
+    except UNREACHABLE as error:
+        log.info("Answering once more: %s", error)
+    try:
+        await ask.show(page)
+    except discord.HTTPException as error:
+        if error.code != ErrorCode.ALREADY_ANSWERED:
+            raise
+        await ask.amend(page)
 
 
 async def _keep_up_to_date(

@@ -39,7 +39,7 @@ class OutboxCog(Cog):
     def __init__(self, bot: BaseBot) -> None:
         super().__init__(bot)
         self._outbox: Delivery = bot.services.delivery
-        self._pauses = Pauses()
+        self._pauses = Pauses(lambda: bot.clock() / SECOND)
         self._messages = ReviewMessages(bot, Carrier(bot, bot.services.destinations, self._pauses))
         self._taking = asyncio.Lock()
         self._channels: set[int] = set()
