@@ -7,7 +7,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.reviews.pages import Posted
 from bot.domain.reviews.review import CardPlace
-from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, SECOND, Server, draft_of
+from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, MINUTE, SECOND, Server, draft_of
 
 PLACE = CardPlace(CHANNEL, 900)
 
@@ -124,7 +124,7 @@ async def test_a_removed_card_is_marked(server: Server) -> None:
 async def test_where_the_bot_may_not_pin_nothing_counts_as_pinned(server: Server) -> None:
     review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.pins.pin(server.mod, place)
-    entry = await the_due_one(server)
+    entry = await the_due_one(server, after=MINUTE)
     await server.services.delivery.pin_failed(entry)
     assert not (await server.services.delivery.wanted(GUILD, review_id)).pinned
     assert await server.due(after=DAY) == []
