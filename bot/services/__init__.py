@@ -22,6 +22,7 @@ from bot.services.moderation.reports import Reports
 from bot.services.ratings.ratings import Ratings
 from bot.services.ratings.top import Top
 from bot.services.reviews.articles import Articles
+from bot.services.reviews.drafts import Drafts
 from bot.services.reviews.reviews import Reviews
 from bot.services.server.digest import Digest
 from bot.services.server.settings import ServerSettings
@@ -33,6 +34,7 @@ class Services:
 
     def __init__(self, resources: Resources) -> None:
         self.reviews = Reviews(resources)
+        self.drafts = Drafts(resources)
         self.top = Top(resources)
         self.ratings = Ratings(resources)
         self.shows = Shows(resources)

@@ -10,6 +10,7 @@ import discord
 from bot.client import Request
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.error_handler import tell
+from bot.client.which_show import ask_show
 from bot.domain.errors import Refusal
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted
@@ -43,7 +44,10 @@ async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
         try:
             show = await services.shows.find(actor, draft.title)
         except UnknownShow as unknown:
-            await _ask_show(ask, draft, unknown)
+            ask.keep(draft.body or "")
+            await ask_show(
+                ask, replace(draft, title=unknown.title), unknown, takes_new=True, draft_id=draft_id
+            )
             return
         draft = replace(draft, show_id=show.show_id, title=show.title)
     if draft.body is not None and draft.stars is not None:
@@ -64,17 +68,6 @@ async def start_review(ask: Request, draft: ReviewDraft) -> None:
         await ask_words(ask, draft)
 
 
-async def _ask_show(ask: Request, draft: ReviewDraft, unknown: UnknownShow) -> None:
-    draft = replace(draft, title=unknown.title)
-    draft_id = await ask.services.reviews.keep_draft(ask.actor, draft)
-    ask.keep(draft.body or "", draft_id)
-    may_be_new = not unknown.ambiguous and await ask.services.shows.may_add(ask.actor)
-    question = pages.did_you_mean(
-        draft_id, unknown.title, unknown.sentence, unknown.nearest, may_be_new=may_be_new
-    )
-    await ask.send(question)
-
-
 async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Open the form for a review, filled in with what there is.
 
@@ -84,7 +77,7 @@ async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None
     own = await services.reviews.own(actor, draft.target)
     words = draft.words(own.words if own else None)
     if not draft_id:
-        draft_id = await services.reviews.keep_draft(actor, draft)
+        draft_id = await services.drafts.keep(actor, draft)
         if len(words.body) > forms.INPUT_LIMIT:
             file = text_file(words.body, "your-review.txt")
             await ask.send(pages.too_long(draft_id, words), [file])

@@ -65,7 +65,7 @@ class WritingCog(Cog):
         words = "\n\n".join(filter(None, (fields.text("headline"), body)))
         ask.keep(words)
         reviews = ask.services.reviews
-        draft = await reviews.draft(ask.actor, draft_id)
+        draft = await ask.services.drafts.review(ask.actor, draft_id)
         own = await reviews.own(ask.actor, draft.target)
         keeps_body = not body and _is_hidden(draft, own.words.body if own else "")
         chosen = fields.choices.get("stars")
@@ -76,7 +76,7 @@ class WritingCog(Cog):
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
         )
-        await reviews.update_draft(ask.actor, draft_id, draft)
+        await ask.services.drafts.keep(ask.actor, draft, draft_id)
         ask.keep(words, draft_id)
         uploads = fields.files.get("file")
         if uploads:

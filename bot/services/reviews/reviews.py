@@ -1,4 +1,4 @@
-"""What members do with reviews: draft, post, read, find helpful, delete."""
+"""What members do with reviews: post, read, find helpful, delete."""
 
 from dataclasses import replace
 
@@ -33,7 +33,6 @@ PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
 
 GONE = "This review is not there any more. Its author may have deleted it."
-DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
 
 
 def checked(words: Words) -> Words:
@@ -56,22 +55,6 @@ def checked(words: Words) -> Words:
 
 class Reviews(Service):
     """The verbs of reviews."""
-
-    @writes_freely
-    def keep_draft(self, tx: Tx, actor: Actor, draft: ReviewDraft) -> int:
-        """Keep what a member has given so far; returns the draft's number."""
-        return drafts.add(tx, actor.user_id, draft)
-
-    @writes_freely
-    def update_draft(self, tx: Tx, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
-        """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        _own_draft(tx, actor, draft_id)
-        drafts.replace(tx, draft_id, draft)
-
-    @reads
-    def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return _own_draft(tx, actor, draft_id)
 
     @reads
     def own(self, tx: Tx, actor: Actor, target: Target) -> Review | None:
@@ -218,15 +201,6 @@ def _reach_fame(tx: Tx, review: Review) -> None:
     chosen = guilds.settings(tx)
     if chosen.fame_channel and 0 < chosen.fame_votes <= review.helpful:
         fame.enter(tx, review.review_id, chosen.fame_channel)
-
-
-def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-    stored = drafts.get(tx, draft_id)
-    if stored is None or not isinstance(stored.draft, ReviewDraft):
-        raise Refusal(DRAFT_GONE)
-    if stored.user_id != actor.user_id:
-        raise Refusal("This is somebody else's draft. Start your own with `/review`.")
-    return stored.draft
 
 
 def _seen(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
