@@ -14,6 +14,7 @@ from bot.client.which_show import ask_show
 from bot.domain.errors import Refusal
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted
+from bot.domain.reviews.replacing import MuchWouldGo
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.services.catalog.shows import UnknownShow
 from bot.ui import forms
@@ -22,6 +23,7 @@ from bot.ui.files import text_file
 from bot.ui.layout import note
 from bot.ui.pages.moderation import appeals
 from bot.ui.pages.reviews import posting as pages
+from bot.ui.pages.reviews.versions import much_would_go
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +85,15 @@ async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None
             await ask.send(pages.too_long(draft_id, words), [file])
             return
     stars = draft.stars or await services.ratings.own(actor, draft.target)
-    form = forms.review_form(draft_id, draft.title, words, ask_stars=draft.stars is None, stars=stars)
+    shows_own = own is not None and draft.body is None and len(words.body) <= forms.INPUT_LIMIT
+    form = forms.review_form(
+        draft_id,
+        draft.title,
+        words,
+        ask_stars=draft.stars is None,
+        stars=stars,
+        seen=own.version if own and shows_own else draft.seen,
+    )
     await ask.open(form)
 
 
@@ -91,7 +101,11 @@ async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Save a review and answer with its card, or privately when its card stands already."""
     actor, services = ask.actor, ask.services
     channel_id = ask.channel_id
-    posted = await services.reviews.post(actor, draft, channel_id, draft_id)
+    try:
+        posted = await services.reviews.post(actor, draft, channel_id, draft_id)
+    except MuchWouldGo as question:
+        await _ask_before(ask, draft, draft_id, question)
+        return
     ask.keep("")
     if posted.hiding:
         await ask.send(appeals.stays_hidden(posted.reviewed, posted.hiding))
@@ -103,6 +117,13 @@ async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
         await ask.send(note(ON_ITS_WAY))
     else:
         await _answer_with_card(ask, posted, channel_id)
+
+
+async def _ask_before(ask: Request, draft: ReviewDraft, draft_id: int, question: MuchWouldGo) -> None:
+    """Ask what is to become of the text that is there; what was typed is kept until that is answered."""
+    draft_id = await ask.services.drafts.keep(ask.actor, draft, draft_id)
+    ask.keep(draft.body or "", draft_id)
+    await ask.show(much_would_go(draft_id, draft.title, question.old, question.new))
 
 
 async def _answer_with_link(ask: Request, posted: Posted) -> None:

@@ -59,8 +59,8 @@ class WritingCog(Cog):
         await go_on(ask, ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers))
 
     @on_submit("review:write")
-    async def written(self, ask: Request, fields: Fields, draft_id: int) -> None:
-        """The form was sent in: keep what was typed, then post it."""
+    async def written(self, ask: Request, fields: Fields, draft_id: int, seen: int = 0) -> None:
+        """The form, which showed version `seen`, was sent in: keep what was typed, then post it."""
         body = fields.text("body")
         words = "\n\n".join(filter(None, (fields.text("headline"), body)))
         ask.keep(words)
@@ -75,6 +75,7 @@ class WritingCog(Cog):
             headline=fields.text("headline"),
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
+            seen=seen,
         )
         await ask.services.drafts.keep(ask.actor, draft, draft_id)
         ask.keep(words, draft_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.ids import NO_SHOW, ShowId
 from bot.domain.ratings.rating import Stars, Target
+from bot.domain.reviews.replacing import below
 from bot.domain.reviews.review import Words
 
 Option = str | int | float | bool | None
@@ -21,6 +22,9 @@ class ReviewDraft:
 
     What is None was not given: then the review this member has already keeps its own, and a new one has
     none. Stars must be given before it is posted.
+
+    `seen` is the version of that review that its author saw and means to replace: if it is another by then,
+    and much of it would go, they are asked. `below` adds the text below the one that is there.
     """
 
     title: str
@@ -30,6 +34,8 @@ class ReviewDraft:
     headline: str | None = None
     body: str | None = None
     spoilers: bool | None = None
+    seen: int = 0
+    below: bool = False
 
     @property
     def target(self) -> Target:
@@ -43,6 +49,12 @@ class ReviewDraft:
     def words(self, old: Words | None) -> Words:
         """The review's words, where `old` are those it has now."""
         old = old or Words()
+        if self.below:
+            return Words(
+                old.headline or self.headline or "",
+                below(old.body, self.body or ""),
+                old.spoilers or bool(self.spoilers),
+            )
         return Words(
             old.headline if self.headline is None else self.headline,
             old.body if self.body is None else self.body,
