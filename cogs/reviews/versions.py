@@ -13,6 +13,7 @@ from bot.ui.pages.reviews import versions as pages
 from cogs.reviews.posting import post
 
 STAYS = "Your old text stays. What you typed is attached."
+DELETED_SINCE = "You have deleted your review since, so there is no old text. What you typed is attached."
 
 
 class VersionsCog(Cog):
@@ -36,13 +37,15 @@ class VersionsCog(Cog):
         actor, services = ask.actor, ask.services
         draft = await _kept(ask, draft_id)
         own = await services.reviews.own(actor, draft.target)
-        if own and own.hidden:  # it shows its own rating, which counts nowhere
+        if own and own.hidden:  # it has its own rating, which counts nowhere
             await post(ask, ReviewDraft(draft.title, draft.stars, draft.show_id, draft.season), draft_id)
         elif draft.stars:
             outcome = await services.ratings.rate(actor, draft.target, draft.stars)
             await services.drafts.drop(actor, draft_id)
             await ask.show(rated(outcome))
-            await ask.send(note(STAYS), [text_file(draft.body)] if draft.body else [])
+        ask.keep("")
+        if draft.body:
+            await ask.send(note(STAYS if own else DELETED_SINCE), [text_file(draft.body)])
 
     @on_press("review:undo")
     async def undo(self, ask: Request, review_id: ReviewId, version: int) -> None:

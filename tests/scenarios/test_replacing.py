@@ -133,6 +133,10 @@ async def test_what_no_longer_fits_below_is_said_and_comes_back(world: World) ->
     assert "A review can have 40,000 characters, and this one has 4" in text(refused)
     assert list(buttons(refused).values()) == ["Try again"]
     assert (await stored(world)).words.body == (ARTICLE * 8)[:39_900].strip()
+    form = await world.ann.click(answer(refused), label="Try again")
+    assert fields(form)["body"] == typed.decode().strip()
+    asked_again = await world.ann.submit_modal(form, {"body": "ok"})
+    assert "New: 2 characters, “ok”" in text(asked_again)
 
 
 async def test_a_press_on_what_was_edited_meanwhile_asks_anew(world: World) -> None:
@@ -152,13 +156,25 @@ async def test_a_press_on_what_was_edited_meanwhile_asks_anew(world: World) -> N
     assert (await stored(world)).words.body == "ok"
 
 
-async def test_a_press_on_what_was_deleted_meanwhile_posts_it_as_new(world: World) -> None:
+@pytest.mark.parametrize("way", WAYS[:2])
+async def test_a_press_on_what_was_deleted_meanwhile_posts_it_as_new(world: World, way: str) -> None:
     review = await article(world)
     question = await asked(world)
     await world.services.reviews.delete(world.actor(world.ann), review.review_id)
-    await world.ann.click(answer(question), label="Replace")
+    await world.ann.click(answer(question), label=way)
     after = await stored(world)
     assert (after.words.body, after.version) == ("ok", 1)
+
+
+async def test_no_old_text_is_kept_that_was_deleted_meanwhile(world: World) -> None:
+    review = await article(world)
+    question = await asked(world)
+    await world.services.reviews.delete(world.actor(world.ann), review.review_id)
+    kept = await world.ann.click(answer(question), label="Keep the old text")
+    assert await world.own(world.ann) is None
+    assert "You rated **Glass Heart** **3.0 ★★★**" in text(kept)
+    assert "You have deleted your review since" in text(kept.followups[0])
+    assert await file_of(kept.followups[0]) == "ok"
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -12,6 +12,7 @@ from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars, Target
 from tests.scenarios import forged
 from tests.scenarios.test_age_restricted import RESTRICTED, mark, restrict
+from tests.scenarios.test_hidden_words import given, slash_commands
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, menu, text
 
 NEW_HERE = "“Glass Hart” is not in this server's catalogue yet."
@@ -209,6 +210,26 @@ async def test_rights_that_were_lost_meanwhile_are_asked_for_again(world: World)
 
     assert "Manage Server" in text(refused)
     assert await world.stored() == before
+
+
+async def test_every_command_that_takes_a_show_asks_which_one_is_meant(world: World) -> None:
+    await world.add_show()
+    await world.add_show("Beck", Facts(year=2004))
+    asked_by = set[str]()
+    for command in slash_commands(world):
+        values = given(world, command, every=False)
+        shows = [option.name for option in command.parameters if values_are_shows(option.name)]
+        for option in shows:
+            misspelt = {**values, **dict.fromkeys(shows, "Beck"), option: "Glass Hart"}
+            asked = await world.mod.slash(world.general, command.qualified_name, **misspelt)
+            assert text(asked).startswith(NEW_HERE), command.qualified_name
+            assert menu(asked)[GLASS_HEART] == "1", command.qualified_name
+            asked_by.add(command.qualified_name)
+    assert {"rate", "watchlist add", "review", "catalog merge", "search"} <= asked_by
+
+
+def values_are_shows(option: str) -> bool:
+    return option in ("show", "other", "into")
 
 
 async def test_nothing_like_it_is_said_as_before(world: World) -> None:

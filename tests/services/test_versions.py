@@ -1,9 +1,13 @@
 """Earlier versions of one's own reviews: an edit undone, a new review undone, a version brought back."""
 
+import inspect
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import bot.services
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId
@@ -206,3 +210,23 @@ async def test_nobody_looks_back_at_or_undoes_what_others_wrote(server: Server) 
         await server.services.versions.earlier(server.ann, ReviewId(99), 0)
     assert await now(server, review) == review
     assert review.target == Target(ShowId(1))
+
+
+ASKS = {
+    "bot/services/reviews/reviews.py": "`Reviews.post` raises `MuchWouldGo`",
+    "bot/services/reviews/versions.py": "an earlier version comes back, which its author chose",
+    "bot/services/reviews/articles.py": "`Articles.save` raises `MuchWouldGo`",
+    "bot/services/members/import_work.py": "the preview says how many would lose most of their text",
+    "bot/services/moderation/appeals.py": "only the mark of spoilers is another",
+}
+"""Who puts other words in the place of a review's, and how it is seen to that nobody loses theirs unasked."""
+
+
+def test_whoever_replaces_words_asks_before_much_of_them_goes() -> None:
+    services = Path(inspect.getfile(bot.services)).parent
+    replacing = {
+        f"bot/services/{path.relative_to(services).as_posix()}"
+        for path in services.rglob("*.py")
+        if re.search(r"\b(?:reviews|hiding)\.edit\(|\brewrite\(", path.read_text("utf-8"))
+    }
+    assert replacing == ASKS.keys(), "say in ASKS how it asks first (`loses_much`, bot/domain/reviews)"
