@@ -1,8 +1,10 @@
 """What becomes of a text when another is to take its place: asked before, and undone after."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.client import Cog, Request, on_press
+from bot.client.following import follow
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.versions import Undoing
@@ -52,9 +54,9 @@ class VersionsCog(Cog):
         """Undo a new review or an edit, which made this version, unless there is a newer one."""
         undone = await ask.services.versions.undo(ask.actor, review_id, version)
         if undone.came is Undoing.BACK:
-            await ask.show(pages.brought_back(undone.reviewed.review, undone.reviewed.show.title))
+            await follow(ask, [review_id], partial(pages.brought_back, undone.reviewed))
         elif undone.came is Undoing.GONE:
-            await ask.show(pages.taken_back(undone))
+            await follow(ask, [review_id], partial(pages.taken_back, undone))
         else:
             await ask.send(pages.not_undone(undone))
 
@@ -68,7 +70,7 @@ class VersionsCog(Cog):
     async def bring_back(self, ask: Request, review_id: ReviewId, version: int) -> None:
         """Make an earlier version the newest."""
         reviewed = await ask.services.versions.bring_back(ask.actor, review_id, version)
-        await ask.show(pages.brought_back(reviewed.review, reviewed.show.title))
+        await follow(ask, [review_id], partial(pages.brought_back, reviewed))
 
 
 async def _kept(ask: Request, draft_id: int) -> ReviewDraft:

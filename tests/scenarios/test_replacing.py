@@ -10,6 +10,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review
+from bot.domain.reviews.versions import Undoing
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, menu, text
 
@@ -260,6 +261,107 @@ async def test_a_misspelt_show_asks_once_it_is_known(world: World) -> None:
     assert list(buttons(question).values()) == WAYS
     await world.ann.click(answer(question), label="Add below")
     assert (await stored(world)).words.body == f"{ARTICLE}\n\nok"
+
+
+async def reviewed(world: World, rating: float, body: str) -> InteractionResult:
+    """The answer to Ann's review of Glass Heart, with *Edit* and *Undo*."""
+    told = await world.ann.slash(
+        world.reviews, "review", show="Glass Heart", rating=rating, file=("review.txt", body.encode())
+    )
+    assert {"Edit", "Undo"} <= set(buttons(told).values())
+    return told
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_new_review_is_undone_with_its_card_and_rating_and_can_be_posted_after_all(
+    world: World, restarted: bool
+) -> None:
+    await world.add_show()
+    told = await reviewed(world, 4.5, LETTER)
+    if restarted:
+        await world.restart()
+
+    undone = await world.ann.click(answer(told), label="Undo")
+    await world.delivered()
+
+    assert "Your rating is taken back, too. What you wrote is kept for a week" in text(undone)
+    assert await world.own(world.ann) is None
+    assert await world.services.ratings.own(world.actor(world.ann), Target(ShowId(1))) is None
+    assert world.reviews.history() == []
+    form = await world.ann.click(answer(undone), label="Try again")
+    assert fields(form)["body"] == LETTER
+    await world.ann.submit_modal(form, {"body": LETTER})
+    after = await stored(world)
+    assert (after.words.body.strip(), after.stars) == (LETTER.strip(), Stars(9))
+    assert "In chapter 0" in text(await card(world))
+
+
+async def test_undoing_a_new_review_leaves_the_rating_that_stood_before(world: World) -> None:
+    await world.add_show()
+    await world.ann.slash(world.general, "rate", show="Glass Heart", rating=2.0)
+    await world.later(60)
+    told = await reviewed(world, 4.5, LETTER)
+    undone = await world.ann.click(answer(told), label="Undo")
+    assert "Your rating is **2.0 ★★**." in text(undone)
+
+
+async def test_an_edit_is_undone_from_its_answer_and_an_old_button_undoes_no_newer_one(world: World) -> None:
+    await world.add_show()
+    first = await reviewed(world, 4.5, ARTICLE)
+    await world.later(60)
+    question = await asked(world)
+    replaced = await world.ann.click(answer(question), label="Replace")
+    assert answer(replaced).id == answer(question).id, "the answer takes the question's place"
+
+    late = await world.ann.click(answer(first), label="Undo")
+    assert "Nothing is undone: you have changed your review of **Glass Heart** again since" in text(late)
+    assert (await stored(world)).words.body == "ok"
+    assert "Earlier versions" in buttons(late).values()
+
+    undone = await world.ann.click(answer(replaced), label="Undo")
+    assert "is as it was before, with **4.5 ★★★★½**." in text(undone)
+    back = await stored(world)
+    assert (back.words.body, back.stars, back.version) == (ARTICLE, Stars(9), 3)
+    assert "In chapter 0" in text(await card(world))
+
+
+async def test_undoing_twice_undoes_once(world: World) -> None:
+    await world.add_show()
+    await reviewed(world, 4.5, LETTER)
+    await world.later(60)
+    told = await reviewed(world, 3.0, f"{LETTER} And more.")
+    with forged.twice(world):
+        await world.ann.click(answer(told), label="Undo")
+    after = await stored(world)
+    assert (after.words.body, after.version) == (LETTER.strip(), 3)
+    again = await world.services.versions.undo(world.actor(world.ann), after.review_id, 2)
+    assert again.came is Undoing.ALREADY
+    assert await stored(world) == after
+
+
+async def test_nobody_undoes_what_others_wrote(world: World) -> None:
+    await world.add_show()
+    told = await reviewed(world, 4.5, LETTER)
+    before = await world.stored()
+    for member in (world.bob, world.mod):
+        refused = await forged.press(member, answer(told), custom_id(told, "review:undo"))
+        assert text(refused) == "Only its author can do that with a review."
+    assert await world.stored() == before
+
+
+async def test_a_hidden_reviews_edit_is_undone_and_it_stays_hidden(world: World) -> None:
+    await world.add_show()
+    await reviewed(world, 4.5, LETTER)
+    await world.later(60)
+    told = await reviewed(world, 3.0, f"{LETTER} And more.")
+    review = await stored(world)
+    await world.services.moderation.hide(world.actor(world.mod, Right.MODERATE), review.review_id, "Rude.")
+    undone = await world.ann.click(answer(told), label="Undo")
+    assert "It stays hidden until a moderator has looked at it." in text(undone)
+    after = await stored(world)
+    assert (after.words.body, after.hidden) == (LETTER.strip(), True)
+    await world.delivered()
+    assert world.reviews.history() == []
 
 
 async def test_somebody_elses_versions_are_not_theirs_to_see(world: World) -> None:

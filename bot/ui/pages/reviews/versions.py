@@ -6,12 +6,14 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.reviews.replacing import below
-from bot.domain.reviews.review import BODY_LIMIT, Review, Words
+from bot.domain.reviews.review import BODY_LIMIT, Review, Reviewed, Words
 from bot.domain.reviews.versions import OwnVersion, Undoing, Undone
 from bot.domain.text import escape, is_blank
 from bot.ui.cards import text_pages
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
+from bot.ui.pages.delivery.following import changed, taken_away
 from bot.ui.pages.errors import try_again
 from bot.ui.pages.reviews.more import earlier_button
 from bot.ui.words import accent_of, counted, dotted, echoed, rating_line, shown, title_of
@@ -90,11 +92,13 @@ def _buttons(own: OwnVersion, at: int, last: int) -> Iterator[ui.Button[Any]]:
         )
 
 
-def brought_back(review: Review, title: str) -> Layout:
-    """An earlier version is the newest again."""
+def brought_back(reviewed: Reviewed, followed: Followed) -> Layout:
+    """An earlier version is the newest again; its card follows."""
+    review, title = reviewed.review, f"**{echoed(reviewed.show.title)}**"
     hidden = " It stays hidden until a moderator has looked at it." if review.hidden else ""
-    return note(
-        f"Your review of **{echoed(title)}** is as it was before, with **{review.stars}**.{hidden}",
+    return changed(
+        followed,
+        f"Your review of {title} is as it was before, with **{review.stars}**.{hidden}",
         button("Edit", "review:edit", review.review_id),
         earlier_button(review),
     )
@@ -112,9 +116,15 @@ def not_undone(undone: Undone) -> Layout:
     )
 
 
-def taken_back(undone: Undone) -> Layout:
-    """A review that was new is undone."""
+def taken_back(undone: Undone, followed: Followed) -> Layout:
+    """A review that was new is undone: its card goes, and what was written is kept."""
     title = f"**{echoed(undone.reviewed.show.title)}**"
     rating = f"Your rating is **{undone.stars}**." if undone.stars else "Your rating is taken back, too."
     kept = " What you wrote is kept for a week, to be posted after all." if undone.draft_id else ""
-    return note(f"Your review of {title} is undone. {rating}{kept}", *try_again(undone.draft_id))
+    name, rest = f"Your review of {title}", f"{rating}{kept}"
+    return taken_away(
+        followed,
+        f"{name} is being removed. {rest}",
+        f"{name} is deleted. {rest}",
+        *try_again(undone.draft_id),
+    )
