@@ -151,12 +151,12 @@ async def test_drafts_are_kept_for_a_week_and_keys_for_a_day(server: Server) -> 
     show_id = await server.add_show()
     bob, draft = server.bob, draft_of(show_id)
     await server.post(bob, draft)
-    draft_id = await server.services.reviews.keep_draft(server.member(BOB), draft)
+    draft_id = await server.services.drafts.keep(server.member(BOB), draft)
     for days, kept in ((0, True), (6, True), (1, True), (1, False)):
         server.clock.now += days * DAY
         await server.services.delivery.tidy()
         if kept:
-            assert await server.services.reviews.draft(server.bob, draft_id) == draft
+            assert await server.services.drafts.review(server.bob, draft_id) == draft
     with pytest.raises(Refusal, match="more than a week old"):
-        await server.services.reviews.draft(server.bob, draft_id)
+        await server.services.drafts.review(server.bob, draft_id)
     assert await server.rows("SELECT count(*) FROM requests") == [(0,)]

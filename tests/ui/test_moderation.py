@@ -132,8 +132,8 @@ def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     at, words = 253_402_300_799_000, of.review.words
     past = Past(ReviewId(SNOWFLAKE), of.review.target, UserId(SNOWFLAKE), text[:150], "hidden", Millis(at))
     versions = (
-        Version(words, of.review.stars, Millis(at)),
-        Version(Words(text[:150], text[::-1]), None, Millis(at)),
+        Version(words, of.review.stars, Millis(at), 2),
+        Version(Words(text[:150], text[::-1]), None, Millis(at), 1),
     )
     page = VersionPage(past, of.show, *versions, 10**6, 10**7)
     yield records.version_page(page, 1)
