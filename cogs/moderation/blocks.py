@@ -4,6 +4,8 @@ import discord
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.request import rights_of
+from bot.domain.actors import Person
 from bot.domain.ids import UserId
 from bot.ui.forms import REPORT_LIMIT
 from bot.ui.layout import note
@@ -26,7 +28,8 @@ class BlocksCog(Cog):
     ) -> None:
         """Stop a member's new reviews and edits; they can still rate"""
         ask.keep(reason)
-        block = await ask.services.records.block(ask.actor, UserId(member.id), days or 0, reason)
+        person = Person(UserId(member.id), member.bot, rights_of(member))
+        block = await ask.services.records.block(ask.actor, person, days or 0, reason)
         await ask.show(records.blocked(block))
 
     @command()
