@@ -31,6 +31,7 @@ class DraftsCog(Cog):
         """The show is a new one: add it, and go on. Its facts come afterwards; nobody waits for them."""
         actor, services = ask.actor, ask.services
         draft = await services.reviews.draft(actor, draft_id)
+        ask.keep(draft.body or "", draft_id)
         show = await services.shows.add_bare(actor, draft.title)
         await self._go_on(ask, draft_id, show.show_id)
         try:

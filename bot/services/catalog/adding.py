@@ -2,9 +2,11 @@
 
 from bot.domain.actors import Actor
 from bot.domain.catalog.editing import AddingPolicy
-from bot.domain.catalog.shows import Facts, ShowName
+from bot.domain.catalog.shows import Facts, Show, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
+from bot.services.guards import guard, refuse_blocked
+from bot.services.lookup import known_show
 from bot.services.rights import moderates
 from bot.store.catalog import editing, shows
 from bot.store.engine.transaction import Tx
@@ -49,9 +51,23 @@ def known_already(name: ShowName) -> Refusal:
     return Refusal(f"“{name}” is in the catalogue already. Open it with `/show`.")
 
 
-def add_show(tx: Tx, actor: Actor, title: str, facts: Facts) -> ShowId:
-    """Add a show, which waits for approval if need be, and return its number; raises `Refusal`."""
+def add_show(tx: Tx, actor: Actor, title: str, facts: Facts, *, provided: bool = False) -> ShowId:
+    """Add a show, which waits for approval if need be, and return its number; raises `Refusal`.
+
+    What somebody has typed of it is guarded; `provided` says that all of it is another catalogue's.
+    """
+    if provided:
+        refuse_blocked(tx, actor)
+    else:
+        guard(tx, actor, (title, facts))
     waits = needs_approval(tx, actor)
     show_id = shows.add(tx, title, facts, actor.user_id)
     editing.set_pending(tx, show_id, waits)
     return show_id
+
+
+def change_show(tx: Tx, actor: Actor, before: Show, title: str, facts: Facts) -> Show:
+    """Change what is known of a show, as somebody has typed it, and return it; raises `Refusal`."""
+    guard(tx, actor, (title, facts), before=before)
+    shows.update(tx, before.show_id, title, facts)
+    return known_show(tx, before.show_id)

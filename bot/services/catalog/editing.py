@@ -11,7 +11,7 @@ from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject
-from bot.services.catalog.adding import same_show
+from bot.services.catalog.adding import change_show, same_show
 from bot.services.lookup import SHOW_GONE, known_show, the_show
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes, writes_freely
@@ -56,8 +56,7 @@ class Editing(Service):
             return Edited(before, ())
         if same := same_show(tx, title, facts.year, besides=show_id):
             raise Refusal(f"“{same}” has that title already. Choose another title or year.")
-        shows.update(tx, show_id, title, facts)
-        after = known_show(tx, show_id)
+        after = change_show(tx, actor, before, title, facts)
         made = changes(before, after)
         _record(tx, actor, "edit", show_id, "\n".join(made))
         drafts.drop(tx, draft_id)

@@ -21,6 +21,7 @@ from bot.domain.moderation.records import Subject
 from bot.domain.spans import DAY, MINUTE
 from bot.metadata import ProviderDown
 from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
+from bot.services.guards import refuse_blocked
 from bot.services.lookup import known_show, the_show
 from bot.services.rights import for_moderators, moderates, require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
@@ -110,7 +111,7 @@ class ShowFacts(Service):
             if provided:
                 _refuse_known(tx, provided.source)
             refuse_same(tx, title, facts.year)
-            show_id = add_show(tx, actor, title, facts)
+            show_id = add_show(tx, actor, title, facts, provided=provided is not None)
             _note(tx, show_id, provided, candidate_id)
             drafts.drop(tx, draft_id)
         return Filled(the_show(tx, actor, ShowId(show_id)), later=provided is None)
@@ -288,6 +289,7 @@ def _note(tx: Tx, show_id: ShowId, provided: ProvidedShow | None, reference: str
 def _fillable(tx: Tx, actor: Actor, show_id: ShowId) -> Show:
     """A show that this member may choose the facts of; raises `Refusal` if they may not."""
     show = the_show(tx, actor, show_id)
+    refuse_blocked(tx, actor)
     own = editing.added_by(tx, show_id) == actor.user_id
     if not (own and is_bare(show)):
         require_moderator(tx, actor)

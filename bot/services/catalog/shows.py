@@ -18,6 +18,7 @@ from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
 from bot.services.catalog.adding import add_show, may_add, needs_approval, refuse_same, same_show
 from bot.services.discovery.related import related_names
+from bot.services.guards import guard
 from bot.services.lookup import known_show, the_show
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes, writes_freely
@@ -141,6 +142,7 @@ class Shows(Service):
     def check_new(self, tx: Tx, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
+        guard(tx, actor, title)
         needs_approval(tx, actor)
         checked_year(year)
         refuse_same(tx, title, year)

@@ -126,15 +126,17 @@ class Imports(Service):
 
     @writes
     def add_unknown(self, tx: Tx, actor: Actor, import_id: int) -> int:
-        """Add the first of the unknown shows to the catalogue, bare, and match them; returns how many.
+        """Add the first of the unknown shows to the catalogue, bare, and match them.
 
-        Raises `Refusal` when this member may not add shows.
+        Those whose titles this server does not take stay unknown; returns how many. Raises `Refusal` when
+        all of them do, and when this member may not add shows.
         """
         _staged(tx, actor, import_id)
         unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, MOST_ADDED)
-        for each in unknown:
-            _add(tx, actor, import_id, each)
-        return len(unknown)
+        refusals = [why for each in unknown if (why := _add(tx, actor, import_id, each))]
+        if refusals and len(refusals) == len(unknown):
+            raise refusals[0]
+        return len(refusals)
 
     @writes_freely
     def cancel(self, tx: Tx, actor: Actor, import_id: int) -> None:
@@ -201,15 +203,19 @@ class Imports(Service):
         imports.drop_before(tx, Millis(tx.now - KEPT))
 
 
-def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> None:
-    """Add the show of an unknown entry, unless it was added before."""
+def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> Refusal | None:
+    """Add the show of an unknown entry, unless it was added before; returns why it can't be."""
     entry = staged.match.entry
     if known := same_show(tx, entry.title, entry.year):
         show_id = known.show_id
     else:
-        show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year))
+        try:
+            show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year))
+        except Refusal as refusal:
+            return refusal
         sources.request(tx, show_id, "", due_at=tx.now)
     import_entries.choose(tx, import_id, staged.position, show_id, Matched.SURE)
+    return None
 
 
 def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:

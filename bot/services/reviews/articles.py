@@ -17,6 +17,7 @@ from bot.domain.reviews.review import Words
 from bot.domain.text.titles import title_key
 from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
+from bot.services.guards import guard
 from bot.services.lookup import known_show
 from bot.services.reviews.reviews import checked
 from bot.services.rights import for_moderators
@@ -98,7 +99,9 @@ class Articles(Service):
         Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
         gone, and when something in it can't be understood.
         """
-        saved = _save(tx, actor.user_id, read_article_form(_own_draft(tx, actor, draft_id)))
+        imported = read_article_form(_own_draft(tx, actor, draft_id))
+        guard(tx, actor, imported)
+        saved = _save(tx, actor.user_id, imported)
         outbox.note_card(tx, saved.review_id, channel_id, due_at=tx.now)
         drafts.drop(tx, draft_id)
         return saved

@@ -15,8 +15,8 @@ from bot.domain.server.settings import GuildSettings
 from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
+from bot.services.guards import guard_review
 from bot.services.lookup import known_show, the_show
-from bot.services.reviews.guards import guard_review
 from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
