@@ -6,7 +6,7 @@ from bot.domain.catalog.shows import Facts, Show, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.services.guards import guard, refuse_blocked
-from bot.services.lookup import known_show
+from bot.services.lookup import known_show, may_name, name_here
 from bot.services.rights import moderates
 from bot.store.catalog import editing, shows
 from bot.store.engine.transaction import Tx
@@ -40,15 +40,16 @@ def same_show(tx: Tx, title: str, year: int | None, besides: int = 0) -> ShowNam
     return None
 
 
-def refuse_same(tx: Tx, title: str, year: int | None) -> None:
+def refuse_same(tx: Tx, actor: Actor, title: str, year: int | None) -> None:
     """Raise `Refusal` when a show of this title and year is there already."""
     if same := same_show(tx, title, year):
-        raise known_already(same)
+        raise known_already(tx, actor, same)
 
 
-def known_already(name: ShowName) -> Refusal:
+def known_already(tx: Tx, actor: Actor, name: ShowName) -> Refusal:
     """What to raise when a show is there already."""
-    return Refusal(f"“{name}” is in the catalogue already. Open it with `/show`.")
+    where = "" if may_name(tx, actor, name.show_id) else " in an age-restricted channel"
+    return Refusal(f"{name_here(tx, actor, name)} is in the catalogue already. Open it with `/show`{where}.")
 
 
 def add_show(tx: Tx, actor: Actor, title: str, facts: Facts, *, provided: bool = False) -> ShowId:

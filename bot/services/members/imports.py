@@ -24,6 +24,7 @@ from bot.domain.members.imports.staged import (
 )
 from bot.readers.exports.reading import read_file
 from bot.services.catalog.adding import add_show, may_add, same_show
+from bot.services.lookup import RESTRICTED
 from bot.services.members.import_matching import match_all
 from bot.services.members.import_work import go_on, trust_in
 from bot.services.service import Resources, Service, reads, writes, writes_all, writes_freely
@@ -94,11 +95,13 @@ class Imports(Service):
     def page(self, tx: Tx, actor: Actor, import_id: int, found: Matched, page: int, size: int) -> EntryPage:
         """A page of the entries that were matched in one way; one past the end gives the last."""
         of = _own(tx, actor, import_id)
+        if found is Matched.ADULT and not actor.sees_restricted:
+            raise Refusal(RESTRICTED)
         count = import_entries.counts(tx, import_id).by_found.get(found, 0)
         last = max(0, (count - 1) // size)
         at = max(0, min(page, last))
         entries = import_entries.page(tx, import_id, found, at * size, size)
-        return EntryPage(of, found, at, last, tuple(_listed(tx, of, each) for each in entries))
+        return EntryPage(of, found, at, last, tuple(_listed(tx, actor, of, each) for each in entries))
 
     @writes_freely
     def choose(self, tx: Tx, actor: Actor, import_id: int, position: int, show_id: ShowId) -> None:
@@ -218,13 +221,15 @@ def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> Refusal | None
     return None
 
 
-def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
+def _listed(tx: Tx, actor: Actor, of: Import, staged: Staged) -> ListedEntry:
     match = staged.match
     entry = match.entry
-    chosen = shows.names(tx, [match.show_id])
+    restricted, offered = actor.sees_restricted, (match.show_id, *match.candidates)
+    chosen = shows.names(tx, [match.show_id], restricted=restricted)
+    hidden = not restricted and not shows.restricted(tx).isdisjoint(offered)
     return ListedEntry(
         staged.position,
-        entry.title,
+        "a show for adults" if hidden else entry.title,
         entry.year,
         entry.season,
         entry.episode,
@@ -232,7 +237,7 @@ def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
         stars_of(entry.score, of.scale),
         entry.has_words,
         chosen[0] if chosen else None,
-        tuple(shows.names(tx, match.candidates)),
+        tuple(shows.names(tx, match.candidates, restricted=restricted)),
     )
 
 

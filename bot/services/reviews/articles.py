@@ -1,7 +1,7 @@
 """Review articles from elsewhere: understood, shown, corrected, and only then saved. For moderators."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor
@@ -14,11 +14,12 @@ from bot.domain.ratings.rating import Target
 from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import Words
+from bot.domain.text import clean_line
 from bot.domain.text.titles import title_key
 from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
 from bot.services.guards import guard
-from bot.services.lookup import known_show
+from bot.services.lookup import RESTRICTED, known_show
 from bot.services.reviews.reviews import checked
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes_freely
@@ -63,8 +64,13 @@ class Articles(Service):
     @reads
     @for_moderators
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
-        """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
-        return _own_draft(tx, actor, draft_id)
+        """A draft of one's own.
+
+        Raises `Refusal` without the right, when it is gone, and when its show may not be seen here.
+        """
+        draft = _own_draft(tx, actor, draft_id)
+        _refuse_unseen(tx, clean_line(draft.show.title), _hidden(tx, actor))
+        return draft
 
     @writes_freely
     @for_moderators
@@ -74,12 +80,14 @@ class Articles(Service):
         drafts.replace(tx, draft_id, draft)
 
     @reads
-    def preview(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> ArticlePreview:
-        """What saving a draft would do, or why it can't be saved; saves nothing."""
+    def preview(self, tx: Tx, whose: Actor | GuildId, draft: ArticleDraft) -> ArticlePreview:
+        """What saving a draft would do, or why it can't be saved; saves nothing. The host sees all shows."""
+        hidden = _hidden(tx, whose) if isinstance(whose, Actor) else ()
         try:
             imported = read_article_form(draft)
             checked(imported.words)
-            known = _known(tx, imported.title, imported.facts.year)
+            _refuse_unseen(tx, imported.title, hidden)
+            known = _known(tx, imported.title, imported.facts.year, hidden)
         except Refusal as refusal:
             return ArticlePreview(draft.not_understood, problem=refusal.sentence)
         target = Target(known.show_id, imported.season) if known else None
@@ -99,9 +107,10 @@ class Articles(Service):
         Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
         gone, and when something in it can't be understood.
         """
-        imported = read_article_form(_own_draft(tx, actor, draft_id))
+        imported, hidden = read_article_form(_own_draft(tx, actor, draft_id)), _hidden(tx, actor)
         guard(tx, actor, imported)
-        saved = _save(tx, actor.user_id, imported)
+        _refuse_unseen(tx, imported.title, hidden)
+        saved = _save(tx, actor.user_id, imported, hidden)
         outbox.note_card(tx, saved.review_id, channel_id, due_at=tx.now)
         drafts.drop(tx, draft_id)
         return saved
@@ -109,7 +118,7 @@ class Articles(Service):
     @writes_freely
     def take_in(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        saved = _save(tx, NOBODY, read_article_form(draft))
+        saved = _save(tx, NOBODY, read_article_form(draft), ())
         outbox.note_change(tx, saved.review_id, due_at=tx.now)
         return saved
 
@@ -121,8 +130,20 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
     return stored.draft
 
 
-def _save(tx: Tx, user_id: UserId, imported: Imported) -> Saved:
-    known = _known(tx, imported.title, imported.facts.year)
+def _hidden(tx: Tx, actor: Actor) -> Container[ShowId]:
+    """The shows that may not be seen where this person asks."""
+    return () if actor.sees_restricted else shows.restricted(tx)
+
+
+def _refuse_unseen(tx: Tx, title: str, hidden: Container[ShowId]) -> None:
+    """Raise `Refusal` when the only shows of this title are among the `hidden` ones."""
+    named = shows.with_title(tx, title)
+    if named and all(name.show_id in hidden for name in named):
+        raise Refusal(RESTRICTED)
+
+
+def _save(tx: Tx, user_id: UserId, imported: Imported, hidden: Container[ShowId]) -> Saved:
+    known = _known(tx, imported.title, imported.facts.year, hidden)
     if known:
         show_id = known.show_id
         shows.update(tx, show_id, known.title, filled(known, imported.title, imported.facts))
@@ -160,12 +181,12 @@ def _link(tx: Tx, user_id: UserId, show_id: ShowId, titles: Sequence[str]) -> It
             shows.link(tx, show_id, other_id)
 
 
-def _known(tx: Tx, title: str, year: int | None) -> Show | None:
+def _known(tx: Tx, title: str, year: int | None, hidden: Container[ShowId]) -> Show | None:
     """The show of this title in the catalogue: with a year, that of this year or of a year not known.
 
-    Raises `Refusal` when it can't be told which one is meant.
+    None of the `hidden` ones is meant. Raises `Refusal` when it can't be told which one is.
     """
-    possible = shows.with_title(tx, title)
+    possible = [name for name in shows.with_title(tx, title) if name.show_id not in hidden]
     if year:
         same_year = [name for name in possible if name.year == year]
         possible = same_year or [name for name in possible if name.year is None]

@@ -16,7 +16,7 @@ from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.guards import guard_review
-from bot.services.lookup import known_show, the_show
+from bot.services.lookup import refuse_restricted, shown_show, the_show
 from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
@@ -71,8 +71,13 @@ class Reviews(Service):
 
     @reads
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return _own_draft(tx, actor, draft_id)
+        """A draft of one's own.
+
+        Raises `Refusal` when it is gone, not one's own, or about a show that may not be seen here.
+        """
+        draft = _own_draft(tx, actor, draft_id)
+        refuse_restricted(tx, actor, merges.followed(tx, draft.show_id))
+        return draft
 
     @reads
     def own(self, tx: Tx, actor: Actor, target: Target) -> Review | None:
@@ -173,8 +178,13 @@ class Reviews(Service):
 
     @reads
     def own_review(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-        """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return _own(tx, actor, reviews.kept(tx, review_id))
+        """A review of one's own, for editing.
+
+        Raises `Refusal` when it is somebody else's, gone, or about a show that may not be seen here.
+        """
+        own = _own(tx, actor, reviews.kept(tx, review_id))
+        refuse_restricted(tx, actor, own.show.show_id)
+        return own
 
     @reads
     def deletable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -243,7 +253,7 @@ def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     if review is None or review.hidden or not review.is_article:
         return _own(tx, actor, review)
     require_moderator(tx, actor)
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
 
 def _own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
@@ -252,4 +262,4 @@ def _own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
         raise Refusal(GONE)
     if review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))

@@ -84,13 +84,12 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
 
 def restricted(show: Show) -> Layout:
     """A show was marked as one for adults, or the mark was taken away."""
-    title = f"**{title_of(show)}**"
     if show.restricted:
         return note(
-            f"{title} is for adults now: I speak of it in age-restricted channels only. "
+            "That show is for adults now: I name it in age-restricted channels only. "
             "Cards of its reviews elsewhere are taken away; the reviews are kept."
         )
-    return note(f"{title} is for everybody now, and is spoken of everywhere.")
+    return note(f"**{title_of(show)}** is for everybody now, and I name it everywhere.")
 
 
 def adding_set(who: AddingPolicy) -> Layout:
