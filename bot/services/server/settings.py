@@ -6,7 +6,7 @@ from bot.domain.actors import Actor
 from bot.domain.ids import GuildId
 from bot.domain.moderation.records import Subject
 from bot.domain.server.settings import GuildSettings, SettingsChange, Theme, changed_fields, recorded
-from bot.services.rights import for_managers
+from bot.services.rights import for_managers, moderates
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
@@ -21,6 +21,11 @@ class ServerSettings(Service):
     def settings(self, tx: Tx, actor: Actor) -> GuildSettings:
         """Everything that is set, for those who may change it; raises `Refusal` for others."""
         return guilds.settings(tx)
+
+    @reads
+    def moderates(self, tx: Tx, actor: Actor) -> bool:
+        """Whether this person is a moderator."""
+        return moderates(tx, actor)
 
     @reads
     def theme(self, tx: Tx, actor: Actor) -> Theme:
