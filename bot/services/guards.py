@@ -18,6 +18,10 @@ from bot.store.reviews import reviews
 from bot.store.server import guilds
 
 
+class Stopped(Refusal):
+    """Moderators have stopped what this member writes."""
+
+
 def guard(tx: Tx, actor: Actor, thing: object, *, before: object = None) -> None:
     """Raise `Refusal`, giving the words back, when this server does not take a text of `thing`.
 
@@ -47,7 +51,7 @@ def guard_review(tx: Tx, actor: Actor, settings: GuildSettings, words: Words, *,
 
 
 def refuse_blocked(tx: Tx, actor: Actor, thing: object = None) -> None:
-    """Raise `Refusal`, giving the words of `thing` back, while moderators have stopped this member."""
+    """Raise `Stopped`, giving the words of `thing` back, while moderators have stopped this member."""
     block = blocks.get(tx, actor.user_id)
     if block is None:
         return
@@ -55,7 +59,7 @@ def refuse_blocked(tx: Tx, actor: Actor, thing: object = None) -> None:
     so = "" if isinstance(thing, Words) else ", so you can't add or change shows either"
     typed = guards.typed_in(thing)
     attached = " What you wrote is attached." if typed else ""
-    raise Refusal(
+    raise Stopped(
         f"A moderator has stopped your reviews here {until}{so}: {escape(block.reason)}\n"
         f"You can still rate with `/rate`, and delete your reviews.{attached}",
         typed=typed,
