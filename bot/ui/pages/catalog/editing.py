@@ -8,7 +8,9 @@ from discord import ui
 
 from bot.domain.catalog.editing import AddingPolicy, Pending, Removal
 from bot.domain.catalog.shows import Show
+from bot.domain.delivery.outbox import Followed
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
+from bot.ui.pages.delivery.following import changed, taken_away
 from bot.ui.words import counted, mention, shown, title_of
 
 PENDING_SHOWN = 8
@@ -82,14 +84,12 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
     return panel_page(*items)
 
 
-def restricted(show: Show) -> Layout:
-    """A show was marked as one for adults, or the mark was taken away."""
+def restricted(show: Show, followed: Followed) -> Layout:
+    """A show was marked as one for adults, or the mark was taken away, and its cards follow."""
     if show.restricted:
-        return note(
-            "That show is for adults now: I name it in age-restricted channels only. "
-            "Cards of its reviews elsewhere are taken away; the reviews are kept."
-        )
-    return note(f"**{title_of(show)}** is for everybody now, and I name it everywhere.")
+        now = "That show is for adults now, so it is named in age-restricted channels only."
+        return taken_away(followed, now, f"{now} Its reviews are kept; their cards elsewhere are gone.")
+    return changed(followed, f"**{title_of(show)}** is for everybody now, and appears everywhere.")
 
 
 def adding_set(who: AddingPolicy) -> Layout:
