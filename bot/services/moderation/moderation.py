@@ -11,6 +11,7 @@ from bot.domain.moderation.records import Hiding, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
+from bot.services.moderation.pins import note_with_card
 from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
@@ -187,8 +188,8 @@ def _note_return(tx: Tx, review_id: ReviewId, why: Hiding) -> None:
     if not why.channel_id:
         outbox.note_change(tx, review_id, due_at=tx.now)
         return
-    outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)
     if why.pinned_at:
-        nowhere_yet = CardPlace(why.channel_id, 0)
-        pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
-        outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)
+        pin = Pin(review_id, CardPlace(why.channel_id, 0), why.pinned_by, why.pinned_at)
+        note_with_card(tx, pin, why.channel_id)
+    else:
+        outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)
