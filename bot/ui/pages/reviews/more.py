@@ -36,6 +36,8 @@ def _buttons(more: More) -> Iterator[ui.Button[Any]]:
         if more.news is News.SPOILERS:
             yield spoilers_button(review.review_id)
         yield button("Edit", "review:edit", review.review_id, style=discord.ButtonStyle.primary)
+        if review.version > 1:
+            yield earlier_button(review)
     else:
         yield button("Report", "review:report", review.review_id)
     if more.moderates and not more.own:
@@ -50,6 +52,11 @@ def acting_buttons(review: Review, reader: Actor) -> Iterator[ui.Button[Any]]:
         yield button("Report", "review:report", review.review_id)
     if Right.PIN in reader.rights:
         yield button("Pin", "review:pin", review.review_id)
+
+
+def earlier_button(review: Review) -> ui.Button[Any]:
+    """The author's button that opens the version before the newest."""
+    return button("Earlier versions", "versions:open", review.review_id, review.version - 2, 0)
 
 
 def spoilers_button(review_id: ReviewId) -> ui.Button[Any]:
