@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -83,17 +84,15 @@ class Answer:
             else:
                 await self._replace(page, files)
 
-    async def send(self, page: Layout, files: Sequence[discord.File], *, private: bool = True) -> int:
-        """Send a message of its own, or in the place of “thinking …”; returns its number."""
+    async def send(self, page: Layout, files: Sequence[discord.File]) -> None:
+        """Send a message of its own, or in the place of “thinking …”."""
         attach(page, files)
         page.check()
         async with self._lock:
-            if sent := await self._first(lambda: self._send(page, files, private=private)):
+            if await self._first(lambda: self._send(page, files)):
                 self._page = ORIGINAL
-                return sent.message_id or 0
-            if self._thinking:
-                return await self._replace(page, files)
-            return (await self._follow_up(page, files)).id
+            else:
+                await self._send_later(page, files)
 
     async def update(self, view: ui.LayoutView, files: Sequence[discord.File] | None) -> None:
         """Put a page in the place of the message that something was pressed on; None leaves its files."""
@@ -101,11 +100,17 @@ class Answer:
             if not await self._first(lambda: self._edit(view, files)):
                 await self._replace(view, files)
 
+    async def amend(self, page: Layout) -> None:
+        """Put a page in the place of the one that was shown, for 15 minutes; its files stay."""
+        page.check()
+        async with self._lock:
+            await self._replace(page, None)
+
     async def open(self, form: ui.Modal, instead: Layout) -> None:
         """Open a form; once time was asked for, Discord takes none, so send a page `instead`."""
         async with self._lock:
             if not await self._first(lambda: self._interaction.response.send_modal(form)):
-                await (self._replace if self._thinking else self._follow_up)(instead, ())
+                await self._send_later(instead, ())
 
     # -------------------------------------------------------------------------- each with the lock held
 
@@ -126,28 +131,29 @@ class Answer:
         self._asked, self._thinking = True, not silent  # first: Discord may take it though we never hear
         await self._interaction.response.defer(ephemeral=True, thinking=not silent)
 
-    def _send(self, page: Layout, files: Sequence[discord.File], *, private: bool = True) -> Callback:
-        return self._interaction.response.send_message(view=page, ephemeral=private, files=list(files))
+    def _send(self, page: Layout, files: Sequence[discord.File]) -> Callback:
+        return self._interaction.response.send_message(view=page, ephemeral=True, files=list(files))
 
     def _edit(self, view: ui.LayoutView, files: Sequence[discord.File] | None) -> Callback:
         return self._interaction.response.edit_message(
             view=view, attachments=_kept_or(files), allowed_mentions=NO_MENTIONS
         )
 
-    async def _replace(self, view: ui.LayoutView, files: Sequence[discord.File] | None) -> int:
+    async def _send_later(self, page: Layout, files: Sequence[discord.File]) -> None:
+        if self._thinking:
+            await self._replace(page, files)
+        else:
+            await self._follow_up(page, files)
+
+    async def _replace(self, view: ui.LayoutView, files: Sequence[discord.File] | None) -> None:
         """Put a page in the place of “thinking …”, of the page shown before, or of what was pressed on."""
         _rewind(files)
+        kept = _kept_or(files)
         if self._page and not self._thinking:
-            edit = self._interaction.followup.edit_message
-            message = await edit(
-                self._page, view=view, attachments=_kept_or(files), allowed_mentions=NO_MENTIONS
-            )
+            edit = partial(self._interaction.followup.edit_message, self._page)
         else:
-            message = await self._interaction.edit_original_response(
-                view=view, attachments=_kept_or(files), allowed_mentions=NO_MENTIONS
-            )
-            self._thinking, self._page = False, ORIGINAL
-        return message.id
+            edit, self._thinking, self._page = self._interaction.edit_original_response, False, ORIGINAL
+        await edit(view=view, attachments=kept, allowed_mentions=NO_MENTIONS)
 
     async def _follow_up(self, page: Layout, files: Sequence[discord.File]) -> discord.WebhookMessage:
         _rewind(files)

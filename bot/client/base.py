@@ -1,6 +1,7 @@
 """The bot without its doors: what it uses, what is under way, and how it closes."""
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.client.breaker import Breaker
 from bot.client.command_list import CommandList
 from bot.client.discord_clock import DiscordClock, Steady
 from bot.domain.ids import Clock
+from bot.domain.spans import SECOND
 from bot.services import Services
 from bot.ui.charts.renderer import Renderer
 
@@ -44,8 +47,10 @@ class BaseBot(commands.AutoShardedBot):
         tree_cls: type[app_commands.CommandTree[Any]],
     ) -> None:
         self.discord_clock = DiscordClock(clock, steady or clock)
+        self.breaker = Breaker(lambda: clock() / SECOND)
         trace = aiohttp.TraceConfig()
         self.discord_clock.listen(trace)
+        trace.on_request_end.append(self.breaker.heard)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -63,12 +68,19 @@ class BaseBot(commands.AutoShardedBot):
         self.renderer = Renderer()
         self.command_list = CommandList(state_dir / "commands.json")
         self._at_work: set[asyncio.Task[Any]] = set()
+        self._in_background: set[asyncio.Task[None]] = set()
 
     def finish_before_closing(self) -> None:
         """Let the task that calls this end before the bot disconnects, if it does so soon."""
         if task := asyncio.current_task():
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for, and that ends with the bot."""
+        task = asyncio.create_task(work)
+        self._in_background.add(task)
+        task.add_done_callback(self._in_background.discard)
 
     async def finish(self, within: float = FINISHED_WITHIN) -> None:
         """Finish what members have asked for; what is not done `within` so many seconds is given up."""
@@ -81,6 +93,8 @@ class BaseBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Finish what members have asked for, as far as it is done soon, then disconnect."""
         await self.finish()
+        for task in self._in_background:
+            task.cancel()
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:

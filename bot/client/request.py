@@ -133,6 +133,10 @@ class Request:
         page.check()
         await self._answer.update(page, files)
 
+    async def amend(self, page: Layout) -> None:
+        """Put a page in the place of the one that was shown, whenever that was: it works for 15 minutes."""
+        await self._answer.amend(page)
+
     async def relabel(self, fresh: ui.Button[Any]) -> bool:
         """Give a private page's button of the same custom_id its fresh label.
 
@@ -157,9 +161,9 @@ class Request:
         form.stop()
         await self._answer.open(form, write_it(address, *ids))
 
-    async def send(self, page: Layout, files: Sequence[discord.File] = (), *, private: bool = True) -> int:
-        """Answer, first or later, with a private message of its own; returns its number."""
-        return await self._answer.send(page, files, private=private)
+    async def send(self, page: Layout, files: Sequence[discord.File] = ()) -> None:
+        """Answer, first or later, with a private message of its own."""
+        await self._answer.send(page, files)
 
     async def draw(self, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
         """A picture in this server's theme, for a page that names it; `alt` is for those who can't see it."""
