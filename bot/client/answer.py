@@ -162,12 +162,13 @@ class Answer:
     # ---------------------------------------------------------------------------------------------------
 
     async def _ask_for_time(self, work: asyncio.Task[Any]) -> None:
+        response = self._interaction.response
         with suppress(*UNREACHABLE):  # then the answer may still come in time
-            if self._interaction.type is discord.InteractionType.autocomplete:
-                work.cancel()
-                await self._interaction.response.autocomplete([])
-            else:
+            if self._interaction.type is not discord.InteractionType.autocomplete:
                 await self.defer()
+            elif not response.is_done():
+                work.cancel()
+                await response.autocomplete([])
 
     @property
     def _from_own_page(self) -> bool:
