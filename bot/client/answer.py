@@ -35,10 +35,10 @@ class Answer:
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
         self._lock = asyncio.Lock()
-        self._asking: asyncio.Task[None] | None = None
-        self._asked = False
-        self._thinking = False
-        self._page: int | None = None
+        self._asking: asyncio.Task[None] | None = None  # kept, or it might be collected before its end
+        self._asked = False  # for time, whether or not Discord heard of it
+        self._thinking = False  # “thinking …” stands where the answer goes
+        self._page: int | None = None  # the message that `show` put a page into
 
     @classmethod
     def to(cls, interaction: Interaction) -> "Answer":

@@ -45,7 +45,8 @@ class Request:
         if late and (completing or not even_if_late):
             log.info("Dropped something that came too late")
             if not completing:
-                with suppress(*UNREACHABLE):  # mostly; but if our clock is wrong, this is how it is mended
+                # Mostly Discord refuses. If it is our time that is wrong, its answer mends that.
+                with suppress(*UNREACHABLE):
                     await self.send(too_late())
             return False
         self._answer.in_time(self.bot.time_left(self.interaction))
