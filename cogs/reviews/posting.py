@@ -50,28 +50,23 @@ async def start_review(ask: Request, draft: ReviewDraft) -> None:
 async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Open the form for a review, filled in with what there is.
 
-    A text too long for a form is handed over as a file instead, with a button that opens the form.
+    What is not in a draft yet, the form says itself, so that it waits for no write. A text too long for a
+    form is handed over as a file instead, with a button that opens the form.
     """
     actor, services = ask.actor, ask.services
     own = await services.reviews.own(actor, draft.target)
     words = draft.words(own.words if own else None)
-    if not draft_id:
+    if not draft_id and len(words.body) > forms.INPUT_LIMIT:
         draft_id = await services.drafts.keep(actor, draft)
-        if len(words.body) > forms.INPUT_LIMIT:
-            file = text_file(words.body, "your-review.txt")
-            await ask.send(pages.too_long(draft_id, words), [file])
-            return
+        await ask.send(pages.too_long(draft_id, words), [text_file(words.body, "your-review.txt")])
+        return
     stars = draft.stars or await services.ratings.own(actor, draft.target)
+    title = draft.title or (await services.shows.get(actor, draft.show_id)).title
     shows_own = own is not None and draft.body is None and len(words.body) <= forms.INPUT_LIMIT
-    form = forms.review_form(
-        draft_id,
-        draft.title,
-        words,
-        ask_stars=draft.stars is None,
-        stars=stars,
-        seen=own.version if own and shows_own else draft.seen,
-    )
-    await ask.open(form)
+    seen = own.version if own and shows_own else draft.seen
+    ids = (draft_id, seen) if draft_id else (0, seen, *draft.numbers)
+    form = forms.review_form(ids, title, words, ask_stars=draft.stars is None, stars=stars)
+    await ask.open(form, "review:form", *ids)
 
 
 async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:

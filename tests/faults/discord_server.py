@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,7 +19,7 @@ from discord_components import FieldValue, File, Payload, controls, fill_in
 from discord_faults import API, Call, Fault, read_call, reply
 from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
-from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
+from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User, WallClock
 
 from bot.domain.ids import UserId
 from tests.waiting import HANGS
@@ -33,15 +34,16 @@ MAX_BODY = 25 * 1024 * 1024  # bytes
 class DiscordServer:
     """Discord with one guild (or more), for one application: `async with DiscordServer() as server`.
 
-    Every request of the bot is in `calls`. Leaving the context raises AssertionError when the bot asked for
-    something that this Discord does not know.
+    Its clock is `ahead` (seconds) of this machine's. Every request of the bot is in `calls`. Leaving the
+    context raises AssertionError when the bot asked for something that this Discord does not know.
     """
 
     state: DiscordState
 
-    def __init__(self, guild_name: str = "Encore") -> None:
+    def __init__(self, guild_name: str = "Encore", *, ahead: float = 0) -> None:
         self.calls: list[Call] = []
         self._guild_name = guild_name
+        self._clock = WallClock(ahead)
         self._gateway = Gateway(self._welcome)
         self._faults: list[Fault] = []
         self._unsupported: list[Unsupported] = []
@@ -52,11 +54,12 @@ class DiscordServer:
         app = web.Application(client_max_size=MAX_BODY)
         app.router.add_get("/gateway", self._gateway.handle)
         app.router.add_route("*", "/{path:.*}", self._handle)
+        app.on_response_prepare.append(self._date)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
-        self.state = DiscordState(self._guild_name, f"http://{self._address}/cdn")
+        self.state = DiscordState(self._guild_name, f"http://{self._address}/cdn", self._clock)
         return self
 
     async def __aexit__(
@@ -97,6 +100,8 @@ class DiscordServer:
             "DISCORD_TOKEN": "local-token",
             "FAULTS_DISCORD_API": f"http://{self._address}{API}",
             "FAULTS_DISCORD_GATEWAY": self._gateway_url,
+            "FAULTS_ASK_FOR_TIME_AFTER": str(round(HANGS * 1000)),
+            "FAULTS_ANSWER_WITHIN": str(round(HANGS * 1000)),
         }
 
     @property
@@ -151,6 +156,9 @@ class DiscordServer:
             return response
         finally:
             self._busy -= 1
+
+    async def _date(self, _: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = format_datetime(self._clock.now(), usegmt=True)
 
     async def _suffer(self, call: Call, fault: Fault, line: asyncio.Transport | None) -> web.Response:
         if fault.lose == "line" and line is not None:

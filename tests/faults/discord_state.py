@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from types import SimpleNamespace
@@ -58,10 +58,16 @@ class Unsupported(Exception):
 
 
 class WallClock(Clock):
-    """Real time: ids stay unique and in order over restarts of the bot, and deadlines are real."""
+    """Real time, or so many seconds `ahead` of it: ids stay unique and in order over restarts of the bot,
+    and deadlines are real.
+    """
+
+    def __init__(self, ahead: float = 0) -> None:
+        super().__init__()
+        self._ahead = timedelta(seconds=ahead)
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self._ahead
 
 
 class LocalCdn(CdnStore):
@@ -98,11 +104,11 @@ class _Parsers(dict[str, Any]):
 
 
 class DiscordState:
-    """One application, and the guilds it is in. `address`: where attachments are served."""
+    """One application, and the guilds it is in, by its `clock`. `address`: where attachments are served."""
 
-    def __init__(self, guild_name: str, address: str) -> None:
+    def __init__(self, guild_name: str, address: str, clock: WallClock) -> None:
         check_simcord()
-        self._backend = Backend(clock=WallClock())
+        self._backend = Backend(clock=clock)
         self.cdn = self._backend.cdn = LocalCdn(address)
         self.guild: Guild = self._backend.create_guild(guild_name)
         self.interactions = Interactions(self._backend, self.message)
