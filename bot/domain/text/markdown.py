@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
-_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+from bot.domain.text.spoilers import APART, BARS, runs
+
+_UNSEEN = re.compile(f"[\u202a-\u202e\u2066-\u2069{APART}]")
 _MARKUP = re.compile(
     r"""[\\*_~`|\[\]<>]             # emphasis, code, spoilers, masked links, quotes, everything in <…>
     | @(?=everyone|here)
@@ -21,13 +23,25 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 def escape(text: str) -> str:
     """Cleaned text for a place where Discord reads markdown, so that it looks as it was written.
 
-    Nothing in it pings, links, formats or closes the markup around it; bidi overrides are dropped.
+    Nothing in it pings, links, formats or closes the markup around it; bidi overrides are dropped. What
+    its author hid between `||` and `||` is hidden, if need be from the one line or page that is left of it.
     Rule: a backslash before any character but letters, digits and spaces makes that character plain
-    (not so inside code, which is no place for members' text). Between `||`, put a space or a newline
-    before the closing ones: Discord's spoilers don't heed a backslash before a final `|`.
+    (not so inside code, which is no place for members' text).
     """
-    text = _MARKUP.sub(r"\\\g<0>", _BIDI_CONTROL.sub("", text))
+    return "".join(hide(run) if hidden else escape_all(run) for run, hidden in runs(text))
+
+
+def escape_all(text: str) -> str:
+    """The same with nothing hidden: bars are only bars."""
+    text = _MARKUP.sub(r"\\\g<0>", _UNSEEN.sub("", text))
     return _BLOCK_MARKUP.sub(r"\g<0>\\", text)
+
+
+def hide(text: str) -> str:
+    """Text behind bars, all of it, whatever bars it has; "" stays empty."""
+    plain = escape_all("".join(run for run, _ in runs(text)))
+    # Discord's spoilers don't heed a backslash before a final bar.
+    return f"{BARS}{plain}{' ' * plain.endswith('|')}{BARS}" if plain else ""
 
 
 def unescape(text: str) -> str:

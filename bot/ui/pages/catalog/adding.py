@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note, select
-from bot.ui.words import cut, echoed, label
+from bot.ui.words import echoed, label
 
 
 def unknown_show(sentence: str, nearest: Sequence[ShowName]) -> Layout:
@@ -31,7 +31,7 @@ def added(show: Show, unlinked: Sequence[str]) -> Layout:
     if show.pending:
         lines.append("A moderator will look at it; until then it is found by its full title only.")
     if unlinked:
-        names = ", ".join(escape(cut(title, 60)) for title in unlinked[:10])
+        names = ", ".join(echoed(title, 60) for title in unlinked[:10])
         lines.append(f"Not linked, because they are not in it yet: {names}.")
     return note(
         "\n".join(lines),

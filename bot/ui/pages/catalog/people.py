@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.domain.catalog.shows import Appearance, Credit, Job, Show
 from bot.ui.layout import Layout, button, note, option, pager, panel_page, row, rule, select
 from bot.ui.pages.catalog.shows import as_character
-from bot.ui.words import counted, dotted, shown, title_of
+from bot.ui.words import counted, dotted, shown, title_of, together
 
 PER_PAGE = 12
 MOST_SHOWS = 25
@@ -78,4 +78,4 @@ def _parts(appearances: Iterable[Appearance]) -> str:
     for credit in (appearance.credit for appearance in appearances):
         played = f"as {credit.character}" if credit.character else "cast"
         words[played if credit.job is Job.CAST else credit.job.value] = None
-    return dotted(*words)
+    return together(words, " · ")

@@ -26,6 +26,7 @@ from bot.ui.words import (
     rating_line,
     shown,
     spread_chart,
+    together,
 )
 
 LEADING = 5
@@ -60,7 +61,7 @@ def show_page(page: ShowPage) -> Layout:
 
 def _titles(show: Show) -> str:
     facts = show.facts
-    others = " · ".join(facts.other_titles[:6])
+    others = together(facts.other_titles[:6], " · ")
     kind, year = facts.kind.value.capitalize(), str(facts.year or "")
     what = dotted(kind, year, shown(facts.country, 60), shown(facts.network, 60))
     lines = (
@@ -68,7 +69,7 @@ def _titles(show: Show) -> str:
         f"-# {shown(others, 240)}" if others else "",
         what,
         length_of(show),
-        shown(", ".join(facts.genres), 120),
+        shown(together(facts.genres), 120),
     )
     return "\n".join(filter(None, lines))
 

@@ -11,7 +11,7 @@ from bot.domain.reviews.review import Review
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, button, note, option, panel_page, rule, select
-from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of
+from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of, together
 
 MOST = 10
 MOST_RULED = 7
@@ -41,7 +41,7 @@ def related_page(related: RelatedPage) -> Layout:
 
 def reasons(other: RelatedShow) -> str:
     """Why a show is related, in words: “Also read · also with Takeru Satoh”."""
-    words = dotted(*other.reasons)
+    words = together(other.reasons, " · ")
     return words[:1].upper() + words[1:]
 
 

@@ -12,7 +12,7 @@ from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note
 from bot.ui.pages.catalog.adding import pick_show
 from bot.ui.pages.errors import try_again
-from bot.ui.words import cut, echoed
+from bot.ui.words import echoed, plain
 
 
 def did_you_mean(
@@ -28,7 +28,7 @@ def did_you_mean(
     if nearest:
         items.append(pick_show("draft:pick", draft_id, nearest))
     if may_be_new:
-        label = f"Add {cut(title, 50)} as a new show"
+        label = f"Add {plain(title, 50)} as a new show"
         items.append(ui.ActionRow(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
     else:
         items.append(ui.ActionRow(*try_again(draft_id)))

@@ -1,0 +1,114 @@
+r"""What the author of a text has put between `||` and `||`, and how it stays hidden wherever the text is cut.
+
+Which bars hide something is decided as Discord's clients do. From left to right, `||` goes with the next
+`||`, at least one character on, over lines and paragraphs; bars without others are only bars. A backslash
+before a bar makes it plain, and so does code between backticks – but since backticks are shown as they are,
+what looks hidden inside of code is hidden.
+
+A text is read once: `mark` puts marks in the place of these bars. They are control characters, which no
+stored text has. From then on it may be shortened, cut into lines, joined with others: what was hidden
+stays so until `escape` makes bars of the marks, or `conceal` a word. A marked text is shown, never stored.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+SPOILER = "(spoiler)"
+"""Stands for what is hidden where nothing can be: in pictures, lists to choose from, names of threads."""
+
+BARS = "||"
+OPEN, CLOSE, AGAIN, APART = "\x02", "\x03", "\x04", "\x05"
+"""Marks: what is between the first two is hidden; `AGAIN` opens what goes on from the line or page before;
+`APART` keeps bars from being read once more. Where the other one was cut off, `OPEN` hides all that follows,
+and `CLOSE` what is before it in its line."""
+
+_READ = re.compile(r"\\[^0-9A-Za-z\s]|(?<!`)(`{1,3}+)(?!`)(.+?)(?<!`)\1(?!`)|\|\|.+?\|\|", re.DOTALL)
+_LINE_END = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
+_GOES_ON = re.compile(rf"{CLOSE}(\s*){AGAIN}")
+_MARK = re.compile(f"([{OPEN}{CLOSE}{AGAIN}])")
+_BAR_BEFORE_BAR = re.compile(r"\|(?=\|)")
+
+Span = tuple[int, int]
+
+
+def hidden(text: str) -> Sequence[Span]:
+    """Where the hidden parts of a text are, with their bars, in order."""
+    return list(_hidden(text, 0, len(text))) if BARS in text else ()
+
+
+def mark(text: str) -> str:
+    """A text with marks in place of the bars that hide something; each line hides what is hidden of it."""
+    return marker(text)(0, len(text)) if BARS in text else text
+
+
+def marker(text: str) -> Callable[[int, int], str]:
+    """What gives any part of a text, from one place to another, with marks."""
+    found = hidden(text)
+    ends = [end for _, end in found]
+
+    def part(start: int, stop: int) -> str:
+        pieces: list[str] = []
+        at = start
+        for opening, end in islice(found, bisect_right(ends, start), None):
+            if opening >= stop:
+                break
+            pieces.append(_bars_apart(text[at:opening]))
+            if inside := text[max(opening + 2, start) : min(end - 2, stop)]:
+                goes_on = _LINE_END.sub(rf"{CLOSE}\g<0>{AGAIN}", _bars_apart(inside))
+                pieces += [OPEN if opening >= start else AGAIN, goes_on, CLOSE]
+            at = min(end, stop)
+        return "".join([*pieces, _bars_apart(text[at:stop])])
+
+    return part
+
+
+def by_line(text: str) -> str:
+    """A text with marks in which nothing hidden goes on in the next line: for a list, or small print."""
+    return mark(text).replace(AGAIN, OPEN)
+
+
+def bare(text: str) -> str:
+    """A text with marks, without them."""
+    return _MARK.sub("", text)
+
+
+def runs(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in runs, and of each whether it is hidden."""
+    text = mark(text)
+    if not _is_marked(text):
+        yield text, False
+        return
+    parts = ["", *_MARK.split(_GOES_ON.sub(r"\1", text)), ""]
+    for before, run, after in zip(parts[:-1:2], parts[1::2], parts[2::2], strict=True):
+        if before not in ("", CLOSE):
+            yield run, True
+        elif after == CLOSE:
+            lines, newline, line = run.rpartition("\n")
+            yield lines + newline, False
+            yield line, True
+        else:
+            yield run, False
+
+
+def conceal(text: str) -> str:
+    """A text for a place that is no markdown: without what is hidden."""
+    said = (SPOILER if is_hidden and run else run for run, is_hidden in runs(text))
+    return "".join(said).replace(APART, "")
+
+
+def _is_marked(text: str) -> bool:
+    return OPEN in text or CLOSE in text or AGAIN in text
+
+
+def _hidden(text: str, start: int, stop: int) -> Iterator[Span]:
+    for found in _READ.finditer(text, start, stop):
+        if found[1]:
+            yield from _hidden(text, *found.span(2))
+        elif found[0][0] == "|":
+            yield found.span()
+
+
+def _bars_apart(text: str) -> str:
+    return _BAR_BEFORE_BAR.sub(f"|{APART}", text)

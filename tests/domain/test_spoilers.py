@@ -1,0 +1,158 @@
+"""What is between || and ||: found as Discord's clients do, and hidden wherever the text is cut."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.text import by_line, clean_text, conceal, cut_pages, escape, fits_in, hide, mark, shorten
+from bot.domain.text.sections import excerpt, verdict
+from bot.domain.text.spoilers import hidden, marker
+from tests.discord_reader import seen
+
+untimed = settings(deadline=None)
+
+SIGNS = [
+    "||",
+    "|",
+    "\\",
+    "`",
+    "```",
+    "\n",
+    "\n\n",
+    " ",
+    ". ",
+    "- ",
+    "# ",
+    "Verdict\n",
+    "**",
+    "@everyone",
+    "文。",
+]
+words = st.integers(0, 999).map("w{}".format)
+texts = st.lists(st.sampled_from(SIGNS) | words, max_size=40).map("".join)
+any_text = st.text(max_size=60).map(clean_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "open_", "secrets"),
+    [
+        ("He ||dies|| there.", "He ▇ there.", ["dies"]),
+        ("|| dies ||", "▇", [" dies "]),
+        ("||one||two||three||", "▇two▇", ["one", "three"]),
+        ("||one||||two||", "▇▇", ["one", "two"]),
+        ("||over\nlines\n\nand paragraphs||", "▇", ["over\nlines\n\nand paragraphs"]),
+        ("|| ||", "▇", [" "]),
+        ("||||", "||||", []),
+        ("|||||", "▇", ["|"]),
+        ("|||x|||", "▇|", ["|x"]),
+        ("||a|b||", "▇", ["a|b"]),
+        ("a || b", "a || b", []),
+        ("a || b ||c|| d", "a ▇c|| d", [" b "]),
+        ("||never closed", "||never closed", []),
+        (r"\||open||", r"\||open||", []),
+        (r"\|| open ||dies||", r"\|| open ▇", ["dies"]),
+        (r"\\||dies||", r"\\▇", ["dies"]),
+        (r"||dies\||", "▇", ["dies\\"]),
+        ("`||` hides, see: ||dies||", "`||` hides, see: ▇", ["dies"]),
+        ("```\na || b\n``` ||dies||", "```\na || b\n``` ▇", ["dies"]),
+        ("code `if ||dies||` too", "code `if ▇` too", ["dies"]),
+        ("||# no heading\n- no list\n> @everyone <@1> **x||", "▇", ["# no heading\n- no list\n> @everyone <@1> **x"]),
+    ],
+)  # fmt: skip
+def test_what_discord_hides_is_hidden_and_nothing_else(text: str, open_: str, secrets: list[str]) -> None:
+    assert [text[start + 2 : end - 2] for start, end in hidden(text)] == secrets
+    shown = seen(escape(text))
+    assert shown.open == open_
+    assert shown.hidden.replace("| ", "|") == "\n".join(secrets)
+    assert conceal(text) == open_.replace("▇", "(spoiler)")
+
+
+def secrets_of(text: str) -> set[str]:
+    """The words that a text hides and does not also show."""
+    places = hidden(text)
+    inside = {word for start, end in places for word in re.findall(r"w\d+", text[start:end])}
+    for start, end in reversed(places):
+        text = f"{text[:start]} {text[end:]}"
+    return inside - set(re.findall(r"w\d+", text))
+
+
+def leaked(shown: str, text: str) -> set[str]:
+    """Which hidden words of a text may be read in what is shown of it, or in a part of a word at a cut."""
+    return set(re.findall(r"w\d+", seen(shown).open)) & secrets_of(text)
+
+
+@untimed
+@given(texts | any_text)
+def test_what_is_shown_is_what_was_written(text: str) -> None:
+    open_, inside = seen(escape(text))
+    written = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+    for start, end in reversed(hidden(text)):
+        text = f"{text[:start]}▇{text[end:]}"
+    assert open_ == re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+    assert all(line.strip() in written for line in inside.split("\n"))
+
+
+@untimed
+@given(texts, st.integers(8, 80), st.integers(20, 160))
+def test_what_is_hidden_stays_so_on_every_page(text: str, characters: int, size: int) -> None:
+    fits = fits_in(characters, size)
+    pages = cut_pages(text, fits)
+    assert "".join(pages) == text
+    at, part = 0, marker(text)
+    for page in pages:
+        shown = escape(part(at, at + len(page)))
+        assert len(page) == 1 or fits(part(at, at + len(page)))
+        assert not leaked(shown, text)
+        at += len(page)
+
+
+@untimed
+@given(texts, st.data())
+def test_what_is_hidden_stays_so_in_any_part(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    part = marker(text)(start, data.draw(st.integers(start, len(text))))
+    assert not leaked(escape(part), text)
+    assert not leaked(f"- {escape(by_line(part)).replace(chr(10), chr(10) + '- ')}", text)
+    assert not set(re.findall(r"w\d+", conceal(part))) & secrets_of(text)
+
+
+@untimed
+@given(texts, st.integers(1, 60))
+def test_what_is_hidden_stays_so_when_it_is_shortened(text: str, limit: int) -> None:
+    assert not leaked(escape(shorten(mark(text), limit)), text)
+    assert not leaked(escape(excerpt(text, limit)), text)
+    assert not leaked(escape(verdict(text, limit) or ""), text)
+    assert not leaked(hide(text), text)
+
+
+@untimed
+@given(texts, texts)
+def test_texts_beside_each_other_hide_what_each_hides(one: str, other: str) -> None:
+    both = seen(escape(f"{mark(one)} · {mark(other)}"))
+    assert both.open == f"{seen(escape(one)).open} · {seen(escape(other)).open}"
+
+
+@untimed
+@given(texts)
+def test_a_marked_text_is_not_read_once_more(text: str) -> None:
+    assert mark(mark(text)) == mark(text)
+    assert escape(mark(text)) == escape(text)
+
+
+@untimed
+@given(texts)
+def test_hidden_as_a_whole_nothing_is_open(text: str) -> None:
+    whole = seen(hide(text))
+    assert whole.open in ("", "▇")
+
+
+def test_an_opening_hides_its_spoiler_when_it_ends_within() -> None:
+    body = f"The band plays. ||The drummer leaves the band, {'and goes, ' * 90}at last.|| It is loud."
+    assert seen(escape(excerpt(body, 200))).open == "The band plays. ▇"
+    assert seen(escape(excerpt("||He dies.\n\nShe lives.|| Loud.", 200))).open == "▇ Loud."
+
+
+def test_a_sentence_ends_behind_its_bars() -> None:
+    assert shorten("He said so. ||He dies.|| And then it went on and on.", 30) == "He said so. ||He dies.||"
