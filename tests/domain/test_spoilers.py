@@ -58,7 +58,7 @@ any_text = st.text(max_size=60).map(clean_text)
         ("`||` hides, see: ||dies||", "`||` hides, see: ▇", ["dies"]),
         ("```\na || b\n``` ||dies||", "```\na || b\n``` ▇", ["dies"]),
         ("code `if ||dies||` too", "code `if ▇` too", ["dies"]),
-        ("||# no heading\n- no list\n> @everyone <@1> **x||", "▇", ["# no heading\n- no list\n> @everyone <@1> **x"]),
+        ("||# none\n- no list\n> @everyone <@1> **x||", "▇", ["# none\n- no list\n> @everyone <@1> **x"]),
     ],
 )  # fmt: skip
 def test_what_discord_hides_is_hidden_and_nothing_else(text: str, open_: str, secrets: list[str]) -> None:
