@@ -1,8 +1,8 @@
 """What members see of markdown in Discord's clients, after the rules of their parser that matter here.
 
 From the left, the first rule that fits: what begins a line (a heading, small print, an item of a list, a
-quote), a backslash before a sign, code, a spoiler up to the next bars whatever is between, any character. Only
-a spoiler and code go over the end of their line; they don't leave the heading, item or quote they are in.
+quote), a backslash before a sign, code, a spoiler up to the next bars whatever is between, any character. A
+spoiler or code goes over the end of its line, but does not leave the heading, item or quote that it is in.
 """
 
 import re

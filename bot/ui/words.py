@@ -1,6 +1,6 @@
 """How things are said: titles, stars, facts and numbers in plain English, and members' text made safe."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.catalog.shows import Job, Kind, Show, ShowName
 from bot.domain.ids import UserId
@@ -51,11 +51,6 @@ def plain(text: str, limit: int) -> str:
 def label(name: ShowName) -> str:
     """A show's name in at most 100 characters, as Discord wants it in lists."""
     return plain(str(name), 100)
-
-
-def together(texts: Iterable[str], between: str = ", ") -> str:
-    """Texts of several members or catalogues in one, to be shown: no bar of one goes with one of another."""
-    return between.join(map(mark, texts))
 
 
 def counted(number: int, noun: str) -> str:

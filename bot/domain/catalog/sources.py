@@ -75,7 +75,7 @@ class Candidate:
     def line(self) -> str:
         """“Japan · Netflix · series”, short enough for a select option; empty if nothing is known."""
         known = (self.country, self.network, self.kind.value)
-        return shorten(conceal(" · ".join(part for part in known if part)), OPTION_LIMIT)
+        return shorten(" · ".join(conceal(part) for part in known if part), OPTION_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

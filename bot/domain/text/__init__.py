@@ -6,7 +6,7 @@ Lengths are code points, as Discord counts them (Python's `len`).
 from bot.domain.text.cleaning import clean_line, clean_text, is_blank
 from bot.domain.text.cutting import cut_pages, sentence_ends, shorten
 from bot.domain.text.markdown import escape, escape_all, fits_in, hide, is_within, unescape
-from bot.domain.text.spoilers import by_line, conceal, mark
+from bot.domain.text.spoilers import by_line, conceal, mark, together
 from bot.domain.text.uploads import UPLOAD_LIMIT, check_upload, decode_upload
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "mark",
     "sentence_ends",
     "shorten",
+    "together",
     "unescape",
 ]

@@ -12,7 +12,7 @@ stays so until `escape` makes bars of the marks, or `conceal` a word. A marked t
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 SPOILER = "(spoiler)"
@@ -67,6 +67,11 @@ def marker(text: str) -> Callable[[int, int], str]:
 def by_line(text: str) -> str:
     """A text with marks in which nothing hidden goes on in the next line: for a list, or small print."""
     return mark(text).replace(AGAIN, OPEN)
+
+
+def together(texts: Iterable[str], between: str = ", ") -> str:
+    """Several texts in one, with marks: no bars of one hide anything together with those of another."""
+    return between.join(map(mark, texts))
 
 
 def bare(text: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.domain.catalog.shows import Appearance, Credit, Job, Show
+from bot.domain.text import together
 from bot.ui.layout import Layout, button, note, option, pager, panel_page, row, rule, select
 from bot.ui.pages.catalog.shows import as_character
-from bot.ui.words import counted, dotted, shown, title_of, together
+from bot.ui.words import counted, dotted, shown, title_of
 
 PER_PAGE = 12
 MOST_SHOWS = 25

@@ -10,7 +10,7 @@ from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Credit, Job, Show
 from bot.domain.ids import ShowId
 from bot.domain.reviews.review import Review
-from bot.domain.text import is_blank
+from bot.domain.text import is_blank, together
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, beside, button, gap, panel_page, row, rule
@@ -26,7 +26,6 @@ from bot.ui.words import (
     rating_line,
     shown,
     spread_chart,
-    together,
 )
 
 LEADING = 5

@@ -8,10 +8,11 @@ from discord import ui
 from bot.domain.catalog.shows import Show
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.reviews.review import Review
+from bot.domain.text import together
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, button, note, option, panel_page, rule, select
-from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of, together
+from bot.ui.words import author_of, dotted, quoted, rating_line, shown, title_of
 
 MOST = 10
 MOST_RULED = 7

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.members.watchlist import Listed, Listing, Pick
+from bot.domain.text import together
 from bot.ui.cards import about_line
 from bot.ui.layout import Layout, beside, button, note, option, pager, panel_page, row, rule, select
-from bot.ui.words import accent_of, average_stars, counted, shown, title_of, together
+from bot.ui.words import accent_of, average_stars, counted, shown, title_of
 
 A_PAGE = 10
 """How many shows a page of the list has."""

@@ -71,7 +71,7 @@ def pin_label(pinned: Pinned, channel: str) -> str:
     show, review = pinned.reviewed.show, pinned.reviewed.review
     year = f" ({show.facts.year})" if show.facts.year else ""
     season = str(review.target) if review.target.season else ""
-    end = dotted(season, str(review.stars or ""), shorten(channel, 40))
+    end = dotted(season, str(review.stars or ""), shorten(conceal(channel), 40))
     return dotted(f"{shorten(conceal(show.title), 90 - len(end))}{year}", end)
 
 

@@ -10,11 +10,11 @@ from discord import ui
 from bot.domain.ids import NOBODY, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
-from bot.domain.text import is_blank, shorten
+from bot.domain.text import is_blank, shorten, together
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
 from bot.ui.pages.moderation.appeals import GREY
-from bot.ui.words import dotted, mention, rating_line, shown, title_of, together
+from bot.ui.words import dotted, mention, rating_line, shown, title_of
 
 NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* → [0-9, none]+")
 """A setting whose values are the numbers of channels or roles."""
