@@ -154,5 +154,24 @@ def test_an_opening_hides_its_spoiler_when_it_ends_within() -> None:
     assert seen(escape(excerpt("||He dies.\n\nShe lives.|| Loud.", 200))).open == "▇ Loud."
 
 
+def test_a_verdict_within_a_spoiler_is_one() -> None:
+    assert verdict("Loud.\n\n||Verdict: he dies.\nShe lives.|| Watch it.") == (
+        "\x02he dies.\x03\n\n\x04She lives.\x03 Watch it."
+    )
+
+
 def test_a_sentence_ends_behind_its_bars() -> None:
     assert shorten("He said so. ||He dies.|| And then it went on and on.", 30) == "He said so. ||He dies.||"
+
+
+def test_in_a_list_each_line_hides_what_is_hidden_of_it() -> None:
+    text = by_line("||One.\n\n  Two.\nThree|| four")
+    assert escape(text) == "||One.||\n\n  ||Two.||\n||Three|| four"
+    assert escape(f"- {text}".replace("\n", "\n- ")).count("||") == 6
+
+
+def test_what_was_cut_off_somehow_is_rather_hidden() -> None:
+    text = mark("He sees ||how she dies|| there.")
+    assert seen(escape(text[:15])).open == r"He sees ▇"
+    assert seen(escape(text[12:])).open == "▇ there."
+    assert conceal(text[12:]) == "(spoiler) there."

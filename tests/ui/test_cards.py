@@ -136,6 +136,19 @@ async def test_pages_hold_the_whole_text(body: str):
         assert page in shown or not any(map(str.isprintable, "".join(page.split())))
 
 
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+async def test_a_spoiler_is_hidden_on_all_its_pages(between: str):
+    secret = between.join(f"sesame {number}" for number in range(900))
+    of = reviewed("Loud", f"The band plays. ||{secret}|| It is loud.")
+    hidden = list[str]()
+    for at in range(len(text_pages(of.review.words.body))):
+        texts = [seen(text) for text in pieces(review_text_page(of, at))]
+        assert not any("sesame" in text.open for text in texts)
+        hidden += [text.hidden.strip() for text in texts]
+    assert len(hidden) > 8
+    assert between.join(filter(None, hidden)) == secret
+
+
 def _without_bars(text: str) -> str:
     """A text without what is added to hide a part of it on each of its pages."""
     return re.sub(r"\|| (?=\|)", "", text)

@@ -7,7 +7,7 @@ from itertools import accumulate, dropwhile, takewhile
 
 from bot.domain.text import mark, sentence_ends, shorten
 from bot.domain.text.labels import ASIDES, FACTS, LABELLED, VERDICTS, label_key
-from bot.domain.text.spoilers import CLOSE, bare
+from bot.domain.text.spoilers import CLOSE, bare, marks_in
 
 _WORD = re.compile(r"\b(?:(?P<of_score>out of|of|von|sur|de|su|stars?|points?|sterne)\b|\w+)", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S.*|(\*\*|__)[^*_]{1,80}\1:?|【[^】]{1,40}】")
@@ -81,7 +81,8 @@ def sections(body: str) -> list[Section]:
     for at, line in enumerate(lines):
         inline = LABELLED.fullmatch(line.strip())
         if inline and label_key(inline["label"]) in VERDICTS and not is_score(inline["value"]):
-            found.append((inline["label"], [inline["value"].lstrip("*_ ")]))
+            value = marks_in(inline["label"]) + inline["value"].lstrip("*_ ")
+            found.append((inline["label"], [value]))
         elif _is_heading(lines, looks, at):
             found.append((line.strip(), []))
         else:

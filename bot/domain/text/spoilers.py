@@ -22,7 +22,7 @@ BARS = "||"
 OPEN, CLOSE, AGAIN, APART = "\x02", "\x03", "\x04", "\x05"
 """Marks: what is between the first two is hidden; `AGAIN` opens what goes on from the line or page before;
 `APART` keeps bars from being read once more. Where the other one was cut off, `OPEN` hides all that follows,
-and `CLOSE` what is before it in its line."""
+and `CLOSE` all that is before it."""
 
 _READ = re.compile(r"\\[^0-9A-Za-z\s]|(?<!`)(`{1,3}+)(?!`)(.+?)(?<!`)\1(?!`)|\|\|.+?\|\|", re.DOTALL)
 _LINE_END = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
@@ -74,6 +74,11 @@ def together(texts: Iterable[str], between: str = ", ") -> str:
     return between.join(map(mark, texts))
 
 
+def marks_in(text: str) -> str:
+    """The marks of a text, for what is kept of the rest of its line."""
+    return "".join(_MARK.findall(text))
+
+
 def bare(text: str) -> str:
     """A text with marks, without them."""
     return _MARK.sub("", text)
@@ -87,14 +92,7 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
         return
     parts = ["", *_MARK.split(_GOES_ON.sub(r"\1", text)), ""]
     for before, run, after in zip(parts[:-1:2], parts[1::2], parts[2::2], strict=True):
-        if before not in ("", CLOSE):
-            yield run, True
-        elif after == CLOSE:
-            lines, newline, line = run.rpartition("\n")
-            yield lines + newline, False
-            yield line, True
-        else:
-            yield run, False
+        yield run, before not in ("", CLOSE) or after == CLOSE
 
 
 def conceal(text: str) -> str:
