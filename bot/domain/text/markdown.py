@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.domain.text.spoilers import APART, BARS, runs
+from bot.domain.text.spoilers import APART, BARS, CLOSE, OPEN, bare, closed, mark
 
 _UNSEEN = re.compile(f"[\u202a-\u202e\u2066-\u2069{APART}]")
 _MARKUP = re.compile(
@@ -13,9 +13,11 @@ _MARKUP = re.compile(
     | :(?=[\w+-]+:)                 # :emoji:""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What starts a list, a heading or subtext, first on a line; Discord's clients skip some invisible characters.
+# What starts a list, a heading or subtext, first on a line, also behind bars; Discord's clients skip some
+# invisible characters.
 _BLOCK_MARKUP = re.compile(
-    r"^(?:[^\S\n]|[\u061c\u180e\u200b-\u200d\ufeff])*(?:(?=[-+#])|[0-9]+(?=[.)](?:\s|\Z)))", re.MULTILINE
+    rf"^(?:[^\S\n]|[\u061c\u180e\u200b-\u200d\ufeff{OPEN}{CLOSE}])*(?:(?=[-+#])|[0-9]+(?=[.)](?:\s|\Z)))",
+    re.MULTILINE,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -28,7 +30,9 @@ def escape(text: str) -> str:
     Rule: a backslash before any character but letters, digits and spaces makes that character plain
     (not so inside code, which is no place for members' text).
     """
-    return "".join(hide(run) if hidden else escape_all(run) for run, hidden in runs(text))
+    # Discord's spoilers don't heed a backslash before a final bar.
+    safe = escape_all(closed(text)).replace(f"|{CLOSE}", f"| {CLOSE}")
+    return safe.replace(OPEN, BARS).replace(CLOSE, BARS)
 
 
 def escape_all(text: str) -> str:
@@ -39,9 +43,7 @@ def escape_all(text: str) -> str:
 
 def hide(text: str) -> str:
     """Text behind bars, all of it, whatever bars it has; "" stays empty."""
-    plain = escape_all("".join(run for run, _ in runs(text)))
-    # Discord's spoilers don't heed a backslash before a final bar.
-    return f"{BARS}{plain}{' ' * plain.endswith('|')}{BARS}" if plain else ""
+    return escape(f"{OPEN}{bare(mark(text))}{CLOSE}")
 
 
 def unescape(text: str) -> str:

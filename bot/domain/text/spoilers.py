@@ -28,6 +28,8 @@ _READ = re.compile(r"\\[^0-9A-Za-z\s]|(?<!`)(`{1,3}+)(?!`)(.+?)(?<!`)\1(?!`)|\|\
 _LINE_END = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 _GOES_ON = re.compile(rf"{CLOSE}(\s*){AGAIN}")
 _MARK = re.compile(f"([{OPEN}{CLOSE}{AGAIN}])")
+_CLOSED_PART = re.compile(f"[{OPEN}{AGAIN}][^{OPEN}{CLOSE}{AGAIN}]*+{CLOSE}")
+_CLOSED = re.compile(f"(?:[^{OPEN}{CLOSE}{AGAIN}]++|{_CLOSED_PART.pattern})*+")
 _BAR_BEFORE_BAR = re.compile(r"\|(?=\|)")
 
 Span = tuple[int, int]
@@ -84,25 +86,27 @@ def bare(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def runs(text: str) -> Iterator[tuple[str, bool]]:
-    """A text in runs, and of each whether it is hidden."""
+def closed(text: str) -> str:
+    """A text with marks, of which each that opens is closed: a spoiler once, over all its lines."""
     text = mark(text)
-    if not _is_marked(text):
-        yield text, False
-        return
-    parts = ["", *_MARK.split(_GOES_ON.sub(r"\1", text)), ""]
-    for before, run, after in zip(parts[:-1:2], parts[1::2], parts[2::2], strict=True):
-        yield run, before not in ("", CLOSE) or after == CLOSE
+    if not (OPEN in text or CLOSE in text or AGAIN in text):
+        return text
+    text = _GOES_ON.sub(r"\1", text)
+    if not _CLOSED.fullmatch(text):
+        text = "".join(_runs(text))
+    return text.replace(AGAIN, OPEN).replace(f"{OPEN}{CLOSE}", "")
 
 
 def conceal(text: str) -> str:
     """A text for a place that is no markdown: without what is hidden."""
-    said = (SPOILER if is_hidden and run else run for run, is_hidden in runs(text))
-    return "".join(said).replace(APART, "")
+    return _CLOSED_PART.sub(SPOILER, closed(text)).replace(APART, "")
 
 
-def _is_marked(text: str) -> bool:
-    return OPEN in text or CLOSE in text or AGAIN in text
+def _runs(text: str) -> Iterator[str]:
+    """The runs between the marks of a text; one that has a mark that hides it has both."""
+    parts = ["", *_MARK.split(text), ""]
+    for before, run, after in zip(parts[:-1:2], parts[1::2], parts[2::2], strict=True):
+        yield f"{OPEN}{run}{CLOSE}" if before not in ("", CLOSE) or after == CLOSE else run
 
 
 def _hidden(text: str, start: int, stop: int) -> Iterator[Span]:
