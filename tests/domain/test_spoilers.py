@@ -57,6 +57,7 @@ any_text = st.text(max_size=60).map(clean_text)
         (r"||dies\||", "▇", ["dies\\"]),
         ("`||` hides, see: ||dies||", "`||` hides, see: ▇", ["dies"]),
         ("```\na || b\n``` ||dies||", "```\na || b\n``` ▇", ["dies"]),
+        ("`` || ` ||dies||", "`` || ` ▇", ["dies"]),
         ("code `if ||dies||` too", "code `if ▇` too", ["dies"]),
         ("||# none\n- no list\n> @everyone <@1> **x||", "▇", ["# none\n- no list\n> @everyone <@1> **x"]),
     ],
@@ -67,6 +68,24 @@ def test_what_discord_hides_is_hidden_and_nothing_else(text: str, open_: str, se
     assert shown.open == open_
     assert shown.hidden.replace("| ", "|") == "\n".join(secrets)
     assert conceal(text) == open_.replace("▇", "(spoiler)")
+
+
+DISCORD = re.compile(
+    r"\\[^0-9A-Za-z\s]|(?P<ticks>`+)(?P<code>[\s\S]*?[^`])(?P=ticks)(?!`)|(?P<spoiler>\|\|[\s\S]+?\|\|)|[\s\S]"
+)
+
+
+@untimed
+@given(st.text(st.sampled_from("||||`\\ab\n"), max_size=24))
+def test_which_bars_hide_is_decided_as_in_discord(text: str) -> None:
+    expected = list[tuple[int, int]]()
+    for found in DISCORD.finditer(text):
+        if found["spoiler"]:
+            expected.append(found.span())
+        elif found["code"]:  # shown as it is, so what looks hidden is
+            inside = re.finditer(r"\|\|[\s\S]+?\|\|", found["code"])
+            expected += [tuple(found.start("code") + place for place in each.span()) for each in inside]  # type: ignore[misc]
+    assert list(hidden(text)) == expected
 
 
 def secrets_of(text: str) -> set[str]:
@@ -158,6 +177,12 @@ def test_a_verdict_within_a_spoiler_is_one() -> None:
     assert verdict("Loud.\n\n||Verdict: he dies.\nShe lives.|| Watch it.") == (
         "\x02he dies.\x03\n\n\x04She lives.\x03 Watch it."
     )
+
+
+@pytest.mark.parametrize("nothing", ["\u202e", "\u200b", " ", "|", "\u2066\u2069"])
+def test_bars_around_nothing_leave_those_after_them_alone(nothing: str) -> None:
+    assert seen(escape(f"||{nothing}|| x ||dies||")).open == "▇ x ▇"
+    assert escape(f"||{nothing}||").strip()
 
 
 def test_a_sentence_ends_behind_its_bars() -> None:

@@ -30,8 +30,9 @@ def escape(text: str) -> str:
     Rule: a backslash before any character but letters, digits and spaces makes that character plain
     (not so inside code, which is no place for members' text).
     """
-    # Discord's spoilers don't heed a backslash before a final bar.
-    safe = escape_all(closed(text)).replace(f"|{CLOSE}", f"| {CLOSE}")
+    safe = escape_all(closed(text))
+    # Four bars in a row hide nothing, and a backslash before the last of three doesn't count.
+    safe = safe.replace(f"{OPEN}{CLOSE}", f"{OPEN} {CLOSE}").replace(f"|{CLOSE}", f"| {CLOSE}")
     return safe.replace(OPEN, BARS).replace(CLOSE, BARS)
 
 

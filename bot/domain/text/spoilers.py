@@ -11,7 +11,8 @@ stays so until `escape` makes bars of the marks, or `conceal` a word. A marked t
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -24,7 +25,9 @@ OPEN, CLOSE, AGAIN, APART = "\x02", "\x03", "\x04", "\x05"
 `APART` keeps bars from being read once more. Where the other one was cut off, `OPEN` hides all that follows,
 and `CLOSE` all that is before it."""
 
-_READ = re.compile(r"\\[^0-9A-Za-z\s]|(?<!`)(`{1,3}+)(?!`)(.+?)(?<!`)\1(?!`)|\|\|.+?\|\|", re.DOTALL)
+_SIGN = re.compile(r"\\[^0-9A-Za-z\s]|`+|\|\|")
+_TICKS = re.compile("`+")
+_PAIR = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _LINE_END = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 _GOES_ON = re.compile(rf"{CLOSE}(\s*){AGAIN}")
 _MARK = re.compile(f"([{OPEN}{CLOSE}{AGAIN}])")
@@ -37,7 +40,7 @@ Span = tuple[int, int]
 
 def hidden(text: str) -> Sequence[Span]:
     """Where the hidden parts of a text are, with their bars, in order."""
-    return list(_hidden(text, 0, len(text))) if BARS in text else ()
+    return list(_hidden(text)) if BARS in text else ()
 
 
 def mark(text: str) -> str:
@@ -109,12 +112,27 @@ def _runs(text: str) -> Iterator[str]:
         yield f"{OPEN}{run}{CLOSE}" if before not in ("", CLOSE) or after == CLOSE else run
 
 
-def _hidden(text: str, start: int, stop: int) -> Iterator[Span]:
-    for found in _READ.finditer(text, start, stop):
-        if found[1]:
-            yield from _hidden(text, *found.span(2))
-        elif found[0][0] == "|":
-            yield found.span()
+def _hidden(text: str) -> Iterator[Span]:
+    ticks: dict[int, list[int]] = defaultdict(list)
+    for run in _TICKS.finditer(text):
+        ticks[len(run[0])].append(run.start())
+    at = 0
+    while found := _SIGN.search(text, at):
+        start, at = found.span()
+        if found[0] == BARS:
+            end = text.find(BARS, at + 1) + len(BARS)
+            at = start + 1
+            if end > at:
+                yield start, end
+                at = end
+        elif found[0][0] == "`":
+            for length in range(at - start, 0, -1):
+                later = bisect_left(ticks.get(length, ()), at)
+                if later < len(ticks.get(length, ())):
+                    end = ticks[length][later]
+                    yield from (pair.span() for pair in _PAIR.finditer(text, start + length, end))
+                    at = end + length
+                    break
 
 
 def _bars_apart(text: str) -> str:
