@@ -12,21 +12,29 @@ from typing import Any
 import discord
 import pytest
 from discord import ui
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot import ui as floor
-from bot.domain.catalog.shows import Show
+from bot.domain.catalog.shows import Show, ShowName
+from bot.domain.discovery.pages import RelatedPage, RelatedShow
 from bot.domain.discovery.search import Query
 from bot.domain.discovery.snippets import Piece, snippet
 from bot.domain.members.imports.staged import ImportPreview
 from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.rating import Spread
-from bot.domain.reviews.review import Words
+from bot.domain.reviews.review import HEADLINE_LIMIT, Words
+from bot.domain.text import clean_line, conceal
+from bot.ui.cards import review_card, review_text_page, text_pages
 from bot.ui.charts.bars import Bars
 from bot.ui.charts.heatmap import Heatmap
 from bot.ui.charts.histogram import Histogram
 from bot.ui.layout import Layout
+from bot.ui.pages.discovery.related import related_page
+from bot.ui.pages.errors import refused
 from tests.discord_reader import seen
-from tests.ui.examples import crowded
+from tests.domain.test_spoilers import secrets_of, texts
+from tests.ui.examples import crowded, problems, reviewed
 from tests.ui.test_all_pages import Fullest
 from tests.ui.test_imports import import_of, preview_of
 
@@ -176,3 +184,29 @@ async def test_no_page_shows_what_an_author_hides(name: str, spoils: bool) -> No
 @pytest.mark.parametrize("name", PLAIN)
 def test_no_label_and_no_description_shows_it_either(name: str) -> None:
     assert "sesame" not in filled(public()[name], Secretive(spoils=False))
+
+
+async def test_a_refusal_shows_titles_as_text() -> None:
+    page = refused(f"“{LINE}” was merged into “{LINE}”. Undo that with `/catalog merges`: “**<@1>**”.")
+    (text,) = markdown_of(page)
+    assert seen(text).open == (
+        "“Zulu ▇ Zulu || Zulu” was merged into “Zulu ▇ Zulu || Zulu”. "
+        "Undo that with /catalog merges: “**<@1>**”."
+    )
+
+
+@given(headline=texts.map(clean_line), body=texts, times=st.sampled_from([1, 40]))
+@settings(max_examples=40, deadline=None)
+async def test_no_card_and_no_page_of_any_review_shows_it(headline: str, body: str, times: int) -> None:
+    of = reviewed(headline[:HEADLINE_LIMIT], body * times)
+    whole = (review_text_page(of, at) for at in range(len(text_pages(of.review.words.body))))
+    words = of.review.words
+    secrets = (secrets_of(words.headline) | secrets_of(words.body)) - {
+        word for text in (words.headline, words.body) for word in re.findall(r"w\d+", conceal(text))
+    }
+    name = ShowName(of.show.show_id, of.show.title, None)
+    related = RelatedPage(of.show, (RelatedShow(name, (), of.review),), None)
+    for page in (review_card(of), related_page(related), *whole):
+        assert problems(page) == []
+        for text in map(seen, markdown_of(page)):
+            assert not secrets & set(re.findall(r"w\d+", text.open))
