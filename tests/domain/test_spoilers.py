@@ -1,14 +1,18 @@
 """What is between || and ||: found as Discord's clients do, and hidden wherever the text is cut."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog.editing import changes
+from bot.domain.catalog.shows import Facts, Show
+from bot.domain.ids import GuildId, ShowId
 from bot.domain.text import by_line, clean_text, conceal, cut_pages, escape, fits_in, hide, mark, shorten
 from bot.domain.text.sections import excerpt, verdict
-from bot.domain.text.spoilers import hidden, marker
+from bot.domain.text.spoilers import bars_apart, hidden, marker
 from tests.discord_reader import seen
 
 untimed = settings(deadline=None)
@@ -151,6 +155,26 @@ def test_what_is_hidden_stays_so_when_it_is_shortened(text: str, limit: int) -> 
 def test_texts_beside_each_other_hide_what_each_hides(one: str, other: str) -> None:
     both = seen(escape(f"{mark(one)} · {mark(other)}"))
     assert both.open == f"{seen(escape(one)).open} · {seen(escape(other)).open}"
+
+
+def test_what_an_edit_changed_hides_what_each_fact_hides() -> None:
+    before = Show(
+        GuildId(1), ShowId(1), "Glass || Heart", Facts(network="A || B", genres=("x || y", "||z||"))
+    )
+    after = replace(before, title="Glass ||Heart||", facts=Facts(network="||sesame||", genres=("x || y",)))
+    assert [seen(escape(line)).open for line in changes(before, after)] == [
+        "Title: Glass | | Heart → Glass ▇",
+        "Network: A | | B → ▇",
+        "Genres: x | | y, ▇ → x | | y",
+    ]
+
+
+@untimed
+@given(texts, texts)
+def test_texts_stored_in_one_line_hide_what_each_hides(one: str, other: str) -> None:
+    both = seen(escape(f"{bars_apart(one)} → {bars_apart(other)}"))
+    assert both.open == f"{seen(escape(bars_apart(one))).open} → {seen(escape(bars_apart(other))).open}"
+    assert not leaked(escape(bars_apart(one)), one)
 
 
 @untimed

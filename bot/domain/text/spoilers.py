@@ -79,6 +79,11 @@ def together(texts: Iterable[str], between: str = ", ") -> str:
     return between.join(map(mark, texts))
 
 
+def bars_apart(text: str) -> str:
+    """A text to be stored in a line with others: bars that hide nothing get a space between them."""
+    return closed(text).replace(APART, " ").replace(OPEN, BARS).replace(CLOSE, BARS)
+
+
 def marks_in(text: str) -> str:
     """The marks of a text, for what is kept of the rest of its line."""
     return "".join(_MARK.findall(text))
