@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from importlib import import_module
@@ -86,6 +86,8 @@ class Fullest:
             return tuple(map(self.of, inner))
         if inner and isinstance(origin, type) and issubclass(origin, Sequence):
             return tuple(self.of(inner[0]) for _ in range(self.several))
+        if inner and isinstance(origin, type) and issubclass(origin, Set):
+            return frozenset(map(self.of, inner))
         if inner:
             return self.of(inner[0])  # “… | None”
         if isinstance(kind, type) and issubclass(kind, Enum):
