@@ -15,6 +15,7 @@ from bot.domain.ratings.rating import ALL_HALVES, Stars
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import HEADLINE_LIMIT, Words
 from bot.ui.layout import custom_id
+from bot.ui.words import plain
 
 INPUT_LIMIT = 4_000
 """The longest text (code points) a form's field takes."""
@@ -230,8 +231,7 @@ def _stars_select(name: str, current: Stars | None, *, required: bool = True) ->
 
 def _form(title: str, address: str, ids: int | Sequence[int], *fields: Field) -> ui.Modal:
     ids = (ids,) if isinstance(ids, int) else ids
-    short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
-    form = ui.Modal(title=short, custom_id=custom_id(address, *ids), timeout=None)
+    form = ui.Modal(title=plain(title, TITLE_LIMIT), custom_id=custom_id(address, *ids), timeout=None)
     for label, hint, field in fields:
         form.add_item(ui.Label(text=label, description=hint, component=field))
     return form

@@ -5,7 +5,6 @@ from discord import app_commands
 from bot.client import Cog, Request, command, every, on_press
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
-from bot.domain.text import escape
 from bot.services.catalog.facts import Filled, SourceUnknown
 from bot.services.guards import Stopped
 from bot.ui.layout import Layout
@@ -58,7 +57,7 @@ class FactsCog(Cog):
         try:
             page = await _refreshed(ask, show.show_id)
         except Refusal as refusal:  # in the place of “thinking …”, where it would otherwise go beneath
-            page = refused(escape(refusal.sentence))
+            page = refused(refusal.sentence)
         await ask.show(page)
 
     @on_press("catalog:sources")

@@ -9,7 +9,7 @@ from bot.domain.actors import Actor
 from bot.domain.discovery.pages import SearchHit, SearchPage
 from bot.domain.discovery.search import A_PAGE, MOST, Query
 from bot.domain.discovery.snippets import Piece
-from bot.domain.text import escape
+from bot.domain.text import escape_all
 from bot.ui.cards import SPOILERS
 from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
 from bot.ui.pages.reviews.more import acting_buttons
@@ -35,7 +35,7 @@ def marked(pieces: Iterable[Piece], budget: int) -> str:
     """Pieces as they may stand in a message, what was found in bold; `budget` (≥ 8) as that of `shown`."""
     text = ""
     for piece in pieces:
-        safe = f"**{escape(piece.text)}**" if piece.found else escape(piece.text)
+        safe = f"**{escape_all(piece.text)}**" if piece.found else escape_all(piece.text)
         room = budget - 2 - max(len(text), -int(-len(text.encode()) // BYTES_PER_CHARACTER))
         if max(len(safe), len(safe.encode()) / BYTES_PER_CHARACTER) > room:
             return text + (shown(piece.text, room) if room >= 8 and not piece.found else "…")

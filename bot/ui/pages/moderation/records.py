@@ -11,7 +11,7 @@ from bot.domain.catalog.shows import for_adults
 from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
-from bot.domain.text import escape, is_blank, shorten
+from bot.domain.text import is_blank, shorten, together
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
 from bot.ui.pages.moderation.appeals import GREY
@@ -70,7 +70,7 @@ def _words(page: VersionPage, pages: Sequence[str], at: int) -> Iterator[str]:
     words = page.version.words
     if at == 0 and words.headline:
         yield f"**{shown(words.headline, 300)}**"
-    yield "-# (no words)" if is_blank(pages[at]) else escape(pages[at])
+    yield "-# (no words)" if is_blank(pages[at]) else pages[at]
     if len(pages) > 1:
         yield f"-# page {at + 1} of {len(pages)}"
 
@@ -132,7 +132,7 @@ def _deed_line(deed: Deed) -> str:
     if deed.kind is Subject.SERVER:
         details = dotted(*map(_setting, deed.details.splitlines()[:SETTINGS_SHOWN]))
     else:
-        details = shown(dotted(*(line.strip() for line in deed.details.splitlines())), 90)
+        details = shown(together(map(str.strip, deed.details.splitlines()), " · "), 90)
     return f"- {when} {who}: **{shown(deed.action, 40)}** {dotted(_subject(deed), details)}"
 
 
