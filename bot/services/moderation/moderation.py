@@ -41,13 +41,13 @@ class Moderation(Service):
         if actor.sees_restricted:
             here, elsewhere = [*here, *elsewhere], []
         at = max(0, min(index, len(here) - 1))
-        case = _case(tx, _reviewed(tx, actor, here[at])) if here else None
+        case = _case(tx, _looked_at(tx, actor, here[at])) if here else None
         return Queue(case, at, len(here), len(elsewhere))
 
     @reads
     def case(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Case:
-        """A live or hidden review with what is open about it."""
-        return _case(tx, _moderated(tx, actor, review_id))
+        """A review with what is open about it: live, hidden, or deleted and kept."""
+        return _case(tx, _looked_at(tx, actor, review_id))
 
     @writes
     def hide(self, tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Reviewed:
@@ -104,7 +104,7 @@ class Moderation(Service):
     @writes
     def dismiss(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
-        reviewed = _moderated(tx, actor, review_id)
+        reviewed = _looked_at(tx, actor, review_id)
         closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=Millis(seen))
         if not (closed or tx.repeated):
             raise Refusal(NOTHING_OPEN)
@@ -134,12 +134,17 @@ class Moderation(Service):
 
 
 def _moderated(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    """A live or hidden review."""
+    reviewed = _looked_at(tx, actor, review_id)
+    if reviewed.review.deleted:
+        raise Refusal(GONE)
+    return reviewed
+
+
+def _looked_at(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    """The same, or one that its author has deleted and moderators keep."""
     require_moderator(tx, actor)
-    return _reviewed(tx, actor, review_id)
-
-
-def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-    review = reviews.kept(tx, review_id)
+    review = reviews.moderated(tx, review_id)
     if review is None:
         raise Refusal(GONE)
     return Reviewed(review, the_show(tx, actor, review.target.show_id))

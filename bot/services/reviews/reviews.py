@@ -6,7 +6,7 @@ from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId
-from bot.domain.moderation.records import Resolution, Subject
+from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
@@ -21,11 +21,12 @@ from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, hiding, notices, pins, reports
+from bot.store.moderation import audit, hiding, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
 from bot.store.totals import events
+from bot.store.upkeep import erasing
 
 LEASE = MINUTE
 """How long (ms) the command that saved a review has for posting its card before the outbox does it."""
@@ -158,16 +159,23 @@ class Reviews(Service):
     def delete(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
-        The card's removal is noted with it.
+        Its words are erased at once, unless it is hidden or an open report is about it: then moderators keep
+        it for a while. The card's removal is noted with it.
         """
         reviewed = _deletable(tx, actor, review_id)
-        if reviewed.review.is_article:
+        review = reviewed.review
+        if review.is_article:
             audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
-        reviews.delete(tx, reviewed.review)
+        reviews.delete(tx, review)
         outbox.note_change(tx, review_id, due_at=tx.now)
         pins.drop(tx, review_id)
         notices.drop(tx, review_id)
-        reports.resolve(tx, review_id, Resolution.DELETED, actor.user_id, seen=tx.now)
+        if review.hidden:
+            hiding.looked(tx, review_id)  # its author waits for nothing any more
+        if review.hidden or reports.count_open(tx, review_id):
+            keeping.keep(tx, review_id)
+        else:
+            erasing.erase_review(tx, review_id)
         return reviewed
 
     @reads
