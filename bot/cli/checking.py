@@ -5,6 +5,7 @@ import asyncio
 
 import discord
 
+from bot.cli import copies
 from bot.cli.running import HOW_TO_GO_LIVE
 from bot.client import check as discord_check
 from bot.client.discord_errors import UNREACHABLE
@@ -20,6 +21,8 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     print(
         f"Database {path}: {'; '.join(problems) or ('sound' if path.exists() else 'none yet, made at start')}"
     )
+    if left := copies.told(path):
+        print(left)
     if not settings.discord_token:
         print(f"Token: missing\n\n{HOW_TO_GO_LIVE}")
         return 1

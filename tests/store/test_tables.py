@@ -9,7 +9,7 @@ from bot.store.catalog import merging, shows
 from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
 from bot.store.engine.transaction import Row, Tx
-from bot.store.totals import events, full_text
+from bot.store.totals import events
 from tests.store.samples import BOB, ELSEWHERE, GUILD, at, everywhere, on, tables
 from tests.store.story import BECK, GLASS, WRITES, told
 from tests.store.test_schema import columns
@@ -139,8 +139,8 @@ def test_a_guard_says_what_is_declared_and_not_there(tx: Tx) -> None:
 
 def test_what_is_derived_is_kept_by_the_totals() -> None:
     """What is counted with what it is derived from is told of all that happens to that."""
-    totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers"}
-    assert totals == {*events.TABLES} - {*full_text.TABLES}
+    totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers", "traces"}
+    assert totals == {*events.TABLES}
     followers = {line.name for line in TABLES for held in line.held if held.fate is Fate.COUNTED}
     assert followers <= totals
     assert {*declared.tables_merged(Merged.COUNTED)} <= {*totals, "rating_sums"}

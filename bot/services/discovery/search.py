@@ -67,7 +67,7 @@ class Search(Service):
     async def tidy(self) -> None:
         """Merge those parts of the full text that have become slow, a little at a time."""
         for part in await self.database.read_all(text_parts.crowded):
-            await in_steps(self.database, text_parts.merge, part)
+            await in_steps(self.database, text_parts.go_on, part)
 
 
 def _page(tx: Tx, actor: Actor, search: SearchTerms, page: int) -> SearchPage:

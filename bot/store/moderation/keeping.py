@@ -11,12 +11,6 @@ def keep(tx: Tx, review_id: ReviewId) -> None:
     )
 
 
-def is_kept(tx: Tx, review_id: ReviewId) -> bool:
-    """Whether a review was deleted and is kept."""
-    row = tx.one("SELECT 1 FROM keepings WHERE guild_id = $1 AND review_id = $2", review_id)
-    return row is not None
-
-
 def settled_before(tx: AllServers, before: Millis, limit: int) -> list[tuple[GuildId, ReviewId]]:
     """(server, number) of up to `limit` of them about which nothing is open, and was not since `before`."""
     rows = tx.all(

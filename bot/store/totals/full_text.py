@@ -18,7 +18,7 @@ from bot.domain.reviews.review import Review
 from bot.domain.text.searching import words
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.totals import text_parts
-from bot.store.totals.text_places import Stretch, new_server, part_of, row_of, server_number, stretches
+from bot.store.totals.text_places import Stretch, part_of, row_of, server_number, stretches
 
 BLOCK_BITS = 12
 """A block is of 2^12 reviews."""
@@ -37,7 +37,7 @@ TOKENS_READ = 2_000
 
 def review_entered(tx: Tx, review: Review) -> None:
     """Take a review in."""
-    number = server_number(tx) or new_server(tx)
+    number = server_number(tx, make=True)
     _add(
         tx,
         number,
@@ -72,11 +72,6 @@ def review_edited(tx: Tx, after: Review) -> None:
     )
 
 
-def traces_of(tx: Tx, review_id: ReviewId) -> int:
-    """The part in which a review's words were."""
-    return part_of(server_number(tx), review_id)
-
-
 def forget_show(tx: Tx, show_id: ShowId) -> None:
     """Take the reviews of a show out."""
     for stretch in stretches(tx):
@@ -101,7 +96,7 @@ def count_show(tx: Tx, show_id: ShowId) -> None:
     rows = tx.all(
         "SELECT review_id FROM reviews WHERE guild_id = $1 AND show_id = $2 AND state = 'live'", show_id
     )
-    number = server_number(tx) or (new_server(tx) if rows else 0)
+    number = server_number(tx, make=bool(rows))
     for row in rows:  # one by one, since all their texts may be too much for the memory
         review = tx.one(
             "SELECT user_id, headline, body FROM reviews WHERE guild_id = $1 AND review_id = $2",

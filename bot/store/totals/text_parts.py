@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.store.engine.transaction import AllServers, Transaction, Tx
+from bot.store.engine.transaction import AllServers, Tx
 
 T = TypeVar("T")
 
 PAGES_AT_ONCE = 48
 """How many pages of an index, of about 4 KiB, are merged in one transaction."""
-CROWDED = 32
+MERGED_FROM = 8
+"""So many segments of a kind become one when nobody waits."""
+CROWDED = 40
 """A part of more segments than these is merged, so that searches stay fast."""
 SEGMENTS_AT_MOST = 64
 """So many of a kind, and FTS5 merges them by itself, while somebody waits: nobody else has done it."""
@@ -37,6 +39,7 @@ class _Structure:
     cookie: bytes
     written: int
     segments: Sequence[tuple[int, int, int]]
+    is_being_merged: bool
 
 
 def name(part: int) -> str:
@@ -88,26 +91,31 @@ def crowded(tx: AllServers) -> list[int]:
     return [part for part in existing(tx) if len(_structure(tx, part).segments) > CROWDED]
 
 
-def gather(tx: AllServers, part: int) -> None:
-    """Let the next merge of a part take all the segments that it has now, so that the oldest is among them.
+def begin(tx: AllServers, part: int) -> bool:
+    """Begin to merge all segments that a part has now, the oldest among them; tells whether there is more.
 
-    FTS5's own way, 'merge' with a negative number, begins again with each call and adds levels for ever.
+    FTS5's own way, 'merge' with a negative number, adds levels for ever, and begins again when repeated. With
+    all segments in one level, it does neither.
     """
     _forget_cached(tx, part)
     found = _structure(tx, part)
     if len(found.segments) > 1:
-        tx.execute(f"UPDATE {name(part)}_data SET block = $1 WHERE id = $2", _in_one_level(found), _STRUCTURE)
+        block = _in_one_level(found)
+        tx.execute(f"UPDATE {name(part)}_data SET block = $1 WHERE id = $2", block, _STRUCTURE)
+    return _merge(tx, part, -PAGES_AT_ONCE)
 
 
-def merge(tx: AllServers, part: int, pages: int = PAGES_AT_ONCE) -> bool:
-    """Merge some pages of a part; tells whether there is more to do.
+def go_on(tx: AllServers, part: int) -> bool:
+    """Merge some more pages of a part: of what was begun, else of segments that have become many.
 
-    It goes on with what was begun, so all segments that `gather` found are gone when there is no more. See
-    "The merge Command" on https://sqlite.org/fts5.html, also for how its end is known.
+    Tells whether there is more to do: the segments that a merge has begun with are gone when it ends.
     """
-    before = _changes(tx)
+    return _merge(tx, part, PAGES_AT_ONCE)
+
+
+def _merge(tx: AllServers, part: int, pages: int) -> bool:
     tx.execute(f"INSERT INTO {name(part)} ({name(part)}, rank) VALUES ('merge', $1)", pages)
-    return _changes(tx) - before > 1
+    return _structure(tx, part).is_being_merged
 
 
 def _make(tx: Tx, part: int) -> None:
@@ -123,8 +131,7 @@ def _make(tx: Tx, part: int) -> None:
         )
         """
     )
-    # `usermerge` is of how many segments of a kind `merge` makes one: with 2, it leaves nothing half done.
-    for setting, value in (("automerge", 0), ("crisismerge", SEGMENTS_AT_MOST), ("usermerge", 2)):
+    for setting, value in (("automerge", 0), ("usermerge", MERGED_FROM), ("crisismerge", SEGMENTS_AT_MOST)):
         tx.execute(f"INSERT INTO {name(part)} ({name(part)}, rank) VALUES ($2, $3)", setting, value)
 
 
@@ -141,15 +148,10 @@ def _is_missing(error: sqlite3.OperationalError) -> bool:
     return str(error).startswith("no such table: review_text_")
 
 
-def _changes(tx: Transaction) -> int:
-    row = tx.one("SELECT total_changes() AS number")
-    return row["number"] if row else 0
-
-
 def _forget_cached(tx: AllServers, part: int) -> None:
     """Let FTS5 read the structure anew: it does after a write that was taken back."""
     tx.execute("SAVEPOINT structure")
-    merge(tx, part, 1)
+    _merge(tx, part, 1)
     tx.execute("ROLLBACK TO structure")
     tx.execute("RELEASE structure")
 
@@ -160,11 +162,13 @@ def _structure(tx: AllServers, part: int) -> _Structure:
     numbers = _numbers(block[4:])
     levels, _, written = next(numbers), next(numbers), next(numbers)
     segments: list[tuple[int, int, int]] = []
+    merging = 0
     for _ in range(levels):
-        _, count = next(numbers), next(numbers)
+        of_merge, count = next(numbers), next(numbers)
+        merging += of_merge
         of_level = [(next(numbers), next(numbers), next(numbers)) for _ in range(count)]
         segments = of_level + segments  # a higher level is older
-    return _Structure(block[:4], written, segments)
+    return _Structure(block[:4], written, segments, merging > 0)
 
 
 def _in_one_level(found: _Structure) -> bytes:

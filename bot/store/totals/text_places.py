@@ -70,19 +70,14 @@ def row_of(number: int, review_id: int) -> int:
     return (number << BITS) + review_id
 
 
-def server_number(tx: Tx) -> int:
-    """The number that stands for a server; 0 if it has none yet."""
+def server_number(tx: Tx, *, make: bool = False) -> int:
+    """The number that stands for a server; if it has none yet, 0, or a new one if that is to be made."""
     row = tx.one("SELECT number FROM text_servers WHERE guild_id = $1")
+    if row is None and make:
+        row = tx.one(
+            """
+            INSERT INTO text_servers (guild_id, number)
+            SELECT $1, coalesce(max(number), 0) + 1 FROM text_servers RETURNING number
+            """
+        )
     return row["number"] if row else 0
-
-
-def new_server(tx: Tx) -> int:
-    """Give a server a number."""
-    row = tx.one(
-        """
-        INSERT INTO text_servers (guild_id, number)
-        SELECT $1, coalesce(max(number), 0) + 1 FROM text_servers RETURNING number
-        """
-    )
-    assert row is not None  # noqa: S101  RETURNING always has a row here
-    return int(row["number"])

@@ -5,8 +5,10 @@ part of the full text until these are merged, and in the log of writes until tha
 be done is noted with the erasure, so a killed process goes on with it.
 """
 
+from bot.domain.ids import ReviewId
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.totals import text_parts
+from bot.store.totals.text_places import PARTS, part_of
 
 LOG = -1
 """Stands for the log of writes where others have a part of the full text."""
@@ -17,6 +19,19 @@ def note(tx: Tx, part: int = LOG) -> None:
     tx.execute("INSERT INTO traces (guild_id, part) VALUES ($1, $2) ON CONFLICT DO NOTHING", part)
 
 
+def note_review(tx: Tx, review_id: ReviewId) -> None:
+    """Note that a review's words are gone."""
+    tx.execute(
+        """
+        INSERT INTO traces (guild_id, part) VALUES ($1, coalesce(
+            (SELECT (number + $2) % $3 FROM text_servers WHERE guild_id = $1), $4)) ON CONFLICT DO NOTHING
+        """,
+        part_of(0, review_id),
+        PARTS,
+        LOG,
+    )
+
+
 def parts(tx: AllServers) -> list[int]:
     """The parts of the full text that have traces; `LOG` is among them if only the log of writes has any."""
     return [row["part"] for row in tx.all("SELECT DISTINCT part FROM traces ORDER BY part DESC")]
@@ -24,23 +39,23 @@ def parts(tx: AllServers) -> list[int]:
 
 def merge(tx: AllServers, part: int) -> bool:
     """Do a step of what takes the traces out of a part; tells whether there is more to do."""
-    if not _is_begun(tx, part):
-        if begin(tx, part):
-            if part in text_parts.existing(tx):
-                text_parts.gather(tx, part)
-            return True
+    is_there = part in text_parts.existing(tx)
+    if _is_begun(tx, part):
+        more = is_there and text_parts.go_on(tx, part)
+    elif begin(tx, part):
+        more = is_there and text_parts.begin(tx, part)
+    else:
         return False
-    if part in text_parts.existing(tx) and text_parts.merge(tx, part):
-        return True
-    tx.execute(
-        """
-        INSERT INTO traces (guild_id, part) SELECT guild_id, $2 FROM traces WHERE part = $1 AND begun = 1
-        ON CONFLICT DO NOTHING
-        """,
-        part,
-        LOG,
-    )
-    end(tx, part)
+    if not more:
+        tx.execute(
+            """
+            INSERT INTO traces (guild_id, part) SELECT guild_id, $2 FROM traces WHERE part = $1 AND begun = 1
+            ON CONFLICT DO NOTHING
+            """,
+            part,
+            LOG,
+        )
+        end(tx, part)
     return True
 
 

@@ -17,7 +17,7 @@ from bot.store.members import import_entries
 from bot.store.moderation import keeping, pins
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
-from bot.store.totals import full_text, traces
+from bot.store.totals import traces
 
 KEPT_FOR = 30 * DAY
 """How long moderators keep a deleted review after what was open about it is settled."""
@@ -160,7 +160,7 @@ def _empty(tx: Tx, review_id: ReviewId) -> None:
         """,  # the version tells a merge that is being undone that this is not what it was
         review_id,
     )
-    traces.note(tx, full_text.traces_of(tx, review_id))
+    traces.note_review(tx, review_id)
 
 
 def _ratings(tx: Tx, user_id: UserId) -> bool:
