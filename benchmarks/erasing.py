@@ -34,7 +34,9 @@ BODY = "It was loud and tender, and the last of its episodes had me cry twice. "
 class _Timed(Database):
     """A database that notes how long each step of the sweep takes on its thread, in ms."""
 
-    steps: list[float]
+    def __init__(self, of: Database) -> None:
+        vars(self).update(vars(of))
+        self.steps: list[float] = []
 
     async def write_all(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         def timed(tx: AllServers) -> Any:
@@ -76,9 +78,9 @@ async def _write_on(services: Services, guild_id: GuildId, rate: float, swept: a
 
 
 async def _measure(path: Path, erased: int, rate: float, seed: int) -> None:
-    async with open_database(f"sqlite:///{path.absolute()}", lambda: Millis(NOW)) as database:
-        database.__class__, database.steps = _Timed, []  # type: ignore[attr-defined]
-        services = make_services(database)
+    async with open_database(f"sqlite:///{path}", lambda: Millis(NOW)) as database:
+        timed = _Timed(database)
+        services = make_services(timed)
         guild_ids = [GuildId(each.guild_id) for each in communities(1, SERVERS)]
         await database.write_all(_count)
         parts = await database.read_all(text_parts.existing)
@@ -93,7 +95,7 @@ async def _measure(path: Path, erased: int, rate: float, seed: int) -> None:
         swept.set()
         took = await writing
         await services.shows.close()
-        steps: list[float] = database.steps  # type: ignore[attr-defined]
+        steps = timed.steps
         summary = {
             "seconds": round(seconds, 1),
             "done": done,

@@ -1,5 +1,6 @@
 """What is declared of the tables is what the schema says; where it isn't, the message says what to add."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -68,6 +69,27 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
             f"{line.name} refers to reviews, and nothing says whether its rows are erased with a review: "
             f"{add} with_review=True"
         )
+
+
+def test_whatever_somebody_writes_about_members_is_declared(tx: Tx) -> None:
+    """Whoever is erased is named there no more: `remarks`."""
+    for line in TABLES:
+        texts = {column["name"] for column in columns(tx, line.name) if column["type"] == "TEXT"}
+        assert texts & {"reason", "details"} == {*line.remarks}, (
+            f'it may name a member: give the line Table("{line.name}", …) in {FILE} remarks=(…)'
+        )
+
+
+def test_what_can_hold_a_reviews_words_goes_with_it(tx: Tx) -> None:
+    """A table that refers to reviews and goes on when one is erased has no column for anybody's words."""
+    chosen = re.compile(r"(\w+) TEXT [^,]*CHECK \(\1 IN")
+    for line in TABLES:
+        if "reviews" not in line.of or line.with_review:
+            continue
+        row = everywhere(tx).one("SELECT sql FROM sqlite_schema WHERE name = $1", line.name)
+        texts = {column["name"] for column in columns(tx, line.name) if column["type"] == "TEXT"}
+        free = texts - {*chosen.findall(row["sql"] if row else "")}
+        assert free == set(), f"{line.name} can hold words of a review: with_review=True, in {FILE}"
 
 
 def test_every_table_is_declared_as_it_is(tx: Tx) -> None:
