@@ -42,6 +42,13 @@ async def test_a_reported_review_that_is_deleted_waits_for_a_moderator_and_then_
 
     world.env.backend.advance_clock(30 * 24 * 3_600)
     await world.services.privacy.tidy()
+    assert "drums" not in repr(await world.stored())
+
+
+async def test_of_a_review_that_is_deleted_a_moderator_reads_that_nothing_is_kept(world: World) -> None:
+    await world.add_show()
+    await write(world, "The drums are cruel.")
+    await delete(world)
     history = await world.mod.slash(world.general, "moderation history", show="Glass Heart", author=world.ann)
     assert text(history) == "Its author deleted this review, and nothing of it is kept."
     assert "drums" not in repr(await world.stored())
