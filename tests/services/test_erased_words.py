@@ -1,6 +1,7 @@
 """Deleted means deleted: no byte of what was erased is left in the database's files."""
 
 import asyncio
+import os
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.store.engine.transaction import AllServers, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import text_parts, traces
+from bot.store.upkeep import copies
 from tests.services.server import GUILD, Server, draft_of
 from tests.store.samples import add_show
 
@@ -154,6 +156,16 @@ async def test_a_start_and_a_sweep_of_nothing_write_nothing(server: Server) -> N
     assert await server.services.privacy.sweep()
     await server.services.search.tidy()
     assert await server.database.write_all(lambda tx: tx.connection.total_changes) == before
+
+
+async def test_the_running_bot_removes_copies_of_thirty_days_ago(server: Server) -> None:
+    old, new = (copies.before_version(server.database.path, number) for number in (1, 2))
+    for path, days in ((old, 31), (new, 29)):
+        path.write_bytes(b"")
+        made = server.clock.now // 1_000 - days * 24 * 3_600
+        os.utime(path, (made, made))
+    await server.services.privacy.tidy()
+    assert [each.path for each in copies.beside(server.database.path)] == [new]
 
 
 async def test_a_hidden_or_edited_reviews_words_go_with_it(server: Server) -> None:
