@@ -191,7 +191,7 @@ def zone_form(zone: str) -> ui.Modal:
 
 def words_form(words: Iterable[str]) -> ui.Modal:
     """The form for the words that a server blocks."""
-    hint = "One word or phrase a line. A review with one of them is not posted"
+    hint = "One a line; nobody can post or add anything with them. crumpet* also blocks crumpets, crumpeted …"
     return _form("Blocked words", "settings:words", 0, _long("Words", hint, "words", "\n".join(words)))
 
 

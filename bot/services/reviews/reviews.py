@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId
@@ -15,8 +15,9 @@ from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Ord
 from bot.domain.server.settings import GuildSettings
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
-from bot.services.lookup import known_show, the_show
-from bot.services.reviews.guards import guard_review
+from bot.services.guards import guard_review
+from bot.services.lookup import refuse_restricted, shown_show, the_show
+from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
@@ -149,8 +150,13 @@ class Reviews(Service):
 
     @reads
     def own_review(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-        """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return own(tx, actor, reviews.kept(tx, review_id))
+        """A review of one's own, for editing.
+
+        Raises `Refusal` when it is somebody else's, gone, or about a show that may not be seen here.
+        """
+        found = own(tx, actor, reviews.kept(tx, review_id))
+        refuse_restricted(tx, actor, found.show.show_id)
+        return found
 
     @reads
     def deletable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -224,7 +230,7 @@ def own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
         raise Refusal(GONE)
     if review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:
@@ -246,5 +252,5 @@ def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None or review.hidden or not review.is_article:
         return own(tx, actor, review)
-    actor.require(Right.MANAGE)
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    require_moderator(tx, actor)
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))

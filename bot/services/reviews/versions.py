@@ -8,7 +8,7 @@ from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.reviews.versions import OwnVersion, Undoing, Undone
-from bot.services.reviews.guards import guard_review
+from bot.services.guards import guard_review
 from bot.services.reviews.reviews import GONE, own, rewrite, take_away
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
