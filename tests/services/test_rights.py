@@ -22,6 +22,7 @@ from tests.services.test_servers_apart import verbs
 EVERY_MEMBERS = {
     "appeals": "all_hidden ask_again hidden mark_spoilers more news not_told",
     "delivery": "post_again shown_of_member",
+    "drafts": "drop get keep review",
     "facts": "add fill look_up",
     "imports": "add_unknown cancel choose latest page preview set_choices stage start start_undo tally",
     "pins": "bound_for done latest place shown_at take_back unsure waits_in",
@@ -30,12 +31,13 @@ EVERY_MEMBERS = {
     "ratings": "episodes own rate remove undo",
     "related": "related",
     "reports": "report reportable reportable_at",
-    "reviews": "browse deletable delete draft get keep_draft own own_review post toggle_helpful update_draft",
+    "reviews": "browse deletable delete get own own_review post toggle_helpful",
     "search": "page search",
     "settings": "moderates theme",
     "shows": "add add_bare add_from_form appearances check_new draft find get keep_draft may_add page "
     "suggest",
     "top": "named suggest_genres top",
+    "versions": "bring_back earlier undo",
     "watchlist": "listed pick put",
 }
 """Verbs that any member may ask, each for what is their own or what everybody sees."""
