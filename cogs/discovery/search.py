@@ -7,7 +7,7 @@ from bot.client import Cog, Request, command, every, on_press
 from bot.domain.discovery.search import TYPED_LIMIT, SearchTerms
 from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
-from bot.domain.spans import DAY, SECOND
+from bot.domain.spans import MINUTE, SECOND
 from bot.ui.cards import review_text_page
 from bot.ui.pages.discovery.search import search_page
 from cogs.options import RATING_CHOICES, ShowArgument
@@ -16,7 +16,7 @@ from cogs.options import RATING_CHOICES, ShowArgument
 class SearchCog(Cog):
     """Finding reviews by their words."""
 
-    @every(DAY / SECOND, to="keep searches fast")
+    @every(MINUTE / SECOND, to="keep searches fast")
     async def tidy(self) -> None:
         """Keep searches fast."""
         await self.bot.services.search.tidy()

@@ -64,8 +64,8 @@ class CasesCog(Cog):
     @on_press("moderation:dismiss")
     async def dismiss(self, ask: Request, review_id: ReviewId, seen: int) -> None:
         """Nothing is wrong with it."""
-        await ask.services.moderation.dismiss(ask.actor, review_id, seen)
-        await ask.show(pages.dealt_with("Dismissed. The review stays as it is."))
+        reviewed = await ask.services.moderation.dismiss(ask.actor, review_id, seen)
+        await ask.show(pages.dismissed(reviewed))
 
     @on_press("moderation:spoilers")
     async def spoilers(self, ask: Request, review_id: ReviewId, seen: int) -> None:

@@ -94,7 +94,7 @@ OTHERS = {
     "imports": "stage unfinished work",
     "appeals": "news",
     "delivery": "message_gone when_due",
-    "privacy": "delete delete_member forget_departed forget_server resume servers_are",
+    "privacy": "delete delete_member forget_departed forget_server resume servers_are sweep tidy",
     "pin_sweep": "looked",
     "digest": "note_due page",
 }

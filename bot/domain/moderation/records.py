@@ -27,7 +27,6 @@ class Resolution(StrEnum):
     DISMISSED = "dismissed"
     HIDDEN = "hidden"
     ASKED = "asked"  # its author was asked to mark spoilers
-    DELETED = "deleted"  # by its author
 
 
 class News(StrEnum):

@@ -53,8 +53,8 @@ class Moderation(Service):
     @reads
     @for_moderators
     def case(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Case:
-        """A live or hidden review with what is open about it."""
-        return _case(tx, _moderated(tx, actor, review_id))
+        """A review with what is open about it: live, hidden, or deleted and kept."""
+        return _case(tx, _judged(tx, actor, review_id))
 
     @writes
     @for_moderators
@@ -115,7 +115,7 @@ class Moderation(Service):
     @for_moderators
     def dismiss(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
-        reviewed = _moderated(tx, actor, review_id)
+        reviewed = _judged(tx, actor, review_id)
         closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=Millis(seen))
         if not (closed or tx.repeated):
             raise Refusal(NOTHING_OPEN)
@@ -147,13 +147,21 @@ class Moderation(Service):
 
 def _moderated(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     """A live or hidden review that this moderator may judge; raises `Refusal` for their own."""
+    reviewed = _judged(tx, actor, review_id)
+    if reviewed.review.deleted:
+        raise Refusal(GONE)
+    return reviewed
+
+
+def _judged(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    """The same, or one that its author has deleted and moderators keep."""
     reviewed = _reviewed(tx, actor, review_id)
     require_impartial(actor, reviewed.review.user_id, OWN_CASE)
     return reviewed
 
 
 def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-    review = reviews.kept(tx, review_id)
+    review = reviews.moderated(tx, review_id)
     if review is None:
         raise Refusal(GONE)
     return Reviewed(review, the_show(tx, actor, review.target.show_id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.actors import Actor, Person, Right
 from bot.domain.errors import Refusal
-from bot.domain.ids import Millis, ReviewId, ShowId, UserId
+from bot.domain.ids import NOBODY, Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.spans import DAY
@@ -24,7 +24,8 @@ NOT_REVIEWED = "They have never reviewed this show here."
 NO_ARTICLE = (
     "There is no article about this show here. To see a member's review, choose them as its *author*, too."
 )
-NO_HISTORY = "Nothing is kept of such a review. It may have been erased with its author's data."
+NO_HISTORY = "Nothing is kept of such a review. It was deleted, perhaps with all of its author's data."
+ERASED = "Its author deleted this review, and nothing of it is kept."
 
 
 class Records(Service):
@@ -47,7 +48,7 @@ class Records(Service):
         past = history.get(tx, review_id)
         count = history.count(tx, review_id)
         if past is None or not count:
-            raise Refusal(NO_HISTORY)
+            raise Refusal(ERASED if past and past.user_id != NOBODY else NO_HISTORY)
         show = the_show(tx, actor, past.target.show_id)
         at = max(0, min(index, count - 1))
         found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)

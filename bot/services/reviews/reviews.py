@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
-from bot.domain.ids import Millis, ReviewId, ShowId, UserId
-from bot.domain.moderation.records import Resolution, Subject
+from bot.domain.ids import Millis, ReviewId, ShowId
+from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
@@ -22,11 +22,12 @@ from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, hiding, notices, pins, reports
+from bot.store.moderation import audit, hiding, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
 from bot.store.totals import events
+from bot.store.upkeep import erasing
 
 PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
@@ -137,12 +138,14 @@ class Reviews(Service):
     def delete(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
-        The card's removal is noted with it.
+        Its words are erased at once, unless it is hidden or an open report is about it: then moderators keep
+        it for a while. The card's removal is noted with it.
         """
         reviewed = _deletable(tx, actor, review_id)
-        if reviewed.review.is_article:
+        review = reviewed.review
+        if review.is_article:
             audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
-        take_away(tx, reviewed.review, actor.user_id)
+        take_away(tx, review)
         return reviewed
 
     @reads
@@ -202,13 +205,23 @@ def rewrite(tx: Tx, old: Review, words: Words, stars: Stars) -> Review | None:
         return reviews.edit(tx, old, words, stars)
 
 
-def take_away(tx: Tx, review: Review, deleted_by: UserId) -> None:
-    """Delete a review, whose rating stays; the removal of its card is noted with it."""
+def take_away(tx: Tx, review: Review) -> None:
+    """Delete a review, whose rating stays; the removal of its card is noted with it.
+
+    Its words are erased at once, with what was typed of it and not posted, unless it is hidden or an open
+    report is about it: then moderators keep it for a while.
+    """
+    review_id = review.review_id
     reviews.delete(tx, review)
-    outbox.note_change(tx, review.review_id, due_at=tx.now)
-    pins.drop(tx, review.review_id)
-    notices.drop(tx, review.review_id)
-    reports.resolve(tx, review.review_id, Resolution.DELETED, deleted_by, seen=tx.now)
+    outbox.note_change(tx, review_id, due_at=tx.now)
+    pins.drop(tx, review_id)
+    notices.drop(tx, review_id)
+    if review.hidden:
+        hiding.looked(tx, review_id)  # its author waits for nothing any more
+    if review.hidden or reports.count_open(tx, review_id):
+        keeping.keep(tx, review_id)
+    else:
+        erasing.erase_review(tx, review_id)
 
 
 def own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:

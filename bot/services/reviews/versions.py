@@ -128,6 +128,11 @@ def _bring_back(tx: Tx, actor: Actor, reviewed: Reviewed, version: Version, star
 def _take_back(tx: Tx, actor: Actor, reviewed: Reviewed) -> Undone:
     """Delete a review that was new, with the rating that came with it; its words become a draft."""
     review, words, draft_id = reviewed.review, reviewed.review.words, 0
+    change = _change_with(tx, review)
+    with events.at_once(tx):
+        take_away(tx, review)
+        if change:
+            ratings.change(tx, review.target, review.user_id, change.before)
     if words.headline or words.body:
         target = review.target
         draft = ReviewDraft(
@@ -140,10 +145,5 @@ def _take_back(tx: Tx, actor: Actor, reviewed: Reviewed) -> Undone:
             words.spoilers,
         )
         draft_id = drafts.add(tx, actor.user_id, draft)
-    change = _change_with(tx, review)
-    with events.at_once(tx):
-        take_away(tx, review, actor.user_id)
-        if change:
-            ratings.change(tx, review.target, review.user_id, change.before)
     stars = ratings.current(tx, review.target, review.user_id)
     return Undone(reviewed, Undoing.GONE, stars, draft_id)

@@ -52,7 +52,6 @@ def waiting(tx: Tx, restricted: bool, limit: int) -> list[tuple[ReviewId, UserId
             SELECT review_id, asked_at AS since FROM hidings WHERE guild_id = $1 AND asked_at IS NOT NULL
         ) AS cases
         JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = cases.review_id
-            AND reviews.state <> 'deleted'
         JOIN shows ON shows.guild_id = $1 AND shows.show_id = reviews.show_id AND shows.restricted = $2
         GROUP BY cases.review_id, reviews.user_id ORDER BY since, cases.review_id LIMIT $3
         """,

@@ -21,6 +21,7 @@ NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* â†
 """A setting whose values are the numbers of channels or roles."""
 SETTINGS_SHOWN = 2
 """How many of the settings that were changed at once are named."""
+KEPT = "**deleted** now; moderators keep it until its reports are closed, and 30 days more"
 SEALED = "-# I know them again when they come back; `/moderation unblock` lets them write."
 
 
@@ -56,7 +57,7 @@ def _heading(page: VersionPage) -> str:
     past, version = page.past, page.version
     author = f"<@{past.user_id}>" if past.user_id != NOBODY else f"by {shown(past.byline or 'nobody', 80)}"
     spoilers = "marked as spoilers" if version.words.spoilers else ""
-    state = "" if past.state == "live" else f"**{past.state}** now"
+    state = {"live": "", "deleted": KEPT}.get(past.state, f"**{past.state}** now")
     saved = f"saved <t:{version.saved_at // 1000}:f>"
     return (
         f"### {title_of(page.show, past.target)}\n"
