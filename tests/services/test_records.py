@@ -127,7 +127,7 @@ async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_
     show_id = await server.add_show()
     await records.block(server.mod, ANN, 0, RUDE)
     (what,) = await privacy.held(server.ann)
-    assert what.endswith("(stays until it ends, with a fingerprint in place of your id)")
+    assert what.endswith("(stays until it ends, with a one-way hash in place of your id)")
     for _ in range(2):
         await privacy.delete(server.ann)
         assert await privacy.held(server.ann) == {}

@@ -18,7 +18,7 @@ from bot.store.catalog import merges, merging, people, shows, sources
 from bot.store.delivery import fame, outbox, threads
 from bot.store.discovery import search, selected
 from bot.store.members import import_entries, imports, profiles, watchlist
-from bot.store.moderation import audit, blocks, hiding, history, notices, pins
+from bot.store.moderation import audit, blocks, hiding, history, holds, notices, pins
 from bot.store.ratings import ratings, top
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
@@ -62,6 +62,9 @@ READS: Tale = {
     digest.most_reviewed: lambda tx: digest.most_reviewed(
         tx, Millis(0), Millis(9 * tx.guild_id), 9, with_restricted=True
     ),
+    holds.get: lambda tx: [holds.get(tx, GLASS, user) for user in (ANN, BOB)],
+    holds.shows_of: lambda tx: [holds.shows_of(tx, user) for user in (ANN, BOB)],
+    hiding.has_hidden: lambda tx: hiding.has_hidden(tx, GLASS, BOB),
     privacy.held: lambda tx: privacy.held(tx, BOB),
     privacy.everything: lambda tx: privacy.everything(tx, BOB)["reviews"],
     shows.names: lambda tx: shows.names(tx, [BECK, GLASS]),

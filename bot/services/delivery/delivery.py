@@ -15,7 +15,7 @@ from bot.store.delivery import fame, outbox, threads
 from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import blocks, pins
+from bot.store.moderation import blocks, holds, pins
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
 
@@ -179,6 +179,7 @@ class Delivery(Service):
         digest.drop_before(tx, Millis(tx.now - 90 * DAY))
         merges.drop_before(tx, Millis(tx.now - UNDO_WITHIN))
         blocks.drop_ended(tx)
+        holds.drop_ended(tx)
 
 
 def _shown_at(tx: Tx, place: CardPlace) -> list[tuple[OutboxKind, ReviewId]]:
