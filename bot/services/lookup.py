@@ -1,13 +1,11 @@
-"""What nearly every verb needs first: the show it is about, and whether a moderator asks."""
+"""What nearly every verb needs first: the show it is about."""
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
-from bot.domain.server.settings import GuildSettings
 from bot.store.catalog import shows
 from bot.store.engine.transaction import Tx
-from bot.store.server import guilds
 
 SHOW_GONE = "That show is not in this server's catalogue any more."
 RESTRICTED = "That show is for adults, so I speak of it in age-restricted channels only. Ask again in one."
@@ -27,19 +25,3 @@ def known_show(tx: Tx, show_id: ShowId) -> Show:
     if show is None:
         raise Refusal(SHOW_GONE)
     return show
-
-
-def moderates(tx: Tx, actor: Actor) -> bool:
-    """Whether this person moderates here, by permission or by one of the chosen roles."""
-    return Right.MODERATE in actor.rights or is_chosen(actor, guilds.settings(tx))
-
-
-def is_chosen(actor: Actor, settings: GuildSettings) -> bool:
-    """Whether this person has one of the roles that this server's moderators have."""
-    return not actor.role_ids.isdisjoint(settings.moderator_roles)
-
-
-def require_moderator(tx: Tx, actor: Actor) -> None:
-    """Raise `Refusal` unless this person moderates here."""
-    if not moderates(tx, actor):
-        actor.require(Right.MODERATE)

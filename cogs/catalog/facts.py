@@ -3,7 +3,6 @@
 from discord import app_commands
 
 from bot.client import Cog, Request, command, every, on_press
-from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.text import escape
@@ -77,9 +76,8 @@ async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
 
 
 def _filled(ask: Request, done: Filled) -> Layout:
-    may_change = Right.MANAGE in ask.actor.rights
     catalog = ask.services.facts.catalog
-    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=may_change)
+    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=done.may_change)
 
 
 async def _choices(ask: Request, show_id: ShowId) -> Layout:

@@ -1,7 +1,6 @@
 """The buttons on a review's card."""
 
 from bot.client import Cog, Request, on_press
-from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import OwnHidden
@@ -45,7 +44,7 @@ class CardsCog(Cog):
         elif more.hiding:
             page = case_page(await ask.services.moderation.case(actor, review_id))
         else:
-            page = more_page(more, manages=Right.MANAGE in actor.rights)
+            page = more_page(more)
         await ask.send(page)
 
     @on_press("review:edit")

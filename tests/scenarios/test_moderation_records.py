@@ -1,8 +1,5 @@
 """Versions, the record of who did what, and blocks, as moderators and members see them."""
 
-import pytest
-from simcord.backend.errors import SetupError
-
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, file_of, menu, text
 
@@ -139,12 +136,10 @@ async def test_members_can_neither_look_nor_block_by_command_nor_by_forged_butto
         for page in pages:
             for custom_id in buttons(page):
                 refused = await forged.press(member, answer(page), custom_id)
-                assert "You need the permission “Manage Messages” here" in text(refused)
+                assert "Only moderators can do that" in text(refused)
                 tried.add(custom_id.split(":")[1])
         for name, options in (("history", {"show": "Glass Heart"}), ("audit", {}), ("blocks", {})):
-            with pytest.raises(SetupError, match="not visible"):
-                await member.slash(world.general, f"moderation {name}", **options)
-            refused = await forged.slash(member, world.general, f"moderation {name}", **options)
-            assert "You need the permission “Manage Messages” here" in text(refused)
+            refused = await member.slash(world.general, f"moderation {name}", **options)
+            assert "Only moderators can do that" in text(refused)
     assert {"version", "changes", "case", "audit", "unblock"} <= tried
     assert await world.stored() == before

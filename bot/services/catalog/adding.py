@@ -1,10 +1,11 @@
 """Adding a show, whichever way it comes: who may, whether it is there already, whether it has to wait."""
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Facts, ShowName
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
+from bot.services.rights import moderates
 from bot.store.catalog import editing, shows
 from bot.store.engine.transaction import Tx
 from bot.store.server import guilds
@@ -12,12 +13,18 @@ from bot.store.server import guilds
 
 def needs_approval(tx: Tx, actor: Actor) -> bool:
     """Whether what this member adds waits for approval; raises `Refusal` if they may not add at all."""
-    who = guilds.settings(tx).adding
-    if Right.MANAGE in actor.rights:
+    settings = guilds.settings(tx)
+    if moderates(tx, actor, settings):
         return False
-    if who is AddingPolicy.MODERATORS:
+    if settings.adding is AddingPolicy.MODERATORS:
         raise Refusal("On this server, moderators add the shows. Ask one of them to add it.")
-    return who is AddingPolicy.APPROVAL
+    return settings.adding is AddingPolicy.APPROVAL
+
+
+def may_add(tx: Tx, actor: Actor) -> bool:
+    """Whether this member may add shows here, be it with a moderator's approval."""
+    settings = guilds.settings(tx)
+    return settings.adding is not AddingPolicy.MODERATORS or moderates(tx, actor, settings)
 
 
 def same_show(tx: Tx, title: str, year: int | None, besides: int = 0) -> ShowName | None:

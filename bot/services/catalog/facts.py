@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.facts import FactRequest, is_bare, taken_over, the_one_meant
@@ -22,6 +22,7 @@ from bot.domain.spans import DAY, MINUTE
 from bot.metadata import ProviderDown
 from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
 from bot.services.lookup import known_show, the_show
+from bot.services.rights import for_moderators, moderates, require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import editing, shows, sources
 from bot.store.delivery import outbox
@@ -49,11 +50,15 @@ class SourceUnknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A show after facts were taken over, and what changed, a line each; `later` if they are yet to come."""
+    """A show after facts were taken over, and what changed, a line each; `later` if they are yet to come.
+
+    `may_change` says whether who asked may choose other facts for it.
+    """
 
     show: Show
     changes: Sequence[str] = ()
     later: bool = False
+    may_change: bool = False
 
 
 class ShowFacts(Service):
@@ -130,7 +135,8 @@ class ShowFacts(Service):
         if provided is None:
             _note(tx, show_id, None, candidate_id)
             return Filled(show, later=True)
-        return _take_over(tx, show, provided, actor.user_id)
+        filled = _take_over(tx, show, provided, actor.user_id)
+        return replace(filled, may_change=moderates(tx, actor))
 
     async def choices(self, actor: Actor, show_id: ShowId) -> tuple[Show, Sequence[Candidate]]:
         """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
@@ -151,8 +157,10 @@ class ShowFacts(Service):
         return await self._refresh(actor, show_id, await self.resources.provider.fetch(source.id))
 
     @writes_freely
+    @for_moderators
     def _refresh(self, tx: Tx, actor: Actor, show_id: ShowId, provided: ProvidedShow) -> Filled:
-        return _take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
+        filled = _take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
+        return replace(filled, may_change=True)
 
     async def look_up(self, actor: Actor, show_id: ShowId) -> Sequence[Candidate]:
         """Fill in a show that was just added bare; returns candidates if only its adder can say which it is.
@@ -183,9 +191,9 @@ class ShowFacts(Service):
                 await self._postpone(request)
 
     @reads
+    @for_moderators
     def _sourced(self, tx: Tx, actor: Actor, show_id: ShowId) -> tuple[Show, Source | None]:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
-        actor.require(Right.MANAGE)
         if not self.catalog:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
         return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
@@ -282,7 +290,7 @@ def _fillable(tx: Tx, actor: Actor, show_id: ShowId) -> Show:
     show = the_show(tx, actor, show_id)
     own = editing.added_by(tx, show_id) == actor.user_id
     if not (own and is_bare(show)):
-        actor.require(Right.MANAGE)
+        require_moderator(tx, actor)
     return show
 
 

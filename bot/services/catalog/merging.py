@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
 from bot.domain.catalog.shows import Show
@@ -11,6 +11,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject
 from bot.services.lookup import SHOW_GONE
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges, merging, shows, unmerging
 from bot.store.engine.transaction import Tx
@@ -23,13 +24,13 @@ class Merging(Service):
     """The verbs of merging."""
 
     @reads
+    @for_moderators
     def plan(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> MergePlan:
         """What would happen if one entry went into another.
 
         Raises `Refusal` without the right, when they are one entry, or when one of them isn't there or waits
         for approval.
         """
-        actor.require(Right.MANAGE)
         gone, into = _both(tx, gone_show, into_show)
         facts = with_taken(into.facts, merging.to_take(tx, gone, into))
         return MergePlan(
@@ -40,12 +41,12 @@ class Merging(Service):
         )
 
     @writes
+    @for_moderators
     def merge(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
 
         Doing it again changes nothing.
         """
-        actor.require(Right.MANAGE)
         done = merges.standing(tx, gone_show)
         if done is None and not tx.repeated:
             gone, into = _both(tx, gone_show, into_show)
@@ -57,13 +58,13 @@ class Merging(Service):
         return done
 
     @writes
+    @for_moderators
     def undo(self, tx: Tx, actor: Actor, merge_id: int) -> Merge:
         """Make two entries of one again; doing it again changes nothing.
 
         Raises `Refusal` without the right, after 30 days, and when another merge, or an entry with the same
         title, is in the way.
         """
-        actor.require(Right.MANAGE)
         merge = merges.get(tx, merge_id)
         if merge is None or merge.merged_at < tx.now - UNDO_WITHIN:
             raise Refusal("A merge can be undone for 30 days, and these are over.")
@@ -72,9 +73,9 @@ class Merging(Service):
         return merge
 
     @reads
+    @for_moderators
     def recent(self, tx: Tx, actor: Actor) -> Sequence[Merge]:
         """The merges that can be undone, the latest first, 25 at most."""
-        actor.require(Right.MANAGE)
         return merges.since(tx, tx.now - UNDO_WITHIN, LISTED)
 
 

@@ -5,9 +5,8 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import ShowDraft
-from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import checked_title, checked_year, read_form
 from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
@@ -17,16 +16,16 @@ from bot.domain.members.watchlist import is_on_list
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
-from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
+from bot.services.catalog.adding import add_show, may_add, needs_approval, refuse_same, same_show
 from bot.services.discovery.related import related_names
 from bot.services.lookup import known_show, the_show
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges, people, shows, sources
 from bot.store.engine.transaction import Tx
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews
-from bot.store.server import guilds
 from bot.titles.index import TitleIndex
 
 ID_PREFIX = "show:"
@@ -183,12 +182,12 @@ class Shows(Service):
     @reads
     def may_add(self, tx: Tx, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        return Right.MANAGE in actor.rights or guilds.settings(tx).adding is not AddingPolicy.MODERATORS
+        return may_add(tx, actor)
 
     @writes_freely
+    @for_moderators
     def link(self, tx: Tx, actor: Actor, show_id: ShowId, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""
-        actor.require(Right.MANAGE)
         return _link(tx, the_show(tx, actor, show_id), titles)
 
     @writes_freely

@@ -11,7 +11,7 @@ from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, S
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Review, Words
-from bot.services.lookup import moderates
+from bot.services.rights import moderates
 from bot.store.catalog import merges, shows
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx

@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.domain.actors import Actor, Right
-from bot.domain.catalog.editing import AddingPolicy
+from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, ShowId
@@ -24,14 +23,13 @@ from bot.domain.members.imports.staged import (
     Tally,
 )
 from bot.readers.exports.reading import read_file
-from bot.services.catalog.adding import add_show, same_show
+from bot.services.catalog.adding import add_show, may_add, same_show
 from bot.services.members.import_matching import match_all
 from bot.services.members.import_work import go_on, trust_in
 from bot.services.service import Resources, Service, reads, writes, writes_all, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.members import import_entries, imports
-from bot.store.server import guilds
 
 NAMED = 4
 GONE = (
@@ -84,13 +82,12 @@ class Imports(Service):
         """What carrying out a staged import would do; raises `Refusal` when it is gone or started."""
         of = _staged(tx, actor, import_id)
         unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, NAMED)
-        who = guilds.settings(tx).adding
         return ImportPreview(
             of,
             import_entries.counts(tx, import_id),
             tuple(import_entries.scores(tx, import_id)),
             tuple(each.match.entry.title for each in unknown),
-            who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights,
+            may_add(tx, actor),
         )
 
     @reads

@@ -9,8 +9,9 @@ from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More, OwnHidden, Told
 from bot.domain.moderation.records import Notice
 from bot.domain.reviews.review import Reviewed
-from bot.services.lookup import known_show, moderates, the_show
+from bot.services.lookup import known_show, the_show
 from bot.services.reviews.reviews import GONE
+from bot.services.rights import moderates
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Person, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.spans import DAY
 from bot.domain.text import clean_text
-from bot.services.lookup import require_moderator, the_show
+from bot.services.lookup import the_show
+from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, blocks, history
@@ -29,9 +30,9 @@ class Records(Service):
     """The verbs of moderators who look things up, and of blocking."""
 
     @reads
+    @for_moderators
     def reviews_of(self, tx: Tx, actor: Actor, show_id: ShowId, user_id: UserId) -> Sequence[Past]:
         """The reviews of a show by a member (0: by no member), in any state; raises `Refusal` without any."""
-        require_moderator(tx, actor)
         the_show(tx, actor, show_id)
         found = history.of_show(tx, show_id, user_id, LISTED)
         if not found:
@@ -39,9 +40,9 @@ class Records(Service):
         return found
 
     @reads
+    @for_moderators
     def version(self, tx: Tx, actor: Actor, review_id: ReviewId, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
-        require_moderator(tx, actor)
         past = history.get(tx, review_id)
         count = history.count(tx, review_id)
         if past is None or not count:
@@ -52,12 +53,12 @@ class Records(Service):
         return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
 
     @reads
+    @for_moderators
     def audit(self, tx: Tx, actor: Actor, user_id: UserId, before: int) -> Sequence[Deed]:
         """What was done before the entry `before` (0: the latest), by one member or by all (`user_id` 0).
 
         One more than a page shows, if there are more. Shows for adults are named where such are spoken of.
         """
-        require_moderator(tx, actor)
         place = (before or LATEST, DEEDS_A_PAGE + 1)
         found = audit.by_member(tx, user_id, *place) if user_id else audit.before(tx, *place)
         return [
@@ -66,12 +67,18 @@ class Records(Service):
         ]
 
     @writes
-    def block(self, tx: Tx, actor: Actor, user_id: UserId, days: int, reason: str) -> Block:
-        """Stop a member's new reviews for some days (0: until a moderator lets them write again)."""
-        require_moderator(tx, actor)
-        reason = clean_text(reason).strip()
-        if user_id == actor.user_id:
-            raise Refusal("You can't block yourself.")
+    @for_moderators
+    def block(self, tx: Tx, actor: Actor, person: Person, days: int, reason: str) -> Block:
+        """Stop somebody's new reviews for some days (0: until a moderator lets them write again).
+
+        Raises `Refusal` for oneself, bots, and those who manage the server.
+        """
+        reason, user_id = clean_text(reason).strip(), person.user_id
+        require_impartial(actor, user_id, "You can't block yourself.")
+        if person.is_bot:
+            raise Refusal("Bots write no reviews, so there is nothing to block.")
+        if Right.MANAGE in person.rights:
+            raise Refusal("Whoever manages this server can't be blocked.")
         if not reason:
             raise Refusal("Say why, in a few words: the member gets to see it.")
         until = Millis(tx.now + days * DAY) if days else None
@@ -82,9 +89,10 @@ class Records(Service):
         return block
 
     @writes
+    @for_moderators
     def unblock(self, tx: Tx, actor: Actor, user_id: UserId) -> None:
-        """Let a member write again; raises `Refusal` when nothing stops them."""
-        require_moderator(tx, actor)
+        """Let a member write again; raises `Refusal` for oneself, and when nothing stops them."""
+        require_impartial(actor, user_id, "You can't end your own block. Ask another moderator.")
         stood = blocks.get(tx, user_id)
         if not (stood or tx.repeated):
             raise Refusal("Nothing stops this member's reviews. Another moderator may have ended it.")
@@ -92,7 +100,7 @@ class Records(Service):
         audit.record(tx, actor.user_id, "unblock", Subject.MEMBER, user_id, "")
 
     @reads
+    @for_moderators
     def blocked(self, tx: Tx, actor: Actor) -> Sequence[Block]:
         """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
-        require_moderator(tx, actor)
         return blocks.standing(tx, BLOCKS_LISTED + 1)

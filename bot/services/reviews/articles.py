@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.shows import Facts, Job, Show, ShowName
 from bot.domain.errors import Refusal
@@ -19,6 +19,7 @@ from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
 from bot.services.lookup import known_show
 from bot.services.reviews.reviews import checked
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.delivery import outbox
@@ -40,7 +41,7 @@ class Articles(Service):
 
         Raises `Refusal` without the right, and when the text is longer than a review can be.
         """
-        actor.require(Right.MANAGE)
+        await self._may_start(actor)
         return await self._add(actor, await self.understand(text))
 
     async def understand(self, text: str) -> ArticleDraft:
@@ -48,16 +49,24 @@ class Articles(Service):
         body = checked(Words(body=text)).body
         return fill_article_form(await asyncio.to_thread(parse_article, body))
 
+    @reads
+    @for_moderators
+    def _may_start(self, tx: Tx, actor: Actor) -> None:
+        """Reading an article takes a while: ask for the right first."""
+
     @writes_freely
+    @for_moderators
     def _add(self, tx: Tx, actor: Actor, draft: ArticleDraft) -> int:
         return drafts.add(tx, actor.user_id, draft)
 
     @reads
+    @for_moderators
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
         """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
         return _own_draft(tx, actor, draft_id)
 
     @writes_freely
+    @for_moderators
     def keep(self, tx: Tx, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
         """Keep a draft of one's own as it was corrected; raises like `draft`."""
         _own_draft(tx, actor, draft_id)
@@ -82,6 +91,7 @@ class Articles(Service):
         )
 
     @writes_freely
+    @for_moderators
     def save(self, tx: Tx, actor: Actor, draft_id: int, channel_id: int) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
 
@@ -102,7 +112,6 @@ class Articles(Service):
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
-    actor.require(Right.MANAGE)
     stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
         raise Refusal(GONE)

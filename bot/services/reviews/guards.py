@@ -1,12 +1,12 @@
 """Letting a review pass, or not: what a server asks of one before it is taken."""
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Words
 from bot.domain.server.settings import GuildSettings
 from bot.domain.text import escape
-from bot.services.lookup import is_chosen
+from bot.services.rights import moderates
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import blocks
 from bot.store.reviews import reviews
@@ -18,7 +18,7 @@ def guard_review(tx: Tx, actor: Actor, settings: GuildSettings, words: Words, *,
     An edit is asked for its words only. Moderators are trusted, unless they are blocked themselves.
     """
     refuse_blocked(tx, actor, words)
-    if Right.MODERATE in actor.rights or is_chosen(actor, settings):
+    if moderates(tx, actor, settings):
         return
     if is_new:
         typed = f"{words.headline}\n{words.body}".strip()

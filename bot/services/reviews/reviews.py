@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId
@@ -17,6 +17,7 @@ from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.lookup import known_show, the_show
 from bot.services.reviews.guards import guard_review
+from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
@@ -241,7 +242,7 @@ def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None or review.hidden or not review.is_article:
         return _own(tx, actor, review)
-    actor.require(Right.MANAGE)
+    require_moderator(tx, actor)
     return Reviewed(review, known_show(tx, review.target.show_id))
 
 

@@ -19,7 +19,7 @@ WHO = {
         "Everybody may add shows, and each waits for a moderator's approval in `/catalog pending`. "
         "Reviews of it are posted at once."
     ),
-    AddingPolicy.MODERATORS: "Only those who manage this server may add shows.",
+    AddingPolicy.MODERATORS: "Only moderators may add shows.",
 }
 
 

@@ -20,17 +20,24 @@ from bot.ui.words import counted, dotted, mention, shown, title_of
 
 def queue_page(queue: Queue) -> Layout:
     """The review that waits longest, or another one that waits, and what can be done about it."""
-    elsewhere = ""
-    if queue.elsewhere:
-        more = counted(queue.elsewhere, "more review")
-        elsewhere = f"-# {more} of shows for adults: open this in an age-restricted channel."
+    besides = "\n".join(_besides(queue))
     if queue.case is None:
-        return note(
-            "\n".join(filter(None, ("Nothing is reported, and nobody waits for another look.", elsewhere)))
+        nothing = (
+            "Nothing waits for you." if besides else "Nothing is reported, and nobody waits for another look."
         )
+        return note("\n".join(filter(None, (nothing, besides))))
     turning = pager("moderation:queue", 0, queue.index, queue.count - 1)
     place = f"-# {queue.index + 1:,} of {queue.count:,} that wait for a moderator"
-    return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [elsewhere])])
+    return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [besides])])
+
+
+def _besides(queue: Queue) -> Iterator[str]:
+    """What waits as well, but not for this moderator in this channel."""
+    if queue.elsewhere:
+        more = counted(queue.elsewhere, "more review")
+        yield f"-# {more} of shows for adults: open this in an age-restricted channel."
+    if queue.own:
+        yield f"-# {counted(queue.own, 'review')} of your own, for another moderator to look at."
 
 
 def case_page(case: Case) -> Layout:

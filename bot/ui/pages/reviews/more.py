@@ -13,22 +13,22 @@ from bot.ui.layout import Layout, button, note
 from bot.ui.words import title_of
 
 
-def more_page(more: More, *, manages: bool) -> Layout:
-    """What this reader may do with a review that can be seen; those who manage the server delete articles."""
+def more_page(more: More) -> Layout:
+    """What this reader may do with a review that can be seen."""
     review, show = more.reviewed.review, more.reviewed.show
     title = title_of(show, review.target, 100)
     if more.own:
         sentence = f"Your review of **{title}**."
         if more.news is News.SPOILERS:
             sentence += " A moderator asks you to mark it as containing spoilers."
-    elif review.is_article and manages:
+    elif review.is_article and more.moderates:
         sentence = f"An article on **{title}**. To change it, take it in once more with `/catalog import`."
     else:
         sentence = f"Is something wrong with this review of **{title}**? Tell this server's moderators."
-    return note(sentence, *_buttons(more, manages=manages))
+    return note(sentence, *_buttons(more))
 
 
-def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
+def _buttons(more: More) -> Iterator[ui.Button[Any]]:
     review = more.reviewed.review
     if more.own:
         if more.news is News.SPOILERS:
@@ -36,9 +36,9 @@ def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
         yield button("Edit", "review:edit", review.review_id, style=discord.ButtonStyle.primary)
     else:
         yield button("Report", "review:report", review.review_id)
-    if more.moderates:
+    if more.moderates and not more.own:
         yield hide_button(review.review_id)
-    if more.own or (review.is_article and manages):
+    if more.own or (review.is_article and more.moderates):
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
 
 
