@@ -101,7 +101,7 @@ async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     posted = await services.reviews.post(actor, draft, channel_id, draft_id)
     ask.keep("")
     if posted.hiding:
-        await ask.send(appeals.stays_hidden(posted.reviewed, posted.hiding))
+        await ask.send(appeals.saved_hidden(posted.reviewed, posted.hiding, held=posted.held))
     elif posted.place:
         await ask.send(pages.edited(posted.reviewed, posted.place))
     elif posted.bound_for:

@@ -32,7 +32,7 @@ async def test_every_version_is_there_whatever_became_of_the_review(
     await server.post(server.ann, draft_of(ShowId(1), body="Anew."))
     records = server.services.records
     found = await records.reviews_of(server.mod, ShowId(1), ANN)
-    assert [(past.review_id, past.state) for past in found] == [(2, "live"), (1, "deleted")]
+    assert [(past.review_id, past.state) for past in found] == [(2, "hidden"), (1, "deleted")]
     pages = [await records.version(server.mod, review_id, index) for index in (-5, 1, 99)]
     assert [(page.index, page.count, page.version.words) for page in pages] == [
         (0, 3, Words(body="One.")),

@@ -61,9 +61,9 @@ async def test_the_author_sees_it_greyed_with_the_reason_and_what_to_do() -> Non
     page = appeals.hidden_page(own)
     assert "-# **Loud**\n-# Naoki leaves." in read(page)
     assert "Rude to the cast." in read(page)
-    assert labels(page) == ["Edit", "Ask for another look", "Read it all", "Delete"]
+    assert labels(page) == ["Edit", "Appeal", "Read it all", "Delete"]
     waiting = OwnHidden(own.reviewed, replace(HIDING, asked_version=1, asked_at=1_785_000_000_000))
-    assert labels(appeals.hidden_page(waiting))[1] == "Waiting for another look"
+    assert labels(appeals.hidden_page(waiting))[1] == "Appeal sent"
     looked = OwnHidden(own.reviewed, replace(HIDING, asked_version=1))
     assert labels(appeals.hidden_page(looked)) == ["Edit", "Read it all", "Delete"]
 

@@ -12,9 +12,9 @@ class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
     `place` is where its card already stands (then the review was edited), else None. `note_id` is what to
-    strike off when the caller has posted its card; 0 if it is not the caller's to post. A review that
-    moderators have hidden stays so (`hiding`), and has no card. `bound_for` is the channel or thread that a
-    new card goes to; 0 if it stays where the review was written.
+    strike off when the caller has posted its card; 0 if it is not the caller's to post. A hidden review has
+    no card: `hiding` says why, and `held` that it is hidden from now on. `bound_for` is the channel or thread
+    that a new card goes to; 0 if it stays where the review was written.
     """
 
     reviewed: Reviewed
@@ -22,6 +22,7 @@ class Posted:
     note_id: int
     hiding: Hiding | None = None
     bound_for: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.lookup import known_show, the_show
+from bot.services.reviews import holding
 from bot.services.reviews.guards import guard_review
 from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
@@ -98,13 +99,16 @@ class Reviews(Service):
         target = Target(merges.followed(tx, draft.show_id), draft.season)
         show, settings = the_show(tx, actor, target.show_id), guilds.settings(tx)
         old = reviews.kept_of_member(tx, target, actor.user_id)
-        review = old if tx.repeated else _save(tx, actor, settings, target, old, draft, draft.stars)
+        review = old
+        if not tx.repeated:
+            review = _save(tx, actor, settings, target, old, draft, draft.stars, channel_id)
         if draft_id:
             drafts.drop(tx, draft_id)
         if review is None:
             raise Refusal(GONE)
         if review.hidden:  # it has no card
-            return Posted(Reviewed(review, show), None, 0, hiding.get(tx, review.review_id))
+            why, held = hiding.get(tx, review.review_id), not (old and old.hidden)
+            return Posted(Reviewed(review, show), None, 0, why, held=held)
         elsewhere = bound_for(tx, settings, target.show_id, channel_id)
         known = outbox.shown(tx, review.review_id) if old else outbox.NOWHERE
         place, noted = known.places.get(OutboxKind.CARD), known.notes.get(OutboxKind.CARD)
@@ -198,20 +202,21 @@ def _save(
     old: Review | None,
     draft: ReviewDraft,
     stars: Stars,
+    channel_id: int,
 ) -> Review | None:
     """Save the words and stars as the member's review of the target, in place of the `old` one."""
     words = checked(draft.words(old.words if old else None))
     if old is None or words != old.words:
         guard_review(tx, actor, settings, words, is_new=old is None)
     if old and old.hidden:
-        hiding.edit(tx, old, words, stars)
+        holding.edit(tx, old, words, stars)
         return reviews.kept(tx, old.review_id)  # another rating may stand, if two shows have become one
     with events.at_once(tx):
         ratings.change(tx, target, actor.user_id, stars)
         if old is None:
-            return reviews.add(tx, target, actor.user_id, words, stars)
+            return holding.add(tx, target, actor.user_id, words, stars, channel_id=channel_id)
         notices.drop(tx, old.review_id)
-        return reviews.edit(tx, old, words, stars)
+        return holding.edit(tx, old, words, stars)
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:

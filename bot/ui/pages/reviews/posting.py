@@ -14,6 +14,8 @@ from bot.ui.pages.catalog.adding import pick_show
 from bot.ui.pages.errors import try_again
 from bot.ui.words import cut, echoed
 
+STAYS_HIDDEN = "What you write about this show stays hidden until a moderator decides."
+
 
 def did_you_mean(
     draft_id: int, title: str, sentence: str, nearest: Sequence[ShowName], *, may_be_new: bool
@@ -74,7 +76,8 @@ def confirm_delete(reviewed: Reviewed) -> Layout:
     votes = f" Its {helpful} helpful vote{'s go' if helpful != 1 else ' goes'} with it." if helpful else ""
     whose = "this article on" if reviewed.review.is_article else "your review of"
     return note(
-        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}",
+        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}"
+        + (f" {STAYS_HIDDEN}" if reviewed.review.hidden else ""),
         button("Delete it", "review:erase", number, style=discord.ButtonStyle.danger),
         button("Keep it", "review:keep", number),
     )
@@ -86,7 +89,8 @@ def deleted(reviewed: Reviewed) -> Layout:
     if reviewed.review.is_article:
         return note("The article is deleted.")
     if reviewed.review.hidden:
-        return note("Your review is deleted. Its rating has counted nowhere since it was hidden.")
+        gone = "Your review is deleted. Its rating has counted nowhere since it was hidden."
+        return note(f"{gone} {STAYS_HIDDEN}")
     return note(
         f"Your review is deleted. Your rating **{reviewed.review.stars}** still counts.",
         button("Take the rating back too", "rating:remove", target.show_id, target.season),
