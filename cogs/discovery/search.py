@@ -42,13 +42,13 @@ class SearchCog(Cog):
         least = Stars.from_number(min_rating) if min_rating is not None else None
         search = SearchTerms(words, ShowId(show.show_id if show else 0), UserId(by.id if by else 0), least)
         page = await ask.services.search.search(ask.actor, search)
-        await ask.show(search_page(page))
+        await ask.show(search_page(page, ask.actor))
 
     @on_press("search:page")
     async def page(self, ask: Request, search_id: int, page: int) -> None:
         """Another page of what was found."""
         found = await ask.services.search.page(ask.actor, search_id, page)
-        await ask.show(search_page(found))
+        await ask.show(search_page(found, ask.actor))
 
     @on_press("search:read")
     async def read(self, ask: Request, review_id: ReviewId) -> None:

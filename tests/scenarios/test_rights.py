@@ -193,6 +193,25 @@ async def test_settings_are_for_those_who_manage_the_server(scene: Scene, name: 
     assert [ONLY_MANAGERS in text(each) for each in tried] == [not may] * len(tried)
 
 
+@pytest.mark.parametrize("name", [*OTHERS, *MODERATORS])
+async def test_where_moderators_add_the_shows_each_kind_of_them_may(scene: Scene, name: str) -> None:
+    world, member = scene.world, scene.who[name]
+    await scene.who["manager"].slash(world.general, "catalog adding", who="moderators")
+    asked = await member.slash(world.general, "catalog add", title="Nana")
+    assert (asked.modal is not None) == (name in MODERATORS)
+
+
+@pytest.mark.parametrize("name", ["member", "of_channel", "manager", *MODERATORS])
+async def test_guards_trust_moderators_of_the_server_and_nobody_else(scene: Scene, name: str) -> None:
+    world, member = scene.world, scene.who[name]
+    await world.services.settings.change(
+        world.actor(member, Right.MANAGE), lambda settings: replace(settings, guard_words=("crumpet",))
+    )
+    posted = await member.slash(world.reviews, "review", show="Beck", rating=3.0, text="A crumpet.")
+    stored = await world.own(member, ShowId(2))
+    assert (stored is not None) == (name in MODERATORS), text(posted)
+
+
 @pytest.mark.parametrize("name", MODERATORS)
 async def test_a_moderator_of_any_kind_judges_others_but_never_themselves(scene: Scene, name: str) -> None:
     world, mod = scene.world, scene.who[name]

@@ -23,7 +23,7 @@ EVERY_MEMBERS = {
     "appeals": "all_hidden ask_again hidden mark_spoilers more news not_told",
     "facts": "add fill look_up",
     "imports": "add_unknown cancel choose latest page preview set_choices stage start start_undo tally",
-    "pins": "done latest place take_back unsure",
+    "pins": "bound_for done latest place shown_at take_back unsure waits_in",
     "privacy": "delete export held",
     "profiles": "compare profile set_hidden",
     "ratings": "episodes own rate remove undo",

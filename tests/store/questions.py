@@ -121,6 +121,7 @@ READS: Tale = {
     imports.get: lambda tx: imports.get(tx, 1),
     imports.of_member: lambda tx: imports.of_member(tx, ANN, State.UNDOING),
     import_entries.counts: lambda tx: import_entries.counts(tx, 1).rated_already,
+    import_entries.reviews_of: lambda tx: import_entries.reviews_of(tx, 1),
     import_entries.scores: lambda tx: import_entries.scores(tx, 1),
     import_entries.page: lambda tx: import_entries.page(tx, 1, Matched.CHOOSE, 0, 9),
     import_entries.get: lambda tx: import_entries.get(tx, 1, 1),

@@ -33,7 +33,7 @@ class Edited:
 
 
 class Editing(Service):
-    """The verbs of those who keep the catalogue."""
+    """The verbs of moderators for the catalogue."""
 
     @reads
     @for_moderators

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Show
-from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.cases import Case, Queue
@@ -12,12 +11,13 @@ from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subjec
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
+from bot.services.moderation.pins import note_with_card
 from bot.services.reviews import holding
 from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, hiding, holds, notices, pins, reports
+from bot.store.moderation import audit, hiding, holds, notices, reports
 from bot.store.reviews import reviews
 
 GONE = "This review is not there any more. Its author has deleted it."
@@ -198,8 +198,8 @@ def _note_return(tx: Tx, review_id: ReviewId, why: Hiding) -> None:
     if not why.channel_id:
         outbox.note_change(tx, review_id, due_at=tx.now)
         return
-    outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)
     if why.pinned_at:
-        nowhere_yet = CardPlace(why.channel_id, 0)
-        pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
-        outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)
+        pin = Pin(review_id, CardPlace(why.channel_id, 0), why.pinned_by, why.pinned_at)
+        note_with_card(tx, pin, why.channel_id)
+    else:
+        outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)

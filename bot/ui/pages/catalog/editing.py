@@ -1,4 +1,4 @@
-"""What keepers of the catalogue see."""
+"""What moderators see of the catalogue: editing, linking, removing, approving."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -32,7 +32,7 @@ def candidates_page(candidates: Candidates, said: str = "") -> Layout:
 def _candidate(candidate: PinCandidate, key: tuple[int, int], room: int) -> ui.Item[Any]:
     reviewed, place = candidate.reviewed, candidate.place
     number = reviewed.review.review_id
-    card = _link(reviewed.review.guild_id, place) if place else "card deleted: it will be posted anew"
+    card = _link(reviewed.review.guild_id, place) if place else "no card yet: it gets one first"
     words = _words(reviewed.review, room)
     lines = [*_lines(reviewed), *([words] if words else []), f"-# {card}"]
     pin = button("Pin", "pin:add", number, *key, style=discord.ButtonStyle.primary)

@@ -6,9 +6,11 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.actors import Actor, Right
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More
 from bot.domain.moderation.records import News
+from bot.domain.reviews.review import Review
 from bot.ui.layout import Layout, button, note
 from bot.ui.words import title_of
 
@@ -40,6 +42,14 @@ def _buttons(more: More) -> Iterator[ui.Button[Any]]:
         yield hide_button(review.review_id)
     if more.own or (review.is_article and more.moderates):
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
+
+
+def acting_buttons(review: Review, reader: Actor) -> Iterator[ui.Button[Any]]:
+    """What one may do with a review on a page that only one sees, which message menus don't reach."""
+    if review.user_id != reader.user_id:
+        yield button("Report", "review:report", review.review_id)
+    if Right.PIN in reader.rights:
+        yield button("Pin", "review:pin", review.review_id)
 
 
 def spoilers_button(review_id: ReviewId) -> ui.Button[Any]:

@@ -85,7 +85,7 @@ def _pinning(mention: Callable[[str], str]) -> str:
         f"- {mention('pin top')} – the most helpful reviews, to pin with one press\n"
         f"- {mention('pin list')}, {mention('pin remove')} – what is pinned, and what is wrong with it\n"
         "- Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
-        "or *Unpin review*."
+        f"or *Unpin review*; in {mention('reviews')} and {mention('search')}, press *Pin*."
     )
 
 
