@@ -1,9 +1,12 @@
 """For moderators: `/moderation history` and `/moderation restore`."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.following import follow
 from bot.domain.ids import NOBODY, ReviewId, ShowId, UserId
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.moderation import records
@@ -54,7 +57,7 @@ class HistoryCog(Cog):
             await ask.show(records.which_review(hidden))
         elif hidden:
             reviewed = await services.moderation.restore(ask.actor, hidden[0].review_id)
-            await ask.show(pages.restored(reviewed))
+            await follow(ask, [reviewed.review.review_id], partial(pages.restored, reviewed))
         else:  # it may have gone
             await self.stop_hiding(ask, show.show_id, author_id)
 

@@ -250,7 +250,7 @@ async def test_a_moderator_of_any_kind_judges_others_but_never_themselves(scene:
     assert "1 review of your own" in text(await mod.slash(world.reviews, "moderation reports"))
 
     restored = await other.slash(world.reviews, "moderation restore", show="Glass Heart", author=mod)
-    assert "can be seen again" in text(restored)
+    assert "is back, with its votes" in text(restored)
     await mod.click(queue, label="Dismiss")
     assert "Nothing is reported" in text(await mod.slash(world.reviews, "moderation reports"))
 

@@ -21,6 +21,7 @@ from tests.services.test_servers_apart import verbs
 
 EVERY_MEMBERS = {
     "appeals": "all_hidden ask_again hidden mark_spoilers more news not_told",
+    "delivery": "post_again shown_of_member",
     "facts": "add fill look_up",
     "imports": "add_unknown cancel choose latest page preview set_choices stage start start_undo tally",
     "pins": "bound_for done latest place shown_at take_back unsure waits_in",

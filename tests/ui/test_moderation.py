@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.ids import NOBODY, Millis, ReviewId, UserId
 from bot.domain.moderation.cases import Case, More, OwnHidden, Queue, Told
 from bot.domain.moderation.history import Past, Version, VersionPage
@@ -72,8 +73,8 @@ async def test_one_that_was_hidden_as_it_was_written_says_so_to_its_author_and_t
     of, hiding = reviewed("Loud", "Naoki leaves."), replace(HIDING, held=True)
     for page, said in (
         (appeals.hidden_page(OwnHidden(of, hiding)), appeals.HELD),
-        (appeals.saved_hidden(of, hiding, held=True), appeals.SAVED),
-        (appeals.saved_hidden(of, hiding, held=False), appeals.STAYS),
+        (appeals.saved_hidden(of, hiding, Followed({}, []), held=True), appeals.SAVED),
+        (appeals.saved_hidden(of, hiding, Followed({}, []), held=False), appeals.STAYS),
     ):
         assert read(page).startswith(said)
         assert "Rude to the cast." in read(page)
@@ -110,9 +111,10 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
             for why in (None, hiding, replace(hiding, held=True))
         ),
         pages.case_text(Case(of, (), 0, hiding), 1),
-        pages.hidden_now(of),
-        pages.restored(of),
+        pages.hidden_now(of, Followed({}, [])),
+        pages.restored(of, Followed({}, [])),
         appeals.hidden_page(own),
+        appeals.saved_hidden(of, hiding, Followed({}, []), held=True),
         appeals.own_text(own, 0),
         appeals.all_hidden(
             [replace(own, reviewed=replace(of, review=replace(of.review, review_id=n))) for n in range(25)]

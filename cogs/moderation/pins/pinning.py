@@ -12,12 +12,14 @@ import discord
 from bot.client import Request
 from bot.client.channels import archive, is_age_restricted
 from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
+from bot.client.following import settled
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, PinChange
 from bot.services.moderation.pins import require_pin
+from bot.ui.pages.delivery.following import troubles
 from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
@@ -118,10 +120,12 @@ async def _pin_anew(ask: Request, review_id: ReviewId, asked_in: int) -> str:
     require_permissions(ask, channel, to_post=True)
     written_in = asked_in if isinstance(channel, discord.ForumChannel) else channel.id
     await pins.pin_anew(actor_in(ask, channel), review_id, channel.id, written_in)
-    return (
-        f"It has no card, so I'm posting one in <#{channel.id}> and pinning it. "
-        "`/pin list` shows whether that is done."
-    )
+    followed = await settled(ask, [review_id])
+    place = followed.places.get(review_id)
+    if place and not followed.waiting:
+        return f"It had no card, so I posted one in <#{place.channel_id}> and pinned it."
+    posting = f"It has no card, so I'm posting one in <#{channel.id}> and pinning it."
+    return f"{posting} {troubles(followed)}".strip()
 
 
 async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinChange) -> bool:

@@ -6,11 +6,13 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.moderation.cases import OwnHidden, Told
 from bot.domain.moderation.records import Hiding, News
 from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import header, text_of, text_pages
 from bot.ui.layout import Layout, button, note, option, pager, panel, panel_page, row, rule, select
+from bot.ui.pages.delivery.following import links, troubles
 from bot.ui.pages.reviews.more import spoilers_button
 from bot.ui.words import quoted, shown, title_of
 
@@ -29,7 +31,7 @@ AGAIN = "A moderator has looked again, and your review stays hidden."
 ASKED = "Your appeal is with the moderators. I'll tell you what they decide."
 
 
-def hidden_page(own: OwnHidden, said: str = "") -> Layout:
+def hidden_page(own: OwnHidden, said: str = "", *more: ui.Button[Any]) -> Layout:
     """A hidden review, greyed, with the reason, and what its author can do now."""
     review, hiding = own.reviewed.review, own.hiding
     said = said or (HELD if hiding.held else HIDDEN)
@@ -40,6 +42,7 @@ def hidden_page(own: OwnHidden, said: str = "") -> Layout:
         header(review, own.reviewed.show),
         *_greyed(own.reviewed),
         row(*_buttons(own)),
+        *([row(*more)] if more else []),
         accent=GREY,
     )
 
@@ -64,9 +67,12 @@ def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
     yield button("Delete", "review:delete", number, style=discord.ButtonStyle.danger)
 
 
-def saved_hidden(reviewed: Reviewed, hiding: Hiding, *, held: bool) -> Layout:
+def saved_hidden(reviewed: Reviewed, hiding: Hiding, followed: Followed, *, held: bool) -> Layout:
     """A review was saved that nobody else sees: one that was hidden, or that is so from now on (`held`)."""
-    return hidden_page(OwnHidden(reviewed, hiding), SAVED if held else STAYS)
+    said, own = SAVED if held else STAYS, OwnHidden(reviewed, hiding)
+    if followed.stuck:
+        return hidden_page(own, f"{said} {troubles(followed)}", *links(followed))
+    return hidden_page(own, f"{said} Its card is being taken down." if followed.waiting else said)
 
 
 def whole_text(reviewed: Reviewed, page: int, address: str, *buttons: ui.Button[Any]) -> Layout:
@@ -121,5 +127,11 @@ def told_page(told: Told) -> Layout:
             f"A moderator asks you to mark your review of **{title}** as containing spoilers: "
             "then its words are shown only to those who ask for them.",
             spoilers_button(review.review_id),
+        )
+    if told.news is News.UNSURE:
+        return note(
+            f"I can't tell whether your review of **{title}** was posted. "
+            "If it isn't in its channel, post it again.",
+            button("Post it again", "delivery:again", review.review_id),
         )
     return note(f"Your review of **{title}** can be seen again: a moderator has brought it back.")
