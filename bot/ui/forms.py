@@ -28,10 +28,13 @@ Field = tuple[str, str | None, ui.Item[Any]]
 """A field of a form: its label, what is said of it below that, and what is filled in."""
 
 
-def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None) -> ui.Modal:
+def review_form(
+    draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None, seen: int
+) -> ui.Modal:
     """The form for a review, filled in with what there is. It asks for the rating only if told to.
 
-    A text too long for a form is not shown in it: left empty, the field keeps it.
+    A text too long for a form is not shown in it: left empty, the field keeps it. `seen` is the version of
+    the author's review that it shows, if it shows one.
     """
     too_long = len(words.body) > INPUT_LIMIT
     of_body = "Optional: without it, this is a rating with a card"
@@ -43,7 +46,7 @@ def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, sta
     return _form(
         f"Review: {title}",
         "review:write",
-        draft_id,
+        (draft_id, seen),
         *([("Rating", None, _stars_select("stars", stars))] if ask_stars else []),
         ("Headline", "Optional: your review in one line", _text("headline", words.headline, HEADLINE_LIMIT)),
         ("Your review", of_body, body),
@@ -188,7 +191,7 @@ def zone_form(zone: str) -> ui.Modal:
 
 def words_form(words: Iterable[str]) -> ui.Modal:
     """The form for the words that a server blocks."""
-    hint = "One word or phrase a line. A review with one of them is not posted"
+    hint = "One a line; nobody can post or add anything with them. crumpet* also blocks crumpets, crumpeted …"
     return _form("Blocked words", "settings:words", 0, _long("Words", hint, "words", "\n".join(words)))
 
 
@@ -207,9 +210,10 @@ def _stars_select(name: str, current: Stars | None, *, required: bool = True) ->
     return select
 
 
-def _form(title: str, address: str, number: int, *fields: Field) -> ui.Modal:
+def _form(title: str, address: str, ids: int | tuple[int, ...], *fields: Field) -> ui.Modal:
+    ids = (ids,) if isinstance(ids, int) else ids
     short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
-    form = ui.Modal(title=short, custom_id=custom_id(address, number), timeout=None)
+    form = ui.Modal(title=short, custom_id=custom_id(address, *ids), timeout=None)
     for label, hint, field in fields:
         form.add_item(ui.Label(text=label, description=hint, component=field))
     return form

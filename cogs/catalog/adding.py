@@ -8,6 +8,7 @@ from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.errors import Refusal
 from bot.services.catalog.facts import StillSearching
+from bot.services.guards import Stopped
 from bot.ui import forms
 from bot.ui.pages.catalog.adding import added, mend_form
 from bot.ui.pages.catalog.editing import edited
@@ -51,6 +52,8 @@ class AddingCog(Cog):
             else:
                 edit = await ask.services.editing.edit(actor, draft, draft_id)
                 done = edited(edit.show, edit.changes)
+        except Stopped:
+            raise
         except Refusal as refusal:
             done = mend_form(refusal.sentence, draft_id)
         await ask.send(done)

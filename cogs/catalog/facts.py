@@ -7,6 +7,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.text import escape
 from bot.services.catalog.facts import Filled, SourceUnknown
+from bot.services.guards import Stopped
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog import facts as pages
 from bot.ui.pages.catalog.adding import mend_form
@@ -34,6 +35,8 @@ class FactsCog(Cog):
         await ask.think()
         try:
             done = await facts.add(actor, draft, draft_id, ask.chosen[0])
+        except Stopped:
+            raise
         except Refusal as refusal:
             await ask.show(mend_form(refusal.sentence, draft_id))
         else:

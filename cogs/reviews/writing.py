@@ -59,13 +59,13 @@ class WritingCog(Cog):
         await go_on(ask, ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers))
 
     @on_submit("review:write")
-    async def written(self, ask: Request, fields: Fields, draft_id: int) -> None:
-        """The form was sent in: keep what was typed, then post it."""
+    async def written(self, ask: Request, fields: Fields, draft_id: int, seen: int = 0) -> None:
+        """The form, which showed version `seen`, was sent in: keep what was typed, then post it."""
         body = fields.text("body")
         words = "\n\n".join(filter(None, (fields.text("headline"), body)))
         ask.keep(words)
         reviews = ask.services.reviews
-        draft = await reviews.draft(ask.actor, draft_id)
+        draft = await ask.services.drafts.review(ask.actor, draft_id)
         own = await reviews.own(ask.actor, draft.target)
         keeps_body = not body and _is_hidden(draft, own.words.body if own else "")
         chosen = fields.choices.get("stars")
@@ -75,8 +75,9 @@ class WritingCog(Cog):
             headline=fields.text("headline"),
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
+            seen=seen,
         )
-        await reviews.update_draft(ask.actor, draft_id, draft)
+        await ask.services.drafts.keep(ask.actor, draft, draft_id)
         ask.keep(words, draft_id)
         uploads = fields.files.get("file")
         if uploads:

@@ -93,11 +93,11 @@ async def test_nothing_else_is(server: Server) -> None:
 
 
 async def test_a_draft_that_was_begun_before_is_too_and_is_not_kept(server: Server) -> None:
-    draft_id = await server.services.reviews.keep_draft(server.ann, draft_of(GLASS, season=3))
-    draft = await server.services.reviews.draft(server.ann, draft_id)
+    draft_id = await server.services.drafts.keep(server.ann, draft_of(GLASS, season=3))
+    draft = await server.services.drafts.review(server.ann, draft_id)
     assert is_held(await server.post(server.ann, draft, draft_id))
     with pytest.raises(Refusal, match="not there any more"):
-        await server.services.reviews.draft(server.ann, draft_id)
+        await server.services.drafts.review(server.ann, draft_id)
 
 
 async def test_moderators_are_held_like_everybody(server: Server) -> None:

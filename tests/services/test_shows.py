@@ -159,7 +159,7 @@ async def test_a_filled_in_form_is_kept_until_it_can_be_taken(server: Server) ->
 async def test_a_form_is_ones_own(server: Server) -> None:
     shows = server.services.shows
     draft_id = await shows.keep_draft(server.ann, ShowDraft("Beck"))
-    review_draft = await server.services.reviews.keep_draft(server.ann, draft_of(ShowId(1)))
+    review_draft = await server.services.drafts.keep(server.ann, draft_of(ShowId(1)))
     for actor, number in (
         (server.bob, draft_id),
         (server.mod, draft_id),
@@ -171,7 +171,7 @@ async def test_a_form_is_ones_own(server: Server) -> None:
         with pytest.raises(Refusal, match="This form is not there any more"):
             await shows.keep_draft(actor, ShowDraft("Mine"), number)
     with pytest.raises(Refusal, match="not there any more"):
-        await server.services.reviews.draft(server.ann, draft_id)
+        await server.services.drafts.review(server.ann, draft_id)
 
 
 async def test_a_page_gathers_what_this_server_makes_of_a_show(server: Server) -> None:

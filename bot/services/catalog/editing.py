@@ -7,12 +7,12 @@ from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.editing import Pending, Removal, changes
 from bot.domain.catalog.show_form import checked_title, fill_form, read_form
-from bot.domain.catalog.shows import Show
+from bot.domain.catalog.shows import Show, for_adults
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
-from bot.domain.moderation.records import Subject
-from bot.services.catalog.adding import same_show
-from bot.services.lookup import SHOW_GONE, known_show, the_show
+from bot.domain.moderation.records import Subject, with_show
+from bot.services.catalog.adding import change_show, same_show
+from bot.services.lookup import SHOW_GONE, name_here, refuse_restricted, shown_show, the_show
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import editing, shows
@@ -55,9 +55,9 @@ class Editing(Service):
         if tx.repeated:
             return Edited(before, ())
         if same := same_show(tx, title, facts.year, besides=show_id):
-            raise Refusal(f"“{same}” has that title already. Choose another title or year.")
-        shows.update(tx, show_id, title, facts)
-        after = known_show(tx, show_id)
+            named = name_here(tx, actor, same)
+            raise Refusal(f"{named} has that title already. Choose another title or year.")
+        after = change_show(tx, actor, before, title, facts)
         made = changes(before, after)
         _record(tx, actor, "edit", show_id, "\n".join(made))
         drafts.drop(tx, draft_id)
@@ -71,7 +71,7 @@ class Editing(Service):
         """Note that who reads about the one may also read about the other."""
         show, other = _two(tx, actor, show_id, other_id)
         shows.link(tx, show_id, ShowId(other_id))
-        _record(tx, actor, "link", show_id, other.title)
+        _record(tx, actor, "link", show_id, with_show(other))
         return show, other
 
     @writes
@@ -81,7 +81,7 @@ class Editing(Service):
         show, other = _two(tx, actor, show_id, other_id)
         if not shows.unlink(tx, show_id, ShowId(other_id)) and not tx.repeated:
             raise Refusal("Nobody has linked these two shows, so there is nothing to take away.")
-        _record(tx, actor, "unlink", show_id, other.title)
+        _record(tx, actor, "unlink", show_id, with_show(other))
         return show, other
 
     @reads
@@ -94,9 +94,10 @@ class Editing(Service):
     @for_moderators
     def remove(self, tx: Tx, actor: Actor, show_id: ShowId) -> Removal:
         """Remove a show that has no reviews, with its ratings; raises `Refusal` like `removal`."""
-        removal = _removal(tx, actor, show_id)
+        removal, restricted = _removal(tx, actor, show_id), show_id in shows.restricted(tx)
         editing.remove(tx, show_id)
-        _record(tx, actor, "remove", show_id, str(removal.show))
+        # Nobody can tell any more whom it was for.
+        _record(tx, actor, "remove", show_id, for_adults(show_id) if restricted else str(removal.show))
         return removal
 
     @reads
@@ -124,11 +125,10 @@ class Editing(Service):
         Raises `Refusal` without the right, and when the show is gone.
         """
         changed = shows.set_restricted(tx, show_id, restricted)
-        show = known_show(tx, show_id)
         if changed:
-            _record(tx, actor, "restrict" if restricted else "unrestrict", show_id, show.title)
+            _record(tx, actor, "restrict" if restricted else "unrestrict", show_id, "")
             outbox.note_show(tx, show_id)
-        return show
+        return shown_show(tx, actor, show_id)
 
 
 def _record(tx: Tx, actor: Actor, action: str, show_id: ShowId, details: str) -> None:
@@ -143,6 +143,7 @@ def _two(tx: Tx, actor: Actor, show_id: ShowId, other_id: int) -> tuple[Show, Sh
 
 
 def _removal(tx: Tx, actor: Actor, show_id: ShowId) -> Removal:
+    refuse_restricted(tx, actor, show_id)
     removal = editing.removal(tx, show_id)
     if removal is None:
         raise Refusal(SHOW_GONE)

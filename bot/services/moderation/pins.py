@@ -12,7 +12,7 @@ from bot.domain.moderation.records import Subject
 from bot.domain.reviews.review import CardPlace, Pin, PinChange, Review, Reviewed
 from bot.domain.spans import MINUTE
 from bot.services.delivery.destinations import bound_for
-from bot.services.lookup import NO_REVIEW_THERE, known_show, review_shown_at, the_show
+from bot.services.lookup import NO_REVIEW_THERE, review_shown_at, shown_show, the_show
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
@@ -39,7 +39,7 @@ class Pins(Service):
         count = max(1, min(count, MOST_OFFERED))
         show = the_show(tx, actor, show_id) if show_id else None
         numbers = pins.unpinned(tx, show_id, actor.sees_restricted, count)
-        found = [PinCandidate(_reviewed(tx, number), outbox.place(tx, number)) for number in numbers]
+        found = [PinCandidate(_reviewed(tx, actor, number), outbox.place(tx, number)) for number in numbers]
         return Candidates(show, count, found)
 
     @reads
@@ -208,12 +208,12 @@ def _noted(
 
 def _pinned(tx: Tx, actor: Actor, offset: int, limit: int) -> list[Pinned]:
     found = pins.latest(tx, actor.sees_restricted, offset, limit)
-    return [Pinned(pin, _reviewed(tx, pin.review_id)) for pin in found]
+    return [Pinned(pin, _reviewed(tx, actor, pin.review_id)) for pin in found]
 
 
-def _reviewed(tx: Tx, review_id: ReviewId) -> Reviewed:
+def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = _review(tx, review_id)
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
 
 def _review(tx: Tx, review_id: ReviewId) -> Review:

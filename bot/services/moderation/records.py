@@ -1,7 +1,6 @@
 """What moderators look up: the versions of reviews, who did what, and whose reviews are stopped."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.actors import Actor, Person, Right
 from bot.domain.errors import Refusal
@@ -10,13 +9,15 @@ from bot.domain.moderation.history import Past, VersionPage
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.spans import DAY
 from bot.domain.text import clean_text
-from bot.services.lookup import the_show
+from bot.services.lookup import may_name, the_show
 from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, blocks, history, holds
 
 LISTED = 25
+REMOVED = "remove"
+"""What tells of a show that is gone itself how it may be called."""
 LATEST = 2**62
 """A number after every one in the audit."""
 NOT_REVIEWED = "They have never reviewed this show here."
@@ -69,10 +70,7 @@ class Records(Service):
         """
         place = (before or LATEST, DEEDS_A_PAGE + 1)
         found = audit.by_member(tx, user_id, *place) if user_id else audit.before(tx, *place)
-        return [
-            replace(deed, title="", details="") if deed.restricted and not actor.sees_restricted else deed
-            for deed in found
-        ]
+        return [deed if _may_tell(tx, actor, deed) else deed.unnamed for deed in found]
 
     @writes
     @for_moderators
@@ -112,3 +110,13 @@ class Records(Service):
     def blocked(self, tx: Tx, actor: Actor) -> Sequence[Block]:
         """Whose reviews are stopped, the latest first: one more than a page shows, if there are more."""
         return blocks.standing(tx, BLOCKS_LISTED + 1)
+
+
+def _may_tell(tx: Tx, actor: Actor, deed: Deed) -> bool:
+    """Whether all that a deed says may be said where this person asks."""
+    if actor.sees_restricted or deed.restricted:
+        return actor.sees_restricted
+    about = [deed.other_show] * bool(deed.other_show)
+    if deed.kind is Subject.SHOW and deed.action != REMOVED:
+        about.append(ShowId(deed.subject))
+    return all(may_name(tx, actor, show_id) for show_id in about)

@@ -26,7 +26,7 @@ def failed(code: str, draft_id: int = 0, *, words_attached: bool = False) -> Lay
     )
 
 
-def try_again(draft_id: int) -> list[ui.Item[Any]]:
+def try_again(draft_id: int) -> list[ui.Button[Any]]:
     """The button that leads back to a draft; none without a draft."""
     if not draft_id:
         return []

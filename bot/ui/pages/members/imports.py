@@ -126,6 +126,11 @@ def _already(preview: ImportPreview) -> Iterator[str]:
     have = _how_many(counts.rated_already, counts.reviewed_already)
     if have and preview.of.overwrite:
         yield f"You have {listed(have)} of these here already: **the file's take their place.**"
+        if number := preview.much_would_go:
+            yield (
+                f"**Most of the text of {counted(number, 'review')} of yours would go.** "
+                "*Keep mine* leaves yours as they are; what is replaced can be brought back."
+            )
     elif have:
         yield f"You have {listed(have)} of these here already: **yours stay.**"
     if preview.held:
@@ -248,6 +253,14 @@ def _lines(noun: str, results: Mapping[Result, int]) -> Iterator[str]:
     for result, words in said.items():
         if number := results.get(result, 0):
             yield f"**{counted(number, noun)}** {words}"
+
+
+def not_added(count: int) -> Layout:
+    """Some shows of a file have words in their titles that this server does not take."""
+    return note(
+        f"{counted(count, 'show')} can't be added: this server doesn't take a word or a link in the title. "
+        "A moderator can add what is missing with `/catalog add`."
+    )
 
 
 def cancelled() -> Layout:

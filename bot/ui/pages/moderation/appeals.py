@@ -13,7 +13,7 @@ from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import header, text_of, text_pages
 from bot.ui.layout import Layout, button, note, option, pager, panel, panel_page, row, rule, select
 from bot.ui.pages.delivery.following import links, troubles
-from bot.ui.pages.reviews.more import spoilers_button
+from bot.ui.pages.reviews.more import earlier_button, spoilers_button
 from bot.ui.words import quoted, shown, title_of
 
 GREY = 0x6E675C
@@ -64,6 +64,8 @@ def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
         yield button("Appeal sent", "hidden:ask", number, disabled=True)
     if own.reviewed.review.words.body:
         yield button("Read it all", "hidden:read", number, 0)
+    if own.reviewed.review.version > 1:
+        yield earlier_button(own.reviewed.review)
     yield button("Delete", "review:delete", number, style=discord.ButtonStyle.danger)
 
 

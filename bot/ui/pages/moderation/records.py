@@ -7,7 +7,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.ids import NOBODY, UserId
+from bot.domain.catalog.shows import for_adults
+from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
 from bot.domain.text import escape, is_blank, shorten
@@ -152,9 +153,10 @@ def _subject(deed: Deed) -> str:
         return mention(UserId(deed.about))
     if deed.kind is Subject.SERVER:
         return ""
-    title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
     if deed.kind is Subject.SHOW:
-        return title or f"show {deed.subject}"
+        unnamed = for_adults(ShowId(deed.subject)) if deed.restricted else f"show {deed.subject}"
+        return shown(deed.title, 60) or unnamed
+    title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
     by = f" by <@{deed.about}>" if deed.about else ""
     return f"review {deed.subject}{by}" + (f" of {title}" if title else "")
 

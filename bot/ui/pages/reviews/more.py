@@ -36,12 +36,19 @@ def _buttons(more: More) -> Iterator[ui.Button[Any]]:
         if more.news is News.SPOILERS:
             yield spoilers_button(review.review_id)
         yield button("Edit", "review:edit", review.review_id, style=discord.ButtonStyle.primary)
+        if review.version > 1:
+            yield earlier_button(review)
     else:
         yield button("Report", "review:report", review.review_id)
     if more.moderates and not more.own:
         yield hide_button(review.review_id)
     if more.own or (review.is_article and more.moderates):
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
+
+
+def earlier_button(review: Review) -> ui.Button[Any]:
+    """The author's button that opens the version before the newest."""
+    return button("Earlier versions", "versions:open", review.review_id, review.version - 2, 0)
 
 
 def acting_buttons(review: Review, reader: Actor) -> Iterator[ui.Button[Any]]:

@@ -175,7 +175,10 @@ SECTIONS: Mapping[SettingsSection, SectionWords] = {
         _digest_state,
     ),
     SettingsSection.GUARDS: SectionWords(
-        "Guards", "What keeps spam out. Who is stopped is told why, and gets their text back.", _guards_state
+        "Guards",
+        "What keeps spam out of reviews; links and blocked words are stopped in the shows that members add, "
+        "too. Whoever is stopped is told why, and gets their text back.",
+        _guards_state,
     ),
     SettingsSection.MODERATORS: SectionWords(
         "Moderators",
