@@ -11,11 +11,13 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.moderation.records import Subject, with_show
 from bot.services.lookup import SHOW_GONE, may_name, refuse_restricted, the_show
+from bot.services.reviews import holding
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges, merging, shows, unmerging
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
+from bot.store.reviews import reviews
 
 LISTED = 25
 
@@ -95,6 +97,9 @@ def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
     if into is None or snapshot is None:
         raise Refusal("The entry that stayed was removed since, so nothing is left to be parted.")
     unmerging.undo(tx, merge, snapshot, into)
+    for each in snapshot.hidden:
+        if review := reviews.get(tx, each.review_id):
+            holding.show_again(tx, review, merge.merged_at)
     if into.restricted:
         shows.set_restricted(tx, merge.gone_show, True)
     _record(tx, actor, "unmerge", merge.gone_show, f"from {with_show(into)}")

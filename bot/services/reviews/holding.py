@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import NOBODY, Millis, UserId
-from bot.domain.moderation.records import Hiding, Hold
+from bot.domain.moderation.records import Hiding, Hold, News
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import hiding, holds, pins
+from bot.store.moderation import hiding, holds, notices, pins
 from bot.store.reviews import reviews
 
 
@@ -49,6 +49,19 @@ def edit(
     edited = reviews.edit(tx, review, words, stars, edited_at=edited_at)
     says_the_same = replace(words, spoilers=review.words.spoilers) == review.words
     return edited if says_the_same else _hide_held(tx, edited, 0)
+
+
+def show_again(tx: Tx, review: Review, since: Millis) -> Review:
+    """What comes back into everybody's eyes, and return it: hidden, while a hold later than `since` says so.
+
+    Of two reviews that had become one, moderators could look at one only.
+    """
+    hold = None if review.is_article else holds.get(tx, review.target.show_id, review.user_id)
+    if hold is None or hold.held_at < since:
+        return review
+    hidden = hide(tx, review, hold, held=True)
+    notices.put(tx, hidden, News.HIDDEN)
+    return hidden
 
 
 def hide(tx: Tx, review: Review, hold: Hold, *, channel_id: int = 0, held: bool = False) -> Review:
