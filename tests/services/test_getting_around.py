@@ -5,14 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.actors import Person
+from bot.domain.actors import Person, Right
+from bot.domain.catalog.drafts import ShowDraft
+from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Target
+from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import Review, Words
 from bot.store.engine.transaction import Tx
+from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
-from tests.services.server import ANN, DAY, GUILD, Server, draft_of
+from bot.store.totals import full_text
+from tests.services.server import ANN, CHANNEL, DAY, GUILD, MOD, Server, draft_of
 from tests.services.test_erased_words import left_in, secret
 from tests.services.test_imports import finish, stage, undo
 
@@ -27,8 +32,8 @@ async def words(server: Server, show: ShowId = GLASS) -> Words | None:
     return found and found.words
 
 
-async def own(server: Server, show: ShowId) -> Review:
-    found = await server.services.reviews.own(server.ann, Target(show))
+async def own(server: Server, show: ShowId, season: int = 0) -> Review:
+    found = await server.services.reviews.own(server.ann, Target(show, season))
     assert found
     return found
 
@@ -98,10 +103,10 @@ async def test_nor_a_merge_with_a_hidden_one(server: Server, first: bool) -> Non
     """What a merge makes a version of a live review is hidden when it is brought back."""
     await server.add_show()
     beck = await server.add_show("Beck")
+    await server.post(server.ann, draft_of(beck, body="Other."))
+    server.clock.now += DAY
     posted = await server.post(server.ann, draft_of(GLASS, body=SAID))
     await server.services.moderation.hide(server.mod, posted.reviewed.review.review_id, "Rude.")
-    server.clock.now += DAY
-    await server.post(server.ann, draft_of(beck, body="Other."))
     gone, into = (GLASS, beck) if first else (beck, GLASS)
     merge = await server.services.merging.merge(server.mod, gone, into)
     review = await own(server, into)
@@ -164,3 +169,48 @@ async def test_undoing_a_new_one_and_mydata_delete(server: Server) -> None:
     await server.services.privacy.delete(server.ann)
     assert await server.services.privacy.sweep()
     assert left_in(server.database.path, [SECRET]) == []
+
+
+async def test_a_moderator_whose_review_is_hidden_publishes_it_as_no_article(server: Server) -> None:
+    await server.add_show()
+    posted = await server.post(server.mod, draft_of(GLASS, body=SAID))
+    owner = server.member(14, *Right)
+    await server.services.moderation.hide(owner, posted.reviewed.review.review_id, "Rude.")
+    show = ShowDraft("Glass Heart")
+    for actor in (server.mod, owner):
+        number = await server.services.articles.start(actor, SAID)
+        article = ArticleDraft(show, byline="Mod", body=SAID)
+        await server.services.articles.keep(actor, number, article)
+        if actor.user_id == MOD:
+            with pytest.raises(Refusal, match="another moderator has to import"):
+                await server.services.articles.save(actor, number, CHANNEL)
+        else:
+            await server.services.articles.save(actor, number, CHANNEL)
+
+
+@pytest.mark.parametrize("into_first", [True, False])
+async def test_a_second_entry_of_the_show_is_no_way_around_a_hide(server: Server, into_first: bool) -> None:
+    await server.add_show()
+    beck = await server.add_show("Beck")
+    await server.post(server.ann, draft_of(beck, body="Before.", season=1))
+    posted = await server.post(server.ann, draft_of(GLASS, body=SAID))
+    await server.services.moderation.hide(server.mod, posted.reviewed.review.review_id, "Rude.")
+    server.clock.now += DAY
+    await server.post(server.ann, draft_of(beck, body=SAID, season=2))
+    gone, into = (beck, GLASS) if into_first else (GLASS, beck)
+    merge = await server.services.merging.merge(server.mod, gone, into)
+    seasons = {
+        season: await server.services.reviews.own(server.ann, Target(into, season)) for season in (0, 1, 2)
+    }
+    assert {season: found and found.hidden for season, found in seasons.items()} == {
+        0: True,
+        1: False,
+        2: True,
+    }
+    await server.services.merging.undo(server.mod, merge.merge_id)
+    assert (await own(server, beck, 2)).hidden
+    assert not (await own(server, beck, 1)).hidden
+    assert (await own(server, GLASS)).hidden
+    assert await server.database.read_all(ratings.wrong_sums) == []
+    assert await server.database.read_all(reviews.wrong_counts) == []
+    assert await server.database.read_all(full_text.wrong_rows) == []

@@ -51,17 +51,11 @@ def edit(
     return edited if says_the_same else _hide_held(tx, edited, 0)
 
 
-def show_again(tx: Tx, review: Review, since: Millis) -> Review:
-    """What comes back into everybody's eyes, and return it: hidden, while a hold later than `since` says so.
-
-    Of two reviews that had become one, moderators could look at one only.
-    """
+def hide_held(tx: Tx, review: Review, since: Millis) -> None:
+    """Hide a live review that a merge of shows, or undoing it, puts where a hold later than `since` is."""
     hold = None if review.is_article else holds.get(tx, review.target.show_id, review.user_id)
-    if hold is None or hold.held_at < since:
-        return review
-    hidden = hide(tx, review, hold, held=True)
-    notices.put(tx, hidden, News.HIDDEN)
-    return hidden
+    if hold and hold.held_at >= since:
+        notices.put(tx, hide(tx, review, hold, held=True), News.HIDDEN)
 
 
 def hide(tx: Tx, review: Review, hold: Hold, *, channel_id: int = 0, held: bool = False) -> Review:
