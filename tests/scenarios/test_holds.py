@@ -389,3 +389,22 @@ async def test_a_moderator_decides_nothing_about_their_own(scene: Scene) -> None
     assert await world.stored() == before
     done = await another.slash(world.general, "moderation restore", show="Glass Heart", author=world.mod)
     assert "can be seen again from now on" in text(done)
+
+
+async def test_changing_it_while_a_moderator_looks_brings_back_nothing(scene: Scene) -> None:
+    world = scene.world
+    kind = await scene.post(text="Kind words.")
+    await world.ann.click(kind, label="Appeal")
+    queue = await world.mod.slash(world.general, "moderation reports")
+    assert "Kind words." in text(queue)
+    await scene.post()
+    refused = await world.mod.click(answer(queue), label="Bring it back")
+    assert "Its author has changed it since you looked." in text(refused)
+    own = await world.own(world.ann)
+    assert own is not None
+    assert own.hidden
+    queue = await world.mod.slash(world.general, "moderation reports")
+    await world.mod.click(answer(queue), label="Bring it back")
+    own = await world.own(world.ann)
+    assert own is not None
+    assert not own.hidden

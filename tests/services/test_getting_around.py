@@ -214,3 +214,18 @@ async def test_a_second_entry_of_the_show_is_no_way_around_a_hide(server: Server
     assert await server.database.read_all(ratings.wrong_sums) == []
     assert await server.database.read_all(reviews.wrong_counts) == []
     assert await server.database.read_all(full_text.wrong_rows) == []
+
+
+async def test_what_is_brought_back_is_what_the_moderator_has_seen(server: Server) -> None:
+    await server.add_show()
+    posted = await server.post(server.ann, draft_of(GLASS, body=SAID))
+    number = posted.reviewed.review.review_id
+    await server.services.moderation.hide(server.mod, number, "Rude.")
+    await server.post(server.ann, draft_of(GLASS, body="Kind words."))
+    seen = (await server.services.moderation.case(server.mod, number)).reviewed.review.version
+    await server.post(server.ann, draft_of(GLASS, body=SAID))
+    with pytest.raises(Refusal, match="has changed it since you looked"):
+        await server.services.moderation.restore(server.mod, number, seen)
+    assert await words(server) is None
+    await server.services.moderation.restore(server.mod, number, seen + 1)
+    assert await words(server) == Words("", SAID)

@@ -25,6 +25,10 @@ HIDDEN = "This review is hidden already. Another moderator may have done it."
 NOT_HIDDEN = (
     "This review is not hidden, so there is nothing to bring back. Another moderator may have done it."
 )
+CHANGED = (
+    "Its author has changed it since you looked. Look at it again with `/moderation reports` or "
+    "`/moderation history` before you bring it back."
+)
 NOTHING_OPEN = "Nothing is open about this review any more. Another moderator may have dealt with it."
 OWN_CASE = (
     "This is your own review, so another moderator has to look at it. You can edit or delete it with ⋯."
@@ -82,14 +86,16 @@ class Moderation(Service):
 
     @writes
     @for_moderators
-    def restore(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    def restore(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int | None = None) -> Reviewed:
         """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
-        Raises `Refusal` when it isn't hidden.
+        Raises `Refusal` when it isn't hidden, and when the moderator has `seen` another version of it.
         """
         reviewed = _moderated(tx, actor, review_id)
         if tx.repeated:
             return reviewed
+        if reviewed.review.hidden and seen not in (None, reviewed.review.version):
+            raise Refusal(CHANGED)
         restored = hiding.restore(tx, reviewed.review)
         if restored is None:
             raise Refusal(NOT_HIDDEN)
