@@ -24,6 +24,8 @@ class Call:
     files: list[discord.File] = field(default_factory=list[discord.File])
     reason: str | None = None
     status: int | None = None
+    at: float = 0  # when it came, in Unix seconds
+    guild_id: int | None = None
 
 
 @dataclass
@@ -31,12 +33,15 @@ class Fault:
     """What befalls `times` matching requests after the first `skip`; in the patterns, `*` matches `/` too.
 
     status, code: answer with this HTTP status and Discord's own code, and do nothing (429 asks to wait
-        `retry_after` seconds).
+        `retry_after` seconds, for what is in its `scope`; "cloudflare" is the one before Discord, which says
+        nothing of the kind).
+    html: answer with a page for people, as what stands before Discord does.
     lose: "request", it never arrives; "answer", it is carried out and the bot does not learn of it (with
         `status`: is told this instead); "line", the connection breaks before it is carried out.
     delay: seconds before it is carried out.
     late: it arrives when the time is over that a bot has for its first answer to an interaction.
     call: awaited after it was carried out (or failed, or lost), before the bot hears of it: `call=bot.kill`.
+    guild_id: only what is about this guild.
     """
 
     method: str
@@ -48,13 +53,17 @@ class Fault:
     late: bool = False
     call: Callable[[], Awaitable[object]] | None = None
     retry_after: float = 0.05
+    scope: Literal["user", "shared", "global", "cloudflare"] = "user"
+    html: bool = False
+    guild_id: int | None = None
     skip: int = 0
     times: int = 1
+    begun: bool = False  # whether it has befallen any
     hits: int = 0  # how many it has befallen so far, `call` included
 
     def takes(self, call: Call) -> bool:
         """Whether this fault befalls `call`; each question about a matching one counts."""
-        if not (fnmatchcase(call.method, self.method) and fnmatchcase(call.path, self.path)):
+        if not self.matches(call):
             return False
         if self.skip > 0:
             self.skip -= 1
@@ -62,7 +71,13 @@ class Fault:
         if self.times <= 0:
             return False
         self.times -= 1
+        self.begun = True
         return True
+
+    def matches(self, call: Call) -> bool:
+        """Whether `call` is of the kind that this is about."""
+        of_kind = fnmatchcase(call.method, self.method) and fnmatchcase(call.path, self.path)
+        return of_kind and self.guild_id in (None, call.guild_id)
 
     @property
     def fails(self) -> bool:
@@ -71,14 +86,22 @@ class Fault:
 
     def failure(self) -> web.Response:
         """The answer of a Discord that did not carry the request out."""
-        if self.status == 429:
-            body = {
-                "message": "You are being rate limited.",
-                "retry_after": self.retry_after,
-                "global": False,
-            }
-            return reply(body, 429)
-        return reply({"message": "Discord is unwell", "code": self.code}, self.status or 500)
+        if self.html or self.scope == "cloudflare":
+            return web.Response(text="<html>Unwell</html>", status=self.status or 500, content_type="text/html")
+        if self.status != 429:
+            return reply({"message": "Discord is unwell", "code": self.code}, self.status or 500)
+        everywhere = self.scope == "global"
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": self.retry_after,
+            "global": everywhere,
+            "code": self.code,
+        }
+        response = reply(body, 429)
+        response.headers["X-RateLimit-Scope"] = self.scope
+        if everywhere:
+            response.headers["X-RateLimit-Global"] = "true"
+        return response
 
 
 def reply(body: Any, status: int = 200) -> web.Response:

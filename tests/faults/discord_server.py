@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -35,13 +36,21 @@ class DiscordServer:
 
     Every request of the bot is in `calls`. Leaving the context raises AssertionError when the bot asked for
     something that this Discord does not know.
+
+    `now` tells its time in Unix seconds. With a `socket` it listens at that path instead of a port, and bots
+    have three seconds for their first answer, which it else leaves to `late` (see Fault): a busy machine is
+    no slow bot.
     """
 
     state: DiscordState
 
-    def __init__(self, guild_name: str = "Encore") -> None:
+    def __init__(
+        self, guild_name: str = "Encore", *, now: Callable[[], float] = time.time, socket: Path | None = None
+    ) -> None:
         self.calls: list[Call] = []
         self._guild_name = guild_name
+        self._now = now
+        self.socket = socket
         self._gateway = Gateway(self._welcome)
         self._faults: list[Fault] = []
         self._unsupported: list[Unsupported] = []
@@ -54,9 +63,15 @@ class DiscordServer:
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
-        self.state = DiscordState(self._guild_name, f"http://{self._address}/cdn")
+        if self.socket:
+            await web.UnixSite(self._runner, self.socket).start()
+            self._address = "discord.local"
+        else:
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+            self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        self.state = DiscordState(
+            self._guild_name, f"http://{self._address}/cdn", self._now, hurries=self.socket is not None
+        )
         return self
 
     async def __aexit__(
@@ -140,6 +155,7 @@ class DiscordServer:
         self._busy += 1
         try:
             call = await read_call(request)
+            call.at, call.guild_id = self._now(), self.state.guild_of(call.path)
             self.calls.append(call)
             fault = next((fault for fault in self._faults if fault.takes(call)), None)
             if fault is None:
@@ -162,7 +178,7 @@ class DiscordServer:
         if fault.call is not None:
             await fault.call()
         fault.hits += 1
-        self._failures.append((time.monotonic(), call.path, fault.status))
+        self._failures.append((asyncio.get_running_loop().time(), call.path, fault.status))
         if fault.status is not None:
             return fault.failure()
         if fault.lose is not None and line is not None:
@@ -248,9 +264,10 @@ class DiscordServer:
 
     async def until(self, condition: Callable[[], bool], timeout: float = HANGS, pause: float = POLL) -> bool:
         """Wait for `condition`, at most `timeout` seconds, looking every `pause`; whether it came true."""
-        end = time.monotonic() + timeout
+        clock = asyncio.get_running_loop().time
+        end = clock() + timeout
         while not condition():
-            if time.monotonic() > end:
+            if clock() > end:
                 return False
             await asyncio.sleep(pause)
         return True
@@ -290,4 +307,5 @@ class DiscordServer:
         """
         failed = [(when, status) for when, path, status in self._failures if answer.record.token in path]
         hopeless = [status for _, status in failed].count(404) > 1
-        return hopeless or (bool(failed) and time.monotonic() - failed[-1][0] > after)
+        now = asyncio.get_running_loop().time()
+        return hopeless or (bool(failed) and now - failed[-1][0] > after)

@@ -7,7 +7,7 @@ again. Added is what exactness needs: real time, and the nonces of Create Messag
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +25,8 @@ from simcord._clock import Clock
 from simcord.backend import Backend, serializers
 from simcord.backend.cdn import CDN_BASE, CdnStore
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel, Guild, User
+from simcord.backend.models import Channel, Guild, Overwrite, User
+from simcord.enums import ChannelType, OverwriteType
 from simcord.gateway import FakeGateway
 from simcord.http import routes
 from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
@@ -58,10 +59,14 @@ class Unsupported(Exception):
 
 
 class WallClock(Clock):
-    """Real time: ids stay unique and in order over restarts of the bot, and deadlines are real."""
+    """Real time, or whose `now` it is: ids stay unique and in order over restarts of the bot."""
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self._now = now
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.fromtimestamp(self._now(), UTC)
 
 
 class LocalCdn(CdnStore):
@@ -98,14 +103,20 @@ class _Parsers(dict[str, Any]):
 
 
 class DiscordState:
-    """One application, and the guilds it is in. `address`: where attachments are served."""
+    """One application, and the guilds it is in. `address`: where attachments are served.
 
-    def __init__(self, guild_name: str, address: str) -> None:
+    `now` tells the time in Unix seconds; if it `hurries`, interactions end after three seconds.
+    """
+
+    def __init__(
+        self, guild_name: str, address: str, now: Callable[[], float] = time.time, *, hurries: bool = False
+    ) -> None:
         check_simcord()
-        self._backend = Backend(clock=WallClock())
+        self._now = now
+        self._backend = Backend(clock=WallClock(now))
         self.cdn = self._backend.cdn = LocalCdn(address)
         self.guild: Guild = self._backend.create_guild(guild_name)
-        self.interactions = Interactions(self._backend, self.message)
+        self.interactions = Interactions(self._backend, self.message, hurries=hurries)
         self._channels: dict[tuple[int, str], Channel] = {}
         self._members: dict[str, User] = {}
         self._nonces: dict[str, tuple[float, Payload]] = {}
@@ -121,12 +132,25 @@ class DiscordState:
             self._backend.add_member(guild.id, user.id)
         return guild
 
-    def channel(self, name: str, guild: Guild) -> Channel:
+    def channel(self, name: str, guild: Guild, kind: ChannelType = ChannelType.TEXT) -> Channel:
         """See DiscordServer."""
         key = (guild.id, name)
         if key not in self._channels:
-            self._channels[key] = self._backend.create_channel(guild.id, name)
+            self._channels[key] = self._backend.create_channel(guild.id, name, type=kind)
         return self._channels[key]
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Somebody deletes a channel or a thread."""
+        self._backend.delete_channel(channel.id)
+
+    def forbid(self, channel: Channel, permissions: discord.Permissions) -> None:
+        """Take these permissions from the bot in a channel; none of them gives all back."""
+        overwrite = Overwrite(self._backend.bot_user.id, OverwriteType.MEMBER, deny=permissions.value)
+        self._backend.set_overwrite(channel.id, overwrite)
+
+    def channels(self, guild: Guild) -> list[Channel]:
+        """All channels and threads of a guild."""
+        return [channel for channel in self._backend.channels.values() if channel.guild_id == guild.id]
 
     def member(self, name: str, permissions: discord.Permissions | None = None) -> User:
         """See DiscordServer."""
@@ -190,6 +214,19 @@ class DiscordState:
         except Exception as error:  # simcord stumbled over what it does not expect
             raise Unsupported(f"{call.method} {call.path}: {error!r}") from error
 
+    def guild_of(self, path: str) -> int | None:
+        """The guild that a request is about; None if it is about none, or about one that is not known."""
+        kind, *rest = path.strip("/").split("/")
+        if kind == "guilds" and rest and rest[0].isdecimal():
+            return int(rest[0])
+        if kind == "channels" and rest:
+            channel = self._backend.channels.get(int(rest[0]))
+            return channel.guild_id if channel else None
+        if kind in ("interactions", "webhooks") and len(rest) > 1:
+            number = self._backend.interaction_tokens.get(rest[1])
+            return self._backend.interactions[number].guild_id if number else None
+        return None
+
     def forget_nonces(self) -> None:
         """Let the past few minutes be over: a nonce no longer tells that a message was posted."""
         self._nonces.clear()
@@ -214,10 +251,10 @@ class DiscordState:
         if len(str(nonce)) > NONCE_LENGTH:
             raise BackendError(400, 50035, f"Invalid Form Body: nonce is longer than {NONCE_LENGTH}")
         posted_at, message = self._nonces.get(str(nonce), (0.0, {}))
-        if call.json.get("enforce_nonce") and time.monotonic() - posted_at < NONCE_LIFE and message:
+        if call.json.get("enforce_nonce") and self._now() - posted_at < NONCE_LIFE and message:
             return message
         message = {**self._dispatch(call), "nonce": nonce}
-        self._nonces[str(nonce)] = (time.monotonic(), message)
+        self._nonces[str(nonce)] = (self._now(), message)
         return message
 
     def _messages_after(self, call: Call) -> list[Payload]:
