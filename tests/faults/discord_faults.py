@@ -58,8 +58,8 @@ class Fault:
     guild_id: int | None = None
     skip: int = 0
     times: int = 1
-    begun: bool = False  # whether it has befallen any
-    hits: int = 0  # how many it has befallen so far, `call` included
+    befell: list[Call] = field(default_factory=list[Call])  # what it has befallen so far
+    hits: int = 0  # with how many of them it is done, `call` included
 
     def takes(self, call: Call) -> bool:
         """Whether this fault befalls `call`; each question about a matching one counts."""
@@ -71,7 +71,7 @@ class Fault:
         if self.times <= 0:
             return False
         self.times -= 1
-        self.begun = True
+        self.befell.append(call)
         return True
 
     def matches(self, call: Call) -> bool:
@@ -102,6 +102,36 @@ class Fault:
         if everywhere:
             response.headers["X-RateLimit-Global"] = "true"
         return response
+
+
+@dataclass
+class RateLimit:
+    """How often matching requests are taken: so `many` times in so many `seconds`, as Discord counts."""
+
+    method: str
+    path: str
+    many: int
+    seconds: float
+    left: int = 0
+    ends: float = 0
+
+    def matches(self, call: Call) -> bool:
+        """Whether this limits `call`."""
+        return fnmatchcase(call.method, self.method) and fnmatchcase(call.path, self.path)
+
+    def take(self, call: Call) -> dict[str, str] | None:
+        """The headers of a request that is taken; None if it is one too many."""
+        if call.at >= self.ends:
+            self.left, self.ends = self.many, call.at + self.seconds
+        if not self.left:
+            return None
+        self.left -= 1
+        return {
+            "X-RateLimit-Bucket": f"bucket of {self.path}",
+            "X-RateLimit-Limit": str(self.many),
+            "X-RateLimit-Remaining": str(self.left),
+            "X-RateLimit-Reset-After": f"{self.ends - call.at:.3f}",
+        }
 
 
 def reply(body: Any, status: int = 200) -> web.Response:

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from email.utils import formatdate
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +17,7 @@ import discord
 from aiohttp import web
 from discord import InteractionType
 from discord_components import FieldValue, File, Payload, controls, fill_in
-from discord_faults import API, Call, Fault, read_call, reply
+from discord_faults import API, Call, Fault, RateLimit, read_call, reply
 from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
 from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
@@ -48,6 +49,7 @@ class DiscordServer:
         self, guild_name: str = "Encore", *, now: Callable[[], float] = time.time, socket: Path | None = None
     ) -> None:
         self.calls: list[Call] = []
+        self.limits: list[RateLimit] = []
         self._guild_name = guild_name
         self._now = now
         self.socket = socket
@@ -159,14 +161,25 @@ class DiscordServer:
             self.calls.append(call)
             fault = next((fault for fault in self._faults if fault.takes(call)), None)
             if fault is None:
-                response = self._carry_out(call)
+                response = self._carry_out_within_limits(call)
             else:
                 response = await self._suffer(call, fault, request.transport)
+            if not response.prepared:
+                response.headers["Date"] = formatdate(self._now(), usegmt=True)
             if request.transport is not None and not request.transport.is_closing():
                 call.status = response.status
             return response
         finally:
             self._busy -= 1
+
+    def _carry_out_within_limits(self, call: Call) -> web.Response:
+        limit = next((limit for limit in self.limits if limit.matches(call)), None)
+        headers = limit.take(call) if limit else {}
+        if limit and headers is None:
+            return Fault("*", "*", status=429, retry_after=limit.ends - call.at).failure()
+        response = self._carry_out(call)
+        response.headers.update(headers or {})
+        return response
 
     async def _suffer(self, call: Call, fault: Fault, line: asyncio.Transport | None) -> web.Response:
         if fault.lose == "line" and line is not None:

@@ -177,12 +177,12 @@ class DiscordState:
 
     def message(self, channel_id: int, message_id: int | None) -> Payload | None:
         """A message as Discord would give it, ephemeral ones too; None when there is none."""
-        stored = self._backend.messages[channel_id].get(message_id or 0)
+        stored = self._backend.messages.get(channel_id, {}).get(message_id or 0)
         return None if stored is None else dict(serializers.message_payload(self._backend, stored))
 
     def messages(self, channel_id: int) -> list[Payload]:
         """All messages that everybody in the channel sees, oldest first."""
-        stored = sorted(self._backend.messages[channel_id].values(), key=lambda message: message.id)
+        stored = sorted(self._backend.messages.get(channel_id, {}).values(), key=lambda message: message.id)
         return [
             dict(serializers.message_payload(self._backend, message))
             for message in stored

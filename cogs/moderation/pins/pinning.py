@@ -4,6 +4,7 @@ Both the one who asks and the bot need the permission to pin in the card's chann
 looked at before anything happens; the service asks for the first once more.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
+PINNED_WITHIN = 10.0
+"""How long (seconds) somebody waits for Discord, all of discord.py's own retries included."""
 PINNED = "Pinned. It stays pinned when its author edits it."
 PINNED_ANEW = "Its card had been deleted, so I posted it anew and pinned it."
 UNPINNED = "Unpinned."
@@ -118,7 +121,11 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
         if isinstance(channel, discord.Thread) and channel.archived:
             await channel.edit(archived=False)
             opened = channel
-        await (message.pin() if change.pinned else message.unpin())
+        async with asyncio.timeout(PINNED_WITHIN):
+            await (message.pin() if change.pinned else message.unpin())
+    except (discord.DiscordServerError, *NO_ANSWER) as error:  # it may be done all the same
+        await services.pins.unsure(actor, change)
+        raise Refusal(IN_A_MOMENT) from error
     except discord.HTTPException as error:
         await services.pins.take_back(actor, change)
         if opened:
@@ -130,9 +137,6 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
             await services.delivery.channel_gone(actor.guild_id, place.channel_id)
             return False
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
-    except NO_ANSWER as error:
-        await services.pins.unsure(actor, change)
-        raise Refusal(IN_A_MOMENT) from error
     await services.pins.done(actor, change)
     return True
 

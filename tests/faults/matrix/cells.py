@@ -7,6 +7,7 @@ from typing import Any
 
 from bot_here import BotHere
 from discord_components import Payload, controls, text
+from discord_faults import Call
 from discord_interactions import Answer
 from discord_state import Channel, Guild, User
 from real_bot import card_numbers, control
@@ -39,6 +40,8 @@ class Cell:
     told: list[Answer] = field(default_factory=list[Answer])
     stale: list[str] = field(default_factory=list[str])
     """Words that were edited away, hidden or deleted."""
+    thrown_away: bool = False
+    """Whether somebody has deleted a message of the bot's by hand."""
 
     @property
     def reviews(self) -> Channel:
@@ -131,6 +134,10 @@ class Cell:
         """Wait until Discord has been told of everything here."""
         return await self.until(lambda: not self.here.noted(self.guild.id))
 
+    def calls(self) -> list[Call]:
+        """All that the bot has asked of Discord about this guild."""
+        return [call for call in self.here.server.calls if call.guild_id == self.guild.id]
+
     def live(self) -> list[Review]:
         """The reviews that everybody may read."""
         tx = self.here.everywhere.server(GuildId(self.guild.id))
@@ -177,7 +184,7 @@ class Cell:
             own = [card for card in cards if card_numbers(card) == [review.review_id]]
             if len(own) > 1:
                 yield f"doubled: {len(own)} cards"
-            if not own and self.stands(self.reviews):
+            if not own and self.stands(self.reviews) and not self.thrown_away:
                 yield "never posted"
             yield from ("not up to date" for card in own if review.words.body not in text(card))
         numbers = {review.review_id for review in live}
