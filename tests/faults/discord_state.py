@@ -33,6 +33,7 @@ from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
 NONCE_LIFE = 180.0  # seconds; the documentation says "the past few minutes"
 NONCE_LENGTH = 25
+CHANGES = re.compile(r"/channels/(\d+)/messages/.+")
 CHANNEL_MESSAGES = re.compile(r"/channels/\d+/messages")
 
 
@@ -143,6 +144,10 @@ class DiscordState:
         """Somebody deletes a channel or a thread."""
         self._backend.delete_channel(channel.id)
 
+    def archive(self, thread: Channel) -> None:
+        """A thread is archived: in it nothing can be changed any more."""
+        self._backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+
     def forbid(self, channel: Channel, permissions: discord.Permissions) -> None:
         """Take these permissions from the bot in a channel; none of them gives all back."""
         overwrite = Overwrite(self._backend.bot_user.id, OverwriteType.MEMBER, deny=permissions.value)
@@ -204,6 +209,8 @@ class DiscordState:
         try:
             if call.method == "POST" and CHANNEL_MESSAGES.fullmatch(call.path):
                 return self._create_message(call)
+            if self._is_archived(call):
+                raise BackendError(400, 50083, "Thread is archived")
             if "after" in call.params and CHANNEL_MESSAGES.fullmatch(call.path):
                 return self._messages_after(call)
             return self._dispatch(call)
@@ -226,6 +233,12 @@ class DiscordState:
             number = self._backend.interaction_tokens.get(rest[1])
             return self._backend.interactions[number].guild_id if number else None
         return None
+
+    def _is_archived(self, call: Call) -> bool:
+        """Whether something in an archived thread is to be changed (posting there opens it again)."""
+        found = CHANGES.fullmatch(call.path) if call.method in ("PATCH", "PUT", "DELETE") else None
+        thread = self._backend.channels.get(int(found[1])) if found else None
+        return bool(thread and thread.thread_metadata and thread.thread_metadata.archived)
 
     def forget_nonces(self) -> None:
         """Let the past few minutes be over: a nonce no longer tells that a message was posted."""

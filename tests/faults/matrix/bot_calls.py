@@ -6,10 +6,10 @@ and the bot has done what it had to.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
-from cells import Cell
+from cells import SHOW, WENT_WRONG, Cell, GaveUp
 from discord_components import text
 from real_bot import CALLBACK, ORIGINAL, helpful
 from simcord.enums import ChannelType
@@ -170,6 +170,85 @@ async def rename_a_thread(cell: Cell) -> Story:
         assert thread.name == "Glass Hearts", "the thread keeps its old name"
 
 
+async def write_in_a_form(cell: Cell) -> Story:
+    yield Met("POST", CALLBACK)
+    opened = await cell.ask(cell.ann, "review", show=SHOW, rating=3.5)
+    await cell.fill_in(cell.ann, opened, body=NEW)
+    yield None
+    assert cell.saved(NEW), "lost"
+
+
+async def review_a_new_show(cell: Cell) -> Story:
+    yield Met("POST", CALLBACK)
+    asked = await cell.ask(cell.ann, "review", show="Nobody Knows This One", rating=3.5, text=NEW)
+    if asked.message is None:
+        raise GaveUp
+    await cell.press(cell.ann, asked.message, "draft:add")
+    yield None
+
+
+async def restrict_a_show(cell: Cell) -> Story:
+    await cell.card(OLD)
+    yield Met("DELETE", f"/channels/{cell.reviews.id}/messages/*")
+    await cell.ask(cell.mod, "catalog restrict", show=SHOW)
+    cell.may_not_stand = True
+    yield None
+
+
+async def bring_back_what_was_hidden(cell: Cell) -> Story:
+    card = await cell.card(NEW)
+    await cell.choose(card, "Pin review")
+    hidden = await cell.hide(card)
+    await cell.settled()
+    yield Met("POST", f"/channels/{cell.reviews.id}/messages")
+    assert hidden.message is not None
+    await cell.press(cell.mod, hidden.message, "moderation:restore")
+    yield None
+
+
+async def delete_everything(cell: Cell) -> Story:
+    await cell.card(OLD)
+    yield Met("DELETE", f"/channels/{cell.reviews.id}/messages/*")
+    asked = await cell.ask(cell.ann, "mydata delete")
+    if asked.message is None:
+        raise GaveUp
+    await cell.press(cell.ann, await cell.next_page(cell.ann, asked.message, "mydata:sure"), "mydata:erase")
+    cell.stale.append(OLD)
+    yield None
+    assert not cell.live(), "not deleted"
+
+
+async def edit_in_an_archived_thread(cell: Cell) -> Story:
+    await cell.set(GuildSettings(destination=Destination.THREADS, destination_channel=cell.hall.id))
+    await cell.card(OLD)
+    (thread,) = cell.here.server.state.threads(cell.hall)
+    cell.here.server.state.archive(thread)
+    yield Met("PATCH", f"/channels/{thread.id}")
+    await cell.review(NEW)
+    cell.stale.append(OLD)
+    yield None
+
+
+async def look_at_pins(cell: Cell) -> Story:
+    card = await cell.card(NEW)
+    await cell.choose(card, "Pin review")
+    yield Met("GET", f"/channels/{cell.reviews.id}/messages/*")
+    listed = await cell.ask(cell.mod, "pin list")
+    if listed.message is not None and WENT_WRONG not in text(listed.message):
+        await cell.press(cell.mod, listed.message, "pin:drop")
+    yield None
+
+
+async def look_at_pages(cell: Cell) -> Story:
+    await cell.card(NEW)
+    yield Met("POST", CALLBACK)
+    for command in ("show", "reviews", "related"):
+        await cell.ask(cell.ben, command, show=SHOW)
+    for command in ("profile", "top", "mydata export", "settings", "moderation reports"):
+        await cell.ask(cell.mod, command)
+    yield None
+
+
 CALLS = (
     post_a_card,
     edit_a_card,
@@ -187,4 +266,13 @@ CALLS = (
     post_in_a_forum,
     rename_a_thread,
 )
-MORE: tuple[Callable[[Cell], Story], ...] = ()
+MORE = (
+    write_in_a_form,
+    review_a_new_show,
+    restrict_a_show,
+    bring_back_what_was_hidden,
+    delete_everything,
+    edit_in_an_archived_thread,
+    look_at_pins,
+    look_at_pages,
+)

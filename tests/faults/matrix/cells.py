@@ -10,7 +10,7 @@ from discord_components import Payload, controls, text
 from discord_faults import Call
 from discord_interactions import Answer
 from discord_state import Channel, Guild, User
-from real_bot import card_numbers, control
+from real_bot import card_numbers
 
 from bot.domain.actors import Actor, Right
 from bot.domain.catalog.drafts import FormPart
@@ -28,6 +28,10 @@ NUMBERS = count(1)  # of what nobody asked for through Discord
 LONGEST = 3 * 3600.0  # seconds that the bot has for setting things right
 
 
+class GaveUp(Exception):
+    """A member can't go on: no page came, or no form opened."""
+
+
 @dataclass
 class Cell:
     """What happens in one guild: members, what they did and were told, and what should be seen in the end."""
@@ -40,6 +44,8 @@ class Cell:
     told: list[Answer] = field(default_factory=list[Answer])
     stale: list[str] = field(default_factory=list[str])
     """Words that were edited away, hidden or deleted."""
+    may_not_stand: bool = False
+    """Whether the show is for adults, and so its cards may stand nowhere here."""
     thrown_away: bool = False
     """Whether somebody has deleted a message of the bot's by hand."""
 
@@ -91,29 +97,41 @@ class Cell:
 
     async def press(self, member: User, message: Payload, address: str) -> Answer:
         """Press the one button of a message that leads to `address`."""
-        custom_id = control(message, address)["custom_id"]
-        return self.note(await self.here.server.press(member, message, custom_id))
+        now = self.here.server.state.message(int(message["channel_id"]), int(message["id"]))
+        leads = [each["custom_id"] for each in controls(now or {}) if each["custom_id"].startswith(f"{address}:")]
+        if not leads:
+            raise GaveUp
+        return self.note(await self.here.server.press(member, message, leads[0]))
 
     async def erase(self, card: Payload) -> Answer:
         """Ann deletes her review: ⋯, Delete, Delete it."""
         for address in ("review:more", "review:delete"):
-            answer = await self.press(self.ann, card, address)
-            assert answer.message is not None
-            card = answer.message
+            card = await self.next_page(self.ann, card, address)
         return await self.press(self.ann, card, "review:erase")
 
     async def hide(self, card: Payload) -> Answer:
         """A moderator hides a review: ⋯, Hide, and a reason."""
-        menu = await self.press(self.mod, card, "review:more")
-        assert menu.message is not None
-        form = await self.press(self.mod, menu.message, "moderation:hide")
-        assert form.modal is not None
-        custom_id = form.modal["custom_id"]
-        return self.note(await self.here.server.submit(self.mod, custom_id, {"reason": "Rude."}))
+        menu = await self.next_page(self.mod, card, "review:more")
+        return await self.fill_in(self.mod, await self.press(self.mod, menu, "moderation:hide"), reason="Rude.")
 
-    async def ask(self, member: User, command: str) -> Answer:
-        """Somebody uses a command that needs no more than its name."""
-        return self.note(await self.here.server.slash(member, self.reviews, command))
+    async def next_page(self, member: User, message: Payload, address: str) -> Payload:
+        """The page that a button leads to, if need be at the second try; raises `GaveUp`."""
+        for _ in range(2):
+            answer = await self.press(member, message, address)
+            if answer.message is not None and WENT_WRONG not in text(answer.message):
+                return answer.message
+        raise GaveUp
+
+    async def fill_in(self, member: User, answer: Answer, **fields: str) -> Answer:
+        """Fill in and send off the form that opened; raises `GaveUp` if none did."""
+        if answer.modal is None:
+            raise GaveUp
+        custom_id = answer.modal["custom_id"]
+        return self.note(await self.here.server.submit(member, custom_id, fields))
+
+    async def ask(self, member: User, command: str, **options: Any) -> Answer:
+        """Somebody uses a command."""
+        return self.note(await self.here.server.slash(member, self.reviews, command, **options))
 
     async def choose(self, card: Payload, command: str) -> Answer:
         """A moderator chooses a command in a message's menu."""
@@ -175,12 +193,20 @@ class Cell:
         seen = [answer.message, *answer.followups]
         return "\n".join(text(message) for message in seen if message)
 
+    def did_save(self, answer: Answer) -> bool:
+        """Whether anything was saved because of what somebody did."""
+        saved = "SELECT 1 FROM requests WHERE guild_id = $1 AND request_id = $2"
+        tx = self.here.everywhere.server(GuildId(self.guild.id))
+        return tx.one(saved, answer.record.id) is not None
+
     # ------------------------------------------------------------------------------------------- the verdict
 
     def wrongs(self) -> Iterator[str]:
         """What is not as it should be, now that Discord is well and all is done."""
         live, cards = self.live(), self.cards()
-        for review in live:
+        if self.may_not_stand and cards:
+            yield "left standing in an ordinary channel"
+        for review in () if self.may_not_stand else live:
             own = [card for card in cards if card_numbers(card) == [review.review_id]]
             if len(own) > 1:
                 yield f"doubled: {len(own)} cards"
@@ -200,8 +226,8 @@ class Cell:
             yield f"pinned in the tables: {self.pinned()}, in Discord: {not self.pinned()}"
         if noted := self.here.noted(self.guild.id):
             yield f"still to be told: {', '.join(entry.kind for entry in noted)}"
-        if any(WENT_WRONG in self.answered_with(answer) for answer in self.told):
-            yield "“Something went wrong”"
+        if any(WENT_WRONG in self.answered_with(answer) and self.did_save(answer) for answer in self.told):
+            yield "“Something went wrong”, of what was saved"
 
     def stands(self, channel: Channel) -> bool:
         """Whether a channel is there."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import discord
 from bot_calls import Met, Story
 from bot_here import local_discord, running_bot
-from cells import Cell
+from cells import Cell, GaveUp
 from discord_answers import DiscordAnswer
 from discord_faults import Call, Fault
 from real_bot import CALLBACK
@@ -26,7 +26,7 @@ BUDGET, PERIOD = 100, 600.0  # how many refused requests there may be in so many
 NO_ACCESS = {50001, 50013}
 GONE_CHANNEL, GONE_MESSAGE, ANSWERED_ALREADY, UNKNOWN_INTERACTION = 10003, 10008, 40060, 10062
 NOBODY_IS_TOLD = {UNKNOWN_INTERACTION, ANSWERED_ALREADY}
-MEMBERS = {"ann": None, "ben": None, "mod": discord.Permissions(manage_messages=True, pin_messages=True)}
+MEMBERS = {"ann": None, "ben": None, "mod": discord.Permissions(manage_messages=True, pin_messages=True, manage_guild=True)}
 
 
 class Spell(Enum):
@@ -80,7 +80,11 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
     assert met is not None
     before = len(cell.told)
     fault = _let_befall(cell, case.met or met, case.skip, answer, spell)
-    await anext(story)
+    wrongs: list[str] = []
+    try:
+        await anext(story)
+    except GaveUp:
+        await story.aclose()
     answered = [each.answered for each in cell.told[before:]]
     if spell is Spell.FOR_A_WHILE:
         await asyncio.sleep(A_WHILE)
@@ -89,7 +93,6 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
             for channel in cell.here.server.state.channels(cell.guild):
                 cell.here.server.state.forbid(channel, discord.Permissions.none())
     await cell.settled()
-    wrongs: list[str] = []
     try:
         with suppress(StopAsyncIteration):
             await anext(story)
