@@ -1,15 +1,22 @@
-"""The command line's `check`: what is missing to go live."""
+"""The command line's `check`: what is missing to go live, and whether all is well."""
 
 import argparse
 import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import discord
 
 from bot.cli.running import HOW_TO_GO_LIVE
 from bot.client import check as discord_check
 from bot.client.discord_errors import UNREACHABLE
+from bot.domain.delivery.outbox import WaitsFor
+from bot.domain.ids import Millis
 from bot.settings import Settings
-from bot.store.engine.connections import sqlite_path
+from bot.store.delivery import waiting
+from bot.store.engine.connections import connect_reader, sqlite_path
+from bot.store.engine.transaction import AllServers
 from bot.store.upkeep import backup
 
 
@@ -20,6 +27,9 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     print(
         f"Database {path}: {'; '.join(problems) or ('sound' if path.exists() else 'none yet, made at start')}"
     )
+    if path.exists() and not problems:
+        for line in _waiting(path):
+            print(line)
     if not settings.discord_token:
         print(f"Token: missing\n\n{HOW_TO_GO_LIVE}")
         return 1
@@ -44,3 +54,14 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     if not servers:
         print("The bot is on no server yet. Open the link above to invite it.")
     return 1 if problems or any(server.missing for server in servers) else 0
+
+
+def _waiting(path: Path) -> Iterator[str]:
+    """What the bot could not bring up to date in Discord, a line for each channel."""
+    with closing(connect_reader(path)) as connection:
+        stuck = waiting.stuck_everywhere(AllServers(connection, now=Millis(0)))  # it knows no time
+    for guild_id, channel_id, waits_for, count in stuck:
+        why = "access to" if waits_for is WaitsFor.ACCESS else "a moderator's word on"
+        yield f"Server {guild_id}: {count} of its messages wait for {why} channel {channel_id}"
+    if stuck:
+        yield "There, moderators see why with /moderation waiting."

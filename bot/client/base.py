@@ -1,15 +1,19 @@
 """The bot without its doors: what it uses, what is under way, and how it closes."""
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.client.breaker import Breaker
 from bot.client.command_list import CommandList
 from bot.domain.ids import Clock
+from bot.domain.spans import SECOND
 from bot.services import Services
 from bot.ui.charts.renderer import Renderer
 
@@ -36,6 +40,9 @@ class BaseBot(commands.AutoShardedBot):
         shard_count: int | None,
         tree_cls: type[app_commands.CommandTree[Any]],
     ) -> None:
+        self.breaker = Breaker(lambda: clock() / SECOND)
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(self.breaker.heard)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -46,6 +53,7 @@ class BaseBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             shard_count=shard_count,
+            http_trace=trace,
         )
         self.services = services
         self.clock = clock
@@ -53,12 +61,19 @@ class BaseBot(commands.AutoShardedBot):
         self.command_list = CommandList(state_dir / "commands.json")
         self._resuming: set[int] = set()
         self._at_work: set[asyncio.Task[Any]] = set()
+        self._in_background: set[asyncio.Task[None]] = set()
 
     def finish_before_closing(self) -> None:
         """Let the task that calls this end before the bot disconnects, if it does so soon."""
         if task := asyncio.current_task():
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for, and that ends with the bot."""
+        task = asyncio.create_task(work)
+        self._in_background.add(task)
+        task.add_done_callback(self._in_background.discard)
 
     async def finish(self, within: float = FINISHED_WITHIN) -> None:
         """Finish what members have asked for; what is not done `within` so many seconds is given up."""
@@ -71,6 +86,8 @@ class BaseBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Finish what members have asked for, as far as it is done soon, then disconnect."""
         await self.finish()
+        for task in self._in_background:
+            task.cancel()
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:

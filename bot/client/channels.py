@@ -1,7 +1,7 @@
 """What the bot needs in the channels that a server has chosen, and what it lacks there."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import discord
 
@@ -23,6 +23,43 @@ _NEEDED: Mapping[Destination, tuple[str, ...]] = {
 _NAMES = {"embed_links": "Embed Links", "send_messages_in_threads": "Send Messages in Threads"}
 _NAMES_IN_FORUMS = {"send_messages": "Create Posts", "send_messages_in_threads": "Send Messages in Posts"}
 """Discord calls some permissions otherwise than their names in the API say."""
+
+
+def closed(client: discord.Client, channel_id: int, *, posting: bool) -> Sequence[str]:
+    """The permissions that the bot lacks for posting in a channel, or for changing what stands there.
+
+    They have the names that Discord's settings show. Empty as well if the channel isn't known: then only
+    Discord can tell.
+    """
+    channel = client.get_channel(channel_id)
+    mine = _permissions_in(channel)
+    if mine is None:
+        return ()
+    needed = ["view_channel"]
+    if posting:
+        needed.append("send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages")
+    return [_name(each, Destination.CHANNEL) for each in needed if not getattr(mine, each)]
+
+
+async def can_look_back(client: discord.Client, channel_id: int) -> bool:
+    """Whether the bot sees what was posted in a channel; without the right it is told that nothing was.
+
+    Raises what Discord answers of a channel that isn't known here, such as an archived thread.
+    """
+    channel = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+    mine = _permissions_in(channel)
+    return mine is None or (mine.view_channel and mine.read_message_history)
+
+
+def _permissions_in(channel: object) -> discord.Permissions | None:
+    """What the bot may do in a channel; None if that can't be told."""
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return None
+    me: discord.Member | None = channel.guild.me
+    try:
+        return channel.permissions_for(me) if me else None
+    except discord.ClientException:  # a thread whose channel isn't known
+        return None
 
 
 def destination_of(

@@ -7,8 +7,9 @@ from functools import partial
 
 import discord
 
+from bot.client.breaker import Pauses
 from bot.client.channels import destination_of, in_open_thread, tags_for
-from bot.client.discord_errors import TAKES_NO_CARD, ErrorCode
+from bot.client.discord_errors import ErrorCode, NoAccess, is_refusal
 from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import OutboxEntry
 from bot.domain.ids import GuildId
@@ -32,9 +33,10 @@ Send = Callable[[int], Awaitable[CardPlace]]
 class Carrier:
     """Knows where each card goes. Threads are made one at a time: two first reviews of a show share one."""
 
-    def __init__(self, bot: discord.Client, destinations: Destinations) -> None:
+    def __init__(self, bot: discord.Client, destinations: Destinations, pauses: Pauses) -> None:
         self._bot = bot
         self._destinations = destinations
+        self._pauses = pauses
         self._making = asyncio.Lock()
 
     async def may_hold(self, entry: OutboxEntry) -> Sequence[int]:
@@ -48,13 +50,18 @@ class Carrier:
         """
         for _ in range(2):
             channel_id = await self._channel_for(entry, show)
+            if channel_id == entry.channel_id or self._pauses.left(entry.guild_id, (channel_id, True)):
+                break
             try:
                 return await send(channel_id)
+            except NoAccess:
+                break
             except discord.HTTPException as error:
-                if channel_id == entry.channel_id or error.code not in TAKES_NO_CARD:
+                if not _takes_no_card(error):
                     raise
                 log.warning("A card can't go to channel %d: %s", channel_id, error)
                 if error.code != ErrorCode.UNKNOWN_CHANNEL:
+                    self._pauses.refused(entry.guild_id, (channel_id, True))
                     break
                 await self._destinations.thread_gone(entry.guild_id, channel_id)
         return await send(entry.channel_id)
@@ -74,7 +81,7 @@ class Carrier:
                 if isinstance(thread, discord.Thread) and (not known or thread.name in (known, name)):
                     await in_open_thread(self._bot, thread_id, partial(thread.edit, name=name))
         except discord.HTTPException as error:
-            if error.code not in TAKES_NO_CARD:
+            if not _takes_no_card(error):
                 raise
             log.warning("The thread %d keeps its name: %s", thread_id, error)
         await self._destinations.thread_named(guild_id, thread_id, name)
@@ -87,11 +94,14 @@ class Carrier:
             return entry.channel_id
         if kind is Destination.CHANNEL:
             return channel.id
+        if self._pauses.left(entry.guild_id, (channel.id, True)):
+            return entry.channel_id
         try:
             return await self._thread(channel, show)
         except discord.HTTPException as error:
-            if error.code not in TAKES_NO_CARD:
+            if not _takes_no_card(error):
                 raise
+            self._pauses.refused(entry.guild_id, (channel.id, True))
             log.warning("No thread for show %d in channel %d: %s", show.show_id, channel.id, error)
             return entry.channel_id
 
@@ -131,6 +141,10 @@ class Carrier:
             allowed_mentions=discord.AllowedMentions.none(),
         )
         return made.thread
+
+
+def _takes_no_card(error: discord.HTTPException) -> bool:
+    return is_refusal(error) or error.code == ErrorCode.UNKNOWN_CHANNEL
 
 
 def _name_for(show: Show) -> str:

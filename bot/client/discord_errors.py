@@ -1,5 +1,6 @@
 """What Discord answers when it refuses, by name; and what is raised when it does not answer at all."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 import aiohttp
@@ -40,14 +41,8 @@ TAKES_NO_CARD = SHUT_OUT | {
 }
 """A place that takes no card: gone, closed, archived and locked, a tag is asked for, too many threads."""
 
-HOPELESS = SHUT_OUT | {
-    ErrorCode.UNKNOWN_MESSAGE,
-    ErrorCode.MOST_PINS_REACHED,
-    ErrorCode.NO_MESSAGE_IN_FORUM,
-    ErrorCode.WRONG_CHANNEL_TYPE,
-    ErrorCode.THREAD_ARCHIVED,
-}
-"""What waiting won't mend for a message or a pin: channel or message gone, closed, full of pins, archived."""
+GONE = {ErrorCode.UNKNOWN_CHANNEL, ErrorCode.UNKNOWN_MESSAGE}
+"""What alone says that a message does not stand any more. Any other 404 says nothing about it."""
 
 PIN_LATER = {
     ErrorCode.MOST_PINS_REACHED,
@@ -55,7 +50,25 @@ PIN_LATER = {
     ErrorCode.MISSING_PERMISSIONS,
     ErrorCode.THREAD_ARCHIVED,
 }
-"""Those of them that moderators mend: until then such a pin waits, and `/pin list` says so."""
+"""What moderators mend: until then such a pin waits, and `/pin list` says so."""
+
+NEVER_PINNED = GONE | {ErrorCode.WRONG_CHANNEL_TYPE, ErrorCode.NO_MESSAGE_IN_FORUM}
+"""What waiting won't mend for a pin."""
+
+FORBIDDEN = 403
+
+
+class NoAccess(Exception):
+    """Discord was not even asked: the bot knows that it lacks these permissions in this channel."""
+
+    def __init__(self, channel_id: int, lacking: Sequence[str]) -> None:
+        super().__init__(f"no {', '.join(lacking)} in channel {channel_id}")
+
+
+def is_refusal(error: discord.HTTPException) -> bool:
+    """Whether a channel is closed to us, until somebody changes that: missing rights, archived, tags."""
+    return error.code not in GONE and (error.status == FORBIDDEN or error.code in TAKES_NO_CARD)
+
 
 NO_ANSWER = (aiohttp.ClientError, OSError)
 """Discord did not answer, in time or at all (`TimeoutError` is an `OSError`): it may have done what it was

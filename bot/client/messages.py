@@ -1,5 +1,6 @@
 """The messages that show reviews: posted, changed, removed and found again, in whatever channel."""
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,8 +9,9 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.client.channels import in_open_thread
+from bot.client.channels import can_look_back, closed, in_open_thread
 from bot.client.destinations import Carrier
+from bot.client.discord_errors import GONE, ErrorCode, NoAccess
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.ids import Millis
 from bot.domain.reviews.review import CardPlace, Reviewed
@@ -27,6 +29,8 @@ SEARCH_LIMIT = 500
 class ReviewMessages:
     """What can be done with a message that shows a review; errors of Discord and the line are passed on.
 
+    Where the bot knows that it may not, it raises `NoAccess` and does not ask.
+
     A `carrier` brings new cards to where their server wants them; without one they go where they are noted.
     """
 
@@ -42,11 +46,10 @@ class ReviewMessages:
         """Post what an entry asks for; tells where it stands."""
         view = review_card(reviewed, entry.kind)
         view.check()
-        # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled. It
-        # may have 25 characters, and is shared by all servers.
-        nonce = f"{entry.guild_id:x}-{entry.note_id:x}"
+        nonce = _nonce(entry)
 
         async def send(channel_id: int) -> CardPlace:
+            self._check_access(channel_id, posting=True)
             message = await self._channel(channel_id).send(view=view, nonce=nonce)
             return CardPlace(channel_id, message.id)
 
@@ -60,17 +63,23 @@ class ReviewMessages:
         view.check()
         none = discord.AllowedMentions.none()
         edit = partial(self.partial(place).edit, view=view, allowed_mentions=none)
+        self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, edit)
-        except discord.NotFound:
-            return False
+        except discord.NotFound as error:
+            if error.code == ErrorCode.UNKNOWN_MESSAGE:
+                return False
+            raise
         return True
 
     async def remove(self, place: CardPlace) -> None:
         """Delete a message, if it is still there."""
+        self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, self.partial(place).delete)
-        except discord.NotFound:
+        except discord.NotFound as error:
+            if error.code not in GONE:
+                raise
             log.info("A message that was to be removed was gone already")
 
     async def set_pinned(self, place: CardPlace, pinned: bool) -> None:
@@ -84,7 +93,10 @@ class ReviewMessages:
             await self._carrier.follow(reviewed.review.guild_id, place.channel_id, reviewed.show)
 
     async def find(self, entry: OutboxEntry) -> CardPlace | None:
-        """The message, if it was posted and not marked, for a kill or a lost answer."""
+        """The message, if it was posted and not marked, for a kill or a lost answer; None if it wasn't.
+
+        Raises `CannotLook` when that can't be known.
+        """
         elsewhere: Sequence[int] = ()
         if self._carrier and entry.kind is OutboxKind.CARD:
             elsewhere = await self._carrier.may_hold(entry)
@@ -94,16 +106,30 @@ class ReviewMessages:
                 return CardPlace(channel_id, message_id)
         return None
 
+    def _check_access(self, channel_id: int, *, posting: bool) -> None:
+        """Raise `NoAccess` if it is known that Discord would refuse: a refused request counts."""
+        if lacking := closed(self._client, channel_id, posting=posting):
+            raise NoAccess(channel_id, lacking)
+
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)
 
 
+class CannotLook(Exception):
+    """It can't be known whether a message stands: the bot may not read what was posted before."""
+
+
 async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis, mark: str) -> int:
-    """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none."""
+    """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none.
+
+    Raises `CannotLook` where the bot may not read back.
+    """
+    if not await can_look_back(client, channel_id):
+        raise CannotLook(f"I can't read back in channel {channel_id}")
     since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)
     channel = client.get_partial_messageable(channel_id)
     try:
-        # A command has posted it when it was noted; the outbox, when it tried last, maybe much later.
+        # It was posted when it was noted, or when the outbox tried last, maybe much later.
         for oldest_first in (True, False):
             seen = 0
             history = channel.history(after=since, limit=SEARCH_LIMIT, oldest_first=oldest_first)
@@ -113,9 +139,21 @@ async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis,
                     return message.id
             if seen < SEARCH_LIMIT:
                 break
-    except (discord.Forbidden, discord.NotFound):
-        log.warning("I can't read back in channel %d", channel_id)
+    except discord.Forbidden as error:
+        raise CannotLook(f"I can't read back in channel {channel_id}") from error
+    except discord.NotFound as error:
+        if error.code != ErrorCode.UNKNOWN_CHANNEL:
+            raise
     return 0
+
+
+def _nonce(entry: OutboxEntry) -> str:
+    """What Discord takes once within some minutes, so that a success we did not hear of isn't doubled.
+
+    It may have 25 characters and is shared by all servers. An edit in between doesn't change it.
+    """
+    of = f"{entry.guild_id}.{entry.kind}.{entry.review_id}.{entry.noted_at}"
+    return hashlib.blake2b(of.encode(), digest_size=12).hexdigest()
 
 
 def _has_button(message: discord.Message, mark: str) -> bool:

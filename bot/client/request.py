@@ -129,6 +129,15 @@ class Request:
             view=page, attachments=list(files), allowed_mentions=NO_MENTIONS
         )
 
+    async def amend(self, page: Layout) -> None:
+        """Put a page in the place of the last answer, whenever that was: Discord allows it for 15 minutes."""
+        page.check()
+        asked = self.interaction
+        if message_id := asked.extras.get("sent"):
+            await asked.followup.edit_message(message_id, view=page, allowed_mentions=NO_MENTIONS)
+        else:
+            await asked.edit_original_response(view=page, allowed_mentions=NO_MENTIONS)
+
     async def relabel(self, fresh: ui.Button[Any]) -> bool:
         """Give a private page's button of the same custom_id its fresh label.
 
@@ -149,8 +158,8 @@ class Request:
         form.stop()
         await self.interaction.response.send_modal(form)
 
-    async def send(self, page: Layout, files: Sequence[discord.File] = (), *, private: bool = True) -> int:
-        """Answer, first or later, with a message of its own; returns its number.
+    async def send(self, page: Layout, files: Sequence[discord.File] = (), *, private: bool = True) -> None:
+        """Answer, first or later, with a message of its own.
 
         After a deferral the first answer takes the place of “thinking …”. Who sees that is fixed with the
         deferral, so for a private answer it is finished first, then taken away.
@@ -159,15 +168,15 @@ class Request:
         page.check()
         asked = self.interaction
         if not asked.response.is_done():
-            sent = await asked.response.send_message(view=page, ephemeral=private, files=list(files))
+            await asked.response.send_message(view=page, ephemeral=private, files=list(files))
             asked.extras["public"] = not private
-            return sent.message_id or 0
+            return
         thinking = asked.response.type is discord.InteractionResponseType.deferred_channel_message
         replaced = thinking and not asked.extras.get("answered")
         if replaced and not private:
-            message_id = (await asked.edit_original_response(view=page, attachments=list(files))).id
+            await asked.edit_original_response(view=page, attachments=list(files))
             asked.extras["answered"] = True
-            return message_id
+            return
         if replaced:
             # Taken away unfinished, it made Discord answer "Unknown Message" next (discord-api-docs 3087).
             await asked.edit_original_response(view=note("-# Answered privately."))
@@ -176,7 +185,7 @@ class Request:
         if replaced:
             with suppress(discord.HTTPException):  # a line left standing does no harm
                 await asked.delete_original_response()
-        return message.id
+        asked.extras["sent"] = message.id
 
     async def draw(self, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
         """A picture in this server's theme, for a page that names it; `alt` is for those who can't see it."""

@@ -1,11 +1,13 @@
 """For moderators: `/catalog edit`, `credits`, `titles`, `link`, `remove`, `restrict`, `pending` and so on."""
 
 from dataclasses import replace
+from functools import partial
 
 from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.following import follow
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.shows import Show
@@ -74,7 +76,8 @@ class EditingCog(Cog):
     async def restrict(self, ask: Request, show: ShowArgument, adults: bool = True) -> None:
         """For moderators: keep a show for adults to age-restricted channels"""
         changed = await ask.services.editing.restrict(ask.actor, show.show_id, adults)
-        await ask.show(pages.restricted(changed))
+        shown = await ask.services.delivery.shown_of_show(ask.actor.guild_id, show.show_id)
+        await follow(ask, shown, partial(pages.restricted, changed))
 
     @command()
     async def pending(self, ask: Request) -> None:

@@ -1,7 +1,7 @@
 """Telling Discord what was saved: posting, changing and removing the messages that show reviews, and pins.
 
-A command posts its own card as its answer. What it could not do (because it failed, or the process was
-killed in between, or because a message stands in a channel already and must follow a change) is done here.
+Every card is posted here, and nothing that should go or change is given up while it may still stand: what is
+refused waits for access, until Discord has done it or says that the message or its channel is gone.
 """
 
 import asyncio
@@ -11,13 +11,15 @@ import discord
 
 from bot.client import Cog, every
 from bot.client.base import BaseBot
+from bot.client.breaker import Pauses
 from bot.client.channels import is_age_restricted
 from bot.client.destinations import Carrier
-from bot.client.discord_errors import HOPELESS, PIN_LATER, UNREACHABLE, ErrorCode
-from bot.client.messages import ReviewMessages
-from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted
+from bot.client.discord_errors import NEVER_PINNED, PIN_LATER, UNREACHABLE, ErrorCode, NoAccess, is_refusal
+from bot.client.following import SETTLED
+from bot.client.messages import CannotLook, ReviewMessages
+from bot.domain.delivery.outbox import LONGEST_PAUSE, OutboxEntry, OutboxKind, Wanted
 from bot.domain.ids import GuildId
-from bot.domain.reviews.review import CardPlace
+from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import HOUR, SECOND
 from bot.services.delivery.delivery import Delivery
 
@@ -25,8 +27,10 @@ log = logging.getLogger(__name__)
 
 PERIOD = 2.0
 """Seconds between two looks at what is due."""
-AT_ONCE = 8
+AT_ONCE = 50
 """Channels that are worked on at the same time: one that has to wait doesn't hold up the rest."""
+SERVER_ERROR = 500
+"""From this status on, Discord may have done what it was asked."""
 
 
 class OutboxCog(Cog):
@@ -35,13 +39,14 @@ class OutboxCog(Cog):
     def __init__(self, bot: BaseBot) -> None:
         super().__init__(bot)
         self._outbox: Delivery = bot.services.delivery
-        self._messages = ReviewMessages(bot, Carrier(bot, bot.services.destinations))
+        self._pauses = Pauses(lambda: bot.clock() / SECOND)
+        self._messages = ReviewMessages(bot, Carrier(bot, bot.services.destinations, self._pauses))
         self._taking = asyncio.Lock()
         self._channels: set[int] = set()
         self._looks: set[asyncio.Task[None]] = set()
 
     async def cog_load(self) -> None:
-        """Take up what was noted before the first command: from then on it is its command's to post first."""
+        """Take up what was noted before this process began."""
         self._stop_listening = self._outbox.when_due(lambda: self.bot.dispatch("outbox"))
         await self._outbox.start_over()
 
@@ -95,10 +100,11 @@ class OutboxCog(Cog):
     async def on_guild_channel_update(
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        """A channel may not be age-restricted any more: cards of shows for adults may not stay there."""
+        """A channel's age restriction or permissions may have changed: its cards follow."""
         if is_age_restricted(before) != is_age_restricted(after):
             await self._outbox.mark_changed(GuildId(after.guild.id), after.id)
-            await self.on_outbox()
+        if before.overwrites != after.overwrites or getattr(before, "category_id", 0) != after.category_id:
+            await self._look_again(after.guild)
 
     @Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
@@ -106,9 +112,49 @@ class OutboxCog(Cog):
         await self._outbox.channel_gone(GuildId(event.guild_id), event.thread_id)
 
     @Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """The bot may be allowed more now."""
+        if before.permissions != after.permissions:
+            await self._look_again(after.guild)
+
+    @Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role that kept the bot out may be gone."""
+        await self._look_again(role.guild)
+
+    @Cog.listener()
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The bot's own roles, or its time-out, may have changed: it hears of nobody else's."""
+        if after.id == after.guild.me.id and before.guild_permissions != after.guild_permissions:
+            await self._look_again(after.guild)
+
+    @Cog.listener()
+    async def on_raw_thread_update(self, event: discord.RawThreadUpdateEvent) -> None:
+        """A thread may have been opened or unlocked."""
+        guild = self.bot.get_guild(event.guild_id)
+        if guild and not event.data.get("thread_metadata", {}).get("archived"):
+            await self._look_again(guild, event.thread_id)
+
+    @Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is back: what should have gone meanwhile still stands."""
+        await self._outbox.guild_back(GuildId(guild.id))
+
+    @Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot is not on this server any more, or the server is gone."""
         await self._outbox.guild_gone(GuildId(guild.id))
+
+    @Cog.listener()
+    async def on_look_again(self, guild_id: GuildId) -> None:
+        """A moderator wants it tried now."""
+        if guild := self.bot.get_guild(guild_id):
+            await self._look_again(guild)
+
+    async def _look_again(self, guild: discord.Guild, thread_id: int = 0) -> None:
+        """What the bot may do on a server has changed: try what waits there for access."""
+        self._pauses.access_changed(frozenset({each.id for each in guild.channels}) | {thread_id})
+        await self._outbox.access_changed(GuildId(guild.id))
 
     async def _look(self) -> None:
         try:
@@ -128,7 +174,7 @@ class OutboxCog(Cog):
     async def _take(self) -> OutboxEntry | None:
         """Something due in a channel that nobody works on, which from now on is worked on."""
         async with self._taking:
-            if len(self._channels) >= AT_ONCE:
+            if len(self._channels) >= AT_ONCE or self.bot.breaker.is_open:
                 return None
             for entry in await self._outbox.due(1, tuple(self._channels)):
                 self._channels.add(entry.channel_id)
@@ -140,6 +186,7 @@ class OutboxCog(Cog):
             await self._deliver(entry)
         finally:
             self._channels.discard(entry.channel_id)
+        self.bot.dispatch(SETTLED, entry.guild_id, entry.review_id)
         await self._begin(group)
 
     async def _deliver(self, entry: OutboxEntry) -> None:
@@ -152,40 +199,62 @@ class OutboxCog(Cog):
             await self._failed(entry, error)
         except Exception:
             log.exception("Could not deliver the %s of review %d", entry.kind, entry.review_id)
-            await self._outbox.postpone(entry)
+            await self._outbox.postpone(entry, unsure=entry.kind is not OutboxKind.PIN)
 
     async def _failed(self, entry: OutboxEntry, error: Exception) -> None:
-        if not isinstance(error, discord.HTTPException) or error.code not in HOPELESS:
-            log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
-            await self._outbox.postpone(entry)
-            return
-        log.warning("Gave up on the %s of review %d: %s", entry.kind, entry.review_id, error)
-        if error.code == ErrorCode.UNKNOWN_CHANNEL:
+        """Discord did not do it: end what has ended there, and let everything else wait."""
+        log.info("The %s of review %d has to wait: %s", entry.kind, entry.review_id, error)
+        if not isinstance(error, discord.HTTPException):
+            await self._outbox.postpone(entry, unsure=True)
+        elif error.code == ErrorCode.UNKNOWN_CHANNEL:
             await self._outbox.channel_gone(entry.guild_id, entry.channel_id)
-        await self._outbox.done(entry)
+            await self._outbox.done(entry)
+        else:
+            await self._outbox.postpone(entry, unsure=error.status >= SERVER_ERROR)
 
     async def _deliver_message(self, entry: OutboxEntry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id, entry.kind)
-        place = wanted.place or await self._messages.find(entry)
         reviewed = wanted.reviewed if await self._may_stand(entry, wanted) else None
+        sort = entry.channel_id, not wanted.place
+        if left := self._pauses.left(entry.guild_id, sort):
+            await self._outbox.refused(entry, 0, left, posting=sort[1])
+            return
+        try:
+            place = wanted.place or (await self._messages.find(entry) if entry.unsure else None)
+            await self._show(entry, reviewed, place)
+            self._pauses.took(sort)
+        except CannotLook as error:
+            log.warning("It can't be known whether review %d has a card: %s", entry.review_id, error)
+            await self._outbox.unsure(entry, goes=reviewed is None)
+        except NoAccess as error:
+            log.info("The %s of review %d waits for access: %s", entry.kind, entry.review_id, error)
+            await self._outbox.refused(entry, ErrorCode.MISSING_PERMISSIONS, LONGEST_PAUSE, posting=sort[1])
+        except discord.HTTPException as error:
+            if not is_refusal(error):
+                raise
+            log.warning("Channel %d is closed: %s", entry.channel_id, error)
+            pause = self._pauses.refused(entry.guild_id, sort)
+            await self._outbox.refused(entry, error.code or error.status, pause, posting=sort[1])
+
+    async def _show(self, entry: OutboxEntry, reviewed: Reviewed | None, place: CardPlace | None) -> None:
+        """Let the message of an entry show a review, or go if there is nothing to show (any more)."""
+        outbox, messages, kind = self._outbox, self._messages, entry.kind
         if reviewed is None:
             if place:
-                await self._messages.remove(place)
-                await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
-            await self._outbox.done(entry)
-        elif place and await self._messages.change(place, reviewed, entry.kind):
-            await self._messages.follow_title(place, reviewed)
-            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
-        elif place and entry.kind is OutboxKind.FAME:
-            await self._outbox.message_gone(entry.guild_id, place)
-            await self._outbox.done(entry)
+                await messages.remove(place)
+                await outbox.removed(entry.guild_id, entry.review_id, kind)
+            await outbox.done(entry)
+        elif place and await messages.change(place, reviewed, kind):
+            await messages.follow_title(place, reviewed)
+            await outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, kind)
+        elif place and kind is OutboxKind.FAME:
+            await outbox.message_gone(entry.guild_id, place)
+            await outbox.done(entry)
         else:
-            if wanted.place:  # its message is gone: if this is interrupted, look for the new one
-                await self._outbox.removed(entry.guild_id, entry.review_id, entry.kind)
-            place = await self._messages.post(entry, reviewed)
-            await self._outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, entry.kind)
-            if entry.kind is OutboxKind.CARD:
-                self.bot.dispatch("card", reviewed, place)
+            if place:  # its message is gone: if this is interrupted, look for the new one
+                await outbox.removed(entry.guild_id, entry.review_id, kind)
+            place = await messages.post(entry, reviewed)
+            await outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, kind)
 
     async def _may_stand(self, entry: OutboxEntry, wanted: Wanted) -> bool:
         """Whether a message may stand where it does or is to: shows for adults may not everywhere."""
@@ -204,11 +273,12 @@ class OutboxCog(Cog):
             try:
                 await self._messages.set_pinned(wanted.place, wanted.pinned)
             except discord.HTTPException as error:
+                if error.code in NEVER_PINNED:
+                    await self._outbox.pin_failed(entry)
+                    return
                 if wanted.pinned and error.code in PIN_LATER:
                     await self._outbox.postpone(entry)
                     return
-                if error.code in HOPELESS:
-                    await self._outbox.pin_failed(entry)
                 raise
         elif wanted.pinned and await self._outbox.entry(entry.guild_id, OutboxKind.CARD, entry.review_id):
             await self._outbox.postpone(entry)  # its card is posted first, which makes this due

@@ -7,6 +7,7 @@ from cogs.moderation.audit import AuditCog
 from cogs.moderation.blocks import BlocksCog
 from cogs.moderation.history import HistoryCog
 from cogs.moderation.moderation import CasesCog
+from cogs.moderation.waiting import WaitingCog
 
 
 @app_commands.guild_only()
@@ -16,6 +17,7 @@ class ModerationCog(
     HistoryCog,
     AuditCog,
     BlocksCog,
+    WaitingCog,
     commands.GroupCog,
     group_name="moderation",
     group_description="For moderators: reports, hidden reviews, and the record of who did what",

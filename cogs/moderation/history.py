@@ -1,9 +1,12 @@
 """For moderators: `/moderation history` and `/moderation restore`."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.following import follow
 from bot.domain.errors import Refusal
 from bot.domain.ids import NOBODY, ReviewId, UserId
 from bot.ui.pages.moderation import moderation as pages
@@ -61,4 +64,4 @@ class HistoryCog(Cog):
             await ask.show(records.which_review(hidden))
             return
         reviewed = await services.moderation.restore(actor, hidden[0].review_id)
-        await ask.show(pages.restored(reviewed))
+        await follow(ask, [reviewed.review.review_id], partial(pages.restored, reviewed))

@@ -1,6 +1,9 @@
 """For moderators: `/moderation reports`, and what can be done about a review."""
 
+from functools import partial
+
 from bot.client import Cog, Fields, Request, command, on_press, on_submit
+from bot.client.following import follow
 from bot.domain.ids import ReviewId
 from bot.ui import forms
 from bot.ui.pages.moderation import moderation as pages
@@ -44,13 +47,13 @@ class CasesCog(Cog):
         reason = fields.text("reason")
         ask.keep(reason)
         reviewed = await ask.services.moderation.hide(ask.actor, review_id, reason)
-        await ask.show(pages.hidden_now(reviewed))
+        await follow(ask, [review_id], partial(pages.hidden_now, reviewed))
 
     @on_press("moderation:restore")
     async def restored(self, ask: Request, review_id: ReviewId) -> None:
         """Bring it back."""
         reviewed = await ask.services.moderation.restore(ask.actor, review_id)
-        await ask.show(pages.restored(reviewed))
+        await follow(ask, [review_id], partial(pages.restored, reviewed))
 
     @on_press("moderation:keep")
     async def keep(self, ask: Request, review_id: ReviewId) -> None:

@@ -1,6 +1,11 @@
 """The buttons on a review's card."""
 
+import logging
+from functools import partial
+
 from bot.client import Cog, Request, on_press
+from bot.client.discord_errors import UNREACHABLE
+from bot.client.following import follow
 from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import ReviewId
@@ -14,6 +19,8 @@ from bot.ui.pages.moderation.moderation import case_page
 from bot.ui.pages.reviews.more import more_page
 from bot.ui.pages.reviews.posting import confirm_delete, deleted
 from cogs.reviews.posting import ask_words
+
+log = logging.getLogger(__name__)
 
 
 class CardsCog(Cog):
@@ -71,14 +78,20 @@ class CardsCog(Cog):
     async def erase(self, ask: Request, review_id: ReviewId) -> None:
         """Delete the review; its card goes too."""
         reviewed = await ask.services.reviews.delete(ask.actor, review_id)
-        await ask.show(deleted(reviewed))
+        await follow(ask, [review_id], partial(deleted, reviewed))
 
 
 async def _toggle_helpful(ask: Request, review_id: ReviewId, kind: OutboxKind) -> None:
     reviews = ask.services.reviews
     here = CardPlace(ask.message.channel.id, ask.message.id) if ask.message else None
     reviewed, note_id = await reviews.toggle_helpful(ask.actor, review_id, here, kind)
-    if not await ask.relabel(helpful_button(reviewed.review)):
+    try:
+        if await ask.relabel(helpful_button(reviewed.review)):
+            return
         await ask.update(review_card(reviewed, kind))
-        # Two presses at once may reach Discord in the other order.
-        await reviews.helpful_shown(reviewed.review, note_id, kind)
+    except UNREACHABLE as error:  # the vote counts: its number follows
+        log.info("The outbox shows a vote for review %d: %s", review_id, error)
+        await ask.services.delivery.hurry(reviewed.review.guild_id, review_id, kind)
+        return
+    # Two presses at once may reach Discord in the other order.
+    await reviews.helpful_shown(reviewed.review, note_id, kind)

@@ -118,7 +118,7 @@ class WritingCog(Cog):
 async def _think(ask: Request) -> None:
     """Say that the answer takes a while; the review is kept and its card posted even if that fails."""
     with suppress(*UNREACHABLE):
-        await ask.think(private=False)
+        await ask.think()
 
 
 def _is_hidden(draft: ReviewDraft, stored_body: str) -> bool:

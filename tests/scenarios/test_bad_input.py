@@ -65,7 +65,7 @@ async def test_a_bad_file_in_the_form_leads_back_to_the_form(
     again = await world.ann.click(answer(refused), label="Try again")
     assert (fields(again)["headline"], fields(again)["body"]) == ("Mine", WORDS)
     posted = await world.ann.submit_modal(again, {"headline": "Mine", "body": WORDS})
-    assert WORDS in text(posted)
+    assert WORDS in text(world.card(posted))
 
 
 @pytest.mark.parametrize("rating", [3.7, 0.0, -1.0, 5.5, 1e300])
@@ -149,7 +149,7 @@ async def test_what_no_keyboard_types_is_mended(world: World, typed: str, kept: 
         assert stored is not None
         assert stored.words.body == kept
     assert kept in text(card)
-    assert f"### New {' '.join(kept.split())}\n" in text(by_mod)
+    assert f"### New {' '.join(kept.split())}\n" in text(world.card(by_mod))
 
 
 async def test_a_text_of_blanks_is_no_text(world: World) -> None:

@@ -56,7 +56,7 @@ async def test_read_it_all_shows_everything_to_the_one_who_asked(world: World) -
     form = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=4.0)
     body = "\n\n".join(f"{n}. " + "It goes on and on. " * 40 for n in range(9))
     words = {"headline": "Loud and lovely", "file": ("a.md", body.encode())}
-    card = answer(await world.ann.submit_modal(form, words))
+    card = world.card(await world.ann.submit_modal(form, words))
 
     page = await world.bob.click(card, label="Read it all")
 

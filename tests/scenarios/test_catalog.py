@@ -47,8 +47,8 @@ async def test_the_show_just_added_can_be_reviewed(world: World) -> None:
 
     posted = await world.ann.submit_modal(form, {"stars": ["9"], "body": "Louder!"})
 
-    assert not answer(posted).ephemeral
-    assert "### Beck" in text(posted)
+    assert answer(posted).ephemeral
+    assert "### Beck" in text(world.card(posted))
 
 
 async def test_a_line_that_cant_be_read_opens_the_form_again_as_it_was(world: World) -> None:

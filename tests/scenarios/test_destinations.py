@@ -66,7 +66,7 @@ async def test_reviews_go_to_one_channel_wherever_they_are_written(world: World)
 
     (card,) = cards(world.reviews)
     assert "Loud." in text(card)
-    assert text(told) == f"Your review of **Glass Heart** is saved. Its card is in <#{world.reviews.id}>."
+    assert text(told) == f"Your review of **Glass Heart** is posted in <#{world.reviews.id}>."
     assert linked(told, card)
     assert cards(world.general) == []
     assert await nothing_more(world, world.reviews, world.general)
@@ -309,7 +309,9 @@ async def test_when_discord_is_down_the_card_comes_later_once(world: World, kind
     world.env.inject_error("POST", "/channels/*/messages", status=503)
 
     told = await review(world)
-    assert text(told) == f"Your review is saved. Its card is on its way to <#{channel.id}>."
+    assert (
+        text(told) == f"Your review of **Glass Heart** is saved. I'll post it in <#{channel.id}> in a moment."
+    )
     for _ in range(6):
         await world.later(10)
 

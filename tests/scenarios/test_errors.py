@@ -88,8 +88,8 @@ async def test_a_form_that_breaks_keeps_what_was_typed_and_opens_again(
     form = await world.ann.click(answer(broken), label="Try again")
     assert (fields(form)["headline"], fields(form)["body"]) == ("Loud", "Typed at length.")
     posted = await world.ann.submit_modal(form, {"headline": "Loud", "body": "Typed at length."})
-    assert "Typed at length." in text(posted)
-    assert "**4.0** ★★★★" in text(posted)
+    assert "Typed at length." in text(world.card(posted))
+    assert "**4.0** ★★★★" in text(world.card(posted))
 
 
 async def test_even_when_no_draft_can_be_kept_the_words_come_back(

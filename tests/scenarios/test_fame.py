@@ -196,6 +196,15 @@ async def test_what_was_posted_there_as_the_process_died_is_found(world: World, 
     await world.database.write_all(
         lambda tx: everywhere(tx).execute("DELETE FROM fame_cards")
     )  # as if never marked
+    await world.database.write_all(
+        lambda tx: everywhere(tx).execute(
+            "INSERT INTO outbox (guild_id, kind, review_id, channel_id, note_id, noted_at, due_at) "
+            "VALUES ($1, 'fame', 1, $2, 900, $3, $3)",
+            world.guild.id,
+            hall.id,
+            world.clock(),
+        )
+    )
     await world.restart()
     await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=1.0, text="Changed.")
     (now,) = cards(hall)

@@ -111,12 +111,20 @@ async def test_hidden_again_before_its_card_stood_it_still_comes_back_pinned(
     assert await is_pinned_once(world)
 
 
-async def test_a_pin_whose_card_can_not_be_posted_ends(world: World, hidden: InteractionResult) -> None:
+async def test_a_pin_whose_card_can_not_be_posted_waits_with_it(
+    world: World, hidden: InteractionResult
+) -> None:
     world.env.inject_error("POST", MESSAGES, status=403, code=50013)
     await bring_back(world, hidden)
     await world.later(10)
     stored = await world.stored()
-    assert stored["pins"] == stored["outbox"] == stored["cards"] == []
+    assert stored["cards"] == []
+    assert len(stored["pins"]) == 1
+    assert len(stored["outbox"]) == 2
+
+    for _ in range(3):
+        await world.later(3600)
+    assert await is_pinned_once(world)
 
 
 async def test_when_its_channel_is_gone_so_is_its_pin(world: World, hidden: InteractionResult) -> None:

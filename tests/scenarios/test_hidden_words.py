@@ -110,7 +110,7 @@ async def test_what_a_hidden_review_said_appears_in_no_answer(world: World) -> N
             "body": f"Loud {MARK} {NEIGHBOUR} cruel.",
             "spoilers": spoilers,
         }
-        card = answer(await world.ann.submit_modal(form, words))
+        card = world.card(await world.ann.submit_modal(form, words))
         await world.bob.click(card, label="Helpful")
         await world.post(world.bob, show=show, text="A quiet one.")
         more = await world.mod.click(card, label="⋯")

@@ -41,7 +41,7 @@ async def test_a_headline_that_spoils_is_behind_a_spoiler_mark(world: World) -> 
         form, {"headline": "Poor || Naoki", "body": SECRET, "spoilers": True}
     )
 
-    assert r"|| Poor \|\| Naoki ||" in text(posted)
+    assert r"|| Poor \|\| Naoki ||" in text(world.card(posted))
     page = await world.bob.slash(world.general, "show", show="Glass Heart")
     assert "perishes" not in text(page)
     assert "Poor" not in text(page)
@@ -81,7 +81,7 @@ async def test_hostile_words_neither_ping_nor_link_nor_break_out(
     form = await world.ann.click(answer(form), custom_id=next(iter(buttons(form))))
     headline = hostile.partition("\n")[0]
     posted = await world.ann.submit_modal(form, {"headline": headline, "body": hostile})
-    card = answer(posted)
+    card = world.card(posted)
 
     read = answer(await world.bob.click(card, label="Read it all"))
     show = answer(await world.bob.click(card, label="Show"))

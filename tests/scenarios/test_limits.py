@@ -31,7 +31,7 @@ async def test_the_longest_titles_and_facts_fit_on_every_page_and_form(world: Wo
     for show in (LONG_TITLE, WIDE_TITLE):
         form = await world.ann.slash(world.reviews, "review", show=show, rating=4.5)
         words = {"headline": "頭" * 150, "body": "長い文章が続く。" * 500}
-        card = answer(await world.ann.submit_modal(form, words))
+        card = world.card(await world.ann.submit_modal(form, words))
         assert "Read it all" in buttons(card).values()
         page = await world.bob.click(card, label="Show")
         for label in ("Cast", "Related", "Reviews 1", "Rate", "Review"):

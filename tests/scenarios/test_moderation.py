@@ -87,7 +87,7 @@ async def test_a_hidden_review_goes_with_its_card_and_comes_back_with_it(world: 
 
     hidden = await world.mod.submit_modal(form, {"reason": RUDE})
 
-    assert text(hidden).startswith("Hidden.")
+    assert "is hidden and out of the average" in text(hidden)
     assert cards(world.reviews) == []
     show = await world.bob.slash(world.general, "show", show="Glass Heart")
     assert "Nobody here has rated it yet." in text(show)
@@ -97,7 +97,7 @@ async def test_a_hidden_review_goes_with_its_card_and_comes_back_with_it(world: 
 
     back = await world.mod.click(answer(hidden), label="Bring it back")
 
-    assert "can be seen again" in text(back)
+    assert "is back, with its votes" in text(back)
     (again,) = cards(world.reviews)
     assert "Loud and cruel." in text(again)
     assert "Helpful 1" in buttons(again).values()

@@ -51,7 +51,7 @@ async def test_a_hidden_review_is_brought_back_by_its_show_and_author(world: Wor
     form = await world.mod.click(answer(await world.mod.click(card, label="⋯")), label="Hide …")
     await world.mod.submit_modal(form, {"reason": "Rude."})
     back = await world.mod.slash(world.general, "moderation restore", show="Glass Heart", author=world.ann)
-    assert "can be seen again" in text(back)
+    assert "is back, with its votes" in text(back)
     assert len(cards(world.reviews)) == 1
     again = await world.mod.slash(world.general, "moderation restore", show="Glass Heart", author=world.ann)
     assert "nothing to bring back" in text(again)

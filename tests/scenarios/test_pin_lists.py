@@ -63,7 +63,7 @@ async def thread_with_card(world: World, parent: ChannelHandle) -> tuple[Channel
     )
     await world.env.settle()
     posted = await world.bob.slash(thread, "review", show="Glass Heart", rating=4.0, text="Good.")
-    return thread, answer(posted)
+    return thread, world.card(posted, thread)
 
 
 async def archive(world: World, thread: ChannelHandle, *, locked: bool = False) -> None:
@@ -139,7 +139,7 @@ async def test_a_card_that_discord_does_not_take_anew_comes_later(
     offered = await world.mod.slash(world.general, "pin top")
     told = await world.mod.click(answer(offered), custom_id="pin:add:1.0.5")
     assert refusal(told).startswith("Its card had been deleted, and Discord took no new one just now.")
-    await world.later(10)
+    await world.later(3600)
     assert len(cards(world.general)) == 1
     stored = await world.stored()
     assert stored["pins"] == stored["outbox"] == []

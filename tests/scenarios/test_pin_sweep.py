@@ -10,7 +10,7 @@ from simcord.http import router
 
 from bot.domain.ids import GuildId
 from bot.store.engine.transaction import AllServers
-from tests.scenarios.world import World, answer
+from tests.scenarios.world import World
 
 LISTS = "/channels/{}/messages/pins"
 WHILE = 30.0
@@ -33,8 +33,9 @@ async def pinned_in(world: World, channel: ChannelHandle, season: int) -> Respon
     posted = await world.ann.slash(
         channel, "review", show="Glass Heart", rating=4.0, text=f"Season {season}.", season=season
     )
-    await world.mod.context_menu(channel, "Pin review", answer(posted))
-    return answer(posted)
+    card = world.card(posted, channel)
+    await world.mod.context_menu(channel, "Pin review", card)
+    return card
 
 
 @pytest.fixture

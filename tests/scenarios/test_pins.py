@@ -78,7 +78,8 @@ async def test_without_its_own_permission_the_bot_says_what_to_give_it(world: Wo
     assert world.bot.user is not None
     denied = discord.PermissionOverwrite(pin_messages=False)
     channel = world.guild.create_text_channel("strict", overwrites={world.bot.user: denied})
-    card = answer(await world.ann.slash(channel, "review", show="Glass Heart", rating=4.0, text="Good."))
+    told = await world.ann.slash(channel, "review", show="Glass Heart", rating=4.0, text="Good.")
+    card = world.card(told, channel)
     before = await world.stored()
 
     refused = await world.mod.context_menu(channel, menu, card)

@@ -66,7 +66,7 @@ async def test_the_export_holds_everything_and_after_deleting_nothing(world: Wor
     assert review["created_at"].endswith("Z")
 
     told = await delete(world)
-    assert told.startswith("Everything of yours on this server is deleted.")
+    assert told.startswith("I deleted everything I had of yours")
     assert not any((await export(world)).values())
 
     copy = tmp_path / "copy.db"

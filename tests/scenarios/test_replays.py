@@ -71,7 +71,7 @@ async def test_requests_that_arrive_twice_at_once_are_carried_out_once(world: Wo
         posted = await world.ann.slash(
             world.reviews, "review", show="Glass Heart", rating=4.0, text="Once only."
         )
-        card = answer(posted)
+        card = world.card(posted)
         await world.bob.click(card, label="Helpful")
         asked = await world.bob.slash(world.reviews, "review", show="Beck", rating=3.0, text="Once, too.")
         await world.bob.click(answer(asked), custom_id=custom_id(asked, "draft:add"))

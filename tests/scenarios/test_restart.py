@@ -59,9 +59,9 @@ async def test_a_form_that_was_open_can_be_sent_in_late(world: World) -> None:
 
     posted = await world.ann.submit_modal(form, {"headline": "Late", "body": "But not too late."})
 
-    assert not answer(posted).ephemeral
-    assert "But not too late." in text(posted)
-    assert "**4.0** ★★★★" in text(posted)
+    assert answer(posted).ephemeral
+    assert "But not too late." in text(world.card(posted))
+    assert "**4.0** ★★★★" in text(world.card(posted))
 
 
 async def test_a_draft_and_the_other_forms_survive_too(world: World) -> None:
@@ -73,7 +73,7 @@ async def test_a_draft_and_the_other_forms_survive_too(world: World) -> None:
     await world.restart()
 
     posted = await world.bob.click(answer(asked), custom_id=custom_id(asked, "draft:add"))
-    assert "Typed at length." in text(posted)
+    assert "Typed at length." in text(world.card(posted))
     added = await world.bob.submit_modal(catalog, {"synopsis": "Girls swing."})
     assert "**Swing Girls** is in the catalogue now." in text(added)
     assert "recorded" in text(await world.bob.submit_modal(report, {"reason": "Copied."}))

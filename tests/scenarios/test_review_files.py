@@ -67,7 +67,7 @@ async def test_a_file_can_come_with_the_form(world: World) -> None:
     )
 
     stored = await world.own(world.ann)
-    assert not answer(posted).ephemeral
+    assert answer(posted).ephemeral
     assert stored is not None
     assert stored.words.headline == "Encore!"
     assert stored.words.body == f"In short: go.\n\n{LONG}"

@@ -93,5 +93,5 @@ async def test_a_show_without_reviews_offers_to_write_the_first(world: World) ->
     form = await world.ann.click(answer(page), label="Review")
     posted = await world.ann.submit_modal(form, {"stars": ["8"], "body": "Then it is."})
 
-    assert not answer(posted).ephemeral
-    assert "**4.0** ★★★★" in text(posted)
+    assert answer(posted).ephemeral
+    assert "**4.0** ★★★★" in text(world.card(posted))

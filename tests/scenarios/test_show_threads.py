@@ -35,8 +35,8 @@ async def thread_of_show(world: World, kind: Destination) -> ChannelHandle:
     return thread
 
 
-def set_archived(world: World, thread: ChannelHandle) -> None:
-    world.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+def set_archived(world: World, thread: ChannelHandle, *, archived: bool = True) -> None:
+    world.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": archived})
 
 
 def is_archived(world: World, thread: ChannelHandle) -> bool:
@@ -111,7 +111,7 @@ async def test_in_an_archived_thread_cards_follow_and_it_is_archived_again(
     assert is_archived(world, thread)
 
 
-async def test_a_thread_that_the_bot_may_not_open_is_let_be(world: World) -> None:
+async def test_a_thread_that_the_bot_may_not_open_is_waited_for(world: World) -> None:
     thread = await thread_of_show(world, Destination.THREADS)
     set_archived(world, thread)
     (card,) = cards(thread)
@@ -120,8 +120,12 @@ async def test_a_thread_that_the_bot_may_not_open_is_let_be(world: World) -> Non
     world.expected = (discord.HTTPException,)
     await review(world, "Changed.")
     assert "Changed." not in text(cards(thread)[0])
-    assert (await world.stored())["outbox"] == []
     assert is_archived(world, thread)
+
+    set_archived(world, thread, archived=False)
+    await world.later(1)
+    assert "Changed." in text(cards(thread)[0])
+    assert (await world.stored())["outbox"] == []
 
 
 @BOTH

@@ -83,8 +83,8 @@ async def test_the_review_button_asks_for_the_rating_as_well(world: World) -> No
 
     posted = await world.ann.submit_modal(form, {"stars": ["10"], "body": "Even better."})
 
-    assert not answer(posted).ephemeral
-    assert "**5.0** ★★★★★" in text(posted)
+    assert answer(posted).ephemeral
+    assert "**5.0** ★★★★★" in text(world.card(posted))
 
 
 async def test_an_unknown_title_leads_to_the_nearest_ones(world: World) -> None:

@@ -85,10 +85,23 @@ class World:
         options = {"show": "Glass Heart", "rating": rating, **options}
         if "file" not in options:
             options.setdefault("text", f"Words of {member.name}.")
-        posted = await member.slash(self.reviews, "review", **options)
-        card = answer(posted)
-        assert not card.ephemeral, f"no card but {card.components}"
-        return card
+        told = answer(await member.slash(self.reviews, "review", **options))
+        assert told.ephemeral, "what was typed stands behind a public answer"
+        return self.card(told)
+
+    def card(
+        self, told: Message | InteractionResult, channel: ChannelHandle | None = None
+    ) -> ResponseMessage:
+        """The card, in #reviews or another channel, of the review that an answer tells of; as it is now."""
+        channel = channel or self.reviews
+        review_id = custom_id(told, "review:edit").rpartition(":")[2]
+        found = [card for card in cards(channel) if f"review:more:{review_id}" in buttons(card)]
+        assert len(found) == 1, f"{len(found)} cards of review {review_id}: {text(told)}"
+        return self.live(found[0])
+
+    def live(self, message: discord.Message) -> ResponseMessage:
+        """A message as it is whenever it is looked at."""
+        return ResponseMessage(self.env, self.env.backend.messages[message.channel.id][message.id])
 
     async def own(self, member: MemberActor, show_id: ShowId = ShowId(1), season: int = 0) -> Review | None:
         """A member's review as it is stored."""
@@ -271,7 +284,7 @@ async def file_of(message: Message | InteractionResult) -> str:
     return (await file.read()).decode()
 
 
-async def read_whole(reader: MemberActor, card: ResponseMessage) -> list[str]:
+async def read_whole(reader: MemberActor, card: Message) -> list[str]:
     """The pages of *Read it all*, as their reader sees them, of a review without a headline."""
     page = await reader.click(card, label="Read it all")
     pages: list[str] = []

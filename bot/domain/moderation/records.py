@@ -34,6 +34,7 @@ class News(StrEnum):
     HIDDEN = "hidden"
     KEPT = "kept"  # a moderator has looked again, and it stays hidden
     RESTORED = "restored"
+    UNSURE = "unsure"  # the bot can't tell whether its card stands: the author is to look
 
 
 @dataclass(frozen=True, slots=True)

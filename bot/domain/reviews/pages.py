@@ -11,10 +11,9 @@ from bot.domain.reviews.review import CardPlace, Order, Review, Reviewed
 class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
-    `place` is where its card already stands (then the review was edited), else None. `note_id` is what to
-    strike off when the caller has posted its card; 0 if it is not the caller's to post. A review that
-    moderators have hidden stays so (`hiding`), and has no card. `bound_for` is the channel or thread that a
-    new card goes to; 0 if it stays where the review was written.
+    `place` is where its card already stands (then the review was edited), else None, and `bound_for` the
+    channel or thread in which it stands or is to be posted. `note_id` is what the outbox was told. A review
+    that moderators have hidden stays so (`hiding`), and has no card.
     """
 
     reviewed: Reviewed

@@ -3,22 +3,37 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from bot.domain.actors import Actor
 from bot.domain.catalog.merging import UNDO_WITHIN
-from bot.domain.delivery.outbox import OutboxEntry, OutboxKind, Wanted, pause_after
+from bot.domain.delivery.outbox import (
+    LONGEST_PAUSE,
+    Followed,
+    OutboxEntry,
+    OutboxKind,
+    Waiting,
+    WaitsFor,
+    Wanted,
+    pause_after,
+)
+from bot.domain.errors import Refusal
 from bot.domain.happenings import CardDue
-from bot.domain.ids import GuildId, Millis, ReviewId
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId
+from bot.domain.moderation.records import News
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import DAY
-from bot.services.service import Service, reads, reads_all, writes_all, writes_freely
+from bot.services.lookup import require_moderator
+from bot.services.service import Service, reads, reads_all, writes, writes_all, writes_freely
 from bot.store.catalog import merges, shows
-from bot.store.delivery import fame, outbox, threads
+from bot.store.delivery import fame, outbox, threads, waiting
 from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import blocks, pins
+from bot.store.moderation import blocks, notices, pins
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
 
+STUCK_LIMIT = 200
+"""How many waiting messages moderators are shown at most."""
 _SHOWN = (OutboxKind.CARD, OutboxKind.FAME)
 """What a message of ours may show of a review."""
 
@@ -127,8 +142,57 @@ class Delivery(Service):
 
     @writes_freely
     def guild_gone(self, tx: Tx, guild_id: GuildId) -> None:
-        """The bot has left a server, or the server is gone: nothing there is pinned by us any more."""
+        """The bot has left a server, or the server is gone: nothing there can be told or pinned any more."""
+        waiting.drop_all(tx)
         pins.drop_all(tx)
+
+    @writes_freely
+    def guild_back(self, tx: Tx, guild_id: GuildId) -> None:
+        """The bot is on a server again: what should have gone meanwhile still stands there."""
+        for review_id in outbox.orphans(tx):
+            outbox.note_change(tx, review_id, due_at=tx.now)
+
+    @reads
+    def followed(self, tx: Tx, guild_id: GuildId, review_ids: Collection[ReviewId]) -> Followed:
+        """What has become of the messages that show these reviews."""
+        return waiting.of_reviews(tx, review_ids)
+
+    @reads
+    def shown_of_member(self, tx: Tx, actor: Actor) -> Sequence[ReviewId]:
+        """The reviews of a member that messages show, or are to show."""
+        return waiting.shown_of_member(tx, actor.user_id)
+
+    @reads
+    def shown_of_show(self, tx: Tx, guild_id: GuildId, show_id: ShowId) -> Sequence[ReviewId]:
+        """The reviews of a show that messages show, or are to show."""
+        return waiting.shown_of_show(tx, show_id)
+
+    @reads
+    def stuck(self, tx: Tx, actor: Actor) -> Sequence[Waiting]:
+        """What waits on a server for access or for a person, oldest first, for moderators.
+
+        Raises `Refusal` without the right.
+        """
+        require_moderator(tx, actor)
+        return waiting.stuck(tx, STUCK_LIMIT)
+
+    @reads
+    def count_stuck(self, tx: Tx, guild_id: GuildId) -> int:
+        """How many messages wait on a server for access or for a person."""
+        return waiting.count_stuck(tx)
+
+    @writes
+    def post_again(self, tx: Tx, actor: Actor, review_id: ReviewId) -> ReviewId:
+        """Post the card of a review of which somebody says that it does not stand; returns its number.
+
+        Raises `Refusal` when this person is neither its author nor a moderator, and when nobody was asked.
+        """
+        review = reviews.kept(tx, review_id)
+        if review is None or review.user_id != actor.user_id:
+            require_moderator(tx, actor)
+        if not waiting.post_again(tx, review_id) and not tx.repeated:
+            raise Refusal("This card stands already, or is being posted just now.")
+        return review_id
 
     @writes_freely
     def pin_failed(self, tx: Tx, entry: OutboxEntry) -> None:
@@ -137,19 +201,49 @@ class Delivery(Service):
         outbox.done(tx, entry.kind, entry.review_id, entry.note_id)
 
     @writes_freely
-    def failed(self, tx: Tx, guild_id: GuildId, review_id: ReviewId, wait: int) -> None:
-        """The command could not post the card itself: let the outbox do it in `wait` milliseconds."""
-        outbox.hurry(tx, OutboxKind.CARD, review_id, Millis(tx.now + wait))
+    def hurry(self, tx: Tx, guild_id: GuildId, review_id: ReviewId, kind: OutboxKind) -> None:
+        """Whoever was to bring a message up to date could not: let the outbox do it now."""
+        outbox.hurry(tx, kind, review_id, tx.now)
 
     @writes_freely
-    def postpone(self, tx: Tx, entry: OutboxEntry) -> None:
-        """Try an entry again later, after growing pauses."""
-        outbox.postpone(tx, entry, Millis(tx.now + pause_after(entry.attempts)))
+    def postpone(self, tx: Tx, entry: OutboxEntry, *, unsure: bool = False) -> None:
+        """Try an entry again later, after growing pauses; its message may have been posted if `unsure`."""
+        outbox.postpone(tx, entry, Millis(tx.now + pause_after(entry.attempts)), unsure=unsure)
+
+    @writes_freely
+    def refused(self, tx: Tx, entry: OutboxEntry, code: int, pause: int, *, posting: bool) -> None:
+        """A channel is closed to us: whatever is to be posted (or changed) there waits for access.
+
+        It is tried again in `pause` milliseconds.
+        """
+        waiting.refused(tx, entry.channel_id, code, Millis(tx.now + pause), posting=posting)
+
+    @writes_freely
+    def unsure(self, tx: Tx, entry: OutboxEntry, *, goes: bool) -> None:
+        """It can't be looked up whether a message stands: a person is to say so, or access is waited for.
+
+        What is to go (`goes`) waits for access, and nobody is asked.
+        """
+        if goes:
+            waiting.wait_for_access(tx, entry, Millis(tx.now + LONGEST_PAUSE))
+        elif review := reviews.get(tx, entry.review_id):
+            waiting.ask_person(tx, entry)
+            notices.put(tx, review, News.UNSURE)
+
+    @writes_freely
+    def access_changed(self, tx: Tx, guild_id: GuildId) -> None:
+        """What the bot may do on a server has changed: try what waits there."""
+        waiting.access_changed(tx)
 
     @writes_all
     def start_over(self, tx: AllServers) -> None:
         """At start, before any command: nobody else is posting, so whatever is noted is due now."""
-        outbox.hurry_all(tx)
+        outbox.start_over(tx)
+
+    @reads_all
+    def stuck_everywhere(self, tx: AllServers) -> Sequence[tuple[GuildId, int, WaitsFor, int]]:
+        """(server, channel, what it waits for, how many messages) of all that is stuck, for the host."""
+        return waiting.stuck_everywhere(tx)
 
     @writes_freely
     def forget_cards(self, tx: Tx, guild_id: GuildId) -> Sequence[tuple[ReviewId, Millis]]:

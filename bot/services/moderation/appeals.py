@@ -7,12 +7,12 @@ from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More, OwnHidden, Told
-from bot.domain.moderation.records import Notice
+from bot.domain.moderation.records import News, Notice
 from bot.domain.reviews.review import Reviewed
 from bot.services.lookup import known_show, moderates, the_show
 from bot.services.reviews.reviews import GONE
 from bot.services.service import Service, reads, writes, writes_freely
-from bot.store.delivery import outbox
+from bot.store.delivery import outbox, waiting
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import hiding, notices
 from bot.store.reviews import reviews
@@ -99,6 +99,8 @@ class Appeals(Service):
         found: list[tuple[Notice, Told]] = []
         for notice in notices.untold(tx, actor.user_id, actor.sees_restricted, TOLD_AT_ONCE):
             notices.set_told(tx, notice, tx.now)
+            if notice.news is News.UNSURE and not waiting.asks_person(tx, notice.review_id):
+                continue
             if review := reviews.kept(tx, notice.review_id):
                 reviewed = Reviewed(review, known_show(tx, review.target.show_id))
                 why = hiding.get(tx, notice.review_id)

@@ -61,22 +61,15 @@ class Pins(Service):
         return outbox.place(tx, review_id)
 
     @writes_freely
-    def note_card(
-        self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int
-    ) -> tuple[Reviewed, OutboxEntry]:
-        """Note that the card of a review, which was deleted, is about to be posted anew in `channel_id`.
+    def note_card(self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int) -> None:
+        """Note that the card of a review, which has none, is to be posted in `channel_id`.
 
-        The caller posts it. Raises `Refusal` without the right there, or when somebody else is posting it.
+        Raises `Refusal` without the right there. One that is being posted already stays as it is.
         """
         require_pin(actor, channel_id)
         review = _review(tx, review_id)
-        reviewed = Reviewed(review, the_show(tx, actor, review.target.show_id))
-        standing = outbox.place(tx, review_id) or outbox.get(tx, OutboxKind.CARD, review_id)
-        outbox.note(tx, OutboxKind.CARD, review_id, channel_id, due_at=Millis(tx.now + LEASE))
-        entry = outbox.get(tx, OutboxKind.CARD, review_id)
-        if standing or entry is None:
-            raise Refusal("Its card is being posted anew just now. Try again in a moment.")
-        return reviewed, entry
+        the_show(tx, actor, review.target.show_id)
+        outbox.note_card(tx, review_id, channel_id, due_at=tx.now)
 
     @writes
     def pin(self, tx: Tx, actor: Actor, place: CardPlace) -> PinChange:

@@ -12,7 +12,6 @@ from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Reviewed, Words
 from bot.domain.server.settings import GuildSettings
-from bot.domain.spans import MINUTE
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.lookup import known_show, the_show
@@ -27,8 +26,6 @@ from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
 from bot.store.totals import events
 
-LEASE = MINUTE
-"""How long (ms) the command that saved a review has for posting its card before the outbox does it."""
 PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
 
@@ -104,16 +101,13 @@ class Reviews(Service):
             raise Refusal(GONE)
         if review.hidden:  # it has no card
             return Posted(Reviewed(review, show), None, 0, hiding.get(tx, review.review_id))
-        elsewhere = bound_for(tx, settings, target.show_id, channel_id)
         known = outbox.shown(tx, review.review_id) if old else outbox.NOWHERE
         place, noted = known.places.get(OutboxKind.CARD), known.notes.get(OutboxKind.CARD)
         note_id = noted.note_id if noted else 0
         if not tx.repeated:
-            due_at = tx.now if place or noted or elsewhere else tx.now + LEASE
-            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=Millis(due_at), known=known)
-            if noted and not place:  # somebody is posting it, and it will show this
-                note_id = 0
-        return Posted(Reviewed(review, show), place, 0 if elsewhere else note_id, bound_for=elsewhere)
+            note_id = outbox.note_card(tx, review.review_id, channel_id, due_at=tx.now, known=known)
+        bound = place.channel_id if place else bound_for(tx, settings, target.show_id, channel_id)
+        return Posted(Reviewed(review, show), place, note_id, bound_for=bound or channel_id)
 
     @writes
     def toggle_helpful(

@@ -7,7 +7,7 @@ happens meanwhile: delivering means making Discord look as the tables say *now*.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
+from bot.domain.delivery.outbox import NEVER, OutboxEntry, OutboxKind, WaitsFor
 from bot.domain.happenings import CardDue
 from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.reviews.review import CardPlace
@@ -52,7 +52,7 @@ def shown(tx: Tx, review_id: ReviewId) -> Shown:
     )
     return Shown(
         {OutboxKind(kind): place for kind, place in found.items()},
-        {entry.kind: entry for entry in map(_entry, notes)},
+        {entry.kind: entry for entry in map(entry_of, notes)},
         hall.channel_id if hall else None,
     )
 
@@ -81,7 +81,7 @@ def note(
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (guild_id, kind, review_id) DO UPDATE SET
             note_id = excluded.note_id, attempts = 0,
-            due_at = CASE WHEN outbox.attempts > 0 THEN excluded.noted_at
+            due_at = CASE WHEN outbox.attempts > 0 OR outbox.waits_for <> '' THEN excluded.noted_at
                 WHEN outbox.due_at > excluded.due_at AND $8 THEN excluded.due_at
                 ELSE outbox.due_at END
         """,
@@ -103,11 +103,13 @@ def note_card(
 ) -> int:
     """Note that a review's card is to be posted, or to follow, and what else shows it now, like `note`.
 
-    What is `known` of them isn't read again.
+    A card that stands stays where it does, whatever `channel_id` says. What is `known` of them isn't read
+    again.
     """
     known = known or shown(tx, review_id)
-    stands = OutboxKind.CARD in known.places
-    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at, stands=stands)
+    stands = known.places.get(OutboxKind.CARD)
+    channel_id = stands.channel_id if stands else channel_id
+    note_id = note(tx, OutboxKind.CARD, review_id, channel_id, due_at=due_at, stands=stands is not None)
     _note_message(tx, OutboxKind.FAME, review_id, tx.now, known)
     return note_id
 
@@ -155,6 +157,21 @@ def note_show(tx: Tx, show_id: ShowId) -> None:
         note_change(tx, row["review_id"], due_at=tx.now)
 
 
+def orphans(tx: Tx) -> list[ReviewId]:
+    """The reviews that are not live and whose messages stand all the same."""
+    rows = tx.all(
+        """
+        SELECT there.review_id FROM (
+            SELECT review_id FROM cards WHERE guild_id = $1
+            UNION SELECT review_id FROM fame_cards WHERE guild_id = $1
+        ) AS there
+        JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = there.review_id
+        WHERE reviews.state <> 'live'
+        """
+    )
+    return [row["review_id"] for row in rows]
+
+
 def note_restricted(tx: Tx, channel_id: int) -> None:
     """Note that what shows shows for adults in a channel is to be looked at: its mark has changed."""
     for row in tx.all(
@@ -176,9 +193,12 @@ def due(tx: AllServers, limit: int, busy: Collection[int] = ()) -> list[OutboxEn
     """Up to `limit` entries of all servers whose time has come, oldest first, but of no `busy` channel."""
     elsewhere = f"AND channel_id NOT IN ({numbered(busy, 3)})" if busy else ""
     rows = tx.all(
-        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at LIMIT $2", tx.now, limit, *busy
+        f"SELECT * FROM outbox WHERE due_at <= $1 {elsewhere} ORDER BY due_at, note_id LIMIT $2",
+        tx.now,
+        limit,
+        *busy,
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 def get(tx: Tx, kind: OutboxKind, review_id: ReviewId) -> OutboxEntry | None:
@@ -186,20 +206,25 @@ def get(tx: Tx, kind: OutboxKind, review_id: ReviewId) -> OutboxEntry | None:
     row = tx.one(
         "SELECT * FROM outbox WHERE guild_id = $1 AND kind = $2 AND review_id = $3", kind.value, review_id
     )
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
-def postpone(tx: Tx, entry: OutboxEntry, due_at: Millis) -> None:
-    """Try again later, unless something newer was noted meanwhile."""
+def postpone(tx: Tx, entry: OutboxEntry, due_at: Millis, *, unsure: bool = False) -> None:
+    """Try again later, or soon if something newer was noted meanwhile.
+
+    If it is `unsure` whether the message was posted, that is remembered.
+    """
     tx.execute(
         """
-        UPDATE outbox SET due_at = $5, attempts = attempts + 1
-        WHERE guild_id = $1 AND kind = $2 AND review_id = $3 AND note_id = $4
+        UPDATE outbox SET attempts = attempts + 1, unsure = CASE WHEN $6 THEN 1 ELSE unsure END,
+            waits_for = '', refused = 0, due_at = CASE WHEN note_id = $4 THEN $5 ELSE due_at END
+        WHERE guild_id = $1 AND kind = $2 AND review_id = $3
         """,
         entry.kind.value,
         entry.review_id,
         entry.note_id,
         due_at,
+        unsure,
     )
 
 
@@ -215,9 +240,19 @@ def hurry(tx: Tx, kind: OutboxKind, review_id: ReviewId, due_at: Millis) -> None
         tx.happened(CardDue(tx.guild_id))
 
 
-def hurry_all(tx: AllServers) -> None:
-    """Let everything be delivered now: at start, nobody else is at it."""
-    tx.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $1", tx.now)
+def start_over(tx: AllServers) -> None:
+    """Let everything be delivered now: at start, nobody else is at it.
+
+    The process before may have posted what was noted then, without living to mark it.
+    """
+    tx.execute(
+        """
+        UPDATE outbox SET due_at = CASE WHEN due_at > $1 AND due_at < $2 THEN $1 ELSE due_at END,
+            unsure = CASE WHEN kind IN ('card', 'fame') THEN 1 ELSE 0 END
+        """,
+        tx.now,
+        NEVER,
+    )
 
 
 def done(tx: Tx, kind: OutboxKind, review_id: ReviewId, note_id: int) -> None:
@@ -278,7 +313,8 @@ def review_at(tx: Tx, where: CardPlace, kind: OutboxKind = OutboxKind.CARD) -> R
     return row["review_id"] if row else None
 
 
-def _entry(row: Row) -> OutboxEntry:
+def entry_of(row: Row) -> OutboxEntry:
+    """The entry of a row of the outbox."""
     return OutboxEntry(
         row["guild_id"],
         OutboxKind(row["kind"]),
@@ -287,4 +323,6 @@ def _entry(row: Row) -> OutboxEntry:
         row["note_id"],
         row["noted_at"],
         row["attempts"],
+        bool(row["unsure"]),
+        WaitsFor(row["waits_for"]),
     )

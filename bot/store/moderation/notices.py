@@ -3,7 +3,11 @@
 from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.moderation.records import News, Notice
 from bot.domain.reviews.review import Review
+from bot.domain.spans import MINUTE
 from bot.store.engine.transaction import Tx
+
+ANSWER_LASTS = 15 * MINUTE
+"""How long (ms) the answer to a command can be changed."""
 
 
 def put(tx: Tx, review: Review, news: News) -> None:
@@ -32,7 +36,8 @@ def of_review(tx: Tx, review_id: ReviewId) -> News | None:
 def untold(tx: Tx, user_id: UserId, restricted: bool, limit: int) -> list[Notice]:
     """Up to `limit` notices that a member has not been told, oldest first.
 
-    Those about shows for adults are among them only if told so (`restricted`).
+    Those about shows for adults are among them only if told so (`restricted`). What the answer to `/review`
+    tells, as long as it can be changed, is not told beside the next one.
     """
     rows = tx.all(
         """
@@ -41,11 +46,13 @@ def untold(tx: Tx, user_id: UserId, restricted: bool, limit: int) -> list[Notice
         JOIN shows ON shows.guild_id = reviews.guild_id AND shows.show_id = reviews.show_id
             AND shows.restricted <= $3
         WHERE notices.guild_id = $1 AND notices.user_id = $2 AND notices.told_at IS NULL
+            AND (notices.kind <> 'unsure' OR notices.noted_at < $5)
         ORDER BY notices.noted_at, notices.review_id LIMIT $4
         """,
         user_id,
         int(restricted),
         limit,
+        tx.now - ANSWER_LASTS,
     )
     return [Notice(row["review_id"], News(row["kind"])) for row in rows]
 

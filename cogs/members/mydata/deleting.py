@@ -5,6 +5,7 @@ import io
 import discord
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.following import follow
 from bot.ui.layout import note
 from bot.ui.pages.members import privacy as pages
 
@@ -45,5 +46,6 @@ class DeletingCog(Cog):
     async def erase(self, ask: Request, _: int) -> None:
         """They are sure."""
         await ask.think()
+        shown = await ask.services.delivery.shown_of_member(ask.actor)
         await ask.services.privacy.delete(ask.actor)
-        await ask.show(pages.deleted())
+        await follow(ask, shown, pages.deleted)

@@ -13,12 +13,14 @@ import discord
 from bot.client import Request
 from bot.client.channels import archive, is_age_restricted
 from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
+from bot.client.following import settled
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, PinChange
 from bot.services.moderation.pins import require_pin
+from bot.ui.pages.delivery.following import troubles
 from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
@@ -144,14 +146,11 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
 async def _post_anew(ask: Request, channel: Channel, review_id: ReviewId) -> CardPlace:
     services = ask.services
     require_permissions(ask, channel, to_post=True)
-    reviewed, entry = await services.pins.note_card(actor_in(ask, channel), review_id, channel.id)
-    try:
-        place = await ReviewMessages(ask.bot).post(entry, reviewed)
-    except UNREACHABLE as error:
-        await services.delivery.failed(entry.guild_id, review_id, 0)
-        raise Refusal(CARD_LATER) from error
-    await services.delivery.posted(entry.guild_id, review_id, entry.note_id, place)
-    return place
+    await services.pins.note_card(actor_in(ask, channel), review_id, channel.id)
+    followed = await settled(ask, [review_id])
+    if place := followed.places.get(review_id):
+        return place
+    raise Refusal(f"{CARD_LATER} {troubles(followed)}".strip())
 
 
 async def the_channel(ask: Request, channel_id: int) -> Channel | None:

@@ -13,6 +13,7 @@ from bot.domain.server.settings import SETTINGS, GuildSettings, read_words
 from bot.domain.server.zones import UnknownZone, read_zone
 from bot.domain.text import escape
 from bot.ui import forms
+from bot.ui.pages.delivery.waiting import waits_line
 from bot.ui.pages.server.settings import SettingsPanel, settings_page
 from bot.ui.pages.server.settings.words import done
 from cogs.server.settings.changes import Change, change_of, set_to, turned_off
@@ -108,7 +109,11 @@ async def _show(
     nearest: Sequence[str] = (),
 ) -> None:
     guild = _guild(ask)
-    amiss = problems(guild, settings), gone(guild, settings)
+    found = problems(guild, settings)
+    if stuck := await ask.services.delivery.count_stuck(ask.actor.guild_id):
+        waits = waits_line(stuck, ask.bot.command_list.mention("moderation waiting"))
+        found[SettingsSection.REVIEWS] = [*found.get(SettingsSection.REVIEWS, ()), waits]
+    amiss = found, gone(guild, settings)
     await ask.show(settings_page(SettingsPanel(settings, section, *amiss, said, nearest)))
 
 

@@ -1,4 +1,4 @@
--- Version 27 405c6e0b66a2d538: every table, by rooms.
+-- Version 28 dc45b1d88c535731: every table, by rooms.
 --
 -- Every key begins with guild_id: nothing is ever read or joined across servers. Times are Unix milliseconds, flags
 -- 0 or 1, ratings half stars from 1 to 10. Season 0 is the whole show and episode 0 the whole season, so that one
@@ -439,7 +439,7 @@ CREATE TABLE notices (
     guild_id INTEGER NOT NULL,
     review_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('spoilers', 'hidden', 'kept', 'restored')),
+    kind TEXT NOT NULL CHECK (kind IN ('spoilers', 'hidden', 'kept', 'restored', 'unsure')),
     noted_at INTEGER NOT NULL,
     told_at INTEGER,  -- NULL: not told yet
     PRIMARY KEY (guild_id, review_id),
@@ -564,14 +564,17 @@ CREATE TABLE outbox (
     kind TEXT NOT NULL CHECK (kind IN ('card', 'pin', 'fame')),
     review_id INTEGER NOT NULL,
     channel_id INTEGER NOT NULL,
-    note_id INTEGER NOT NULL,  -- rises with every change; the nonce of what is posted
+    note_id INTEGER NOT NULL,  -- rises with every change
     noted_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    unsure INTEGER NOT NULL DEFAULT 0 CHECK (unsure IN (0, 1)),  -- its message may have been posted
+    waits_for TEXT NOT NULL DEFAULT '' CHECK (waits_for IN ('', 'access', 'person')),
+    refused INTEGER NOT NULL DEFAULT 0,  -- Discord's code for why; 0: it did not refuse
     PRIMARY KEY (guild_id, kind, review_id),
     FOREIGN KEY (guild_id, review_id) REFERENCES reviews (guild_id, review_id)
 ) STRICT;
-CREATE INDEX outbox_by_time ON outbox (due_at);
+CREATE INDEX outbox_by_time ON outbox (due_at, note_id);
 
 -- Where the card of a review stands in Discord.
 CREATE TABLE cards (

@@ -8,7 +8,9 @@ from discord import ui
 
 from bot.domain.catalog.editing import AddingPolicy, Pending, Removal
 from bot.domain.catalog.shows import Show
+from bot.domain.delivery.outbox import Followed
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
+from bot.ui.pages.delivery.following import changed, taken_away
 from bot.ui.words import counted, mention, shown, title_of
 
 PENDING_SHOWN = 8
@@ -82,15 +84,17 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
     return panel_page(*items)
 
 
-def restricted(show: Show) -> Layout:
-    """A show was marked as one for adults, or the mark was taken away."""
+def restricted(show: Show, followed: Followed) -> Layout:
+    """A show was marked as one for adults, or the mark was taken away, and its cards follow."""
     title = f"**{title_of(show)}**"
     if show.restricted:
-        return note(
-            f"{title} is for adults now: I speak of it in age-restricted channels only. "
-            "Cards of its reviews elsewhere are taken away; the reviews are kept."
+        return taken_away(
+            followed,
+            f"{title} is for adults now, so it appears in age-restricted channels only.",
+            f"{title} is for adults now, so it appears in age-restricted channels only. "
+            "Its reviews are kept; their cards elsewhere are gone.",
         )
-    return note(f"{title} is for everybody now, and is spoken of everywhere.")
+    return changed(followed, f"{title} is for everybody now, and appears everywhere.")
 
 
 def adding_set(who: AddingPolicy) -> Layout:

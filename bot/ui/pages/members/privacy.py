@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.domain.delivery.outbox import Followed
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
+from bot.ui.pages.delivery.following import taken_away
 from bot.ui.words import counted, shown
 
 HIDDEN = (
@@ -65,11 +67,12 @@ def kept() -> Layout:
     return note("Nothing was deleted.")
 
 
-def deleted() -> Layout:
-    """It is done."""
-    return note(
-        "Everything of yours on this server is deleted. The cards of your reviews disappear in a moment. "
-        "You are welcome to start anew at any time."
+def deleted(followed: Followed) -> Layout:
+    """It is done, but for the messages that still have to go."""
+    return taken_away(
+        followed,
+        "I removed everything I had of yours on this server from my database.",
+        "I deleted everything I had of yours on this server. You can start over at any time.",
     )
 
 

@@ -112,4 +112,10 @@ def told_page(told: Told) -> Layout:
             "then its words are shown only to those who ask for them.",
             spoilers_button(review.review_id),
         )
+    if told.news is News.UNSURE:
+        return note(
+            f"I can't tell whether your review of **{title}** was posted. "
+            "If it isn't in its channel, post it again.",
+            button("Post it again", "delivery:again", review.review_id),
+        )
     return note(f"Your review of **{title}** can be seen again: a moderator has brought it back.")

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.moderation.cases import Case, Queue
 from bot.domain.moderation.records import Hiding, Report
 from bot.domain.reviews.review import Review, Reviewed
@@ -13,6 +14,7 @@ from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import header
 from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
+from bot.ui.pages.delivery.following import changed, taken_away
 from bot.ui.pages.moderation.appeals import GREY, whole_text
 from bot.ui.pages.reviews.more import hide_button
 from bot.ui.words import counted, dotted, mention, shown, title_of
@@ -110,21 +112,24 @@ def case_text(case: Case, page: int) -> Layout:
     return whole_text(case.reviewed, page, "moderation:read", button("Back", "moderation:case", number))
 
 
-def hidden_now(reviewed: Reviewed) -> Layout:
-    """A review was hidden."""
-    return note(
-        f"Hidden. This review of **{_title(reviewed)}** is in no page and no average any more, and "
-        "its author is told why. Nothing is lost: you can bring it back.",
+def hidden_now(reviewed: Reviewed, followed: Followed) -> Layout:
+    """A review was hidden, and its card goes."""
+    return taken_away(
+        followed,
+        f"This review of **{_title(reviewed)}** is being hidden. The author will see your reason.",
+        f"This review of **{_title(reviewed)}** is hidden and out of the average. "
+        "The author will see your reason. You can restore it.",
         button("Bring it back", "moderation:restore", reviewed.review.review_id),
         _on_to_reports(),
     )
 
 
-def restored(reviewed: Reviewed) -> Layout:
-    """A hidden review was brought back."""
-    return note(
-        f"The review of **{_title(reviewed)}** can be seen again, with its votes and its rating. "
-        "Its card is posted anew where it stood, and pinned again if it was pinned; "
+def restored(reviewed: Reviewed, followed: Followed) -> Layout:
+    """A hidden review was brought back, and its card comes back."""
+    return changed(
+        followed,
+        f"The review of **{_title(reviewed)}** is back, with its votes and its rating. "
+        "Its card goes where it was, and is pinned again if it was pinned; "
         "`/pin list` tells if something is in the way.",
         _on_to_reports(),
     )

@@ -7,10 +7,13 @@ import discord
 from discord import ui
 
 from bot.domain.catalog.shows import ShowName
-from bot.domain.reviews.review import CardPlace, Reviewed, Words
+from bot.domain.delivery.outbox import Followed
+from bot.domain.reviews.pages import Posted
+from bot.domain.reviews.review import Reviewed, Words
 from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note
 from bot.ui.pages.catalog.adding import pick_show
+from bot.ui.pages.delivery.following import link, links, taken_away, troubles
 from bot.ui.pages.errors import try_again
 from bot.ui.words import cut, echoed
 
@@ -45,27 +48,26 @@ def too_long(draft_id: int, words: Words) -> Layout:
     )
 
 
-def edited(reviewed: Reviewed, place: CardPlace) -> Layout:
-    """A review was changed; its card is in the channel already."""
-    return note(f"Your review of **{echoed(reviewed.show.title)}** is updated.", _card_link(reviewed, place))
-
-
-def on_its_way(channel_id: int) -> Layout:
-    """A review is saved, and its card is about to be posted elsewhere."""
-    return note(f"Your review is saved. Its card is on its way to <#{channel_id}>.")
-
-
-def posted(reviewed: Reviewed, place: CardPlace) -> Layout:
-    """A review's card stands where the server wants it, or where it was written after all."""
-    return note(
-        f"Your review of **{echoed(reviewed.show.title)}** is saved. Its card is in <#{place.channel_id}>.",
-        _card_link(reviewed, place),
+def saved(posted: Posted, followed: Followed) -> Layout:
+    """A review is saved: its card stands, is about to be posted or to follow, or can't be."""
+    review = posted.reviewed.review
+    name, where = f"Your review of **{echoed(posted.reviewed.show.title)}**", f"<#{posted.bound_for}>"
+    buttons = (
+        button("Edit", "review:edit", review.review_id),
+        button("Undo", "review:undo", review.review_id, review.version),
     )
-
-
-def _card_link(reviewed: Reviewed, place: CardPlace) -> ui.Button[Any]:
-    url = f"https://discord.com/channels/{reviewed.review.guild_id}/{place.channel_id}/{place.message_id}"
-    return ui.Button(label="See its card", url=url)
+    place = followed.places.get(review.review_id)
+    linked = (link(review.guild_id, place),) if place else ()
+    if followed.stuck:
+        counts = "" if place else " It counts, and everybody can read it in `/reviews`."
+        sentence = f"{name} is saved.{counts} {troubles(followed)}"
+        return note(sentence, *links(followed), *buttons)
+    if posted.place or review.version > 1:
+        follows = f" Its card in {where} is being updated." if followed.waiting else ""
+        return note(f"{name} is updated.{follows}", *linked, *buttons)
+    if place:
+        return note(f"{name} is posted in <#{place.channel_id}>.", *linked, *buttons)
+    return note(f"{name} is saved. I'll post it in {where} in a moment.", *buttons)
 
 
 def confirm_delete(reviewed: Reviewed) -> Layout:
@@ -80,14 +82,18 @@ def confirm_delete(reviewed: Reviewed) -> Layout:
     )
 
 
-def deleted(reviewed: Reviewed) -> Layout:
-    """A review is deleted; its rating can go too."""
-    target = reviewed.review.target
-    if reviewed.review.is_article:
-        return note("The article is deleted.")
-    if reviewed.review.hidden:
-        return note("Your review is deleted. Its rating has counted nowhere since it was hidden.")
-    return note(
-        f"Your review is deleted. Your rating **{reviewed.review.stars}** still counts.",
-        button("Take the rating back too", "rating:remove", target.show_id, target.season),
+def deleted(reviewed: Reviewed, followed: Followed) -> Layout:
+    """A review is deleted, and its card goes; its rating can go too."""
+    review = reviewed.review
+    if review.is_article:
+        return taken_away(followed, "The article is being removed.", "The article is deleted.")
+    rating = f"Your rating **{review.stars}** still counts."
+    if review.hidden:
+        rating = "Its rating has counted nowhere since it was hidden."
+        return taken_away(followed, "Your review is being removed.", f"Your review is deleted. {rating}")
+    return taken_away(
+        followed,
+        f"Your review is being removed. {rating}",
+        f"Your review is deleted. {rating}",
+        button("Take the rating back too", "rating:remove", review.target.show_id, review.target.season),
     )

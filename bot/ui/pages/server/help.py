@@ -75,7 +75,8 @@ def _moderating(mention: Callable[[str], str]) -> str:
             f"- {mention('moderation history')}, {mention('moderation restore')} – versions; bring it back",
             f"- {mention('moderation block')}, {mention('moderation unblock')}, "
             f"{mention('moderation blocks')} – stop a member's reviews",
-            f"- {mention('moderation audit')} – who did what",
+            f"- {mention('moderation audit')} – who did what; {mention('moderation waiting')} – what I can't "
+            "update or remove, and why",
         ]
     )
 

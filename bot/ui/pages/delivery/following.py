@@ -1,0 +1,112 @@
+"""What is said of messages that don't show yet what is stored: they follow, or something is in the way."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.domain.delivery.outbox import Followed, Waiting, WaitsFor
+from bot.domain.reviews.review import CardPlace
+from bot.ui.layout import Layout, button, note
+from bot.ui.words import counted, listed
+
+ARCHIVED = 50083
+"""Discord's code for an archived thread."""
+LINKS = 3
+"""How many messages that still stand are linked in an answer."""
+
+
+def link(guild_id: int, place: CardPlace, label: str = "See it") -> ui.Button[Any]:
+    """A button that leads to a message."""
+    url = f"https://discord.com/channels/{guild_id}/{place.channel_id}/{place.message_id}"
+    return ui.Button(label=label, url=url)
+
+
+def again_button(waiting: Waiting) -> ui.Button[Any]:
+    """The button with which somebody says that a card does not stand."""
+    return button("Post it again", "delivery:again", waiting.entry.review_id)
+
+
+def taken_away(followed: Followed, doing: str, done: str, *buttons: ui.Button[Any]) -> Layout:
+    """Something was deleted or hidden: its messages are gone, are being removed, or still stand.
+
+    Only when nothing of it stands any more, it is said to be `done`.
+    """
+    if followed.stuck:
+        return note(f"{doing} {troubles(followed)}", *links(followed), *buttons)
+    if followed.waiting:
+        return note(f"{doing} {_cards(followed.waiting)} being taken down.", *buttons)
+    return note(done, *buttons)
+
+
+def changed(followed: Followed, done: str, *buttons: ui.Button[Any]) -> Layout:
+    """Something was changed: its messages show it, are being updated, or can't be."""
+    if followed.stuck:
+        return note(f"{done} {troubles(followed)}", *links(followed), *buttons)
+    if followed.waiting:
+        return note(f"{done} {_cards(followed.waiting)} being updated.", *buttons)
+    return note(done, *buttons)
+
+
+def posted_again(guild_id: int, followed: Followed) -> Layout:
+    """Somebody said that a card does not stand."""
+    if followed.stuck:
+        return note(troubles(followed), *links(followed))
+    if followed.waiting:
+        return note("I'll post it in a moment.")
+    return note("Posted.", *(link(guild_id, place) for place in followed.places.values()))
+
+
+def troubles(followed: Followed) -> str:
+    """What keeps messages from showing what is stored, with what to do, channel by channel."""
+    by_channel: dict[int, list[Waiting]] = {}
+    for each in followed.stuck:
+        by_channel.setdefault(each.channel_id, []).append(each)
+    return " ".join(
+        trouble(stuck, followed.lacking.get(channel_id, ())) for channel_id, stuck in by_channel.items()
+    )
+
+
+def trouble(stuck: Sequence[Waiting], lacking: Sequence[str]) -> str:
+    """What keeps some messages of one channel from showing what is stored, with what to do."""
+    first, where = stuck[0], f"<#{stuck[0].channel_id}>"
+    one = len(stuck) == 1
+    if first.entry.waits_for is WaitsFor.PERSON:
+        return f"I can't tell whether the card was posted in {where}. If it isn't there, post it again."
+    if first.goes and first.place is None:
+        what = f"A card may still be in {where}, and I can't look."
+    elif first.goes:
+        what = f"{'Its card is' if one else f'{len(stuck)} cards are'} still in {where}."
+    elif first.place:
+        cards = "Its card" if one else f"{len(stuck)} cards"
+        what = f"{cards} in {where} still show{'s' * one} the old words."
+    else:
+        what = f"I can't post {'the card' if one else f'{len(stuck)} cards'} in {where}."
+    return f"{what} {_fix(first, lacking)}"
+
+
+def links(followed: Followed) -> Iterator[ui.Button[Any]]:
+    """Buttons to the messages that still stand, and for posting what may not stand."""
+    for number, each in enumerate(followed.stuck[:LINKS], 1):
+        if each.entry.waits_for is WaitsFor.PERSON:
+            yield again_button(each)
+        elif each.place:
+            label = "See it" if len(followed.stuck) == 1 else f"See it ({number})"
+            yield link(each.entry.guild_id, each.place, label)
+
+
+def _fix(first: Waiting, lacking: Sequence[str]) -> str:
+    then = "I'll do the rest as soon as I can."
+    if first.goes and first.place is None:
+        return f"Give me **Read Message History** there, and {then}"
+    names = listed([f"**{name}**" for name in lacking], len(lacking))
+    delete = " Or delete it there yourself." if first.goes else ""
+    if lacking:
+        return f"I need {names} there. Ask a moderator to allow it; {then}{delete}"
+    if first.refused == ARCHIVED:
+        return f"That thread is closed. Ask a moderator to open it; {then}{delete}"
+    return f"Discord doesn't let me. Ask a moderator to check my permissions there; {then}{delete}"
+
+
+def _cards(waiting: Sequence[Waiting]) -> str:
+    return "Its card is" if len(waiting) == 1 else f"{counted(len(waiting), 'message')} are"

@@ -1,0 +1,38 @@
+"""For moderators: `/moderation waiting`, and what can be done about messages that can't follow the store."""
+
+from functools import partial
+
+from bot.client import Cog, Request, command, on_press
+from bot.client.following import follow
+from bot.domain.ids import ReviewId
+from bot.ui.pages.delivery.following import posted_again
+from bot.ui.pages.delivery.waiting import waiting_page
+
+
+class WaitingCog(Cog):
+    """What waits for access or for a person's word: part of the cog `ModerationCog`."""
+
+    @command()
+    async def waiting(self, ask: Request) -> None:
+        """See which messages I can't update or remove, and why"""
+        await _show(ask)
+
+    @on_press("delivery:look")
+    async def look(self, ask: Request, _: int) -> None:
+        """Try everything that waits on this server now."""
+        await ask.services.delivery.stuck(ask.actor)  # for its right
+        ask.bot.dispatch("look_again", ask.actor.guild_id)
+        await _show(ask)
+
+    @on_press("delivery:again")
+    async def again(self, ask: Request, review_id: ReviewId) -> None:
+        """Somebody says that this card does not stand."""
+        await ask.services.delivery.post_again(ask.actor, review_id)
+        await follow(ask, [review_id], partial(posted_again, ask.actor.guild_id))
+
+
+async def _show(ask: Request) -> None:
+    """What is stuck now; the page follows for a while."""
+    stuck = await ask.services.delivery.stuck(ask.actor)
+    page = partial(waiting_page, adults_here=ask.actor.sees_restricted)
+    await follow(ask, {each.entry.review_id for each in stuck}, page)
