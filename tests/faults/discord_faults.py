@@ -87,7 +87,9 @@ class Fault:
     def failure(self) -> web.Response:
         """The answer of a Discord that did not carry the request out."""
         if self.html or self.scope == "cloudflare":
-            return web.Response(text="<html>Unwell</html>", status=self.status or 500, content_type="text/html")
+            return web.Response(
+                text="<html>Unwell</html>", status=self.status or 500, content_type="text/html"
+            )
         if self.status != 429:
             return reply({"message": "Discord is unwell", "code": self.code}, self.status or 500)
         everywhere = self.scope == "global"

@@ -40,7 +40,7 @@ ORIGINAL = "/webhooks/*/messages/@original"
 MESSAGES = "/channels/*/messages"  # POST posts a card, GET looks for one
 MESSAGE = "/channels/*/messages/*"
 CARD_MARK = "review:more:"
-SAVED = ("Your review is saved", "is updated")
+SAVED = ("is saved", "is updated", "is posted")
 UNKNOWN_INTERACTION = 10062
 A_LOOK = 0.05  # seconds between two looks into the database, which cost more than others
 
@@ -151,10 +151,20 @@ class World:
 
     async def card(self, member: User, words: str = "loud and lovely") -> Payload:
         """The card of a member's review."""
-        answer = await self.bot.review(member, self.reviews, words)
-        assert answer.message is not None
-        assert card_numbers(answer.message), text(answer.message)
-        return answer.message
+        assert acknowledged(await self.bot.review(member, self.reviews, words))
+        return await self.posted(words)
+
+    async def posted(self, words: str, channel: Channel | None = None) -> Payload:
+        """The card that shows these words, as soon as it stands."""
+        found: list[Payload] = []
+
+        def stands() -> bool:
+            messages = self.server.messages(channel or self.reviews)
+            found[:] = [each for each in messages if card_numbers(each) and words in text(each)]
+            return bool(found)
+
+        await self.until(stands)
+        return found[0]
 
     async def press(self, member: User, message: Payload, address: str) -> Answer:
         """Press the one button of a message that leads to `address`."""
@@ -234,11 +244,11 @@ def card_numbers(message: Payload) -> list[int]:
 
 
 def acknowledged(answer: Answer) -> bool:
-    """Whether a member was told that the review is saved: by its card, or in words."""
+    """Whether a member was told that the review is saved."""
     if not answer.answered or answer.modal is not None:
         return False
     seen = [*([answer.message] if answer.message else []), *answer.followups]
-    return any(card_numbers(message) or any(words in text(message) for words in SAVED) for message in seen)
+    return any(words in text(message) for message in seen for words in SAVED)
 
 
 def helpful(card: Payload) -> int:

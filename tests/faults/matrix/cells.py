@@ -71,7 +71,10 @@ class Cell:
 
     async def retitle(self, title: str) -> None:
         """The show gets another title."""
-        editing, (show_id,) = self.here.bot.services.editing, {review.target.show_id for review in self.live()}
+        editing, (show_id,) = (
+            self.here.bot.services.editing,
+            {review.target.show_id for review in self.live()},
+        )
         draft = await editing.form(self.actor(), show_id, FormPart.FACTS)
         await editing.edit(self.actor(), replace(draft, title=title), 0)
 
@@ -98,7 +101,9 @@ class Cell:
     async def press(self, member: User, message: Payload, address: str) -> Answer:
         """Press the one button of a message that leads to `address`."""
         now = self.here.server.state.message(int(message["channel_id"]), int(message["id"]))
-        leads = [each["custom_id"] for each in controls(now or {}) if each["custom_id"].startswith(f"{address}:")]
+        leads = [
+            each["custom_id"] for each in controls(now or {}) if each["custom_id"].startswith(f"{address}:")
+        ]
         if not leads:
             raise GaveUp
         return self.note(await self.here.server.press(member, message, leads[0]))
@@ -112,7 +117,9 @@ class Cell:
     async def hide(self, card: Payload) -> Answer:
         """A moderator hides a review: ⋯, Hide, and a reason."""
         menu = await self.next_page(self.mod, card, "review:more")
-        return await self.fill_in(self.mod, await self.press(self.mod, menu, "moderation:hide"), reason="Rude.")
+        return await self.fill_in(
+            self.mod, await self.press(self.mod, menu, "moderation:hide"), reason="Rude."
+        )
 
     async def next_page(self, member: User, message: Payload, address: str) -> Payload:
         """The page that a button leads to, if need be at the second try; raises `GaveUp`."""

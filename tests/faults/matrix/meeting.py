@@ -16,6 +16,7 @@ from bot_here import local_discord, running_bot
 from cells import Cell, GaveUp
 from discord_answers import DiscordAnswer
 from discord_faults import Call, Fault
+from discord_state import User
 from real_bot import CALLBACK
 from virtual_time import VirtualTime
 
@@ -26,7 +27,7 @@ BUDGET, PERIOD = 100, 600.0  # how many refused requests there may be in so many
 NO_ACCESS = {50001, 50013}
 GONE_CHANNEL, GONE_MESSAGE, ANSWERED_ALREADY, UNKNOWN_INTERACTION = 10003, 10008, 40060, 10062
 NOBODY_IS_TOLD = {UNKNOWN_INTERACTION, ANSWERED_ALREADY}
-MEMBERS = {"ann": None, "ben": None, "mod": discord.Permissions(manage_messages=True, pin_messages=True, manage_guild=True)}
+MAY = discord.Permissions(manage_messages=True, pin_messages=True, manage_guild=True)
 
 
 class Spell(Enum):
@@ -38,7 +39,7 @@ class Spell(Enum):
 
 @dataclass(frozen=True)
 class Case:
-    """What happens in a guild, and which request of it is met: its own, or the one after `skip` like `met`."""
+    """What happens in a guild, and which request is met: its own, or the one after `skip` like `met`."""
 
     name: str
     tell: Callable[[Cell], Story]
@@ -51,11 +52,14 @@ async def world_of(cases: Sequence[Case], folder: Path, virtual: VirtualTime) ->
     """A Discord with the bot and a guild for each case, of which each has members of its own."""
     async with local_discord(virtual) as server:
         guilds = [server.add_guild(case.name) for case in cases]
-        people = [  # a form is found again by who was shown it
-            [server.member(f"{name} of {case.name}", may) for name, may in MEMBERS.items()] for case in cases
-        ]
+
+        def people(case: Case) -> tuple[User, User, User]:  # a form is found again by who was shown it
+            ann, ben = server.member(f"ann of {case.name}"), server.member(f"ben of {case.name}")
+            return ann, ben, server.member(f"mod of {case.name}", MAY)
+
+        them = [people(case) for case in cases]
         async with running_bot(server, folder, virtual) as here:
-            yield [Cell(here, guild, *them) for guild, them in zip(guilds, people, strict=True)]
+            yield [Cell(here, guild, *members) for guild, members in zip(guilds, them, strict=True)]
 
 
 async def meet(
@@ -147,16 +151,16 @@ def _can_be_answered(cell: Cell, call: Call, answer: DiscordAnswer, spell: Spell
 async def every_request(cases: Sequence[Case], folder: Path, virtual: VirtualTime) -> list[Case]:
     """A case for each request that the bot makes in these while nothing fails."""
     async with world_of(cases, folder, virtual) as cells:
-        made = await asyncio.gather(
-            *(_requests(cell, case) for cell, case in zip(cells, cases, strict=True))
-        )
+        made = await asyncio.gather(*(_requests(cell, case) for cell, case in zip(cells, cases, strict=True)))
     found: list[Case] = []
     for case, calls in zip(cases, made, strict=True):
         seen = Counter[Met]()
         for call in calls:
             met = _alike(call)
             seen[met] += 1
-            found.append(Case(f"{case.name} ({call.method} {met.path}, {seen[met]})", case.tell, met, seen[met] - 1))
+            found.append(
+                Case(f"{case.name} ({call.method} {met.path}, {seen[met]})", case.tell, met, seen[met] - 1)
+            )
     return found
 
 

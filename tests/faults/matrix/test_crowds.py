@@ -51,7 +51,13 @@ async def closed_channel_full_of_cards(folder: Path, virtual: VirtualTime) -> No
             await write_many(here, closed, show_id, WAITING)
             for number in range(1, 13):  # seasons: each is a review of its own
                 await server.slash(
-                    ann, opened, "review", show="Glass Heart", rating=4, season=number, text=f"Season {number}."
+                    ann,
+                    opened,
+                    "review",
+                    show="Glass Heart",
+                    rating=4,
+                    season=number,
+                    text=f"Season {number}.",
                 )
                 posted = await server.until(
                     lambda number=number: len(server.messages(opened)) == number, A_MINUTE, 1
@@ -83,7 +89,9 @@ async def thirty_at_once(folder: Path, virtual: VirtualTime) -> None:
             began = virtual.seconds
             answers = await asyncio.gather(
                 *(
-                    server.slash(member, channel, "review", show="Glass Heart", rating=4, text=f"I am {member.name}.")
+                    server.slash(
+                        member, channel, "review", show="Glass Heart", rating=4, text=f"I am {member.name}."
+                    )
                     for member in members
                 )
             )

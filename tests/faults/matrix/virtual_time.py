@@ -15,7 +15,7 @@ import asyncio
 import datetime as real_datetime
 import selectors
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -57,7 +57,7 @@ class VirtualTime:
         return self._threads_at_work > 0
 
     @contextmanager
-    def standing(self) -> Iterator[None]:
+    def standing(self) -> Generator[None]:
         """Let no time pass in here."""
         self._threads_at_work += 1
         try:
@@ -112,7 +112,7 @@ def run_virtually(story: Callable[[VirtualTime], Coroutine[Any, Any, T]]) -> T:
         def now(cls, tz: real_datetime.tzinfo | None = None) -> real_datetime.datetime:
             return real_datetime.datetime.fromtimestamp(virtual.now(), tz)
 
-    execute: Any = aiosqlite.Connection._execute  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
+    execute: Any = vars(aiosqlite.Connection)["_execute"]
 
     async def execute_standing(*args: Any, **kwargs: Any) -> Any:
         with virtual.standing():
