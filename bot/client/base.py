@@ -43,6 +43,7 @@ class BaseBot(commands.AutoShardedBot):
         self.breaker = Breaker(lambda: clock() / SECOND)
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(self.breaker.heard)
+        trace.on_request_end.append(self.breaker.forbid_repeating)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -26,6 +26,7 @@ class Call:
     status: int | None = None
     at: float = 0  # when it came, in Unix seconds
     guild_id: int | None = None
+    is_shared: bool = False  # whether it was refused for what others did, which Discord doesn't count
 
 
 @dataclass
@@ -72,6 +73,7 @@ class Fault:
             return False
         self.times -= 1
         self.befell.append(call)
+        call.is_shared = self.scope == "shared"
         return True
 
     def matches(self, call: Call) -> bool:
