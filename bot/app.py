@@ -13,6 +13,7 @@ from secrets import token_hex
 from typing import Any
 
 from bot.client.bot import Encore
+from bot.client.discord_clock import Steady
 from bot.domain.happenings import ShowChanged
 from bot.domain.ids import Clock, GuildId, Millis, ShowId
 from bot.metadata import NoProvider, Provider, open_provider
@@ -34,6 +35,12 @@ TITLES_A_PAGE = 2_000
 def system_clock() -> Millis:
     """The time in Unix milliseconds."""
     return Millis(time.time_ns() // 1_000_000)
+
+
+def steady_clock() -> int:
+    """Milliseconds since whenever, evenly: setting the host's clock does nothing to it."""
+    counts_sleep = getattr(time, "CLOCK_BOOTTIME", None)  # only Linux has it
+    return (time.monotonic_ns() if counts_sleep is None else time.clock_gettime_ns(counts_sleep)) // 1_000_000
 
 
 def make_services(
@@ -78,7 +85,11 @@ async def _some_titles(
 
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, clock: Clock = system_clock, *, shard_count: int | None = None
+    settings: Settings,
+    clock: Clock = system_clock,
+    steady: Steady = steady_clock,
+    *,
+    shard_count: int | None = None,
 ) -> AsyncGenerator[Encore]:
     """The bot with everything it uses, not yet connected; all of it is closed at the end.
 
@@ -91,7 +102,7 @@ async def open_bot(
         state_dir = sqlite_path(settings.database_url).parent
         services = make_services(database, provider, settings)
         try:
-            async with Encore(services, clock, state_dir, shard_count) as bot:
+            async with Encore(services, clock, state_dir, shard_count, steady) as bot:
                 yield bot
         finally:
             await services.shows.close()

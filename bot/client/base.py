@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.client.breaker import Breaker
 from bot.client.command_list import CommandList
+from bot.client.discord_clock import DiscordClock, Steady
 from bot.domain.ids import Clock
 from bot.domain.spans import SECOND
 from bot.services import Services
@@ -19,8 +20,6 @@ from bot.ui.charts.renderer import Renderer
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Encore has no voice
 
-ANSWER_WITHIN = 3_000
-"""How long (ms) Discord waits for the answer to an interaction."""
 FINISHED_WITHIN = 3.0
 """How long (seconds) closing waits for what is being done."""
 
@@ -28,9 +27,15 @@ FINISHED_WITHIN = 3.0
 class BaseBot(commands.AutoShardedBot):
     """What a request may use of the bot. All of it is opened outside and passed in; it closes none of it.
 
-    `clock` tells the time in Unix milliseconds; `state_dir` is where it remembers its command list. All
-    pictures are drawn by its `renderer`.
+    `clock` tells the host's time in Unix milliseconds, and `steady` milliseconds that nobody sets (None: then
+    nobody sets the `clock`); what time it is at Discord is learned. `state_dir` is where it remembers its
+    command list. All pictures are drawn by its `renderer`.
     """
+
+    answer_within = 3_000
+    """How long (ms) Discord waits for the first answer to an interaction."""
+    ask_for_time_after = 1_500
+    """How old (ms) an interaction may get without an answer before Discord is asked for more time."""
 
     def __init__(
         self,
@@ -38,10 +43,13 @@ class BaseBot(commands.AutoShardedBot):
         clock: Clock,
         state_dir: Path,
         shard_count: int | None,
+        steady: Steady | None,
         tree_cls: type[app_commands.CommandTree[Any]],
     ) -> None:
+        self.discord_clock = DiscordClock(clock, steady or clock)
         self.breaker = Breaker(lambda: clock() / SECOND)
         trace = aiohttp.TraceConfig()
+        self.discord_clock.listen(trace)
         trace.on_request_end.append(self.breaker.heard)
         trace.on_request_end.append(self.breaker.forbid_repeating)
         super().__init__(
@@ -60,7 +68,6 @@ class BaseBot(commands.AutoShardedBot):
         self.clock = clock
         self.renderer = Renderer()
         self.command_list = CommandList(state_dir / "commands.json")
-        self._resuming: set[int] = set()
         self._at_work: set[asyncio.Task[Any]] = set()
         self._in_background: set[asyncio.Task[None]] = set()
 
@@ -94,22 +101,13 @@ class BaseBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are no commands: Encore answers interactions only."""
 
-    async def on_shard_disconnect(self, shard_id: int) -> None:
-        """Note that what comes next may be a replay."""
-        self._resuming.add(shard_id)
-
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        """The replay is over."""
-        self._resuming.discard(shard_id)
-
-    async def on_shard_connect(self, shard_id: int) -> None:
-        """A new session: nothing is replayed."""
-        self._resuming.discard(shard_id)
-
     def is_late(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether this is a replay, after a lost connection, of something that can't be answered any more."""
-        age = self.clock() - round(interaction.created_at.timestamp() * 1000)
-        return bool(self._resuming) and age > ANSWER_WITHIN
+        """Whether something is too old to be answered, as after a lost connection: nobody waits any more."""
+        return self.discord_clock.age(interaction.created_at) > self.answer_within
+
+    def time_left(self, interaction: discord.Interaction[Any]) -> float:
+        """How long (seconds) something may still go without an answer until time is asked for."""
+        return (self.ask_for_time_after - self.discord_clock.age(interaction.created_at)) / 1000
 
 
 Interaction = discord.Interaction[BaseBot]

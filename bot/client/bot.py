@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.client import error_handler
 from bot.client.base import BaseBot, Cog, Interaction
 from bot.client.commands import KEEPS_WORDS, menus
+from bot.client.discord_clock import Steady
 from bot.client.periodic import loops
 from bot.client.request import Request
 from bot.client.routing import Forms, Handler, presses
@@ -27,9 +28,14 @@ class Encore(BaseBot):
     """Encore on Discord: commands, presses and forms come to its cogs, errors to the person who asked."""
 
     def __init__(
-        self, services: Services, clock: Clock, state_dir: Path, shard_count: int | None = None
+        self,
+        services: Services,
+        clock: Clock,
+        state_dir: Path,
+        shard_count: int | None = None,
+        steady: Steady | None = None,
     ) -> None:
-        super().__init__(services, clock, state_dir, shard_count, _Tree)
+        super().__init__(services, clock, state_dir, shard_count, steady, _Tree)
         self._forms = Forms()
 
     async def setup_hook(self) -> None:
@@ -72,9 +78,8 @@ class Encore(BaseBot):
 
     async def _run(self, ask: Request, handler: Handler, values: tuple[Any, ...]) -> None:
         """Call what handles a press or a form, and tell the person when it fails."""
-        self.finish_before_closing()
-        if ask.interaction.type is discord.InteractionType.component and self.is_late(ask.interaction):
-            log.info("Dropped a press that was replayed too late")
+        keeps_words = ask.interaction.type is discord.InteractionType.modal_submit
+        if not await ask.begin(even_if_late=keeps_words):
             return
         try:
             await handler(ask, *values)
@@ -92,11 +97,9 @@ def _cogs_of(module: ModuleType) -> list[type[Cog]]:
 
 class _Tree(app_commands.CommandTree[BaseBot]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        interaction.client.finish_before_closing()
         command = interaction.command
-        if command and command.extras.get(KEEPS_WORDS):
-            return True
-        return not interaction.client.is_late(interaction)
+        keeps_words = command is not None and bool(command.extras.get(KEEPS_WORDS))
+        return await Request(interaction).begin(even_if_late=keeps_words)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         await error_handler.tell(Request(interaction), error)

@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.client.base import Interaction
 from bot.client.discord_errors import ALREADY_OVER, UNREACHABLE
 from bot.client.request import Request
-from bot.domain.errors import Refusal
+from bot.domain.errors import Refusal, StoreBusy
 from bot.services.catalog.shows import UnknownShow
 from bot.ui.files import text_file
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog.adding import unknown_show
-from bot.ui.pages.errors import failed, refused
+from bot.ui.pages.errors import failed, not_shown, refused
 
 log = logging.getLogger(__name__)
 
@@ -28,17 +28,31 @@ async def tell(ask: Request, error: BaseException) -> None:
     if ask.interaction.type is discord.InteractionType.autocomplete:
         log.error("Autocomplete failed", exc_info=error)
         return
-    page, words = _explained(ask, error)
+    if isinstance(error, UNREACHABLE) and await _is_carried_out(ask):
+        log.warning("What was asked for is stored, but could not be shown: %s", error)
+        page, words = not_shown(), ask.kept[0]
+    else:
+        page, words = _explained(ask, error)
     try:
         await ask.send(page, [text_file(words)] if words else [])
     except UNREACHABLE as failure:
         log.warning("An error could not be told to the person: %s", failure)
 
 
+async def _is_carried_out(ask: Request) -> bool:
+    try:
+        return ask.in_server and await ask.services.requests.is_carried_out(ask.actor)
+    except Exception:
+        log.exception("It is not known whether what was asked for is stored")
+        return False
+
+
 def _explained(ask: Request, error: BaseException) -> tuple[Layout, str]:
     words, draft_id = ask.kept
     if isinstance(error, UnknownShow):
         return unknown_show(error.sentence, error.nearest), ""
+    if isinstance(error, StoreBusy):
+        log.warning("What is stored could not be reached", exc_info=error)
     if isinstance(error, Refusal):
         both = words if error.typed in words else "\n\n".join(filter(None, (error.typed, words)))
         return refused(error.sentence, draft_id), both

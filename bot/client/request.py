@@ -1,24 +1,27 @@
 """What a person asks for, by a command, a press or a form: who asks, what they chose, and every answer."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
 import discord
 from discord import ui
-from discord.utils import MISSING
 
+from bot.client.answer import Answer
 from bot.client.base import BaseBot, Interaction
 from bot.client.channels import is_age_restricted
+from bot.client.discord_errors import UNREACHABLE
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, UserId
 from bot.services import Services
 from bot.ui.charts.renderer import Chart
-from bot.ui.files import attach, picture
-from bot.ui.layout import Layout, note
+from bot.ui.files import picture
+from bot.ui.layout import Layout
+from bot.ui.pages.errors import too_late, write_it
 
-NO_MENTIONS = discord.AllowedMentions.none()
+log = logging.getLogger(__name__)
 
 
 class Request:
@@ -30,6 +33,24 @@ class Request:
 
     def __init__(self, interaction: Interaction) -> None:
         self.interaction = interaction
+
+    async def begin(self, *, even_if_late: bool) -> bool:
+        """Take it up, from its own task: it is finished before the bot closes, and answered in time.
+
+        What comes so late that Discord takes no answer is not done, unless words come with it: False then.
+        """
+        self.bot.finish_before_closing()
+        late = self.bot.is_late(self.interaction)
+        completing = self.interaction.type is discord.InteractionType.autocomplete
+        if late and (completing or not even_if_late):
+            log.info("Dropped something that came too late")
+            if not completing:
+                # Mostly Discord refuses. If it is our time that is wrong, its answer mends that.
+                with suppress(*UNREACHABLE):
+                    await self.send(too_late())
+            return False
+        self._answer.in_time(self.bot.time_left(self.interaction))
+        return True
 
     @property
     def bot(self) -> BaseBot:
@@ -96,96 +117,54 @@ class Request:
         """
         self.interaction.extras["kept"] = words, draft_id
 
-    async def think(self, *, private: bool = True) -> None:
-        """Ask for time: after a press without a sign, else with “thinking …”, which `private` is about."""
-        if self.interaction.type is discord.InteractionType.component:
-            await self.interaction.response.defer()
-        else:
-            await self.interaction.response.defer(ephemeral=private, thinking=True)
-            self.interaction.extras["public"] = not private
+    async def think(self) -> None:
+        """Ask for time at once, where it will surely be needed; after a moment that is done anyway."""
+        await self._answer.defer()
 
     async def show(self, page: Layout, files: Sequence[discord.File] = ()) -> None:
         """Show a page, with its pictures, to the person who asks and nobody else.
 
         It takes the place of the private page that something was pressed on, or of “thinking …”, or of the
-        page that was shown before; else, as after a public answer, it is a new message.
+        page that was shown before; else it is a new message.
         """
-        asked = self.interaction
-        if not asked.response.is_done() and self._in_private:
-            await self.update(page, files)
-        elif not asked.response.is_done() or asked.extras.get("public"):
-            await self.send(page, files)
-        else:
-            page.check()
-            await asked.edit_original_response(
-                view=page, attachments=list(files) or MISSING, allowed_mentions=NO_MENTIONS
-            )
-            asked.extras["answered"] = True
+        await self._answer.show(page, files)
 
     async def update(self, page: Layout, files: Sequence[discord.File] = ()) -> None:
         """Put a page, and its files, in the place of the message that something was pressed on."""
         page.check()
-        await self.interaction.response.edit_message(
-            view=page, attachments=list(files), allowed_mentions=NO_MENTIONS
-        )
+        await self._answer.update(page, files)
 
     async def amend(self, page: Layout) -> None:
-        """Put a page in the place of the last answer, whenever that was: Discord allows it for 15 minutes."""
-        page.check()
-        asked = self.interaction
-        if message_id := asked.extras.get("sent"):
-            await asked.followup.edit_message(message_id, view=page, allowed_mentions=NO_MENTIONS)
-        else:
-            await asked.edit_original_response(view=page, allowed_mentions=NO_MENTIONS)
+        """Put a page in the place of the one that was shown, whenever that was: it works for 15 minutes."""
+        await self._answer.amend(page)
 
     async def relabel(self, fresh: ui.Button[Any]) -> bool:
         """Give a private page's button of the same custom_id its fresh label.
 
         False, with nothing done, if it was not a private page that something was pressed on.
         """
-        if self.message is None or not self._in_private:
+        if self.message is None or not self.message.flags.ephemeral:
             return False
         view = ui.LayoutView.from_message(self.message, timeout=None)
         for item in view.walk_children():
             if isinstance(item, ui.Button) and item.custom_id == fresh.custom_id:
                 item.label = fresh.label
         view.stop()
-        await self.interaction.response.edit_message(view=view, allowed_mentions=NO_MENTIONS)
+        await self._answer.update(view, None)
         return True
 
-    async def open(self, form: ui.Modal) -> None:
-        """Answer with a form. discord.py is not to keep it: `bot.client.routing` knows what to do with it."""
-        form.stop()
-        await self.interaction.response.send_modal(form)
+    async def open(self, form: ui.Modal, address: str, *ids: int) -> None:
+        """Answer with a form, which must wait for no write: within three seconds Discord takes it, or never.
 
-    async def send(self, page: Layout, files: Sequence[discord.File] = (), *, private: bool = True) -> None:
-        """Answer, first or later, with a message of its own.
-
-        After a deferral the first answer takes the place of “thinking …”. Who sees that is fixed with the
-        deferral, so for a private answer it is finished first, then taken away.
+        If it is too late, a private page is sent with a button that leads to `address` with `ids`, where the
+        same form is opened. discord.py is not to keep it: `bot.client.routing` knows what to do with it.
         """
-        attach(page, files)
-        page.check()
-        asked = self.interaction
-        if not asked.response.is_done():
-            await asked.response.send_message(view=page, ephemeral=private, files=list(files))
-            asked.extras["public"] = not private
-            return
-        thinking = asked.response.type is discord.InteractionResponseType.deferred_channel_message
-        replaced = thinking and not asked.extras.get("answered")
-        if replaced and not private:
-            await asked.edit_original_response(view=page, attachments=list(files))
-            asked.extras["answered"] = True
-            return
-        if replaced:
-            # Taken away unfinished, it made Discord answer "Unknown Message" next (discord-api-docs 3087).
-            await asked.edit_original_response(view=note("-# Answered privately."))
-            asked.extras["answered"] = True
-        message = await asked.followup.send(view=page, ephemeral=private, files=list(files), wait=True)
-        if replaced:
-            with suppress(discord.HTTPException):  # a line left standing does no harm
-                await asked.delete_original_response()
-        asked.extras["sent"] = message.id
+        form.stop()
+        await self._answer.open(form, write_it(address, *ids))
+
+    async def send(self, page: Layout, files: Sequence[discord.File] = ()) -> None:
+        """Answer, first or later, with a private message of its own."""
+        await self._answer.send(page, files)
 
     async def draw(self, chart: Callable[[], Chart], name: str, alt: str) -> discord.File:
         """A picture in this server's theme, for a page that names it; `alt` is for those who can't see it."""
@@ -193,6 +172,5 @@ class Request:
         return picture(await self.bot.renderer.png(chart, theme), name, alt)
 
     @property
-    def _in_private(self) -> bool:
-        """Whether something was pressed on a message that only the person who pressed sees."""
-        return self.message is not None and self.message.flags.ephemeral
+    def _answer(self) -> Answer:
+        return Answer.to(self.interaction)

@@ -1,4 +1,4 @@
-"""The one error that is meant for a person."""
+"""The error that is meant for a person."""
 
 
 class Refusal(Exception):
@@ -12,3 +12,10 @@ class Refusal(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.typed = typed
+
+
+class StoreBusy(Refusal):
+    """What is stored can't be reached for a while, as when somebody else holds it. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("I can't get at my records just now, so nothing was changed. Try again in a minute.")

@@ -21,6 +21,7 @@ from bot.services.moderation.records import Records
 from bot.services.moderation.reports import Reports
 from bot.services.ratings.ratings import Ratings
 from bot.services.ratings.top import Top
+from bot.services.requests import Requests
 from bot.services.reviews.articles import Articles
 from bot.services.reviews.reviews import Reviews
 from bot.services.server.digest import Digest
@@ -57,3 +58,4 @@ class Services:
         self.privacy = Privacy(resources)
         self.digest = Digest(resources)
         self.destinations = Destinations(resources)
+        self.requests = Requests(resources)

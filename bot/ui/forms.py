@@ -1,6 +1,6 @@
 """The forms people fill in. Fields have fixed names, so that a form can be sent in after a restart."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.catalog.show_form import FACTS_TEMPLATE, LINE_LIMIT, MAKERS_TEMPLATE
 from bot.domain.catalog.show_form import TITLE_LIMIT as TITLE_LIMIT_OF_SHOWS
-from bot.domain.ids import ReviewId
+from bot.domain.ids import ReviewId, ShowId
 from bot.domain.ratings.rating import ALL_HALVES, Stars
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import HEADLINE_LIMIT, Words
@@ -28,7 +28,9 @@ Field = tuple[str, str | None, ui.Item[Any]]
 """A field of a form: its label, what is said of it below that, and what is filled in."""
 
 
-def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, stars: Stars | None) -> ui.Modal:
+def review_form(
+    ids: Sequence[int], title: str, words: Words, *, ask_stars: bool, stars: Stars | None
+) -> ui.Modal:
     """The form for a review, filled in with what there is. It asks for the rating only if told to.
 
     A text too long for a form is not shown in it: left empty, the field keeps it.
@@ -43,7 +45,7 @@ def review_form(draft_id: int, title: str, words: Words, *, ask_stars: bool, sta
     return _form(
         f"Review: {title}",
         "review:write",
-        draft_id,
+        ids,
         *([("Rating", None, _stars_select("stars", stars))] if ask_stars else []),
         ("Headline", "Optional: your review in one line", _text("headline", words.headline, HEADLINE_LIMIT)),
         ("Your review", of_body, body),
@@ -74,11 +76,28 @@ _HEADINGS = {
 }
 
 
-def show_form(draft_id: int, draft: ShowDraft) -> ui.Modal:
-    """The form for a new show or for a part of one, filled in with what was typed before or is known."""
+_PARTS = (FormPart.FACTS, FormPart.CREDITS, FormPart.TITLES)
+
+
+def show_form(draft: ShowDraft, draft_id: int = 0) -> ui.Modal:
+    """The form for a new show or for a part of one, filled in with what was typed before or is known.
+
+    Nothing of a part of a show is in a draft before it is sent in.
+    """
     title = [_title("It is shown under this one", draft)] if draft.part is FormPart.TITLES else []
     heading = f"{_HEADINGS[draft.part]} {draft.title}"
-    return _form(heading, "catalog:write", draft_id, *title, *_show_fields(draft))
+    address, ids = ("catalog:write", (draft_id,)) if draft_id else ("catalog:edit", part_ids(draft))
+    return _form(heading, address, ids, *title, *_show_fields(draft))
+
+
+def part_ids(draft: ShowDraft) -> tuple[ShowId, int]:
+    """A part of a show in the ids of a form or a button."""
+    return draft.show_id, _PARTS.index(draft.part)
+
+
+def part_of(number: int) -> FormPart:
+    """The part of a show that a number in such ids stands for."""
+    return _PARTS[number % len(_PARTS)]
 
 
 def _title(hint: str, draft: ShowDraft) -> Field:
@@ -207,9 +226,10 @@ def _stars_select(name: str, current: Stars | None, *, required: bool = True) ->
     return select
 
 
-def _form(title: str, address: str, number: int, *fields: Field) -> ui.Modal:
+def _form(title: str, address: str, ids: int | Sequence[int], *fields: Field) -> ui.Modal:
+    ids = (ids,) if isinstance(ids, int) else ids
     short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
-    form = ui.Modal(title=short, custom_id=custom_id(address, number), timeout=None)
+    form = ui.Modal(title=short, custom_id=custom_id(address, *ids), timeout=None)
     for label, hint, field in fields:
         form.add_item(ui.Label(text=label, description=hint, component=field))
     return form

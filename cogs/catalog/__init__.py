@@ -6,6 +6,7 @@ from discord.ext import commands
 from cogs.catalog.adding import AddingCog
 from cogs.catalog.editing import EditingCog
 from cogs.catalog.facts import FactsCog
+from cogs.catalog.forms import ShowFormsCog
 from cogs.catalog.merging import MergingCog
 from cogs.reviews.articles import ArticlesCog
 
@@ -14,6 +15,7 @@ from cogs.reviews.articles import ArticlesCog
 class CatalogCog(
     AddingCog,
     EditingCog,
+    ShowFormsCog,
     FactsCog,
     ArticlesCog,
     MergingCog,

@@ -10,10 +10,9 @@ from bot.client import Cog, Request, command, on_press
 from bot.client.following import follow
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
-from bot.domain.catalog.shows import Show
 from bot.domain.ids import ShowId
-from bot.ui import forms
 from bot.ui.pages.catalog import editing as pages
+from cogs.catalog.forms import open_form
 from cogs.options import ShowArgument
 
 WHO = [
@@ -30,19 +29,19 @@ class EditingCog(Cog):
     @app_commands.describe(show="Which show?")
     async def edit(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change what is known of a show"""
-        await _open(ask, show, FormPart.FACTS)
+        await open_form(ask, show.show_id, FormPart.FACTS)
 
     @command()
     @app_commands.describe(show="Which show?")
     async def credits(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change who directed, wrote and plays in a show"""
-        await _open(ask, show, FormPart.CREDITS)
+        await open_form(ask, show.show_id, FormPart.CREDITS)
 
     @command()
     @app_commands.describe(show="Which show?")
     async def titles(self, ask: Request, show: ShowArgument) -> None:
         """For moderators: change the titles of a show"""
-        await _open(ask, show, FormPart.TITLES)
+        await open_form(ask, show.show_id, FormPart.TITLES)
 
     @command()
     @app_commands.describe(show="Which show?", other="Whoever reads about it may also read about …")
@@ -109,9 +108,3 @@ class EditingCog(Cog):
 async def _show_pending(ask: Request) -> None:
     waiting = await ask.services.editing.pending(ask.actor)
     await ask.show(pages.pending_page(waiting))
-
-
-async def _open(ask: Request, show: Show, part: FormPart) -> None:
-    draft = await ask.services.editing.form(ask.actor, show.show_id, part)
-    draft_id = await ask.services.shows.keep_draft(ask.actor, draft)
-    await ask.open(forms.show_form(draft_id, draft))

@@ -39,7 +39,7 @@ class CasesCog(Cog):
     async def hide(self, ask: Request, review_id: ReviewId) -> None:
         """Ask for the reason."""
         await ask.services.moderation.case(ask.actor, review_id)
-        await ask.open(forms.hide_form(review_id))
+        await ask.open(forms.hide_form(review_id), "moderation:hide", review_id)
 
     @on_submit("moderation:hidden")
     async def hidden(self, ask: Request, fields: Fields, review_id: ReviewId) -> None:

@@ -17,13 +17,14 @@ class ReportsCog(Cog):
         """Ask what is wrong with the review whose card this message is."""
         place = CardPlace(message.channel.id, message.id)
         reviewed = await ask.services.reports.reportable_at(ask.actor, place)
-        await ask.open(forms.report_form(reviewed.review.review_id))
+        review_id = reviewed.review.review_id
+        await ask.open(forms.report_form(review_id), "review:report", review_id)
 
     @on_press("review:report")
     async def report(self, ask: Request, review_id: ReviewId) -> None:
         """Ask what is wrong with it."""
         await ask.services.reports.reportable(ask.actor, review_id)
-        await ask.open(forms.report_form(review_id))
+        await ask.open(forms.report_form(review_id), "review:report", review_id)
 
     @on_submit("review:reported")
     async def reported(self, ask: Request, fields: Fields, review_id: ReviewId) -> None:

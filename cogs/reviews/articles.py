@@ -31,7 +31,7 @@ class ArticlesCog(Cog):
     async def facts(self, ask: Request, draft_id: int) -> None:
         """Open the form for the show's facts."""
         draft = await ask.services.articles.draft(ask.actor, draft_id)
-        await ask.open(forms.article_facts_form(draft_id, draft))
+        await ask.open(forms.article_facts_form(draft_id, draft), "article:facts", draft_id)
 
     @on_submit("article:facts")
     async def correct_facts(self, ask: Request, fields: Fields, draft_id: int) -> None:
@@ -50,7 +50,7 @@ class ArticlesCog(Cog):
     async def people(self, ask: Request, draft_id: int) -> None:
         """Open the form for the people."""
         draft = await ask.services.articles.draft(ask.actor, draft_id)
-        await ask.open(forms.article_people_form(draft_id, draft))
+        await ask.open(forms.article_people_form(draft_id, draft), "article:people", draft_id)
 
     @on_submit("article:people")
     async def correct_people(self, ask: Request, fields: Fields, draft_id: int) -> None:
@@ -63,7 +63,7 @@ class ArticlesCog(Cog):
     async def review(self, ask: Request, draft_id: int) -> None:
         """Open the form for the review."""
         draft = await ask.services.articles.draft(ask.actor, draft_id)
-        await ask.open(forms.article_review_form(draft_id, draft))
+        await ask.open(forms.article_review_form(draft_id, draft), "article:review", draft_id)
 
     @on_submit("article:review")
     async def correct_review(self, ask: Request, fields: Fields, draft_id: int) -> None:

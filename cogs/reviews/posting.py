@@ -20,7 +20,7 @@ async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
         try:
             show = await services.shows.find(actor, draft.title)
         except UnknownShow as unknown:
-            await _ask_show(ask, draft, unknown)
+            await _ask_show(ask, draft, unknown, draft_id)
             return
         draft = replace(draft, show_id=show.show_id, title=show.title)
     if draft.body is not None and draft.stars is not None:
@@ -41,9 +41,9 @@ async def start_review(ask: Request, draft: ReviewDraft) -> None:
         await ask_words(ask, draft)
 
 
-async def _ask_show(ask: Request, draft: ReviewDraft, unknown: UnknownShow) -> None:
+async def _ask_show(ask: Request, draft: ReviewDraft, unknown: UnknownShow, draft_id: int) -> None:
     draft = replace(draft, title=unknown.title)
-    draft_id = await ask.services.reviews.keep_draft(ask.actor, draft)
+    draft_id = draft_id or await ask.services.reviews.keep_draft(ask.actor, draft)
     ask.keep(draft.body or "", draft_id)
     may_be_new = not unknown.ambiguous and await ask.services.shows.may_add(ask.actor)
     question = pages.did_you_mean(
@@ -55,20 +55,21 @@ async def _ask_show(ask: Request, draft: ReviewDraft, unknown: UnknownShow) -> N
 async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Open the form for a review, filled in with what there is.
 
-    A text too long for a form is handed over as a file instead, with a button that opens the form.
+    What is not in a draft yet, the form says itself, so that it waits for no write. A text too long for a
+    form is handed over as a file instead, with a button that opens the form.
     """
     actor, services = ask.actor, ask.services
     own = await services.reviews.own(actor, draft.target)
     words = draft.words(own.words if own else None)
-    if not draft_id:
+    if not draft_id and len(words.body) > forms.INPUT_LIMIT:
         draft_id = await services.reviews.keep_draft(actor, draft)
-        if len(words.body) > forms.INPUT_LIMIT:
-            file = text_file(words.body, "your-review.txt")
-            await ask.send(pages.too_long(draft_id, words), [file])
-            return
+        await ask.send(pages.too_long(draft_id, words), [text_file(words.body, "your-review.txt")])
+        return
     stars = draft.stars or await services.ratings.own(actor, draft.target)
-    form = forms.review_form(draft_id, draft.title, words, ask_stars=draft.stars is None, stars=stars)
-    await ask.open(form)
+    title = draft.title or (await services.shows.get(actor, draft.show_id)).title
+    ids = (draft_id,) if draft_id else (0, *draft.numbers)
+    form = forms.review_form(ids, title, words, ask_stars=draft.stars is None, stars=stars)
+    await ask.open(form, "review:form", *ids)
 
 
 async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:

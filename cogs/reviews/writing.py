@@ -1,5 +1,6 @@
 """`/review`, its form, and `/reviews`."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from bot.domain.text import check_upload, clean_text, is_blank
 from bot.ui.forms import INPUT_LIMIT
 from bot.ui.pages.reviews.reviews import reviews_page
 from cogs.options import RATING_CHOICES, ShowArgument, suggest_shows
-from cogs.reviews.posting import go_on, post, start_review
+from cogs.reviews.posting import ask_words, go_on, post, start_review
 
 
 class WritingCog(Cog):
@@ -58,14 +59,19 @@ class WritingCog(Cog):
             ask.keep(body)
         await go_on(ask, ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers))
 
+    @on_press("review:form")
+    async def open(self, ask: Request, draft_id: int, *begun: int) -> None:
+        """The form could not be opened in time: here it is."""
+        await ask_words(ask, await _draft(ask, draft_id, begun), draft_id)
+
     @on_submit("review:write")
-    async def written(self, ask: Request, fields: Fields, draft_id: int) -> None:
+    async def written(self, ask: Request, fields: Fields, draft_id: int, *begun: int) -> None:
         """The form was sent in: keep what was typed, then post it."""
         body = fields.text("body")
         words = "\n\n".join(filter(None, (fields.text("headline"), body)))
         ask.keep(words)
         reviews = ask.services.reviews
-        draft = await reviews.draft(ask.actor, draft_id)
+        draft = await _draft(ask, draft_id, begun)
         own = await reviews.own(ask.actor, draft.target)
         keeps_body = not body and _is_hidden(draft, own.words.body if own else "")
         chosen = fields.choices.get("stars")
@@ -76,7 +82,10 @@ class WritingCog(Cog):
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
         )
-        await reviews.update_draft(ask.actor, draft_id, draft)
+        if draft_id:
+            await reviews.update_draft(ask.actor, draft_id, draft)
+        else:
+            draft_id = await reviews.keep_draft(ask.actor, draft)
         ask.keep(words, draft_id)
         uploads = fields.files.get("file")
         if uploads:
@@ -113,6 +122,11 @@ class WritingCog(Cog):
     ) -> None:
         """Turn to a place in the list, the newest first."""
         await _browse(ask, show_id, Order.NEWEST, index, text_page, bool(revealed))
+
+
+async def _draft(ask: Request, draft_id: int, begun: Sequence[int]) -> ReviewDraft:
+    """The review that a form is about: the draft, or, if there is none, as it was begun."""
+    return await ask.services.reviews.draft(ask.actor, draft_id) if draft_id else ReviewDraft.of(*begun)
 
 
 async def _think(ask: Request) -> None:

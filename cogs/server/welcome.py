@@ -53,14 +53,15 @@ class WelcomeCog(Cog):
     @on_press("review:begin")
     async def begin(self, ask: Request, _: int) -> None:
         """Open a form that asks for everything."""
-        await ask.open(forms.first_review_form())
+        await ask.open(forms.first_review_form(), "review:begin", 0)
 
     @on_submit("review:begin")
     async def begun(self, ask: Request, fields: Fields, _: int) -> None:
-        """The form was sent in: go on as with `/review`."""
+        """The form was sent in: keep what was typed, then go on as with `/review`."""
         ask.keep(fields.text("body"))
         stars = Stars(int(fields.choices["stars"][0]))
-        await go_on(ask, ReviewDraft(fields.text("title"), stars, body=fields.text("body")))
+        draft = ReviewDraft(fields.text("title"), stars, body=fields.text("body"))
+        await go_on(ask, draft, await ask.services.reviews.keep_draft(ask.actor, draft))
 
 
 def _where_to_speak(guild: discord.Guild) -> discord.TextChannel | None:

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from email.utils import formatdate
+from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,7 +20,7 @@ from discord_components import FieldValue, File, Payload, controls, fill_in
 from discord_faults import API, Call, Fault, RateLimit, read_call, reply
 from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
-from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User
+from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User, WallClock
 
 from bot.domain.ids import UserId
 from tests.waiting import HANGS
@@ -35,10 +35,10 @@ MAX_BODY = 25 * 1024 * 1024  # bytes
 class DiscordServer:
     """Discord with one guild (or more), for one application: `async with DiscordServer() as server`.
 
-    Every request of the bot is in `calls`. Leaving the context raises AssertionError when the bot asked for
-    something that this Discord does not know.
+    Its clock is `ahead` (seconds) of this machine's. Every request of the bot is in `calls`. Leaving the
+    context raises AssertionError when the bot asked for something that this Discord does not know.
 
-    `now` tells its time in Unix seconds. With a `socket` it listens at that path instead of a port, and bots
+    With a `socket` it listens at that path instead of a port, `now` tells its time in Unix seconds, and bots
     have three seconds for their first answer, which it else leaves to `late` (see Fault): a busy machine is
     no slow bot.
     """
@@ -46,12 +46,17 @@ class DiscordServer:
     state: DiscordState
 
     def __init__(
-        self, guild_name: str = "Encore", *, now: Callable[[], float] = time.time, socket: Path | None = None
+        self,
+        guild_name: str = "Encore",
+        *,
+        ahead: float = 0,
+        now: Callable[[], float] = time.time,
+        socket: Path | None = None,
     ) -> None:
         self.calls: list[Call] = []
         self.limits: list[RateLimit] = []
         self._guild_name = guild_name
-        self._now = now
+        self._clock = WallClock(now, ahead)
         self.socket = socket
         self._gateway = Gateway(self._welcome)
         self._faults: list[Fault] = []
@@ -63,6 +68,7 @@ class DiscordServer:
         app = web.Application(client_max_size=MAX_BODY)
         app.router.add_get("/gateway", self._gateway.handle)
         app.router.add_route("*", "/{path:.*}", self._handle)
+        app.on_response_prepare.append(self._date)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         if self.socket:
@@ -72,7 +78,7 @@ class DiscordServer:
             await web.TCPSite(self._runner, "127.0.0.1", 0).start()
             self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
         self.state = DiscordState(
-            self._guild_name, f"http://{self._address}/cdn", self._now, hurries=self.socket is not None
+            self._guild_name, f"http://{self._address}/cdn", self._clock, hurries=self.socket is not None
         )
         return self
 
@@ -114,6 +120,8 @@ class DiscordServer:
             "DISCORD_TOKEN": "local-token",
             "FAULTS_DISCORD_API": f"http://{self._address}{API}",
             "FAULTS_DISCORD_GATEWAY": self._gateway_url,
+            "FAULTS_ASK_FOR_TIME_AFTER": str(round(HANGS * 1000)),
+            "FAULTS_ANSWER_WITHIN": str(round(HANGS * 1000)),
         }
 
     @property
@@ -157,15 +165,13 @@ class DiscordServer:
         self._busy += 1
         try:
             call = await read_call(request)
-            call.at, call.guild_id = self._now(), self.state.guild_of(call.path)
+            call.at, call.guild_id = self._clock.now().timestamp(), self.state.guild_of(call.path)
             self.calls.append(call)
             fault = next((fault for fault in self._faults if fault.takes(call)), None)
             if fault is None:
                 response = self._carry_out_within_limits(call)
             else:
                 response = await self._suffer(call, fault, request.transport)
-            if not response.prepared:
-                response.headers["Date"] = formatdate(self._now(), usegmt=True)
             if request.transport is not None and not request.transport.is_closing():
                 call.status = response.status
             return response
@@ -180,6 +186,9 @@ class DiscordServer:
         response = self._carry_out(call)
         response.headers.update(headers or {})
         return response
+
+    async def _date(self, _: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = format_datetime(self._clock.now(), usegmt=True)
 
     async def _suffer(self, call: Call, fault: Fault, line: asyncio.Transport | None) -> web.Response:
         if fault.lose == "line" and line is not None:

@@ -60,14 +60,18 @@ class Unsupported(Exception):
 
 
 class WallClock(Clock):
-    """Real time, or whose `now` it is: ids stay unique and in order over restarts of the bot."""
+    """Real time, or whose `now` it is (Unix seconds), or so many seconds `ahead` of it.
 
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
+    Ids stay unique and in order over restarts of the bot.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.time, ahead: float = 0) -> None:
         super().__init__()
         self._now = now
+        self._ahead = ahead
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self._now(), UTC)
+        return datetime.fromtimestamp(self._now() + self._ahead, UTC)
 
 
 class LocalCdn(CdnStore):
@@ -104,17 +108,15 @@ class _Parsers(dict[str, Any]):
 
 
 class DiscordState:
-    """One application, and the guilds it is in. `address`: where attachments are served.
+    """One application, and the guilds it is in, by its `clock`. `address`: where attachments are served.
 
-    `now` tells the time in Unix seconds; if it `hurries`, interactions end after three seconds.
+    If it `hurries`, interactions end after three seconds.
     """
 
-    def __init__(
-        self, guild_name: str, address: str, now: Callable[[], float] = time.time, *, hurries: bool = False
-    ) -> None:
+    def __init__(self, guild_name: str, address: str, clock: WallClock, *, hurries: bool = False) -> None:
         check_simcord()
-        self._now = now
-        self._backend = Backend(clock=WallClock(now))
+        self._clock = clock
+        self._backend = Backend(clock=clock)
         self.cdn = self._backend.cdn = LocalCdn(address)
         self.guild: Guild = self._backend.create_guild(guild_name)
         self.interactions = Interactions(self._backend, self.message, hurries=hurries)
@@ -264,10 +266,14 @@ class DiscordState:
         if len(str(nonce)) > NONCE_LENGTH:
             raise BackendError(400, 50035, f"Invalid Form Body: nonce is longer than {NONCE_LENGTH}")
         posted_at, message = self._nonces.get(str(nonce), (0.0, {}))
-        if call.json.get("enforce_nonce") and self._now() - posted_at < NONCE_LIFE and message:
+        if (
+            call.json.get("enforce_nonce")
+            and self._clock.now().timestamp() - posted_at < NONCE_LIFE
+            and message
+        ):
             return message
         message = {**self._dispatch(call), "nonce": nonce}
-        self._nonces[str(nonce)] = (self._now(), message)
+        self._nonces[str(nonce)] = (self._clock.now().timestamp(), message)
         return message
 
     def _messages_after(self, call: Call) -> list[Payload]:

@@ -204,10 +204,12 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(folder: Path) -> AsyncGenerator[World]:
-    """A world whose bot runs in `folder`, and has never run before."""
-    async with DiscordServer() as server:
-        bot = RealBot(server, folder)
+async def open_world(
+    folder: Path, *, ahead: float = 0, env: Mapping[str, str] | None = None
+) -> AsyncGenerator[World]:
+    """A world whose bot runs in `folder` and has never run before; Discord's clock is `ahead` (seconds)."""
+    async with DiscordServer(ahead=ahead) as server:
+        bot = RealBot(server, folder, env=env)
         await bot.add_shows()
         may_pin = discord.Permissions(pin_messages=True)
         async with bot:

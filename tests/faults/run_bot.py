@@ -10,9 +10,13 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.client.base import BaseBot
+
 
 def run(module: str, folder: Path, env: Mapping[str, str], log_file: Path) -> None:
     """Run a bot as its command line would: in `folder`, with `env` alone, and printing to `log_file`.
+
+    The limits (ms) of `BaseBot` are such that a busy machine is no slow bot, unless a test says otherwise.
 
     The module has a `main(arguments) -> int`, which is called with `["run"]`. Where Discord is comes from the
     environment, as `DiscordServer.bot_env()` gives it.
@@ -25,4 +29,6 @@ def run(module: str, folder: Path, env: Mapping[str, str], log_file: Path) -> No
     os.environ.update(env)
     Route.BASE = env["FAULTS_DISCORD_API"]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(env["FAULTS_DISCORD_GATEWAY"])
+    BaseBot.ask_for_time_after = int(env["FAULTS_ASK_FOR_TIME_AFTER"])
+    BaseBot.answer_within = int(env["FAULTS_ANSWER_WITHIN"])
     sys.exit(importlib.import_module(module).main(["run"]))

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bot_process import BotProcess
-from real_bot import CALLBACK, MESSAGES, ORIGINAL, World, acknowledged, helpful, side_by_side
+from real_bot import CALLBACK, MESSAGES, ORIGINAL, World, acknowledged, helpful, open_world, side_by_side
 
 from bot.domain.ratings.rating import Stars
 
@@ -83,7 +84,15 @@ async def test_the_outbox_tries_again_and_posts_once(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------- the gateway
 
 
-async def test_what_was_missed_in_an_outage_is_kept_if_it_has_words_and_dropped_if_late(world: World) -> None:
+@pytest.mark.parametrize("ahead", [0, -60, 60], ids=["right", "host a minute ahead", "host a minute behind"])
+async def test_what_was_missed_in_an_outage_is_kept_if_it_has_words_and_dropped_if_late(
+    tmp_path: Path, ahead: float
+) -> None:
+    async with open_world(tmp_path, ahead=ahead, env={"FAULTS_ANSWER_WITHIN": "3000"}) as world:
+        await missed_in_an_outage(world)
+
+
+async def missed_in_an_outage(world: World) -> None:
     first = await world.card(world.ann)
     opened = await world.server.slash(world.ben, world.reviews, "review", show="Glass Heart", rating=2)
     assert opened.modal is not None
@@ -93,7 +102,7 @@ async def test_what_was_missed_in_an_outage_is_kept_if_it_has_words_and_dropped_
         await world.press(world.ben, first, "review:helpful")
         await world.bot.review(world.ann, world.reviews, "tender and true", "Shrinking")
         await world.server.slash(world.ann, world.reviews, "rate", show="Glass Heart", rating=1)
-        await asyncio.sleep(3)
+        await asyncio.sleep(4)
     await world.until(lambda: len(world.bot.reviews()) == 4)
     await world.bot.deliver()
     world.assert_one_card_each()

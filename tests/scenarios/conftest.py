@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import simcord
 
+from bot.client.base import BaseBot
 from bot.metadata import NoProvider, Provider
 from tests.contract import judged
 from tests.scenarios.world import World, open_world
+from tests.waiting import HANGS
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -21,6 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def _all_traffic_is_judged() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]  pytest uses it
     with judged():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _a_busy_machine_is_no_slow_bot(monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]  pytest uses it
+    monkeypatch.setattr(BaseBot, "ask_for_time_after", round(HANGS * 1000))
 
 
 @pytest.fixture(autouse=True)

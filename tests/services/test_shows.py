@@ -1,6 +1,7 @@
 """Finding and adding shows."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -148,12 +149,20 @@ async def test_a_filled_in_form_is_kept_until_it_can_be_taken(server: Server) ->
         await shows.add_from_form(server.ann, draft, draft_id)
     assert await shows.draft(server.ann, draft_id) == draft
     mended = ShowDraft("Glass Heart", 2025, facts="Episodes: 10", cast=draft.cast)
-    assert await shows.keep_draft(server.ann, mended, draft_id) == draft_id
+    assert await shows.fill_in(server.ann, draft_id, lambda _: mended) == mended
     show, _ = await shows.add_from_form(server.ann, mended, draft_id)
     assert (show.facts.year, show.facts.episodes) == (2025, 10)
     assert show.people(Job.CAST) == (Credit("Takeru Satoh", Job.CAST, "Naoki Fujitani", "", 1),)
     with pytest.raises(Refusal, match="This form is not there any more"):
         await shows.draft(server.ann, draft_id)
+
+
+async def test_a_form_that_is_open_already_is_kept_under_its_requests_number(server: Server) -> None:
+    shows, ann = server.services.shows, server.ann
+    await shows.begin_draft(ann, ShowDraft("Beck"))
+    await shows.begin_draft(ann, ShowDraft("Twice"))
+    assert (await shows.fill_in(ann, ann.key, lambda draft: replace(draft, cast="Koyuki"))).title == "Beck"
+    assert await shows.draft(ann, ann.key) == ShowDraft("Beck", cast="Koyuki")
 
 
 async def test_a_form_is_ones_own(server: Server) -> None:
@@ -169,7 +178,7 @@ async def test_a_form_is_ones_own(server: Server) -> None:
         with pytest.raises(Refusal, match="This form is not there any more"):
             await shows.draft(actor, number)
         with pytest.raises(Refusal, match="This form is not there any more"):
-            await shows.keep_draft(actor, ShowDraft("Mine"), number)
+            await shows.fill_in(actor, number, lambda _: ShowDraft("Mine"))
     with pytest.raises(Refusal, match="not there any more"):
         await server.services.reviews.draft(server.ann, draft_id)
 

@@ -17,6 +17,7 @@ from bot.domain.reviews.review import CardPlace, Order
 from bot.store.catalog import merges, merging, people, shows, sources
 from bot.store.delivery import fame, outbox, threads
 from bot.store.discovery import search, selected
+from bot.store.engine import counters
 from bot.store.members import import_entries, imports, profiles, watchlist
 from bot.store.moderation import audit, blocks, hiding, history, notices, pins
 from bot.store.ratings import ratings, top
@@ -43,6 +44,7 @@ VALUES: dict[object, object] = {
     bool: False,
 }
 READS: Tale = {
+    counters.is_carried_out: lambda tx: counters.is_carried_out(tx, 5),
     shows.with_title: lambda tx: [shows.with_title(tx, each) for each in ("glass", f"gurasu {tx.guild_id}")],
     shows.titles_among: lambda tx: shows.titles_among(tx, [GLASS]),
     shows.titles: lambda tx: shows.titles(tx, 0, 99),

@@ -1,11 +1,14 @@
 """Transactions: all or nothing, whatever is raised and whoever is cancelled; of one server, or of all."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from threading import Barrier, Event
 
 import pytest
 
-from bot.store.engine.counters import first_time, next_id
+from bot.domain.errors import StoreBusy
+from bot.store.engine.counters import first_time, is_carried_out, next_id
 from bot.store.engine.database import READERS, Database, WriteInReadError
 from bot.store.engine.transaction import AllServers, Tx
 from tests.store.samples import ELSEWHERE, GUILD
@@ -259,3 +262,22 @@ async def test_a_repeated_request_that_fails_leaves_nothing_open(database: Datab
     with pytest.raises(ZeroDivisionError):
         await database.write_once(GUILD, request, fail_the_second_time)
     assert await database.write(GUILD, take, "show") == 1
+
+
+async def test_a_database_that_others_hold_is_a_refusal_and_nothing_is_done(database: Database) -> None:
+    await database.write_all(lambda tx: tx.connection.execute("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy):
+            await database.write(GUILD, insert, 1)
+        assert await database.read_all(requests) == set(), "others may be read beside"
+        other.execute("ROLLBACK")
+    await database.write(GUILD, insert, 2)
+    assert await database.read_all(requests) == {2}
+
+
+async def test_a_request_that_was_carried_out_is_known(database: Database) -> None:
+    await database.write(GUILD, insert, 1)
+    assert await database.read(GUILD, is_carried_out, 1)
+    assert not await database.read(GUILD, is_carried_out, 2)
+    assert not await database.read(ELSEWHERE, is_carried_out, 1)

@@ -37,6 +37,7 @@ from bot.ui.layout import Layout, pieces
 from bot.ui.pages.catalog.people import cast_page, person_page
 from bot.ui.pages.catalog.shows import show_page
 from bot.ui.pages.discovery.related import related_page
+from bot.ui.pages.errors import write_it
 from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
 from bot.ui.pages.moderation.pins import candidates_page, pins_page
@@ -196,6 +197,7 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     yield watchlist_page([Listed(other, review.created_at, Stars(9)) for other in others], 0)
     yield pick_page(Pick(show, review.created_at, 500, Spread((10**8,) * 10), loved, fan, True))
     yield listing(Listing(show, False, 500))
+    yield write_it("review:form", 0, SNOWFLAKE, 10_000, 10, 2)
 
 
 def _of_pins(of: Reviewed) -> Iterator[Layout]:

@@ -4,10 +4,11 @@ What was typed may hold a lone surrogate, which UTF-8 can't.
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.ids import NO_SHOW, ShowId
-from bot.domain.ratings.rating import Stars, Target
+from bot.domain.ratings.rating import ALL_HALVES, Stars, Target
 from bot.domain.reviews.review import Words
 
 
@@ -31,6 +32,20 @@ class ReviewDraft:
     def target(self) -> Target:
         """What is reviewed, once the show is known."""
         return Target(self.show_id, self.season)
+
+    @classmethod
+    def of(cls, show_id: int = 0, season: int = 0, halves: int = 0, spoilers: int = 0, *_: int) -> Self:
+        """A review that was begun, from its `numbers`; raises `Refusal` for an odd season."""
+        target = Target.of(ShowId(show_id), season or None)
+        stars = Stars(halves) if halves in ALL_HALVES else None
+        marked = bool(spoilers - 1) if spoilers else None
+        return cls("", stars, target.show_id, target.season, spoilers=marked)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All of it but the title, while nothing is written yet: what a form can say of itself."""
+        spoilers = 0 if self.spoilers is None else 1 + self.spoilers
+        return self.show_id, self.season, self.stars.halves if self.stars else 0, spoilers
 
     def words(self, old: Words | None) -> Words:
         """The review's words, where `old` are those it has now."""

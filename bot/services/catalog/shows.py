@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
@@ -125,13 +125,23 @@ class Shows(Service):
         return seen
 
     @writes_freely
-    def keep_draft(self, tx: Tx, actor: Actor, draft: ShowDraft, draft_id: int = 0) -> int:
-        """Keep a form as it was typed, under its number if it has one; returns the number."""
-        if draft_id:
-            _own_draft(tx, actor, draft_id)
-            drafts.replace(tx, draft_id, draft)
-            return draft_id
+    def keep_draft(self, tx: Tx, actor: Actor, draft: ShowDraft) -> int:
+        """Keep a form as it was typed; returns its number."""
         return drafts.add(tx, actor.user_id, draft)
+
+    @writes_freely
+    def begin_draft(self, tx: Tx, actor: Actor, draft: ShowDraft) -> None:
+        """Keep a form that was opened already, under the request's own number (the actor's key)."""
+        drafts.add(tx, actor.user_id, draft, actor.key)
+
+    @writes_freely
+    def fill_in(
+        self, tx: Tx, actor: Actor, draft_id: int, filled_in: Callable[[ShowDraft], ShowDraft]
+    ) -> ShowDraft:
+        """Keep what a form of one's own holds now, and return it; raises `Refusal` when it is gone."""
+        draft = filled_in(_own_draft(tx, actor, draft_id))
+        drafts.replace(tx, draft_id, draft)
+        return draft
 
     @reads
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
@@ -210,7 +220,8 @@ class Shows(Service):
     async def _index(self, actor: Actor) -> TitleIndex | None:
         """The titles of the server; None while they are still being read, as of a very large catalogue."""
         try:
-            return await asyncio.wait_for(self.resources.titles.of(actor.guild_id), INDEX_WITHIN)
+            async with asyncio.timeout(INDEX_WITHIN):
+                return await self.resources.titles.of(actor.guild_id)
         except TimeoutError:
             return None
 

@@ -36,6 +36,14 @@ def first_time(tx: Tx, request_id: int, verb: str = "") -> bool:
     )
 
 
+def is_carried_out(tx: Tx, request_id: int) -> bool:
+    """Whether anything that this request asked for is committed, of what is done once for each request."""
+    return (
+        tx.one("SELECT 1 FROM requests WHERE guild_id = $1 AND request_id = $2 LIMIT 1", request_id)
+        is not None
+    )
+
+
 def forget_requests(tx: AllServers, before: Millis) -> int:
     """Drop the memory of requests done before a time (Unix ms); returns how many."""
     return tx.execute("DELETE FROM requests WHERE done_at < $1", before)

@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import aiosqlite
 
+from bot.domain.errors import StoreBusy
 from bot.domain.ids import Clock, GuildId
 from bot.store.engine.after_commit import AfterCommit
 from bot.store.engine.connections import connect_reader, connect_writer
@@ -27,6 +28,7 @@ T = TypeVar("T")
 X = TypeVar("X", Tx, AllServers)
 
 READERS = 3
+HELD_BY_OTHERS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class WriteInReadError(Exception):
@@ -60,7 +62,10 @@ class Database:
     async def write(
         self, guild_id: GuildId, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `work(tx, …)` as a transaction of a server; whatever it raises undoes all of it."""
+        """Run `work(tx, …)` as a transaction of a server; whatever it raises undoes all of it.
+
+        Like all of these, raises `StoreBusy` when another process or copy holds the file for too long.
+        """
         return await self._write(lambda connection: self._of(guild_id, connection), _bind(work, args, kwargs))
 
     async def write_once(
@@ -145,13 +150,15 @@ def _bind(
 
 def _whole(begin: str, tx: X, work: Callable[[X], T]) -> T:
     connection = tx.connection
-    connection.execute(begin)
     try:
+        connection.execute(begin)
         result = work(tx)
         connection.execute("ROLLBACK" if tx.repeated else "COMMIT")
-    except BaseException:
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in HELD_BY_OTHERS:
+            raise StoreBusy from error
         raise
     return result
 

@@ -22,13 +22,17 @@ class Stored:
     draft: Draft
 
 
-def add(tx: Tx, user_id: UserId, draft: Draft) -> int:
-    """Keep a draft and return its number."""
-    draft_id = next_id(tx, "draft")
+def add(tx: Tx, user_id: UserId, draft: Draft, draft_id: int = 0) -> int:
+    """Keep a draft and return its number: a new one, or the one given, unless there is such a draft already.
+
+    A draft may be given the number of the request that began it. Those are far beyond all others.
+    """
+    draft_id = draft_id or next_id(tx, "draft")
     tx.execute(
         """
         INSERT INTO drafts (guild_id, draft_id, user_id, kind, content, saved_at)
         VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING
         """,
         draft_id,
         user_id,

@@ -26,8 +26,26 @@ def failed(code: str, draft_id: int = 0, *, words_attached: bool = False) -> Lay
     )
 
 
+def not_shown() -> Layout:
+    """What was asked for is stored; the answer that would have shown it was not taken."""
+    return note("It's saved. Only my answer didn't get through.")
+
+
 def try_again(draft_id: int) -> list[ui.Item[Any]]:
     """The button that leads back to a draft; none without a draft."""
     if not draft_id:
         return []
     return [button("Try again", "draft:open", draft_id, style=discord.ButtonStyle.primary)]
+
+
+def write_it(address: str, *ids: int) -> Layout:
+    """A form that could not be opened in time: Discord opens none later, but from a button."""
+    return note(
+        "That took me a moment too long to open the form. Press **Write it**, and it opens.",
+        button("Write it", address, *ids, style=discord.ButtonStyle.primary),
+    )
+
+
+def too_late() -> Layout:
+    """Something reached us so late that it was not done. Mostly nobody can be shown this any more."""
+    return note("That reached me too late, so I did nothing. Please do it once more.")

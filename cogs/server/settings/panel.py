@@ -58,7 +58,7 @@ class SettingsCog(Cog):
     async def ask_zone(self, ask: Request, _: int) -> None:
         """Ask for the time zone."""
         settings = await ask.services.settings.settings(ask.actor)
-        await ask.open(forms.zone_form(settings.digest_zone))
+        await ask.open(forms.zone_form(settings.digest_zone), "settings:zone", 0)
 
     @on_submit("settings:zone")
     async def zone(self, ask: Request, fields: Fields, _: int) -> None:
@@ -69,7 +69,7 @@ class SettingsCog(Cog):
     async def ask_words(self, ask: Request, _: int) -> None:
         """Ask for the words to block."""
         settings = await ask.services.settings.settings(ask.actor)
-        await ask.open(forms.words_form(settings.guard_words))
+        await ask.open(forms.words_form(settings.guard_words), "settings:words", 0)
 
     @on_submit("settings:words")
     async def words(self, ask: Request, fields: Fields, _: int) -> None:

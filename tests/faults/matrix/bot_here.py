@@ -60,7 +60,7 @@ async def running_bot(server: DiscordServer, folder: Path, virtual: VirtualTime)
     with pytest.MonkeyPatch.context() as patch, closing(connect_reader(database)) as reader:
         patch.setattr(Route, "BASE", where["FAULTS_DISCORD_API"])
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(where["FAULTS_DISCORD_GATEWAY"]))
-        async with open_bot(settings, virtual.clock) as bot:
+        async with open_bot(settings, virtual.clock, virtual.clock) as bot:
             bot.http.connector = aiohttp.UnixConnector(str(server.socket), limit=0)
             # Its heart beats in a thread, in real time: it must not miss the beats of hours that jump by.
             bot._connection.heartbeat_timeout = FOR_EVER  # pyright: ignore[reportPrivateUsage]
