@@ -8,6 +8,7 @@ from discord.app_commands import Choice
 from bot.client import Interaction, Request
 from bot.domain.catalog.shows import Show
 from bot.domain.ratings.rating import ALL_HALVES, Stars
+from bot.services.catalog.shows import UnknownShow
 from bot.ui.words import label
 
 Suggestions = list[Choice[str | int | float]]
@@ -24,10 +25,13 @@ async def suggest_shows(interaction: Interaction, current: str) -> Suggestions:
 class ShowOption(app_commands.Transformer[Any]):
     """A show as an option: autocompleted, and resolved before the command runs."""
 
-    async def transform(self, interaction: Interaction, value: str, /) -> Show:
-        """The show meant; raises `Refusal` when there is none."""
+    async def transform(self, interaction: Interaction, value: str, /) -> Show | UnknownShow:
+        """The show meant. If that is not known, what is known of it: then `command` asks."""
         ask = Request(interaction)
-        return await ask.services.shows.find(ask.actor, value)
+        try:
+            return await ask.services.shows.find(ask.actor, value)
+        except UnknownShow as unknown:
+            return unknown
 
     async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Suggestions:
         """Shows for what has been typed so far."""

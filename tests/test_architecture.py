@@ -198,7 +198,6 @@ ONLY_DISCORD_HAS = {
     ("cogs/moderation/pins/pinning.py", "guild"),
     ("cogs/moderation/pins/pinning.py", "permissions"),  # of one's own, also in other channels
     ("cogs/moderation/pins/pinning.py", "user"),
-    ("cogs/reviews/posting.py", "followup"),  # an answer that was given is changed later
     ("cogs/server/settings/panel.py", "guild"),  # its channels and roles
 }
 """What cogs take from Discord's interaction itself; for all else they have their `Request`."""

@@ -156,6 +156,8 @@ def _print_article(file: Path, preview: ArticlePreview) -> None:
             print(f"  In the catalogue already: {preview.known.title}. What it lacks is filled in.")
         if preview.old:
             print("  This article is there already. It is replaced, and the version before is kept.")
+        if preview.old and preview.much_would_go:
+            print(f"  Most of its text would go: it has {len(preview.old.words.body):,} characters now.")
         if preview.new:
             print(f"  Shows to be added with no more than their title: {', '.join(preview.new)}.")
     for sentence in preview.doubts:

@@ -12,6 +12,7 @@ from discord.utils import MISSING
 
 from bot.client.base import Interaction
 from bot.client.request import Request
+from bot.client.which_show import settle
 
 C = TypeVar("C", bound=commands.Cog)
 P = ParamSpec("P")
@@ -25,18 +26,21 @@ _MENU = "__encore_menu__"
 
 
 def command(
-    name: str = MISSING, *, keeps_words: bool = False
+    name: str = MISSING, *, keeps_words: bool = False, takes_new: bool = False
 ) -> Callable[[Method[C, P]], app_commands.Command[C, P, None]]:
     """Make a cog's method a slash command. It is called with the `Request` and the command's options.
 
     The method's first line is what Discord says of it. Where a member's words come with the command
-    (`keeps_words`), it is never dropped as late.
+    (`keeps_words`), it is never dropped as late. When it is not known which show is meant, that is asked
+    first, and then the command goes on; with `takes_new` the show may be added on the way.
     """
 
     def decorate(method: Method[C, P]) -> app_commands.Command[C, P, None]:
         @wraps(method)  # discord.py reads the options from it
         async def run(cog: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
-            await method(cog, Request(interaction), *args, **kwargs)
+            ask = Request(interaction)
+            if await settle(ask, kwargs, takes_new=takes_new):
+                await method(cog, ask, *args, **kwargs)
 
         return app_commands.command(name=name, extras={KEEPS_WORDS: keeps_words})(run)
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import discord
 
 from bot.client.base import BaseBot
-from bot.client.channels import closed
+from bot.client.channels import closed, is_age_restricted
 from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.client.request import Request
-from bot.domain.delivery.outbox import Followed, WaitsFor
+from bot.domain.delivery.outbox import Followed, Waiting, WaitsFor
 from bot.domain.ids import GuildId, ReviewId
 from bot.ui.layout import Layout
 
@@ -51,9 +51,17 @@ async def settled(ask: Request, review_ids: Collection[ReviewId]) -> Followed:
 async def what_became(bot: BaseBot, guild_id: GuildId, review_ids: Collection[ReviewId]) -> Followed:
     """What is known now of the messages of some reviews, with what the bot lacks where they wait."""
     followed = await bot.services.delivery.followed(guild_id, review_ids)
+    followed = replace(followed, waiting=[_as_it_should_be(bot, each) for each in followed.waiting])
     places = {(each.channel_id, each.place is None) for each in followed.stuck}
     lacking = {channel_id: closed(bot, channel_id, posting=posting) for channel_id, posting in sorted(places)}
     return replace(followed, lacking=lacking)
+
+
+def _as_it_should_be(bot: BaseBot, waiting: Waiting) -> Waiting:
+    """The same; what shows a show for adults where everybody may look has to go."""
+    here = bot.get_channel(waiting.channel_id)
+    misplaced = waiting.restricted and here is not None and not is_age_restricted(here)
+    return replace(waiting, goes=waiting.goes or (misplaced and waiting.place is not None))
 
 
 async def _answer(ask: Request, page: Layout) -> None:

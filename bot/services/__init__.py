@@ -23,7 +23,9 @@ from bot.services.ratings.ratings import Ratings
 from bot.services.ratings.top import Top
 from bot.services.requests import Requests
 from bot.services.reviews.articles import Articles
+from bot.services.reviews.drafts import Drafts
 from bot.services.reviews.reviews import Reviews
+from bot.services.reviews.versions import Versions
 from bot.services.server.digest import Digest
 from bot.services.server.settings import ServerSettings
 from bot.services.service import Resources
@@ -34,6 +36,8 @@ class Services:
 
     def __init__(self, resources: Resources) -> None:
         self.reviews = Reviews(resources)
+        self.drafts = Drafts(resources)
+        self.versions = Versions(resources)
         self.top = Top(resources)
         self.ratings = Ratings(resources)
         self.shows = Shows(resources)

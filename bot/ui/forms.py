@@ -33,7 +33,9 @@ def review_form(
 ) -> ui.Modal:
     """The form for a review, filled in with what there is. It asks for the rating only if told to.
 
-    A text too long for a form is not shown in it: left empty, the field keeps it.
+    A text too long for a form is not shown in it: left empty, the field keeps it. Its `ids`: the draft
+    (0: none), the version of the author's review that it shows, if it shows one, and without a draft the
+    `numbers` of what was begun.
     """
     too_long = len(words.body) > INPUT_LIMIT
     of_body = "Optional: without it, this is a rating with a card"

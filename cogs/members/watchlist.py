@@ -16,7 +16,7 @@ class WatchlistCog(
 ):
     """A member's own list, which nobody else sees."""
 
-    @command()
+    @command(takes_new=True)
     @app_commands.describe(show="Which show?")
     async def add(self, ask: Request, show: ShowArgument) -> None:
         """Put a show on your watchlist"""

@@ -12,7 +12,7 @@ from cogs.options import RATING_CHOICES, ShowArgument
 class RatingsCog(Cog):
     """Rating without words."""
 
-    @command()
+    @command(takes_new=True)
     @app_commands.guild_only()
     @app_commands.describe(
         show="Which show?",

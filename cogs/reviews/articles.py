@@ -9,6 +9,7 @@ from bot.client import Cog, Fields, Request, command, on_press, on_submit
 from bot.client.uploads import read_text
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ArticleDraft
+from bot.domain.reviews.replacing import MuchWouldGo
 from bot.domain.text import check_upload
 from bot.ui import forms
 from bot.ui.layout import Layout
@@ -81,10 +82,17 @@ class ArticlesCog(Cog):
         await _keep(ask, draft_id, draft)
 
     @on_press("article:save")
-    async def save(self, ask: Request, draft_id: int) -> None:
-        """Save everything; the card follows in this channel."""
+    async def save(self, ask: Request, draft_id: int, seen: int = 0) -> None:
+        """Save everything; the card follows in this channel.
+
+        If most of a text would go that the page did not show as it is now, show that first.
+        """
         articles = ask.services.articles
-        saved = await articles.save(ask.actor, draft_id, ask.channel_id)
+        try:
+            saved = await articles.save(ask.actor, draft_id, ask.channel_id, seen)
+        except MuchWouldGo:
+            await ask.show(await _page(ask, draft_id))
+            return
         await ask.show(article_saved(saved))
 
 

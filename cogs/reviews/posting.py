@@ -5,12 +5,15 @@ from functools import partial
 
 from bot.client import Request
 from bot.client.following import follow
+from bot.client.which_show import ask_show
 from bot.domain.reviews.drafts import ReviewDraft
+from bot.domain.reviews.replacing import MuchWouldGo
 from bot.services.catalog.shows import UnknownShow
 from bot.ui import forms
 from bot.ui.files import text_file
 from bot.ui.pages.moderation import appeals
 from bot.ui.pages.reviews import posting as pages
+from bot.ui.pages.reviews.versions import much_would_go
 
 
 async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
@@ -20,7 +23,10 @@ async def go_on(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
         try:
             show = await services.shows.find(actor, draft.title)
         except UnknownShow as unknown:
-            await _ask_show(ask, draft, unknown, draft_id)
+            ask.keep(draft.body or "")
+            await ask_show(
+                ask, replace(draft, title=unknown.title), unknown, takes_new=True, draft_id=draft_id
+            )
             return
         draft = replace(draft, show_id=show.show_id, title=show.title)
     if draft.body is not None and draft.stars is not None:
@@ -41,17 +47,6 @@ async def start_review(ask: Request, draft: ReviewDraft) -> None:
         await ask_words(ask, draft)
 
 
-async def _ask_show(ask: Request, draft: ReviewDraft, unknown: UnknownShow, draft_id: int) -> None:
-    draft = replace(draft, title=unknown.title)
-    draft_id = draft_id or await ask.services.reviews.keep_draft(ask.actor, draft)
-    ask.keep(draft.body or "", draft_id)
-    may_be_new = not unknown.ambiguous and await ask.services.shows.may_add(ask.actor)
-    question = pages.did_you_mean(
-        draft_id, unknown.title, unknown.sentence, unknown.nearest, may_be_new=may_be_new
-    )
-    await ask.send(question)
-
-
 async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Open the form for a review, filled in with what there is.
 
@@ -62,12 +57,14 @@ async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None
     own = await services.reviews.own(actor, draft.target)
     words = draft.words(own.words if own else None)
     if not draft_id and len(words.body) > forms.INPUT_LIMIT:
-        draft_id = await services.reviews.keep_draft(actor, draft)
+        draft_id = await services.drafts.keep(actor, draft)
         await ask.send(pages.too_long(draft_id, words), [text_file(words.body, "your-review.txt")])
         return
     stars = draft.stars or await services.ratings.own(actor, draft.target)
     title = draft.title or (await services.shows.get(actor, draft.show_id)).title
-    ids = (draft_id,) if draft_id else (0, *draft.numbers)
+    shows_own = own is not None and draft.body is None and len(words.body) <= forms.INPUT_LIMIT
+    seen = own.version if own and shows_own else draft.seen
+    ids = (draft_id, seen) if draft_id else (0, seen, *draft.numbers)
     form = forms.review_form(ids, title, words, ask_stars=draft.stars is None, stars=stars)
     await ask.open(form, "review:form", *ids)
 
@@ -75,9 +72,20 @@ async def ask_words(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None
 async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
     """Save a review and answer privately, with what becomes of its card: the outbox posts it."""
     actor, services = ask.actor, ask.services
-    posted = await services.reviews.post(actor, draft, ask.channel_id, draft_id)
+    try:
+        posted = await services.reviews.post(actor, draft, ask.channel_id, draft_id)
+    except MuchWouldGo as question:
+        await _ask_before(ask, draft, draft_id, question)
+        return
     ask.keep("")
     if posted.hiding:
         await ask.send(appeals.stays_hidden(posted.reviewed, posted.hiding))
     else:
         await follow(ask, [posted.reviewed.review.review_id], partial(pages.saved, posted))
+
+
+async def _ask_before(ask: Request, draft: ReviewDraft, draft_id: int, question: MuchWouldGo) -> None:
+    """Ask what is to become of the text that is there; what was typed is kept until that is answered."""
+    draft_id = await ask.services.drafts.keep(ask.actor, draft, draft_id)
+    ask.keep(draft.body or "", draft_id)
+    await ask.show(much_would_go(draft_id, draft.title, question.old, question.new))

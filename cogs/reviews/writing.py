@@ -60,13 +60,13 @@ class WritingCog(Cog):
         await go_on(ask, ReviewDraft(show, stars, season=target.season, body=body, spoilers=spoilers))
 
     @on_press("review:form")
-    async def open(self, ask: Request, draft_id: int, *begun: int) -> None:
+    async def open(self, ask: Request, draft_id: int, _: int = 0, *begun: int) -> None:
         """The form could not be opened in time: here it is."""
         await ask_words(ask, await _draft(ask, draft_id, begun), draft_id)
 
     @on_submit("review:write")
-    async def written(self, ask: Request, fields: Fields, draft_id: int, *begun: int) -> None:
-        """The form was sent in: keep what was typed, then post it."""
+    async def written(self, ask: Request, fields: Fields, draft_id: int, seen: int = 0, *begun: int) -> None:
+        """The form, which showed version `seen`, was sent in: keep what was typed, then post it."""
         body = fields.text("body")
         words = "\n\n".join(filter(None, (fields.text("headline"), body)))
         ask.keep(words)
@@ -81,11 +81,9 @@ class WritingCog(Cog):
             headline=fields.text("headline"),
             body=draft.body if keeps_body else body,
             spoilers=fields.ticks.get("spoilers", False),
+            seen=seen,
         )
-        if draft_id:
-            await reviews.update_draft(ask.actor, draft_id, draft)
-        else:
-            draft_id = await reviews.keep_draft(ask.actor, draft)
+        draft_id = await ask.services.drafts.keep(ask.actor, draft, draft_id)
         ask.keep(words, draft_id)
         uploads = fields.files.get("file")
         if uploads:
@@ -126,7 +124,7 @@ class WritingCog(Cog):
 
 async def _draft(ask: Request, draft_id: int, begun: Sequence[int]) -> ReviewDraft:
     """The review that a form is about: the draft, or, if there is none, as it was begun."""
-    return await ask.services.reviews.draft(ask.actor, draft_id) if draft_id else ReviewDraft.of(*begun)
+    return await ask.services.drafts.review(ask.actor, draft_id) if draft_id else ReviewDraft.of(*begun)
 
 
 async def _think(ask: Request) -> None:

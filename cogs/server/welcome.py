@@ -61,7 +61,7 @@ class WelcomeCog(Cog):
         ask.keep(fields.text("body"))
         stars = Stars(int(fields.choices["stars"][0]))
         draft = ReviewDraft(fields.text("title"), stars, body=fields.text("body"))
-        await go_on(ask, draft, await ask.services.reviews.keep_draft(ask.actor, draft))
+        await go_on(ask, draft, await ask.services.drafts.keep(ask.actor, draft))
 
 
 def _where_to_speak(guild: discord.Guild) -> discord.TextChannel | None:

@@ -277,6 +277,21 @@ async def test_the_same_article_again_edits_its_card(world: World) -> None:
     assert "edited" in text(card)
 
 
+async def test_a_long_article_is_not_replaced_by_a_short_one_before_that_was_seen(world: World) -> None:
+    page = await take_in(world, LANTERNS[:330])
+    assert "there already" not in text(page)
+    await save(world, await take_in(world))  # another moderator was quicker
+    long = await review_of(world, await show_of(world, "Paper Lanterns"))
+
+    seen = await world.mod.click(answer(page), label="Save")
+
+    would_go = f"**Most of its text would go:** it has {len(long.words.body):,} characters now."
+    assert would_go in text(seen)
+    assert await review_of(world, await show_of(world, "Paper Lanterns")) == long
+    assert "its review is edited" in await save(world, seen)
+    assert (await review_of(world, await show_of(world, "Paper Lanterns"))).version == 2
+
+
 async def test_everybody_may_find_it_helpful_or_report_it_and_moderators_delete_it(world: World) -> None:
     await save(world, await take_in(world))
     await world.env.settle()

@@ -118,6 +118,19 @@ async def test_yours_stay_unless_you_say_overwrite(world: World, catalogue: tupl
     assert "My own words." in text(card)
 
 
+async def test_a_long_text_of_yours_is_not_overwritten_in_silence(
+    world: World, catalogue: tuple[int, int]
+) -> None:
+    long = " ".join(f"Sentence {number} of my own long review." for number in range(40))
+    await world.post(world.ann, rating=1.5, text=long)
+    page = await bring(world)
+    assert "would go" not in text(page)
+    page = await click(world, page, "Overwrite mine")
+    assert "**Most of the text of 1 review of yours would go.**" in text(page)
+    page = await click(world, page, "Keep mine")
+    assert "would go" not in text(page)
+
+
 async def test_the_unknown_can_be_added_and_a_guessed_scale_put_right(
     world: World, catalogue: tuple[int, int]
 ) -> None:

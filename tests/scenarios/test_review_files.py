@@ -128,9 +128,10 @@ async def test_an_edited_file_can_come_back_with_the_command(world: World) -> No
     await world.add_show()
     card = await world.post(world.ann, file=("long.txt", LONG.encode()))
 
-    edited = await world.ann.slash(
+    asked = await world.ann.slash(
         world.general, "review", show="Glass Heart", rating=2.0, file=("v2.txt", b"I take it all back.")
     )
+    edited = await world.ann.click(answer(asked), label="Replace")
 
     stored = await world.own(world.ann)
     assert answer(edited).ephemeral

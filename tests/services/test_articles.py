@@ -10,6 +10,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.articles import Saved
+from bot.domain.reviews.replacing import MuchWouldGo
 from bot.domain.reviews.review import BODY_LIMIT, Order, Review
 from tests.services.articles import LANTERNS
 from tests.services.server import CHANNEL, ELSEWHERE, GUILD, MOD, Server, draft_of
@@ -242,3 +243,22 @@ async def test_a_hidden_article_that_is_taken_in_again_stays_hidden_until_it_is_
     (review,) = await reviews_of(server, saved.show.show_id)
     assert (review.version, review.stars, review.byline) == (2, Stars(9), "Ida Holm")
     assert (await server.services.shows.page(server.ann, saved.show.show_id)).spread.count == 0
+
+
+async def test_most_of_an_articles_text_goes_only_when_that_was_seen(server: Server) -> None:
+    articles = server.services.articles
+    await take_in(server, LANTERNS)
+    ((body,),) = await server.rows("SELECT body FROM reviews")
+    draft_id = await articles.start(server.mod, LANTERNS)
+    draft = replace(await articles.draft(server.mod, draft_id), body="Only this.")
+    await articles.keep(server.mod, draft_id, draft)
+    assert (await articles.preview(GUILD, draft)).much_would_go
+
+    for seen in (0, 7):
+        with pytest.raises(MuchWouldGo):
+            await articles.save(server.mod, draft_id, CHANNEL, seen)
+    assert await server.rows("SELECT body FROM reviews") == [(body,)]
+    assert await articles.draft(server.mod, draft_id) == draft
+
+    await articles.save(server.mod, draft_id, CHANNEL, 1)
+    assert await server.rows("SELECT body FROM reviews") == [("Only this.",)]

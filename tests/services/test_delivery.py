@@ -7,8 +7,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
 from bot.domain.reviews.pages import Posted
 from bot.domain.reviews.review import CardPlace
-from bot.services.reviews.reviews import LEASE
-from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, SECOND, Server, draft_of
+from tests.services.server import BOB, CHANNEL, DAY, GUILD, HOUR, MINUTE, SECOND, Server, draft_of
 
 PLACE = CardPlace(CHANNEL, 900)
 
@@ -24,9 +23,8 @@ async def the_due_one(server: Server, *, after: int = 0) -> OutboxEntry:
     return entry
 
 
-async def test_the_command_has_its_time_then_the_card_is_due(server: Server, posted: Posted) -> None:
-    assert await server.due(after=LEASE - 1) == []
-    entry = await the_due_one(server, after=1)
+async def test_the_card_of_a_review_is_due_at_once(server: Server, posted: Posted) -> None:
+    entry = await the_due_one(server)
     assert (entry.kind, entry.review_id, entry.channel_id, entry.note_id) == (
         OutboxKind.CARD,
         posted.reviewed.review.review_id,
@@ -43,12 +41,6 @@ async def test_a_posted_card_is_due_no_more(server: Server, posted: Posted) -> N
     assert (wanted.reviewed, wanted.place, wanted.pinned) == (posted.reviewed, PLACE, False)
 
 
-async def test_a_command_that_failed_hands_over(server: Server, posted: Posted) -> None:
-    await server.services.delivery.failed(GUILD, posted.reviewed.review.review_id, 10 * SECOND)
-    assert await server.due(after=10 * SECOND - 1) == []
-    await the_due_one(server, after=1)
-
-
 async def test_at_start_everything_is_due(server: Server, posted: Posted) -> None:
     await server.services.delivery.start_over()
     await the_due_one(server)
@@ -60,14 +52,13 @@ async def test_who_delivers_is_woken_when_something_is_due_and_until_they_stop(
     delivery, review_id = server.services.delivery, posted.reviewed.review.review_id
     looks: list[str] = []
     stop = delivery.when_due(lambda: looks.append("look"))
-    await delivery.failed(GUILD, review_id, 10 * SECOND)
-    assert looks == []
-    await delivery.failed(GUILD, review_id, 0)
-    assert looks == ["look"]
     await delivery.posted(GUILD, review_id, posted.note_id, PLACE)
-    assert looks == ["look"]
+    assert looks == []
     await server.post(server.ann, draft_of(posted.reviewed.show.show_id, body="Better said."))
-    await delivery.failed(GUILD, review_id, 0)
+    assert looks == ["look"]
+    await delivery.postpone(await the_due_one(server))
+    assert looks == ["look"]
+    await delivery.hurry(GUILD, review_id, OutboxKind.CARD)
     assert looks == ["look", "look"]
     stop()
     await delivery.post_anew(GUILD, review_id, CHANNEL)
@@ -77,17 +68,17 @@ async def test_who_delivers_is_woken_when_something_is_due_and_until_they_stop(
 async def test_an_edit_of_a_card_that_had_been_put_off_wakes_who_delivers(
     server: Server, posted: Posted
 ) -> None:
-    await server.services.delivery.postpone(await the_due_one(server, after=LEASE))
+    await server.services.delivery.postpone(await the_due_one(server))
     looks: list[str] = []
     server.services.delivery.when_due(lambda: looks.append("look"))
     again = await server.post(server.ann, draft_of(posted.reviewed.show.show_id, body="Better said."))
-    assert again.note_id == 0, "the command does not post it"
+    assert again.note_id > posted.note_id
     await the_due_one(server)
     assert looks == ["look"]
 
 
-async def test_pauses_double_from_five_seconds_to_six_hours(server: Server, posted: Posted) -> None:
-    entry = await the_due_one(server, after=LEASE)
+async def test_pauses_double_from_five_seconds_to_an_hour(server: Server, posted: Posted) -> None:
+    entry = await the_due_one(server)
     pause = FIRST_PAUSE
     for attempts in range(1, 20):
         await server.services.delivery.postpone(entry)
@@ -95,11 +86,11 @@ async def test_pauses_double_from_five_seconds_to_six_hours(server: Server, post
         entry = await the_due_one(server, after=1)
         assert entry.attempts == attempts
         pause = min(2 * pause, LONGEST_PAUSE)
-    assert (FIRST_PAUSE, pause) == (5 * SECOND, 6 * HOUR)
+    assert (FIRST_PAUSE, pause) == (5 * SECOND, HOUR)
 
 
 async def test_an_edit_while_the_card_is_posted_is_delivered_after_it(server: Server, posted: Posted) -> None:
-    entry = await the_due_one(server, after=LEASE)
+    entry = await the_due_one(server)
     await server.post(server.ann, draft_of(posted.reviewed.show.show_id, body="Better said."))
     await server.services.delivery.posted(GUILD, entry.review_id, entry.note_id, PLACE)
     later = await the_due_one(server)
@@ -133,7 +124,7 @@ async def test_a_removed_card_is_marked(server: Server) -> None:
 async def test_where_the_bot_may_not_pin_nothing_counts_as_pinned(server: Server) -> None:
     review_id, place = await server.post_card(server.ann, draft_of(ShowId(await server.add_show())))
     await server.services.pins.pin(server.mod, place)
-    entry = await the_due_one(server, after=LEASE)
+    entry = await the_due_one(server, after=MINUTE)
     await server.services.delivery.pin_failed(entry)
     assert not (await server.services.delivery.wanted(GUILD, review_id)).pinned
     assert await server.due(after=DAY) == []
@@ -160,12 +151,12 @@ async def test_drafts_are_kept_for_a_week_and_keys_for_a_day(server: Server) -> 
     show_id = await server.add_show()
     bob, draft = server.bob, draft_of(show_id)
     await server.post(bob, draft)
-    draft_id = await server.services.reviews.keep_draft(server.member(BOB), draft)
+    draft_id = await server.services.drafts.keep(server.member(BOB), draft)
     for days, kept in ((0, True), (6, True), (1, True), (1, False)):
         server.clock.now += days * DAY
         await server.services.delivery.tidy()
         if kept:
-            assert await server.services.reviews.draft(server.bob, draft_id) == draft
+            assert await server.services.drafts.review(server.bob, draft_id) == draft
     with pytest.raises(Refusal, match="more than a week old"):
-        await server.services.reviews.draft(server.bob, draft_id)
+        await server.services.drafts.review(server.bob, draft_id)
     assert await server.rows("SELECT count(*) FROM requests") == [(0,)]

@@ -501,3 +501,21 @@ async def test_a_member_whose_reviews_are_stopped_brings_ratings_along_but_no_wo
     await finish(server, await stage(server))
     assert await rating(server, ShowId(catalogue[0])) is not None
     assert await review(server, ShowId(catalogue[0])) is None
+
+
+async def test_the_preview_says_how_many_long_texts_of_ones_own_would_go(
+    server: Server, catalogue: tuple[int, int]
+) -> None:
+    glass, _ = catalogue
+    long = " ".join(f"Sentence {number} of my own long review." for number in range(40))
+    await server.post(server.ann, draft_of(ShowId(glass), stars=3, body=long))
+    imports, import_id = server.services.imports, await stage(server)
+    assert (await imports.preview(server.ann, import_id)).much_would_go == 0, "yours stay"
+    await imports.set_choices(server.ann, import_id, overwrite=True)
+    assert (await imports.preview(server.ann, import_id)).much_would_go == 1
+
+    await finish(server, import_id)
+    own = await review(server, ShowId(glass))
+    assert own is not None
+    back = await server.services.versions.bring_back(server.ann, own.review_id, 1)
+    assert back.review.words.body == long

@@ -81,13 +81,11 @@ async def test_a_draft_of_the_entry_that_went_becomes_a_review_of_the_other(serv
     gone, into = await two_entries(server)
     third = await server.add_show("Class Heart")
     (value, _), *_ = await server.services.shows.suggest(server.ann, "galss")
-    draft_id = await server.services.reviews.keep_draft(
-        server.bob, draft_of(ShowId(gone), body="Begun before.")
-    )
+    draft_id = await server.services.drafts.keep(server.bob, draft_of(ShowId(gone), body="Begun before."))
     await server.services.merging.merge(server.mod, ShowId(gone), ShowId(into))
     second = await server.services.merging.merge(server.mod, ShowId(into), third)
 
-    draft = await server.services.reviews.draft(server.bob, draft_id)
+    draft = await server.services.drafts.review(server.bob, draft_id)
     posted = await server.post(server.bob, draft, draft_id)
 
     assert posted.reviewed.show.show_id == third

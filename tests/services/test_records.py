@@ -82,7 +82,7 @@ async def test_a_block_stops_words_but_no_ratings_and_gives_the_text_back(
     records = server.services.records
     await records.block(server.mod, ANN, 7, "Spam_")
     show_id = await server.add_show("Beck")
-    draft_id = await server.services.reviews.keep_draft(server.ann, draft_of(show_id))
+    draft_id = await server.services.drafts.keep(server.ann, draft_of(show_id))
     before = await server.rows("SELECT * FROM reviews")
     for draft in (
         draft_of(show_id, headline="Hi", body="New."),
@@ -92,7 +92,7 @@ async def test_a_block_stops_words_but_no_ratings_and_gives_the_text_back(
             await server.post(server.ann, draft, draft_id)
         assert no.value.typed == "Hi\nNew."
     assert await server.rows("SELECT * FROM reviews") == before
-    assert (await server.services.reviews.draft(server.ann, draft_id)).show_id == show_id
+    assert (await server.services.drafts.review(server.ann, draft_id)).show_id == show_id
     await server.post(server.ann, draft_of(ShowId(1), stars=2, body="One."))  # the same words, other stars
     await server.services.ratings.rate(server.ann, Target(show_id), draft_of(1).stars)  # type: ignore[arg-type]
     await server.post(server.bob, draft_of(show_id))

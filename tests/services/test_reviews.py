@@ -234,28 +234,28 @@ async def test_browsing_stops_at_both_ends(server: Server) -> None:
 
 
 async def test_a_draft_is_ones_own_and_gone_when_it_is_posted(server: Server) -> None:
-    reviews, show_id = server.services.reviews, await server.add_show()
+    drafts, show_id = server.services.drafts, await server.add_show()
     draft = ReviewDraft("Glass Heart", None, ShowId(0), 2, "Loud", "é\ud800🎸", True)
-    draft_id = await reviews.keep_draft(server.ann, draft)
-    assert await reviews.draft(server.ann, draft_id) == draft
+    draft_id = await drafts.keep(server.ann, draft)
+    assert await drafts.review(server.ann, draft_id) == draft
     newer = replace(draft, stars=Stars(5), show_id=show_id)
-    await reviews.update_draft(server.ann, draft_id, newer)
-    assert await reviews.draft(server.ann, draft_id) == newer
+    await drafts.keep(server.ann, newer, draft_id)
+    assert await drafts.review(server.ann, draft_id) == newer
     with pytest.raises(Refusal, match="somebody else's draft"):
-        await reviews.draft(server.bob, draft_id)
+        await drafts.review(server.bob, draft_id)
     with pytest.raises(Refusal, match="somebody else's draft"):
-        await reviews.update_draft(server.bob, draft_id, draft)
+        await drafts.keep(server.bob, draft, draft_id)
     with pytest.raises(Refusal, match="not there any more"):
-        await reviews.draft(server.member(ANN, guild_id=GuildId(7002)), draft_id)
+        await drafts.review(server.member(ANN, guild_id=GuildId(7002)), draft_id)
 
     await server.post(server.ann, newer, draft_id)
     with pytest.raises(Refusal, match="posted already, or is more than a week old"):
-        await reviews.draft(server.ann, draft_id)
+        await drafts.review(server.ann, draft_id)
 
 
 async def test_a_draft_survives_that_posting_it_was_refused(server: Server) -> None:
     draft = draft_of(ShowId(await server.add_show()), body="x" * 41_000)
-    draft_id = await server.services.reviews.keep_draft(server.ann, draft)
+    draft_id = await server.services.drafts.keep(server.ann, draft)
     with pytest.raises(Refusal):
         await server.post(server.ann, draft, draft_id)
-    assert await server.services.reviews.draft(server.ann, draft_id) == draft
+    assert await server.services.drafts.review(server.ann, draft_id) == draft

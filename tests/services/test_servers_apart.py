@@ -80,6 +80,7 @@ READS: dict[str, Read] = {
     "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
     "records.audit": lambda do, me: do.records.audit(me, UserId(0), 0),
     "records.reviews_of": lambda do, me: do.records.reviews_of(me, ShowId(1), UserId(11)),
+    "delivery.followed": lambda do, me: do.delivery.followed(me.guild_id, [ReviewId(1)]),
     "delivery.entry": lambda do, me: do.delivery.entry(me.guild_id, Message.CARD, ReviewId(1)),
     "privacy.export": lambda do, me: do.privacy.export(me),
 }

@@ -168,7 +168,7 @@ async def test_a_form_that_is_open_already_is_kept_under_its_requests_number(ser
 async def test_a_form_is_ones_own(server: Server) -> None:
     shows = server.services.shows
     draft_id = await shows.keep_draft(server.ann, ShowDraft("Beck"))
-    review_draft = await server.services.reviews.keep_draft(server.ann, draft_of(ShowId(1)))
+    review_draft = await server.services.drafts.keep(server.ann, draft_of(ShowId(1)))
     for actor, number in (
         (server.bob, draft_id),
         (server.mod, draft_id),
@@ -180,7 +180,7 @@ async def test_a_form_is_ones_own(server: Server) -> None:
         with pytest.raises(Refusal, match="This form is not there any more"):
             await shows.fill_in(actor, number, lambda _: ShowDraft("Mine"))
     with pytest.raises(Refusal, match="not there any more"):
-        await server.services.reviews.draft(server.ann, draft_id)
+        await server.services.drafts.review(server.ann, draft_id)
 
 
 async def test_a_page_gathers_what_this_server_makes_of_a_show(server: Server) -> None:

@@ -15,7 +15,7 @@ from bot.domain.ratings.rating import Spread, Stars, Target
 from bot.domain.ratings.top import ALL_TIME, Ranking
 from bot.domain.reviews.review import CardPlace, Order
 from bot.store.catalog import merges, merging, people, shows, sources
-from bot.store.delivery import fame, outbox, threads
+from bot.store.delivery import fame, outbox, threads, waiting
 from bot.store.discovery import search, selected
 from bot.store.engine import counters
 from bot.store.members import import_entries, imports, profiles, watchlist
@@ -97,6 +97,13 @@ READS: Tale = {
     ],
     search.get: lambda tx: search.get(tx, 1),
     drafts.get: lambda tx: drafts.get(tx, 1),
+    waiting.of_reviews: lambda tx: waiting.of_reviews(tx, [OF_ANN]),
+    waiting.stuck: lambda tx: waiting.stuck(tx, 9),
+    waiting.count_stuck: lambda tx: waiting.count_stuck(tx),
+    waiting.asks_person: lambda tx: waiting.asks_person(tx, OF_BOB),
+    waiting.orphans: lambda tx: waiting.orphans(tx),
+    waiting.shown_of_member: lambda tx: waiting.shown_of_member(tx, ANN),
+    waiting.shown_of_show: lambda tx: waiting.shown_of_show(tx, GLASS),
     outbox.get: lambda tx: outbox.get(tx, OutboxKind.CARD, OF_ANN),
     threads.get: lambda tx: threads.get(tx, GLASS, 8),
     threads.name_of: lambda tx: threads.name_of(tx, 88),

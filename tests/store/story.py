@@ -6,7 +6,7 @@ from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.merging import Merge, Snapshot, Wish
 from bot.domain.catalog.shows import Credit, Facts, Job, ShowName
 from bot.domain.catalog.sources import Catalog, EpisodeFacts, Source
-from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.discovery.search import SearchTerms
 from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId
 from bot.domain.members.imports.entries import ImportEntry, Reading
@@ -19,7 +19,7 @@ from bot.domain.reviews.review import CardPlace, Pin, Review, Words
 from bot.domain.server.digest import Plan
 from bot.domain.server.settings import GuildSettings
 from bot.store.catalog import editing, merges, merging, people, shows, sources, unmerging
-from bot.store.delivery import fame, outbox, threads
+from bot.store.delivery import fame, outbox, threads, waiting
 from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import Transaction, Tx
@@ -79,10 +79,14 @@ def undo(tx: Tx) -> None:
     unmerging.undo(at(tx, 2 * tx.now), merged(tx.guild_id), snapshot, into)
 
 
-def postpone(tx: Tx) -> None:
-    entry = outbox.get(tx, OutboxKind.CARD, OF_ANN)
+def entry_of(tx: Tx, kind: OutboxKind, review_id: ReviewId) -> OutboxEntry:
+    entry = outbox.get(tx, kind, review_id)
     assert entry is not None
-    outbox.postpone(tx, entry, Millis(3 * tx.now))
+    return entry
+
+
+def postpone(tx: Tx) -> None:
+    outbox.postpone(tx, entry_of(tx, OutboxKind.CARD, OF_ANN), Millis(3 * tx.now))
 
 
 def merged(guild_id: GuildId) -> Merge:
@@ -149,6 +153,11 @@ WRITES: Tale = {
     outbox.put_place: lambda tx: [
         outbox.put_place(tx, OF_ANN, CardPlace(8, 9), kind) for kind in (OutboxKind.CARD, OutboxKind.FAME)
     ],
+    waiting.ask_person: lambda tx: [
+        outbox.note(tx, OutboxKind.FAME, OF_BOB, 8, due_at=tx.now),
+        waiting.ask_person(tx, entry_of(tx, OutboxKind.FAME, OF_BOB)),
+        outbox.put_place(tx, OF_BOB, CardPlace(8, 10)),
+    ],
     fame.enter: lambda tx: fame.enter(tx, OF_BOB, tx.guild_id),
     threads.put: lambda tx: threads.put(tx, GLASS, 8, 88, "Glass"),
     threads.set_name: lambda tx: threads.set_name(tx, 88, "Glass Heart"),
@@ -197,8 +206,15 @@ ENDINGS: Tale = {
     hiding.looked: lambda tx: hiding.looked(tx, OF_BOB),
     hiding.restore: lambda tx: hiding.restore(tx, kept(tx, OF_BOB)),
     outbox.postpone: postpone,
+    waiting.refused: lambda tx: waiting.refused(tx, 8, 50013, Millis(4 * tx.guild_id), posting=False),
+    waiting.wait_for_access: lambda tx: waiting.wait_for_access(
+        tx, entry_of(tx, OutboxKind.CARD, OF_ANN), Millis(5 * tx.guild_id)
+    ),
+    waiting.access_changed: lambda tx: waiting.access_changed(tx),
+    waiting.post_again: lambda tx: waiting.post_again(tx, OF_BOB),
     outbox.hurry: lambda tx: outbox.hurry(tx, OutboxKind.CARD, OF_ANN, Millis(tx.guild_id)),
     outbox.done: lambda tx: outbox.done(tx, OutboxKind.CARD, OF_ANN, NOTE),
+    waiting.drop_all: lambda tx: waiting.drop_all(tx),
     fame.dismiss: lambda tx: fame.dismiss(tx, OF_BOB),
     fame.leave_channel: lambda tx: fame.leave_channel(tx, tx.guild_id),
     outbox.forget_channel: lambda tx: outbox.forget_channel(tx, 8),

@@ -3,7 +3,7 @@
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.ids import Millis, ShowId
 from bot.domain.moderation.records import Subject
-from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
+from bot.domain.reviews.drafts import ArticleDraft, CommandDraft, ReviewDraft
 from bot.domain.reviews.review import CardPlace, Pin
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, pins
@@ -21,6 +21,10 @@ def test_a_draft_is_kept_replaced_and_dropped(tx: Tx) -> None:
     drafts.drop(tx, one)
     assert drafts.get(tx, one) is None
     assert drafts.get(tx, two) == drafts.Stored(BOB, show)
+    command = CommandDraft(
+        "rate", "show", {"show": "Glas", "other": ShowId(3)}, {"rating": 4.0, "season": 2, "text": None}, True
+    )
+    assert drafts.get(tx, drafts.add(tx, ANN, command)) == drafts.Stored(ANN, command)
     three = drafts.add(tx, ANN, article)
     assert three > two
     assert drafts.get(tx, three) == drafts.Stored(ANN, article)

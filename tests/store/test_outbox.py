@@ -160,7 +160,7 @@ def test_at_start_everything_is_due(tx: Tx) -> None:
     note(tx, 1, due_at=70)
     note(tx, 2, OutboxKind.PIN, due_at=90)
     note(tx, 2, due_at=5)
-    outbox.hurry_all(everywhere(at(tx, 10)))
+    outbox.start_over(everywhere(at(tx, 10)))
     assert {entry.review_id for entry in outbox.due(everywhere(at(tx, 10)), 9)} == {1, 2}
     assert due(tx, 9) == [(OutboxKind.CARD, 2)]
 

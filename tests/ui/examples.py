@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
-from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.delivery.outbox import Followed, OutboxEntry, OutboxKind, Waiting, WaitsFor
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.comparison import Comparison, InCommon
@@ -20,7 +20,7 @@ from bot.domain.members.profiles import GenreSum, MemberSums, Profile, RatedShow
 from bot.domain.members.watchlist import Fan, Listed, Listing, Pick
 from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, Pinned, PinsPage, Trouble
 from bot.domain.ratings.rating import Spread, Stars, Target
-from bot.domain.reviews.pages import ReviewsPage
+from bot.domain.reviews.pages import Posted, ReviewsPage
 from bot.domain.reviews.review import (
     BODY_LIMIT,
     HEADLINE_LIMIT,
@@ -34,13 +34,17 @@ from bot.domain.reviews.review import (
 from bot.domain.text import clean_line, clean_text
 from bot.ui.cards import review_card, review_text_page
 from bot.ui.layout import Layout, pieces
+from bot.ui.pages.catalog.editing import edited
 from bot.ui.pages.catalog.people import cast_page, person_page
 from bot.ui.pages.catalog.shows import show_page
+from bot.ui.pages.delivery.following import changed, posted_again, taken_away
+from bot.ui.pages.delivery.waiting import waiting_page
 from bot.ui.pages.discovery.related import related_page
 from bot.ui.pages.errors import write_it
 from bot.ui.pages.members.profiles import comparison_page, profile_alt_text, profile_page
 from bot.ui.pages.members.watchlist import listing, pick_page, watchlist_page
 from bot.ui.pages.moderation.pins import candidates_page, pins_page
+from bot.ui.pages.reviews.posting import saved
 from bot.ui.pages.reviews.reviews import reviews_page
 from tests.contract import contract, messages
 from tests.samples import GLASS_HEART
@@ -177,11 +181,17 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     yield review_card(of)
     yield review_card(of, OutboxKind.FAME)
     yield from _of_pins(of)
+    yield waiting_page(stuck(of), adults_here=True)
+    yield taken_away(stuck(of), "It is being removed.", "It is deleted.")
+    yield changed(stuck(of), "It is changed.")
+    yield posted_again(1, stuck(of))
+    yield saved(Posted(of, None, 1, bound_for=SNOWFLAKE), stuck(of))
     for page in (0, 1, 10**6):
         yield review_text_page(of, page)
         yield cast_page(show, page)
     for index in (0, 5, 11):
         yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), index, revealed=True)
+    yield edited(show, (f"Title: {show.title} → {show.title}",) * 12)
     yield show_page(ShowPage(show, Spread((10**8,) * 10), Stars(9), 10**9, review, (name,) * 9))
     shows = [Appearance(ShowId(at), show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]
     yield person_page(show.title, shows)
@@ -198,6 +208,34 @@ def everything(of: Reviewed) -> Iterator[Layout]:
     yield pick_page(Pick(show, review.created_at, 500, Spread((10**8,) * 10), loved, fan, True))
     yield listing(Listing(show, False, 500))
     yield write_it("review:form", 0, SNOWFLAKE, 10_000, 10, 2)
+
+
+def stuck(of: Reviewed) -> Followed:
+    """What is said most of: many messages that wait for all there is."""
+    waits = (*(WaitsFor.ACCESS,) * 2, WaitsFor.PERSON)
+    waiting = [
+        Waiting(
+            OutboxEntry(
+                of.review.guild_id,
+                OutboxKind.CARD,
+                ReviewId(SNOWFLAKE - number),
+                SNOWFLAKE - number,
+                SNOWFLAKE,
+                Millis(253_402_300_799_000),
+                9,
+                waits_for=waits[number % 3],
+            ),
+            CardPlace(SNOWFLAKE - number, SNOWFLAKE) if number % 2 else None,
+            number % 5 == 0,
+            50083 if number % 4 else 50013,
+            of.show.title,
+            UserId(SNOWFLAKE),
+            number % 7 == 0,
+        )
+        for number in range(25)
+    ]
+    lacking = {SNOWFLAKE - number: ("View Channel", "Send Messages in Threads") for number in range(0, 25, 2)}
+    return Followed({of.review.review_id: CardPlace(SNOWFLAKE, SNOWFLAKE)}, waiting, lacking)
 
 
 def _of_pins(of: Reviewed) -> Iterator[Layout]:

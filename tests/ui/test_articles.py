@@ -67,7 +67,7 @@ async def test_short_facts_are_shown_whole() -> None:
     ):
         assert line in read(page)
     assert list(buttons(page)) == [
-        "article:save:3",
+        "article:save:3.0",
         "article:facts:3",
         "article:people:3",
         "article:review:3",

@@ -14,7 +14,7 @@ from bot.ui.layout import Layout
 from bot.ui.pages.moderation import appeals, records
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.reviews.more import more_page
-from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, texts
+from tests.ui.examples import SNOWFLAKE, crowded, labels, lines, problems, read, reviewed, stuck, texts
 
 HIDING = Hiding("Rude to the cast.", UserId(5), Millis(1_785_000_000_000), 8)
 REPORT = Report(7, "Rude.", 1, Millis(1_785_000_000_000))
@@ -99,8 +99,8 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
             for why in (None, hiding)
         ),
         pages.case_text(Case(of, (), 0, hiding), 1),
-        pages.hidden_now(of),
-        pages.restored(of),
+        pages.hidden_now(of, stuck(of)),
+        pages.restored(of, stuck(of)),
         appeals.hidden_page(own),
         appeals.own_text(own, 0),
         appeals.all_hidden(
@@ -132,8 +132,8 @@ def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     at, words = 253_402_300_799_000, of.review.words
     past = Past(ReviewId(SNOWFLAKE), of.review.target, UserId(SNOWFLAKE), text[:150], "hidden", Millis(at))
     versions = (
-        Version(words, of.review.stars, Millis(at)),
-        Version(Words(text[:150], text[::-1]), None, Millis(at)),
+        Version(words, of.review.stars, Millis(at), 2),
+        Version(Words(text[:150], text[::-1]), None, Millis(at), 1),
     )
     page = VersionPage(past, of.show, *versions, 10**6, 10**7)
     yield records.version_page(page, 1)

@@ -22,11 +22,12 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a review as it was saved (Unix milliseconds)."""
+    """A version of a review as it was saved (Unix milliseconds); its first has the number 1."""
 
     words: Words
     stars: Stars | None
     saved_at: Millis
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.domain.catalog.show_form import cast_line
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.ids import Millis, ReviewId
 from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.replacing import loses_much
 from bot.domain.reviews.review import Review, Words
 from bot.domain.text.sections import verdict
 
@@ -45,6 +46,11 @@ class ArticlePreview:
     known: Show | None = None
     old: Review | None = None
     new: Sequence[str] = ()
+
+    @property
+    def much_would_go(self) -> bool:
+        """Whether most of a long text that is there would go."""
+        return bool(self.imported and self.old and loses_much(self.old.words, self.imported.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Delivery(Service):
     @writes_freely
     def guild_back(self, tx: Tx, guild_id: GuildId) -> None:
         """The bot is on a server again: what should have gone meanwhile still stands there."""
-        for review_id in outbox.orphans(tx):
+        for review_id in waiting.orphans(tx):
             outbox.note_change(tx, review_id, due_at=tx.now)
 
     @reads

@@ -23,6 +23,7 @@ from bot.domain.members.imports.staged import (
     State,
     Tally,
 )
+from bot.domain.reviews.replacing import MUCH, loses_much
 from bot.readers.exports.reading import read_file
 from bot.services.catalog.adding import add_show, same_show
 from bot.services.members.import_matching import match_all
@@ -91,6 +92,7 @@ class Imports(Service):
             tuple(import_entries.scores(tx, import_id)),
             tuple(each.match.entry.title for each in unknown),
             who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights,
+            _much_would_go(tx, import_id) if of.overwrite else 0,
         )
 
     @reads
@@ -231,6 +233,11 @@ def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
         chosen[0] if chosen else None,
         tuple(shows.names(tx, match.candidates)),
     )
+
+
+def _much_would_go(tx: Tx, import_id: int) -> int:
+    """How many reviews of the member's own would lose most of a long text to one of the file."""
+    return sum(loses_much(old, new) for old, new in import_entries.long_replaced(tx, import_id, MUCH))
 
 
 def _own(tx: Tx, actor: Actor, import_id: int) -> Import:

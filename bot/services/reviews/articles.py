@@ -13,6 +13,7 @@ from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.drafts import ArticleDraft
+from bot.domain.reviews.replacing import MuchWouldGo, loses_much
 from bot.domain.reviews.review import Words
 from bot.domain.text.titles import title_key
 from bot.readers.articles.article import parse_article
@@ -82,13 +83,14 @@ class Articles(Service):
         )
 
     @writes_freely
-    def save(self, tx: Tx, actor: Actor, draft_id: int, channel_id: int) -> Saved:
+    def save(self, tx: Tx, actor: Actor, draft_id: int, channel_id: int, seen: int = 0) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
 
         Its card, for `channel_id`, is noted with it. Raises `Refusal` without the right, when the draft is
-        gone, and when something in it can't be understood.
+        gone, and when something in it can't be understood; and `MuchWouldGo` when most of a text would go of
+        which the preview showed another version than that which it had `seen`.
         """
-        saved = _save(tx, actor.user_id, read_article_form(_own_draft(tx, actor, draft_id)))
+        saved = _save(tx, actor.user_id, read_article_form(_own_draft(tx, actor, draft_id)), seen)
         outbox.note_card(tx, saved.review_id, channel_id, due_at=tx.now)
         drafts.drop(tx, draft_id)
         return saved
@@ -96,7 +98,7 @@ class Articles(Service):
     @writes_freely
     def take_in(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        saved = _save(tx, NOBODY, read_article_form(draft))
+        saved = _save(tx, NOBODY, read_article_form(draft), None)
         outbox.note_change(tx, saved.review_id, due_at=tx.now)
         return saved
 
@@ -109,7 +111,7 @@ def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
     return stored.draft
 
 
-def _save(tx: Tx, user_id: UserId, imported: Imported) -> Saved:
+def _save(tx: Tx, user_id: UserId, imported: Imported, seen: int | None) -> Saved:
     known = _known(tx, imported.title, imported.facts.year)
     if known:
         show_id = known.show_id
@@ -117,17 +119,22 @@ def _save(tx: Tx, user_id: UserId, imported: Imported) -> Saved:
     else:
         show_id = shows.add(tx, imported.title, imported.facts, user_id)
     added = tuple(_link(tx, user_id, show_id, imported.facts.also_read))
-    review_id, edited = _review(tx, show_id, imported)
+    review_id, edited = _review(tx, show_id, imported, seen)
     audit.record(tx, user_id, "import", Subject.SHOW, show_id, imported.title)
     show = known_show(tx, show_id)
     return Saved(show, known is None, changes(known, show) if known else (), added, review_id, edited)
 
 
-def _review(tx: Tx, show_id: ShowId, imported: Imported) -> tuple[ReviewId, bool]:
-    """Add the review, or edit the one this byline has: (its number, whether it was edited)."""
+def _review(tx: Tx, show_id: ShowId, imported: Imported, seen: int | None) -> tuple[ReviewId, bool]:
+    """Add the review, or edit the one this byline has: (its number, whether it was edited).
+
+    Unless somebody has `seen` its version (None: it is known), they are asked before most of its text goes.
+    """
     target, words, stars = Target(show_id, imported.season), checked(imported.words), imported.stars
     written_at, byline = imported.written_at, imported.byline
     if old := reviews.of_byline(tx, target, byline):
+        if seen not in (None, old.version) and loses_much(old.words, words):
+            raise MuchWouldGo(old, words)
         return reviews.edit(tx, old, words, stars, written_at=written_at).review_id, True
     added = reviews.add(tx, target, NOBODY, words, stars, byline=byline, written_at=written_at)
     return added.review_id, False

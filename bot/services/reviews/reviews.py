@@ -1,15 +1,16 @@
-"""What members do with reviews: draft, post, read, find helpful, delete."""
+"""What members do with reviews: post, read, find helpful, delete."""
 
 from dataclasses import replace
 
 from bot.domain.actors import Actor, Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
-from bot.domain.ids import Millis, ReviewId, ShowId
+from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.records import Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
+from bot.domain.reviews.replacing import MuchWouldGo, loses_much
 from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Order, Review, Reviewed, Words
 from bot.domain.server.settings import GuildSettings
 from bot.domain.text import clean_line, clean_text
@@ -30,7 +31,6 @@ PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
 
 GONE = "This review is not there any more. Its author may have deleted it."
-DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
 
 
 def checked(words: Words) -> Words:
@@ -54,22 +54,6 @@ def checked(words: Words) -> Words:
 class Reviews(Service):
     """The verbs of reviews."""
 
-    @writes_freely
-    def keep_draft(self, tx: Tx, actor: Actor, draft: ReviewDraft) -> int:
-        """Keep what a member has given so far; returns the draft's number."""
-        return drafts.add(tx, actor.user_id, draft)
-
-    @writes_freely
-    def update_draft(self, tx: Tx, actor: Actor, draft_id: int, draft: ReviewDraft) -> None:
-        """Keep newer content of a draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        _own_draft(tx, actor, draft_id)
-        drafts.replace(tx, draft_id, draft)
-
-    @reads
-    def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return _own_draft(tx, actor, draft_id)
-
     @reads
     def own(self, tx: Tx, actor: Actor, target: Target) -> Review | None:
         """The review this member already has of the target, even if it is hidden."""
@@ -86,7 +70,7 @@ class Reviews(Service):
 
         The card to be posted in `channel_id`, or where the server wants it, is noted with it, and the draft
         `draft_id` it came from is dropped. Raises `Refusal` when the words are too long, the show is gone, or
-        a guard of this server says no.
+        a guard of this server says no, and `MuchWouldGo` when the author is to be asked first.
         """
         if draft.stars is None:
             raise Refusal("A review needs a rating. Choose one from half a star to five.")
@@ -157,17 +141,13 @@ class Reviews(Service):
         reviewed = _deletable(tx, actor, review_id)
         if reviewed.review.is_article:
             audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
-        reviews.delete(tx, reviewed.review)
-        outbox.note_change(tx, review_id, due_at=tx.now)
-        pins.drop(tx, review_id)
-        notices.drop(tx, review_id)
-        reports.resolve(tx, review_id, Resolution.DELETED, actor.user_id, seen=tx.now)
+        take_away(tx, reviewed.review, actor.user_id)
         return reviewed
 
     @reads
     def own_review(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return _own(tx, actor, reviews.kept(tx, review_id))
+        return own(tx, actor, reviews.kept(tx, review_id))
 
     @reads
     def deletable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -196,15 +176,42 @@ def _save(
     words = checked(draft.words(old.words if old else None))
     if old is None or words != old.words:
         guard_review(tx, actor, settings, words, is_new=old is None)
-    if old and old.hidden:
+    if old is None:
+        with events.at_once(tx):
+            ratings.change(tx, target, actor.user_id, stars)
+            return reviews.add(tx, target, actor.user_id, words, stars)
+    if draft.seen != old.version and loses_much(old.words, words):
+        raise MuchWouldGo(old, words)
+    return rewrite(tx, old, words, stars)
+
+
+def rewrite(tx: Tx, old: Review, words: Words, stars: Stars) -> Review | None:
+    """Put words and stars in the place of those that a member's review has; it stays hidden if it is."""
+    if old.hidden:
         hiding.edit(tx, old, words, stars)
         return reviews.kept(tx, old.review_id)  # another rating may stand, if two shows have become one
     with events.at_once(tx):
-        ratings.change(tx, target, actor.user_id, stars)
-        if old is None:
-            return reviews.add(tx, target, actor.user_id, words, stars)
+        ratings.change(tx, old.target, old.user_id, stars)
         notices.drop(tx, old.review_id)
         return reviews.edit(tx, old, words, stars)
+
+
+def take_away(tx: Tx, review: Review, deleted_by: UserId) -> None:
+    """Delete a review, whose rating stays; the removal of its card is noted with it."""
+    reviews.delete(tx, review)
+    outbox.note_change(tx, review.review_id, due_at=tx.now)
+    pins.drop(tx, review.review_id)
+    notices.drop(tx, review.review_id)
+    reports.resolve(tx, review.review_id, Resolution.DELETED, deleted_by, seen=tx.now)
+
+
+def own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
+    """A live or hidden review of one's own; raises `Refusal` when it is somebody else's or gone."""
+    if review is None or (review.hidden and review.user_id != actor.user_id):
+        raise Refusal(GONE)
+    if review.user_id != actor.user_id:
+        raise Refusal("Only its author can do that with a review.")
+    return Reviewed(review, known_show(tx, review.target.show_id))
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:
@@ -212,15 +219,6 @@ def _reach_fame(tx: Tx, review: Review) -> None:
     chosen = guilds.settings(tx)
     if chosen.fame_channel and 0 < chosen.fame_votes <= review.helpful:
         fame.enter(tx, review.review_id, chosen.fame_channel)
-
-
-def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-    stored = drafts.get(tx, draft_id)
-    if stored is None or not isinstance(stored.draft, ReviewDraft):
-        raise Refusal(DRAFT_GONE)
-    if stored.user_id != actor.user_id:
-        raise Refusal("This is somebody else's draft. Start your own with `/review`.")
-    return stored.draft
 
 
 def _seen(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -234,15 +232,6 @@ def _seen(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
 def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None or review.hidden or not review.is_article:
-        return _own(tx, actor, review)
+        return own(tx, actor, review)
     actor.require(Right.MANAGE)
-    return Reviewed(review, known_show(tx, review.target.show_id))
-
-
-def _own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
-    """A live or hidden review of one's own."""
-    if review is None or (review.hidden and review.user_id != actor.user_id):
-        raise Refusal(GONE)
-    if review.user_id != actor.user_id:
-        raise Refusal("Only its author can do that with a review.")
     return Reviewed(review, known_show(tx, review.target.show_id))

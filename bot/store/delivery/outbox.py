@@ -157,21 +157,6 @@ def note_show(tx: Tx, show_id: ShowId) -> None:
         note_change(tx, row["review_id"], due_at=tx.now)
 
 
-def orphans(tx: Tx) -> list[ReviewId]:
-    """The reviews that are not live and whose messages stand all the same."""
-    rows = tx.all(
-        """
-        SELECT there.review_id FROM (
-            SELECT review_id FROM cards WHERE guild_id = $1
-            UNION SELECT review_id FROM fame_cards WHERE guild_id = $1
-        ) AS there
-        JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = there.review_id
-        WHERE reviews.state <> 'live'
-        """
-    )
-    return [row["review_id"] for row in rows]
-
-
 def note_restricted(tx: Tx, channel_id: int) -> None:
     """Note that what shows shows for adults in a channel is to be looked at: its mark has changed."""
     for row in tx.all(
@@ -216,8 +201,9 @@ def postpone(tx: Tx, entry: OutboxEntry, due_at: Millis, *, unsure: bool = False
     """
     tx.execute(
         """
-        UPDATE outbox SET attempts = attempts + 1, unsure = CASE WHEN $6 THEN 1 ELSE unsure END,
-            waits_for = '', refused = 0, due_at = CASE WHEN note_id = $4 THEN $5 ELSE due_at END
+        UPDATE outbox SET unsure = CASE WHEN $6 THEN 1 ELSE unsure END, waits_for = '', refused = 0,
+            attempts = CASE WHEN note_id = $4 THEN attempts + 1 ELSE attempts END,
+            due_at = CASE WHEN note_id = $4 THEN $5 ELSE due_at END
         WHERE guild_id = $1 AND kind = $2 AND review_id = $3
         """,
         entry.kind.value,

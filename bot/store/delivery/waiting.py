@@ -20,7 +20,6 @@ _WAITING = """
     LEFT JOIN cards ON cards.guild_id = $1 AND cards.review_id = outbox.review_id AND outbox.kind <> 'fame'
     LEFT JOIN fame_cards ON fame_cards.guild_id = $1 AND fame_cards.review_id = outbox.review_id
         AND outbox.kind = 'fame'
-    WHERE outbox.guild_id = $1
 """
 
 
@@ -100,6 +99,21 @@ def post_again(tx: Tx, review_id: ReviewId) -> bool:
     return bool(found)
 
 
+def orphans(tx: Tx) -> list[ReviewId]:
+    """The reviews that are not live and whose messages stand all the same."""
+    rows = tx.all(
+        """
+        SELECT there.review_id FROM (
+            SELECT review_id FROM cards WHERE guild_id = $1
+            UNION SELECT review_id FROM fame_cards WHERE guild_id = $1
+        ) AS there
+        JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = there.review_id
+        WHERE reviews.state <> 'live'
+        """
+    )
+    return [row["review_id"] for row in rows]
+
+
 def drop_all(tx: Tx) -> None:
     """Forget all that was to be told to a server: the bot has left it."""
     tx.execute("DELETE FROM outbox WHERE guild_id = $1")
@@ -112,7 +126,9 @@ def of_reviews(tx: Tx, review_ids: Collection[ReviewId]) -> Followed:
     these = numbered(review_ids, 2)
     places = tx.all(f"SELECT * FROM cards WHERE guild_id = $1 AND review_id IN ({these})", *review_ids)
     waiting = tx.all(
-        f"{_WAITING} AND outbox.review_id IN ({these}) ORDER BY outbox.noted_at, outbox.kind", *review_ids
+        f"""{_WAITING} WHERE outbox.guild_id = $1 AND outbox.review_id IN ({these})
+            ORDER BY outbox.noted_at, outbox.kind""",
+        *review_ids,
     )
     return Followed(
         {row["review_id"]: CardPlace(row["channel_id"], row["message_id"]) for row in places},
@@ -147,7 +163,9 @@ def _shown(tx: Tx, column: str, value: int) -> list[ReviewId]:
 def stuck(tx: Tx, limit: int) -> list[Waiting]:
     """Up to `limit` of what waits on a server for access or for a person, oldest first."""
     rows = tx.all(
-        f"{_WAITING} AND outbox.waits_for <> '' ORDER BY outbox.noted_at, outbox.review_id LIMIT $2", limit
+        f"""{_WAITING} WHERE outbox.guild_id = $1 AND outbox.waits_for <> ''
+            ORDER BY outbox.noted_at, outbox.review_id LIMIT $2""",
+        limit,
     )
     return [_waiting(row) for row in rows]
 

@@ -1,6 +1,6 @@
 """What the files that members bring along say, entry by entry: which shows are meant, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
 from bot.domain.ids import ReviewId, ShowId, UserId
@@ -113,6 +113,25 @@ def _reviewed_already(tx: Tx, import_id: int) -> int:
         import_id,
     )
     return row["number"] if row else 0
+
+
+def long_replaced(tx: Tx, import_id: int, length: int) -> Iterator[tuple[Words, Words]]:
+    """(own, the file's) of each review of the member's own with a text of that length that is in the file."""
+    rows = tx.all(
+        """
+        SELECT reviews.headline AS own_headline, reviews.body AS own_body, entries.headline, entries.body
+        FROM import_entries AS entries JOIN reviews
+            ON reviews.guild_id = entries.guild_id AND reviews.show_id = entries.chosen_show
+            AND reviews.season = entries.season AND reviews.user_id = entries.user_id
+            AND reviews.user_id <> 0 AND reviews.state = 'live'
+        WHERE entries.guild_id = $1 AND entries.import_id = $2 AND length(reviews.body) >= $3
+            AND (entries.body <> '' OR entries.headline <> '')
+        """,
+        import_id,
+        length,
+    )
+    for row in rows:
+        yield Words(row["own_headline"], row["own_body"]), Words(row["headline"], row["body"])
 
 
 def scores(tx: Tx, import_id: int) -> list[str]:

@@ -51,14 +51,26 @@ def versions(tx: Tx, review_id: ReviewId, offset: int, limit: int) -> list[Versi
         limit,
         offset,
     )
-    return [
-        Version(
-            Words(row["headline"], row["body"], bool(row["spoilers"])),
-            Stars(row["halves"]) if row["halves"] else None,
-            row["saved_at"],
-        )
-        for row in rows
-    ]
+    return [_version(row) for row in rows]
+
+
+def version(tx: Tx, review_id: ReviewId, number: int) -> Version | None:
+    """One version of a review; None if it isn't kept."""
+    row = tx.one(
+        "SELECT * FROM review_versions WHERE guild_id = $1 AND review_id = $2 AND version = $3",
+        review_id,
+        number,
+    )
+    return _version(row) if row else None
+
+
+def _version(row: Row) -> Version:
+    return Version(
+        Words(row["headline"], row["body"], bool(row["spoilers"])),
+        Stars(row["halves"]) if row["halves"] else None,
+        row["saved_at"],
+        row["version"],
+    )
 
 
 def _past(row: Row) -> Past:

@@ -21,6 +21,7 @@ class Change:
     target: Target
     before: Stars | None
     after: Stars | None
+    changed_at: Millis
 
 
 def current(tx: Tx, target: Target, user_id: UserId) -> Stars | None:
@@ -66,7 +67,7 @@ def put(tx: Tx, target: Target, user_id: UserId, before: Given | None, after: Gi
 
 def record(tx: Tx, target: Target, user_id: UserId, before: Stars | None, after: Stars | None) -> Change:
     """Note in the history that a rating has changed."""
-    made = Change(next_id(tx, "rating_change"), user_id, target, before, after)
+    made = Change(next_id(tx, "rating_change"), user_id, target, before, after, tx.now)
     tx.execute(
         """
         INSERT INTO rating_changes (guild_id, change_id, user_id, show_id, season, episode,
@@ -225,4 +226,5 @@ def _change(row: Row) -> Change:
         Target(row["show_id"], row["season"], row["episode"]),
         stars(row["halves_before"]),
         stars(row["halves_after"]),
+        row["changed_at"],
     )

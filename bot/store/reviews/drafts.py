@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.ids import Millis, UserId
-from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
+from bot.domain.reviews.drafts import ArticleDraft, CommandDraft, ReviewDraft
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
 from bot.store.engine.transaction import AllServers, Tx
 
-Draft = ReviewDraft | ShowDraft | ArticleDraft
-_TYPES: dict[str, type[Draft]] = {"review": ReviewDraft, "show": ShowDraft, "article": ArticleDraft}
+Draft = ReviewDraft | CommandDraft | ShowDraft | ArticleDraft
+_TYPES: dict[str, type[Draft]] = {
+    "review": ReviewDraft,
+    "command": CommandDraft,
+    "show": ShowDraft,
+    "article": ArticleDraft,
+}
 _KINDS = {type_: kind for kind, type_ in _TYPES.items()}
 
 

@@ -31,7 +31,7 @@ def not_shown() -> Layout:
     return note("It's saved. Only my answer didn't get through.")
 
 
-def try_again(draft_id: int) -> list[ui.Item[Any]]:
+def try_again(draft_id: int) -> list[ui.Button[Any]]:
     """The button that leads back to a draft; none without a draft."""
     if not draft_id:
         return []

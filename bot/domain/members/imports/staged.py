@@ -149,6 +149,7 @@ class ImportPreview:
     scores: tuple[str, ...]
     unknown: tuple[str, ...]  # a few of the titles
     may_add: bool
+    much_would_go: int = 0  # how many reviews of one's own would lose most of a long text
 
     @property
     def scales(self) -> tuple[Scale, ...]:

@@ -1,4 +1,4 @@
--- Version 28 dc45b1d88c535731: every table, by rooms.
+-- Version 29 dd1da206ebb119e9: every table, by rooms.
 --
 -- Every key begins with guild_id: nothing is ever read or joined across servers. Times are Unix milliseconds, flags
 -- 0 or 1, ratings half stars from 1 to 10. Season 0 is the whole show and episode 0 the whole season, so that one
@@ -78,7 +78,7 @@ CREATE TABLE drafts (
     guild_id INTEGER NOT NULL,
     draft_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('review', 'show', 'article')),
+    kind TEXT NOT NULL CHECK (kind IN ('review', 'command', 'show', 'article')),
     content TEXT NOT NULL,  -- JSON
     saved_at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, draft_id)

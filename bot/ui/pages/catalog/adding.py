@@ -8,8 +8,11 @@ from discord import ui
 
 from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.text import escape
-from bot.ui.layout import Layout, button, note, select
+from bot.ui.layout import Layout, button, note, row, select
+from bot.ui.pages.errors import try_again
 from bot.ui.words import cut, echoed, label
+
+WAIT = "Ask a moderator to add it, then press “Try again”"
 
 
 def unknown_show(sentence: str, nearest: Sequence[ShowName]) -> Layout:
@@ -17,6 +20,26 @@ def unknown_show(sentence: str, nearest: Sequence[ShowName]) -> Layout:
     if not nearest:
         return note(f"{escape(sentence)} Add it with `/catalog add`, or review it right away with `/review`.")
     return Layout(ui.TextDisplay(escape(sentence)), pick_show("show:pick", 0, nearest))
+
+
+def did_you_mean(
+    draft_id: int, title: str, sentence: str, nearest: Sequence[ShowName], *, may_be_new: bool, may_wait: bool
+) -> Layout:
+    """Something was wanted of an unknown show: pick a known one, or add it, and it goes on.
+
+    What was wanted is kept; with `may_wait` it can be tried again once a moderator has added the show.
+    """
+    ways = ["pick the one you mean"] * bool(nearest) + ["add it as a new show"] * may_be_new
+    offer = f"{' or '.join(ways)}, and I'll go on." if ways else f"{WAIT}."
+    items: list[ui.Item[Any]] = [ui.TextDisplay(f"{escape(sentence)} {offer[0].upper()}{offer[1:]}")]
+    if nearest:
+        items.append(pick_show("draft:pick", draft_id, nearest))
+    if may_be_new:
+        label = f"Add {cut(title, 50)} as a new show"
+        items.append(row(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
+    elif may_wait:
+        items.append(row(*try_again(draft_id)))
+    return Layout(*items)
 
 
 def mend_form(sentence: str, draft_id: int) -> Layout:

@@ -12,6 +12,8 @@ from bot.ui.words import counted, listed
 
 ARCHIVED = 50083
 """Discord's code for an archived thread."""
+CHANNELS = 3
+"""How many channels an answer speaks of."""
 LINKS = 3
 """How many messages that still stand are linked in an answer."""
 
@@ -62,9 +64,11 @@ def troubles(followed: Followed) -> str:
     by_channel: dict[int, list[Waiting]] = {}
     for each in followed.stuck:
         by_channel.setdefault(each.channel_id, []).append(each)
-    return " ".join(
-        trouble(stuck, followed.lacking.get(channel_id, ())) for channel_id, stuck in by_channel.items()
-    )
+    told = [*by_channel.items()][:CHANNELS]
+    sentences = [trouble(stuck, followed.lacking.get(channel_id, ())) for channel_id, stuck in told]
+    if more := len(followed.stuck) - sum(len(stuck) for _, stuck in told):
+        sentences.append(f"{counted(more, 'more message')} in other channels: see `/moderation waiting`.")
+    return " ".join(sentences)
 
 
 def trouble(stuck: Sequence[Waiting], lacking: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.pages.delivery.following import again_button, link, trouble
 from bot.ui.words import counted, cut, dotted, echoed, mention
 
-LISTED = 8
+LISTED = 5
 """How many messages are listed at once; the buttons of each take a row of the page."""
 
 

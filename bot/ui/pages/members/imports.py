@@ -125,6 +125,11 @@ def _already(preview: ImportPreview) -> Iterator[str]:
     have = _how_many(counts.rated_already, counts.reviewed_already)
     if have and preview.of.overwrite:
         yield f"You have {listed(have)} of these here already: **the file's take their place.**"
+        if number := preview.much_would_go:
+            yield (
+                f"**Most of the text of {counted(number, 'review')} of yours would go.** "
+                "*Keep mine* leaves yours as they are; what is replaced can be brought back."
+            )
     elif have:
         yield f"You have {listed(have)} of these here already: **yours stay.**"
     if counts.reviews:

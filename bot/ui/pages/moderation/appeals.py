@@ -11,7 +11,7 @@ from bot.domain.moderation.records import Hiding, News
 from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import header, text_of, text_pages
 from bot.ui.layout import Layout, button, note, option, pager, panel, panel_page, row, rule, select
-from bot.ui.pages.reviews.more import spoilers_button
+from bot.ui.pages.reviews.more import earlier_button, spoilers_button
 from bot.ui.words import quoted, shown, title_of
 
 GREY = 0x6E675C
@@ -51,6 +51,8 @@ def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
         yield button("Waiting for another look", "hidden:ask", number, disabled=True)
     if own.reviewed.review.words.body:
         yield button("Read it all", "hidden:read", number, 0)
+    if own.reviewed.review.version > 1:
+        yield earlier_button(own.reviewed.review)
     yield button("Delete", "review:delete", number, style=discord.ButtonStyle.danger)
 
 

@@ -38,7 +38,7 @@ def _page(draft_id: int, preview: ArticlePreview, room: int) -> Layout:
         parts += [rule(), f"**It can't be saved like this.** {shown(preview.problem, 300)}"]
     if preview.doubts:
         parts += [rule(), "\n".join(_doubts(preview.doubts, room))]
-    return panel_page(*parts, _buttons(draft_id, can_save=preview.imported is not None))
+    return panel_page(*parts, _buttons(draft_id, preview))
 
 
 def article_saved(saved: Saved) -> Layout:
@@ -76,6 +76,8 @@ def _effects(preview: ArticlePreview, room: int) -> Iterator[str]:
         yield "The show is new in this catalogue."
     if preview.old:
         yield "This article is there already: it is replaced, and the version before is kept."
+    if preview.old and preview.much_would_go:
+        yield f"**Most of its text would go:** it has {len(preview.old.words.body):,} characters now."
     if preview.old and preview.old.hidden:
         yield "A moderator has hidden it, and it stays hidden: bring it back with `/moderation restore`."
     if preview.new:
@@ -93,9 +95,13 @@ def _doubts(doubts: Sequence[str], room: int) -> Iterator[str]:
         yield f"- and {len(doubts) - DOUBTS_SHOWN} more"
 
 
-def _buttons(draft_id: int, *, can_save: bool) -> ui.ActionRow[Any]:
+def _buttons(draft_id: int, preview: ArticlePreview) -> ui.ActionRow[Any]:
+    seen = preview.old.version if preview.old else 0
+    can_save = preview.imported is not None
     return row(
-        button("Save", "article:save", draft_id, style=discord.ButtonStyle.success, disabled=not can_save),
+        button(
+            "Save", "article:save", draft_id, seen, style=discord.ButtonStyle.success, disabled=not can_save
+        ),
         button("Change facts", "article:facts", draft_id),
         button("Change people", "article:people", draft_id),
         button("Change review", "article:review", draft_id),

@@ -9,6 +9,7 @@ from discord import ui
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More
 from bot.domain.moderation.records import News
+from bot.domain.reviews.review import Review
 from bot.ui.layout import Layout, button, note
 from bot.ui.words import title_of
 
@@ -34,12 +35,19 @@ def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
         if more.news is News.SPOILERS:
             yield spoilers_button(review.review_id)
         yield button("Edit", "review:edit", review.review_id, style=discord.ButtonStyle.primary)
+        if review.version > 1:
+            yield earlier_button(review)
     else:
         yield button("Report", "review:report", review.review_id)
     if more.moderates:
         yield hide_button(review.review_id)
     if more.own or (review.is_article and manages):
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
+
+
+def earlier_button(review: Review) -> ui.Button[Any]:
+    """The author's button that opens the version before the newest."""
+    return button("Earlier versions", "versions:open", review.review_id, review.version - 2, 0)
 
 
 def spoilers_button(review_id: ReviewId) -> ui.Button[Any]:

@@ -1,41 +1,13 @@
 """What the author of a review reads on its way: from which show is meant to where its card stands."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import discord
-from discord import ui
 
-from bot.domain.catalog.shows import ShowName
 from bot.domain.delivery.outbox import Followed
 from bot.domain.reviews.pages import Posted
 from bot.domain.reviews.review import Reviewed, Words
-from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note
-from bot.ui.pages.catalog.adding import pick_show
 from bot.ui.pages.delivery.following import link, links, taken_away, troubles
-from bot.ui.pages.errors import try_again
-from bot.ui.words import cut, echoed
-
-
-def did_you_mean(
-    draft_id: int, title: str, sentence: str, nearest: Sequence[ShowName], *, may_be_new: bool
-) -> Layout:
-    """A review of an unknown show: pick a known one, or add it and go on. The draft keeps what was typed."""
-    ways = ["pick the one you mean"] * bool(nearest) + ["add it as a new show"] * may_be_new
-    ways = ways or ["ask a moderator to add it, then press “Try again”"]
-    offer = " or ".join(ways).capitalize()
-    items: list[ui.Item[Any]] = [
-        ui.TextDisplay(f"{escape(sentence)} {offer}: your review is kept and goes on.")
-    ]
-    if nearest:
-        items.append(pick_show("draft:pick", draft_id, nearest))
-    if may_be_new:
-        label = f"Add {cut(title, 50)} as a new show"
-        items.append(ui.ActionRow(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
-    else:
-        items.append(ui.ActionRow(*try_again(draft_id)))
-    return Layout(*items)
+from bot.ui.words import echoed
 
 
 def too_long(draft_id: int, words: Words) -> Layout:
