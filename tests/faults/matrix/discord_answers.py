@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import discord
+
 CODES: Mapping[int, int] = {
     10003: 404,  # unknown channel
     10004: 404,  # unknown guild
@@ -28,17 +30,21 @@ CODES: Mapping[int, int] = {
 }
 """Every code of Discord's that the bot can meet, and the HTTP status that goes with it."""
 
+NOTHING = discord.Permissions.none()
+
 
 @dataclass(frozen=True)
 class DiscordAnswer:
     """One way in which a request ends badly.
 
-    `how` is what befalls it (see Fault), `code` Discord's own, 0 if there is none.
+    `how` is what befalls it (see Fault), `code` Discord's own, 0 if there is none. With `takes`, these
+    permissions are taken from the bot instead, and given back later.
     """
 
     name: str
     how: Mapping[str, Any] = field(hash=False)
     code: int = 0
+    takes: discord.Permissions = field(default=NOTHING, hash=False)
 
     @property
     def takes_long(self) -> bool:
@@ -75,3 +81,11 @@ ANSWERS = (
     DiscordAnswer("dropped and done", {"lose": "answer"}),
     DiscordAnswer("dropped and done a second later", {"lose": "line", "delay": 1}),
 )
+
+TAKEN = (
+    DiscordAnswer("no View Channel", {}, takes=discord.Permissions(view_channel=True)),
+    DiscordAnswer(
+        "no Send Messages", {}, takes=discord.Permissions(send_messages=True, send_messages_in_threads=True)
+    ),
+)
+"""What the bot may not do any more: it knows that, so that it need not ask."""

@@ -14,7 +14,7 @@ import discord
 from bot_calls import LONGEST_ANSWER, Met, Story
 from bot_here import local_discord, running_bot
 from cells import Cell, GaveUp
-from discord_answers import DiscordAnswer
+from discord_answers import NOTHING, DiscordAnswer
 from discord_faults import Call, Fault
 from discord_state import User
 from real_bot import CALLBACK
@@ -94,9 +94,8 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
     if spell is Spell.FOR_A_WHILE:
         await asyncio.sleep(A_WHILE)
         fault.times = 0
-        if answer.code in NO_ACCESS:
-            for channel in cell.here.server.state.channels(cell.guild):
-                cell.here.server.state.forbid(channel, discord.Permissions.none())
+        if answer.code in NO_ACCESS or answer.takes:
+            _forbid(cell, NOTHING)
     await cell.settled()
     try:
         with suppress(StopAsyncIteration):
@@ -104,9 +103,9 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
     except AssertionError as error:
         wrongs.append(str(error).splitlines()[0])
     wrongs += cell.wrongs()
-    if not fault.befell:
+    if not fault.befell and not answer.takes:
         wrongs.append("never met")
-    elif _can_be_answered(cell, fault.befell[0], answer, spell):
+    elif answer.takes or _can_be_answered(cell, fault.befell[0], answer, spell):
         in_time = await cell.until(lambda: all(each.answered for each in told), LONGEST_ANSWER)
         wrongs += [] if in_time else ["not answered"]
     return wrongs
@@ -115,6 +114,9 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
 def _let_befall(cell: Cell, met: Met, skip: int, answer: DiscordAnswer, spell: Spell) -> Fault:
     """Let `answer` befall the request, and be true: what is said to be gone is gone."""
     how = dict(answer.how)
+    if answer.takes:
+        _forbid(cell, answer.takes)
+        return Fault(met.method, met.path)
     if answer.code == ANSWERED_ALREADY and met.path == CALLBACK:
         how["lose"] = "answer"
     if answer.code in (GONE_CHANNEL, GONE_MESSAGE) and met.path.startswith("/channels"):
@@ -123,6 +125,13 @@ def _let_befall(cell: Cell, met: Met, skip: int, answer: DiscordAnswer, spell: S
         met.method, met.path, guild_id=cell.guild.id, skip=skip, times=spell.value, **how
     )
     return fault
+
+
+def _forbid(cell: Cell, permissions: discord.Permissions) -> None:
+    """Take these permissions from the bot everywhere in a guild; it has all others."""
+    for channel in cell.here.server.state.channels(cell.guild):
+        if not channel.is_thread:
+            cell.here.server.state.forbid(channel, permissions)
 
 
 async def _become_true(cell: Cell, call: Call, answer: DiscordAnswer) -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from bot_calls import CALLS, MORE
-from discord_answers import ANSWERS, DiscordAnswer
+from discord_answers import ANSWERS, TAKEN, DiscordAnswer
 from meeting import Case, Spell, every_request, meet
 from virtual_time import run_virtually
 
@@ -27,6 +27,12 @@ soak = pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "soak", reason
 @rows
 def test_every_answer_to_each_call(answer: DiscordAnswer, spell: Spell, tmp_path: Path) -> None:
     wrongs = run_virtually(partial(meet, answer, spell, CASES, tmp_path))
+    assert not wrongs, "\n" + "\n".join(wrongs)
+
+
+@pytest.mark.parametrize("answer", TAKEN, ids=[answer.name for answer in TAKEN])
+def test_each_call_without_access(answer: DiscordAnswer, tmp_path: Path) -> None:
+    wrongs = run_virtually(partial(meet, answer, Spell.FOR_A_WHILE, CASES, tmp_path))
     assert not wrongs, "\n" + "\n".join(wrongs)
 
 
