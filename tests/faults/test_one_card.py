@@ -5,9 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import discord
 from discord_components import text
 from discord_server import DiscordServer
 from real_bot import CALLBACK, MESSAGE, MESSAGES, RealBot, World, acknowledged, helpful, side_by_side
+
+from bot.domain.delivery.outbox import WaitsFor
 
 LIKE = "review:helpful"
 
@@ -146,6 +149,22 @@ async def test_a_card_that_the_database_does_not_know_of_is_found_whatever_happe
     tmp_path: Path,
 ) -> None:
     await side_by_side(tmp_path, review_again, delete, vote)
+
+
+async def where_it_may_not_look_back(world: World, lost: Any) -> None:
+    world.server.state.forbid(world.reviews, discord.Permissions(read_message_history=True))
+    fatal = world.server.inject("POST", MESSAGES, lose=lost, call=world.bot.kill)
+    await world.bot.review(world.ann, world.reviews, "loud")
+    await world.until(lambda: fatal.hits == 1)
+    world.server.state.forget_nonces()
+    await world.bot.start()
+    await world.until(lambda: [each.waits_for for each in world.bot.noted()] == [WaitsFor.PERSON])
+    assert len(world.server.messages(world.reviews)) == (lost == "answer")
+
+
+async def test_where_it_can_not_be_known_whether_a_card_stands_a_person_is_asked(tmp_path: Path) -> None:
+    stories = (partial(where_it_may_not_look_back, lost=lost) for lost in ("request", "answer"))
+    await side_by_side(tmp_path, *stories)
 
 
 async def test_what_was_begun_is_carried_out_after_a_kill(tmp_path: Path) -> None:
