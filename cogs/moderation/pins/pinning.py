@@ -12,7 +12,7 @@ import discord
 
 from bot.client import Request
 from bot.client.channels import archive, is_age_restricted
-from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
+from bot.client.discord_errors import GONE, NO_ANSWER, UNREACHABLE, ErrorCode
 from bot.client.following import settled
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
@@ -166,9 +166,9 @@ async def the_channel(ask: Request, channel_id: int) -> Channel | None:
         return channel
     try:
         return await guild.fetch_channel(channel_id)
-    except discord.NotFound:
-        return None
     except discord.HTTPException as error:
+        if error.code == ErrorCode.UNKNOWN_CHANNEL:
+            return None
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
     except (discord.InvalidData, *NO_ANSWER) as error:
         raise Refusal(TRY_LATER) from error
@@ -229,8 +229,6 @@ async def _stands(channel: Channel, place: CardPlace) -> bool:
         return False
     try:
         await channel.fetch_message(place.message_id)
-    except discord.NotFound:
-        return False
-    except UNREACHABLE:
-        pass  # then pinning it tells
+    except UNREACHABLE as error:  # when that says nothing, pinning it does
+        return not (isinstance(error, discord.HTTPException) and error.code in GONE)
     return True
