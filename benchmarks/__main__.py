@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("autocomplete", "charts", "growth", "recommendations", "statements")
+NAMES = ("autocomplete", "charts", "erasing", "growth", "recommendations", "statements")
 """Modules of this package that have a `main(arguments)`."""
 
 

@@ -126,7 +126,7 @@ class World:
         _built(related_page(await self._services.related.related(actor, show.show_id)))
 
     async def _search(self, actor: Actor, _: int, __: int, words: str) -> None:
-        _built(search_page(await self._services.search.search(actor, SearchTerms(words))))
+        _built(search_page(await self._services.search.search(actor, SearchTerms(words)), actor))
 
     async def _profile(self, actor: Actor, _: int, user_id: int, __: str) -> None:
         profile = await self._services.profiles.profile(actor, UserId(user_id))

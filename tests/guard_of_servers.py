@@ -14,8 +14,8 @@ import pytest
 from bot.store.engine.tables import TABLES
 from bot.store.engine.transaction import Tx
 
-OF_NO_SERVER = re.compile(r"review_text|sqlite_schema|pragma_\w+")
-"""The full text's own table, which has no such column, and what the engine itself is asked."""
+OF_NO_SERVER = re.compile(r"review_text_\d+|sqlite_schema|pragma_\w+")
+"""The full text's own tables, which have no such column, and what the engine itself is asked."""
 NUMBERED_TOGETHER = {"text_servers"}
 """Tables whose next number is the next one over all servers."""
 

@@ -252,6 +252,17 @@ def test_a_backup_brings_back_what_was_there(host: Host, database: Path) -> None
     assert "Database data/encore.db: sound" in host("check", code=1)
 
 
+def test_check_and_forget_list_the_copies_beside_the_database(host: Host, rated: Path) -> None:
+    assert "Copies from before" not in host("check", code=1)
+    host("backup", "copies/one.db")
+    host("restore", "copies/one.db")
+    for printed in (host("check", code=1), host("forget", "--user", "5", "--yes")):
+        assert "Copies from before an upgrade or a restore, which hold what was erased since:" in printed
+        line = r"^  data/encore-replaced-1\.db \(\d{4}-\d\d-\d\d; removed after \d{4}-\d\d-\d\d\)$"
+        assert re.search(line, printed, re.MULTILINE)
+        assert "copies/one.db" not in printed
+
+
 def test_a_backup_without_a_name_gets_the_date(host: Host, database: Path) -> None:
     name = re.search(r"Backed up to (backups/encore-\d{4}-\d\d-\d\d-\d{6}\.db)", host("backup"))
     assert name is not None

@@ -32,8 +32,8 @@ from tests.guard_of_servers import mistake
         SELECT guild_id, user_id, $3 FROM watchlist WHERE guild_id = $1 AND show_id = $2
         """,
         # The full text's own table, and what is asked of the engine.
-        "DELETE FROM review_text WHERE rowid = $2",
-        "INSERT INTO review_text (rowid, facets) VALUES ($2, $3)",
+        "DELETE FROM review_text_7 WHERE rowid = $2",
+        "INSERT INTO review_text_7 (rowid, facets) VALUES ($2, $3)",
         "PRAGMA user_version",
         "SELECT name FROM pragma_table_list",
         "SELECT sql FROM sqlite_schema",
@@ -54,7 +54,7 @@ def test_what_stays_in_its_server_is_let_through(sql: str) -> None:
         ("UPDATE shows SET title = $2 WHERE show_id = $3", "add guild_id = "),
         ("DELETE FROM shows", "add guild_id = "),
         ("DROP TABLE shows", "add guild_id = "),
-        ("DELETE FROM review_text WHERE rowid IN (SELECT review_id FROM reviews)", "add guild_id = "),
+        ("DELETE FROM review_text_7 WHERE rowid IN (SELECT review_id FROM reviews)", "add guild_id = "),
         ("INSERT INTO shows (show_id, guild_id) VALUES ($1, $2)", "the first column"),
         ("INSERT INTO shows (guild_id, show_id) VALUES ($2, $1)", "the first column"),
         ("INSERT INTO shows (guild_id, show_id) VALUES ($11, $2)", "the first column"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import discord
 
+from bot.cli import copies
 from bot.cli.running import HOW_TO_GO_LIVE
 from bot.client import check as discord_check
 from bot.client.discord_errors import UNREACHABLE
@@ -30,6 +31,8 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     if path.exists() and not problems:
         for line in _waiting(path):
             print(line)
+    if left := copies.told(path):
+        print(left)
     if not settings.discord_token:
         print(f"Token: missing\n\n{HOW_TO_GO_LIVE}")
         return 1

@@ -1,15 +1,17 @@
 """The command line's `backup` and `restore`."""
 
 import argparse
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 from tqdm import tqdm
 
+from bot.domain.ids import Millis
+from bot.domain.spans import SECOND
 from bot.settings import Settings
 from bot.store.engine.connections import sqlite_path
-from bot.store.upkeep import backup
+from bot.store.upkeep import backup, copies
 
 
 def back_up(settings: Settings, options: argparse.Namespace) -> int:
@@ -30,6 +32,27 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
         old = backup.restore(options.file, path, lambda done, total: _show(bar, done, total))
     print(f"Restored {options.file} to {path}." + (f" What was there before is in {old}." if old else ""))
     return 0
+
+
+def told(path: Path) -> str:
+    """The copies that upgrades and restores have left beside a database, for its host; "" if none."""
+    found = [
+        f"  {copy.path} ({_day(copy.made_at)}; removed after {_day(Millis(copy.made_at + copies.KEPT_FOR))})"
+        for copy in copies.beside(path)
+    ]
+    if not found:
+        return ""
+    return "\n".join(
+        (
+            "Copies from before an upgrade or a restore, which hold what was erased since:",
+            *found,
+            "The running bot removes them; delete them now if you don't need them.",
+        )
+    )
+
+
+def _day(at: Millis) -> str:
+    return f"{datetime.fromtimestamp(at / SECOND, UTC):%Y-%m-%d}"
 
 
 def _show(bar: "tqdm[NoReturn]", done: int, total: int) -> None:

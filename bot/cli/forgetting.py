@@ -3,10 +3,12 @@
 import asyncio
 
 from bot import app
+from bot.cli import copies
 from bot.cli.transfer import asked
 from bot.domain.ids import GuildId, UserId
 from bot.services.members.privacy import Privacy
 from bot.settings import Settings
+from bot.store.engine.connections import sqlite_path
 from bot.store.upkeep.opening import open_database
 
 
@@ -22,6 +24,8 @@ def forget(settings: Settings, guild_id: GuildId | None, user_id: UserId | None,
         print("Nothing was erased.")
         return False
     print(asyncio.run(_forget(settings, guild_id, user_id)))
+    if left := copies.told(sqlite_path(settings.database_url)):
+        print(left)
     return True
 
 

@@ -68,17 +68,13 @@ class Request:
         asked = self.interaction
         if asked.guild_id is None:
             raise Refusal("I work in servers only. Use this command in a server's channel.")
-        permissions, joined = asked.permissions, getattr(asked.user, "joined_at", None)
-        allowed = {
-            Right.PIN: permissions.pin_messages,
-            Right.MANAGE: permissions.manage_guild,
-            Right.MODERATE: permissions.manage_messages,
-        }
+        here, joined = asked.permissions, getattr(asked.user, "joined_at", None)
+        pins = {Right.PIN} if here.pin_messages or here.administrator else set[Right]()
         return Actor(
             GuildId(asked.guild_id),
             UserId(asked.user.id),
             asked.id,
-            frozenset(right for right, has in allowed.items() if has or permissions.administrator),
+            rights_of(asked.user) | pins,
             sees_restricted=is_age_restricted(asked.channel),
             joined_at=Millis(round(joined.timestamp() * 1000) if joined else 0),
             role_ids=frozenset(role.id for role in getattr(asked.user, "roles", ())),
@@ -174,3 +170,12 @@ class Request:
     @property
     def _answer(self) -> Answer:
         return Answer.to(self.interaction)
+
+
+def rights_of(user: discord.User | discord.Member) -> frozenset[Right]:
+    """What somebody may do in the whole server, by their roles: a channel's exceptions count for nothing."""
+    if not isinstance(user, discord.Member):  # they have left
+        return frozenset()
+    theirs = user.guild_permissions
+    allowed = {Right.MANAGE: theirs.manage_guild, Right.MODERATE: theirs.manage_messages}
+    return frozenset(right for right, has in allowed.items() if has)

@@ -8,11 +8,27 @@ from bot.domain.ids import GuildId, Millis, UserId
 
 
 class Right(Enum):
-    """What somebody may do beyond what every member may; the value finishes the sentence “You need …”."""
+    """What somebody may do beyond what every member may; the value is said to those who lack it.
 
-    PIN = "the permission “Pin Messages” in this channel"
-    MANAGE = "the permission “Manage Server”"
-    MODERATE = "the permission “Manage Messages” here, or one of this server's moderator roles"
+    `MANAGE` and `MODERATE` hold in the whole server, whatever a channel allows or forbids. A role that the
+    server has chosen makes a moderator, too: `bot.services.rights` asks for both. `PIN` is a channel's.
+    """
+
+    PIN = "You need the permission “Pin Messages” in this channel for that."
+    MANAGE = "You need the permission “Manage Server” for that."
+    MODERATE = (
+        "Only moderators can do that: members with “Manage Messages” in the whole server, "
+        "or with a moderator role."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom something is done to; whoever is not on the server has no rights there."""
+
+    user_id: UserId
+    is_bot: bool = False
+    rights: frozenset[Right] = field(default_factory=frozenset[Right])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +51,4 @@ class Actor:
     def require(self, right: Right) -> None:
         """Raise `Refusal` unless this person has `right`."""
         if right not in self.rights:
-            raise Refusal(f"You need {right.value} for that. Ask one of this server's moderators.")
+            raise Refusal(right.value)

@@ -13,6 +13,7 @@ has a `guild_id`, or that number itself. What waits for a provider, a file or th
 method, which calls verbs.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -24,6 +25,9 @@ from bot.metadata import Provider
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import AllServers, Tx
 from bot.titles.indexes import TitleIndexes
+
+PAUSE = 0.02
+"""Seconds between two steps of what nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,19 @@ def writes_all(verb: Callable[Concatenate[S, AllServers, P], T]) -> Callable[Con
         return await self.database.write_all(partial(verb, self), *args, **kwargs)
 
     return run
+
+
+async def in_steps(
+    database: Database, step: Callable[Concatenate[AllServers, P], bool], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """Do what takes long as many short transactions, until a step says that there is no more to do.
+
+    Others write in between, and the disk has a pause.
+    """
+    while True:
+        if not await database.write_all(step, *args, **kwargs):
+            return
+        await asyncio.sleep(PAUSE)
 
 
 def _server(whose: OfServer | GuildId) -> GuildId:

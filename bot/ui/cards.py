@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from discord import ui
@@ -9,8 +10,9 @@ from discord import ui
 from bot.domain.catalog.shows import Job, Show
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.reviews.review import Review, Reviewed
-from bot.domain.text import cut_pages, escape, fits_in, is_blank
+from bot.domain.text import cut_pages, escape, fits_in, hide, is_blank
 from bot.domain.text.sections import excerpt, verdict
+from bot.domain.text.spoilers import marker
 from bot.ui.layout import Layout, beside, button, gap, pager, panel_page, row, rule
 from bot.ui.words import accent_of, byline, dotted, length_of, names_of, quoted, rating_line, shown, title_of
 
@@ -68,8 +70,10 @@ def review_text_page(reviewed: Reviewed, page: int) -> Layout:
 
 @lru_cache(maxsize=RECENT)
 def text_pages(body: str) -> tuple[str, ...]:
-    """A review's text cut into pages that fit a message once escaped; joined, they are the text."""
-    return tuple(cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES)))
+    """A review's text in pages as they may stand in a message: escaped, what is hidden so on each of them."""
+    pages = cut_pages(body, fits_in(PAGE_CHARACTERS, PAGE_BYTES))
+    ends, part = accumulate(map(len, pages)), marker(body)
+    return tuple(escape(part(end - len(page), end)) for page, end in zip(pages, ends, strict=True))
 
 
 def text_of(review: Review, pages: Sequence[str], page: int) -> Iterator[ui.Item[Any] | str]:
@@ -78,7 +82,7 @@ def text_of(review: Review, pages: Sequence[str], page: int) -> Iterator[ui.Item
         yield f"**{shown(review.words.headline, 300)}**"
     text = pages[page]
     if not is_blank(text):
-        yield escape(text)
+        yield text
     elif review.words.body:
         yield "-# (nothing but blanks on this page)"
     elif not review.words.headline:
@@ -122,7 +126,7 @@ def _words(review: Review) -> Iterator[ui.Item[Any] | str]:
     """What the card shows of a review's words: no more than the headline, hidden, if they spoil the show."""
     words = review.words
     if words.headline and words.spoilers:
-        yield f"|| {shown(words.headline, 300)} ||"  # its author said that these words spoil, too
+        yield hide(words.headline)  # its author said that these words spoil, too
     elif words.headline:
         yield f"**{shown(words.headline, 300)}**"
     if words.spoilers and words.body:

@@ -15,6 +15,7 @@ from bot.domain.ratings.rating import ALL_HALVES, Stars
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import HEADLINE_LIMIT, Words
 from bot.ui.layout import custom_id
+from bot.ui.words import plain
 
 INPUT_LIMIT = 4_000
 """The longest text (code points) a form's field takes."""
@@ -209,7 +210,7 @@ def zone_form(zone: str) -> ui.Modal:
 
 def words_form(words: Iterable[str]) -> ui.Modal:
     """The form for the words that a server blocks."""
-    hint = "One word or phrase a line. A review with one of them is not posted"
+    hint = "One a line; nobody can post or add anything with them. crumpet* also blocks crumpets, crumpeted …"
     return _form("Blocked words", "settings:words", 0, _long("Words", hint, "words", "\n".join(words)))
 
 
@@ -230,8 +231,7 @@ def _stars_select(name: str, current: Stars | None, *, required: bool = True) ->
 
 def _form(title: str, address: str, ids: int | Sequence[int], *fields: Field) -> ui.Modal:
     ids = (ids,) if isinstance(ids, int) else ids
-    short = title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…"
-    form = ui.Modal(title=short, custom_id=custom_id(address, *ids), timeout=None)
+    form = ui.Modal(title=plain(title, TITLE_LIMIT), custom_id=custom_id(address, *ids), timeout=None)
     for label, hint, field in fields:
         form.add_item(ui.Label(text=label, description=hint, component=field))
     return form

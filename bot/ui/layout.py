@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.text import shorten
+from bot.domain.text import conceal, shorten
 
 TEXT_LIMIT = 4_000
 """Code points in all text of one message."""
@@ -65,7 +65,11 @@ def button(
 ) -> ui.Button[Any]:
     """A button that leads to `address` with `ids`."""
     return ui.Button(
-        label=label[:80], custom_id=custom_id(address, *ids), style=style, emoji=emoji, disabled=disabled
+        label=conceal(label)[:80],
+        custom_id=custom_id(address, *ids),
+        style=style,
+        emoji=emoji,
+        disabled=disabled,
     )
 
 
@@ -84,9 +88,11 @@ def select(
 
 
 def option(label: str, value: int, description: str = "") -> discord.SelectOption:
-    """An option of a select. It is no markdown, so nothing in it is escaped."""
+    """An option of a select. It is no markdown, so nothing in it is escaped, and spoilers are left out."""
     return discord.SelectOption(
-        label=shorten(label, 100), value=str(value), description=shorten(description, 100) or None
+        label=shorten(conceal(label), 100),
+        value=str(value),
+        description=shorten(conceal(description), 100) or None,
     )
 
 

@@ -6,7 +6,7 @@ from bot.domain.catalog.shows import Job, Kind, Show, ShowName
 from bot.domain.ids import UserId
 from bot.domain.ratings.rating import ALL_HALVES, Spread, Stars, Target
 from bot.domain.reviews.review import Review
-from bot.domain.text import escape, is_within, shorten
+from bot.domain.text import by_line, conceal, escape, is_within, mark, shorten
 from bot.ui.layout import ACCENT
 
 BYTES_PER_CHARACTER = 2.5
@@ -21,8 +21,11 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def shown(text: str, budget: int) -> str:
-    """Text from members or catalogues as it may stand in a message: escaped, cut to `budget` (≥ 8)."""
-    room = budget
+    """Text from members or catalogues as it may stand in a message: escaped, cut to `budget` (≥ 8).
+
+    A spoiler is hidden line by line, so that it is so in lists and small print as well.
+    """
+    text, room = by_line(text), budget
     while True:
         safe = escape(shorten(text, room))
         if is_within(safe, budget, int(budget * BYTES_PER_CHARACTER)):
@@ -35,14 +38,19 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def echoed(title: str) -> str:
+def echoed(title: str, limit: int = ECHO_LIMIT) -> str:
     """A title as a short answer repeats it, safe to show."""
-    return escape(cut(title, ECHO_LIMIT))
+    return escape(cut(mark(title), limit))
+
+
+def plain(text: str, limit: int) -> str:
+    """Text for a place that is no markdown, such as a list or a picture, in at most `limit` characters."""
+    return cut(conceal(text), limit)
 
 
 def label(name: ShowName) -> str:
     """A show's name in at most 100 characters, as Discord wants it in lists."""
-    return cut(str(name), 100)
+    return plain(str(name), 100)
 
 
 def counted(number: int, noun: str) -> str:
@@ -113,7 +121,7 @@ def length_of(show: Show) -> str:
 def names_of(show: Show, job: Job, budget: int) -> str:
     """Who did a job: “Kohtaro Goto and Kensaku Kakimoto”, safe to show."""
     names = dict.fromkeys(credit.name for credit in show.people(job))
-    return shown(listed(list(names)), budget)
+    return shown(listed([*map(mark, names)]), budget)
 
 
 def mention(user_id: UserId) -> str:

@@ -99,7 +99,7 @@ class EditingCog(Cog):
     @app_commands.describe(who="Who may add shows from now on?")
     @app_commands.choices(who=WHO)
     async def adding(self, ask: Request, who: str) -> None:
-        """For moderators: set who may add shows"""
+        """For those who manage the server: set who may add shows"""
         chosen = AddingPolicy(who)
         await ask.services.settings.change(ask.actor, lambda settings: replace(settings, adding=chosen))
         await ask.show(pages.adding_set(chosen))

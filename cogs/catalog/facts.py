@@ -3,11 +3,10 @@
 from discord import app_commands
 
 from bot.client import Cog, Request, command, every, on_press
-from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
-from bot.domain.text import escape
 from bot.services.catalog.facts import Filled, SourceUnknown
+from bot.services.guards import Stopped
 from bot.ui.layout import Layout
 from bot.ui.pages.catalog import facts as pages
 from bot.ui.pages.catalog.adding import mend_form
@@ -35,6 +34,8 @@ class FactsCog(Cog):
         await ask.think()
         try:
             done = await facts.add(actor, draft, draft_id, ask.chosen[0])
+        except Stopped:
+            raise
         except Refusal as refusal:
             await ask.show(mend_form(refusal.sentence, draft_id))
         else:
@@ -56,7 +57,7 @@ class FactsCog(Cog):
         try:
             page = await _refreshed(ask, show.show_id)
         except Refusal as refusal:  # in the place of “thinking …”, where it would otherwise go beneath
-            page = refused(escape(refusal.sentence))
+            page = refused(refusal.sentence)
         await ask.show(page)
 
     @on_press("catalog:sources")
@@ -77,9 +78,8 @@ async def _refreshed(ask: Request, show_id: ShowId) -> Layout:
 
 
 def _filled(ask: Request, done: Filled) -> Layout:
-    may_change = Right.MANAGE in ask.actor.rights
     catalog = ask.services.facts.catalog
-    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=may_change)
+    return pages.filled(done.show, catalog, done.changes, later=done.later, may_change=done.may_change)
 
 
 async def _choices(ask: Request, show_id: ShowId) -> Layout:

@@ -7,6 +7,7 @@ from bot.client import Cog, Fields, Request, on_press, on_submit
 from bot.domain.catalog.drafts import FormPart, ShowDraft
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
+from bot.services.guards import Stopped
 from bot.ui import forms
 from bot.ui.pages.catalog.adding import added, mend_form
 from bot.ui.pages.catalog.editing import edited
@@ -73,6 +74,8 @@ async def _take(ask: Request, draft: ShowDraft, draft_id: int) -> None:
         else:
             edit = await ask.services.editing.edit(ask.actor, draft, draft_id)
             done = edited(edit.show, edit.changes)
+    except Stopped:
+        raise
     except Refusal as refusal:
         done = mend_form(refusal.sentence, draft_id)
     await ask.send(done)

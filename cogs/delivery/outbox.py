@@ -6,6 +6,7 @@ refused waits for access, until Discord has done it or says that the message or 
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import discord
 
@@ -223,6 +224,9 @@ class OutboxCog(Cog):
             place = wanted.place or (await self._messages.find(entry) if entry.unsure else None)
             await self._show(entry, reviewed, place)
             self._pauses.took(sort)
+            if place and wanted.reviewed and not reviewed:  # what is for adults may not stand there
+                unnamed = replace(wanted.reviewed, show=wanted.reviewed.show.unnamed)
+                await self._messages.follow_title(place, unnamed)
         except CannotLook as error:
             log.warning("It can't be known whether review %d has a card: %s", entry.review_id, error)
             await self._outbox.unsure(entry, goes=reviewed is None)

@@ -7,7 +7,7 @@ from bot.client import Cog, Request, command, every, on_press
 from bot.domain.discovery.search import TYPED_LIMIT, SearchTerms
 from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
-from bot.domain.spans import DAY, SECOND
+from bot.domain.spans import MINUTE, SECOND
 from bot.ui.cards import review_text_page
 from bot.ui.pages.discovery.search import search_page
 from cogs.options import RATING_CHOICES, ShowArgument
@@ -16,7 +16,7 @@ from cogs.options import RATING_CHOICES, ShowArgument
 class SearchCog(Cog):
     """Finding reviews by their words."""
 
-    @every(DAY / SECOND, to="keep searches fast")
+    @every(MINUTE / SECOND, to="keep searches fast")
     async def tidy(self) -> None:
         """Keep searches fast."""
         await self.bot.services.search.tidy()
@@ -42,13 +42,13 @@ class SearchCog(Cog):
         least = Stars.from_number(min_rating) if min_rating is not None else None
         search = SearchTerms(words, ShowId(show.show_id if show else 0), UserId(by.id if by else 0), least)
         page = await ask.services.search.search(ask.actor, search)
-        await ask.show(search_page(page))
+        await ask.show(search_page(page, ask.actor))
 
     @on_press("search:page")
     async def page(self, ask: Request, search_id: int, page: int) -> None:
         """Another page of what was found."""
         found = await ask.services.search.page(ask.actor, search_id, page)
-        await ask.show(search_page(found))
+        await ask.show(search_page(found, ask.actor))
 
     @on_press("search:read")
     async def read(self, ask: Request, review_id: ReviewId) -> None:

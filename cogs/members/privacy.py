@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.client import Cog, Request, command, every
 from bot.client.base import BaseBot
 from bot.domain.ids import GuildId
-from bot.domain.spans import HOUR, SECOND
+from bot.domain.spans import HOUR, MINUTE, SECOND
 from bot.ui.pages.members.privacy import privacy_page
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,16 @@ class PrivacyCog(Cog):
         await self._privacy.resume()
         for guild_id in await self._privacy.forget_departed():
             log.info("Erased server %d, which the bot has left", guild_id)
+
+    @every(HOUR / SECOND, to="erase what was kept long enough")
+    async def tidy(self) -> None:
+        """Erase deleted reviews that moderators have kept long enough, and old copies of the database."""
+        await self._privacy.tidy()
+
+    @every(MINUTE / SECOND, to="take erased words out of the database's files")
+    async def sweep(self) -> None:
+        """Take out of the database's files what erased words have left there."""
+        await self._privacy.sweep()
 
     @Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -11,7 +11,6 @@ from cogs.moderation.waiting import WaitingCog
 
 
 @app_commands.guild_only()
-@app_commands.default_permissions(manage_messages=True)
 class ModerationCog(
     CasesCog,
     HistoryCog,
@@ -22,4 +21,8 @@ class ModerationCog(
     group_name="moderation",
     group_description="For moderators: reports, hidden reviews, and the record of who did what",
 ):
-    """The commands under `/moderation`, from their parts."""
+    """The commands under `/moderation`, from their parts.
+
+    Discord shows them to everybody: it knows no chosen role, so a default permission would hide them from
+    moderators by role. Each verb asks for the right.
+    """

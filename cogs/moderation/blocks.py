@@ -4,6 +4,8 @@ import discord
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
+from bot.client.request import rights_of
+from bot.domain.actors import Person
 from bot.domain.ids import UserId
 from bot.ui.forms import REPORT_LIMIT
 from bot.ui.layout import note
@@ -24,15 +26,16 @@ class BlocksCog(Cog):
         reason: app_commands.Range[str, 1, REPORT_LIMIT],
         days: app_commands.Range[int, 1, 3_650] | None = None,
     ) -> None:
-        """Stop a member's new reviews and edits; they can still rate"""
+        """For moderators: stop a member's new reviews and edits; they can still rate"""
         ask.keep(reason)
-        block = await ask.services.records.block(ask.actor, UserId(member.id), days or 0, reason)
+        person = Person(UserId(member.id), member.bot, rights_of(member))
+        block = await ask.services.records.block(ask.actor, person, days or 0, reason)
         await ask.show(records.blocked(block))
 
     @command()
     @app_commands.describe(member="Who may write again?")
     async def unblock(self, ask: Request, member: discord.User) -> None:
-        """Let a member write reviews again"""
+        """For moderators: let a member write reviews again"""
         await self.lift(ask, UserId(member.id))
 
     @on_press("moderation:unblock")
@@ -43,6 +46,6 @@ class BlocksCog(Cog):
 
     @command()
     async def blocks(self, ask: Request) -> None:
-        """See whose reviews are stopped, why and until when"""
+        """For moderators: see whose reviews are stopped, why and until when"""
         found = await ask.services.records.blocked(ask.actor)
         await ask.show(records.blocks_page(found))

@@ -23,7 +23,7 @@ class HistoryCog(Cog):
     @command()
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def history(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
-        """See every version of a review, also of hidden and deleted ones"""
+        """For moderators: see every version of a review, also of hidden and deleted ones"""
         found = await ask.services.records.reviews_of(
             ask.actor, show.show_id, UserId(author.id if author else NOBODY)
         )
@@ -52,7 +52,7 @@ class HistoryCog(Cog):
     @command()
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def restore(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
-        """Bring a hidden review back, with its card, votes and rating"""
+        """For moderators: bring a hidden review back, with its card, votes and rating"""
         actor, services = ask.actor, ask.services
         found = await services.records.reviews_of(
             actor, show.show_id, UserId(author.id if author else NOBODY)

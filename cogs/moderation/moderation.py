@@ -14,7 +14,7 @@ class CasesCog(Cog):
 
     @command()
     async def reports(self, ask: Request) -> None:
-        """See what members have reported, and who asks for another look"""
+        """For moderators: see what members have reported, and who asks for another look"""
         await self.queue(ask, 0, 0)
 
     @on_press("moderation:queue")
@@ -64,8 +64,8 @@ class CasesCog(Cog):
     @on_press("moderation:dismiss")
     async def dismiss(self, ask: Request, review_id: ReviewId, seen: int) -> None:
         """Nothing is wrong with it."""
-        await ask.services.moderation.dismiss(ask.actor, review_id, seen)
-        await ask.show(pages.dealt_with("Dismissed. The review stays as it is."))
+        reviewed = await ask.services.moderation.dismiss(ask.actor, review_id, seen)
+        await ask.show(pages.dismissed(reviewed))
 
     @on_press("moderation:spoilers")
     async def spoilers(self, ask: Request, review_id: ReviewId, seen: int) -> None:

@@ -9,6 +9,7 @@ from bot.client import Cog, Interaction, Request, command, on_press
 from bot.domain.catalog.shows import Kind
 from bot.domain.ratings.top import TopChoice, TopPage, When
 from bot.ui.pages.ratings import top as pages
+from bot.ui.words import plain
 
 
 class TopCog(Cog):
@@ -36,7 +37,7 @@ class TopCog(Cog):
         """Genres of this server's shows for what has been typed so far."""
         ask = Request(interaction)
         found = await ask.services.top.suggest_genres(ask.actor, current)
-        return [Choice(name=genre.name[:100], value=genre.name[:100]) for genre in found]
+        return [Choice(name=plain(genre.name, 100), value=genre.name[:100]) for genre in found]
 
     @on_press("top:open")
     async def open(self, ask: Request, order: int, period: int, kind: int, genre: int, page: int) -> None:

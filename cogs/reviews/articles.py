@@ -110,5 +110,5 @@ async def _keep(ask: Request, draft_id: int, draft: ArticleDraft) -> None:
 async def _page(ask: Request, draft_id: int) -> Layout:
     """How the article is understood now."""
     actor, articles = ask.actor, ask.services.articles
-    preview = await articles.preview(actor.guild_id, await articles.draft(actor, draft_id))
+    preview = await articles.preview(actor, await articles.draft(actor, draft_id))
     return article_page(draft_id, preview)

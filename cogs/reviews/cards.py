@@ -6,7 +6,6 @@ from functools import partial
 from bot.client import Cog, Request, on_press
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.following import follow
-from bot.domain.actors import Right
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
@@ -55,7 +54,7 @@ class CardsCog(Cog):
         elif more.hiding:
             page = case_page(await ask.services.moderation.case(actor, review_id))
         else:
-            page = more_page(more, manages=Right.MANAGE in actor.rights)
+            page = more_page(more)
         await ask.send(page)
 
     @on_press("review:edit")

@@ -35,6 +35,8 @@ class DraftsCog(Cog):
         """The show is a new one: add it, and go on. Its facts come afterwards; nobody waits for them."""
         actor, services = ask.actor, ask.services
         draft = await services.drafts.get(actor, draft_id)
+        if isinstance(draft, ReviewDraft):
+            ask.keep(draft.body or "", draft_id)
         show = await services.shows.add_bare(actor, draft.title)
         await _go_on_with(ask, draft_id, show.show_id)
         try:

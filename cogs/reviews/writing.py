@@ -105,7 +105,7 @@ class WritingCog(Cog):
     async def reviews(self, ask: Request, show: ShowArgument) -> None:
         """Read the reviews of a show, the most helpful first"""
         page = await ask.services.reviews.browse(ask.actor, show.show_id, Order.HELPFUL, 0)
-        await ask.show(reviews_page(page))
+        await ask.show(reviews_page(page, ask.actor))
 
     @on_press("reviews:helpful")
     async def most_helpful(
@@ -142,4 +142,4 @@ async def _browse(
     ask: Request, show_id: ShowId, order: Order, index: int, text_page: int, revealed: bool
 ) -> None:
     page = await ask.services.reviews.browse(ask.actor, show_id, order, index)
-    await ask.show(reviews_page(page, text_page, revealed))
+    await ask.show(reviews_page(page, ask.actor, text_page, revealed))

@@ -22,12 +22,12 @@ class HelpCog(Cog):
     @on_press("help:open")
     async def open(self, ask: Request, _: int) -> None:
         """The same, from a button."""
-        rights = ask.actor.rights
+        rights, moderates = ask.actor.rights, await ask.services.settings.moderates(ask.actor)
         page = help_page(
             ask.bot.command_list.mention,
             dict(for_everyone(ask.bot.tree)),
             can_pin=Right.PIN in rights,
-            can_moderate=Right.MODERATE in rights,
+            can_moderate=moderates,
             can_manage=Right.MANAGE in rights,
         )
         await ask.send(page)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.members.export import archives
+from bot.domain.text.cells import plain_cell
 
 NOW = 1_764_093_600_000
 MEANINGS = {"reviews": "your reviews", "ratings": "your ratings"}
@@ -39,7 +40,8 @@ def test_all_rows_come_whatever_the_limit(rows: dict[str, list[dict[str, Any]]],
             got[name] += some
             if some:
                 table = csv.DictReader(io.StringIO(part[f"{name}.csv"].removeprefix("\ufeff"), newline=""))
-                assert list(table) == [{key: str(value) for key, value in row.items()} for row in some]
+                read = [{key: plain_cell(value) for key, value in row.items()} for row in table]
+                assert read == [{key: str(value) for key, value in row.items()} for row in some]
         assert len(parts) == 1 or f"Part {number} of {len(parts)}." in part["README.txt"]
     assert got == {name: [dict(row) for row in some] for name, some in rows.items()}
 
@@ -64,3 +66,11 @@ def test_times_are_written_as_times_and_the_page_says_what_each_file_is() -> Non
     assert review == {"review_id": 1, "created_at": "2025-11-25T18:00:00Z", "undone_at": None}
     assert "Server 7, member 11, as of 2025-11-25T18:00:00Z." in files["README.txt"]
     assert "- reviews: your reviews (1)" in files["README.txt"]
+
+
+def test_a_spreadsheet_runs_nothing_and_numbers_stay() -> None:
+    rows = {"reviews": [{"review_id": -1, "body": '=HYPERLINK("https://x.example")'}], "ratings": []}
+    (files,) = map(opened, archives(rows, MEANINGS, GuildId(7), UserId(11), Millis(NOW)))
+    (row,) = csv.DictReader(io.StringIO(files["reviews.csv"].removeprefix("\ufeff"), newline=""))
+    assert row == {"review_id": "-1", "body": '\'=HYPERLINK("https://x.example")'}
+    assert json.loads(files["data.json"])["reviews"] == rows["reviews"]

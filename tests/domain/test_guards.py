@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.catalog.shows import Credit, Facts, Job
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, UserId
 from bot.domain.reviews import guards
@@ -83,6 +84,7 @@ LINKS = {
     "[here](https://example.org)": 1,
     "It is 9.5 of 10. Great.Really e.g. this...": 0,
     "Dr. Strange, S.W.A.T. and 1.FC": 0,
+    "ｗｗｗ．example．org and disc\u200bord.gg/abc": 2,
 }
 
 
@@ -108,6 +110,16 @@ BLOCKED = {
     ("two words", "These are two more words."): False,
     ("バカ", "このバカもの"): True,
     ("dumm", "Пишу, und das ist dumm"): True,
+    ("crumpet*", "Two crumpets"): True,
+    ("crumpet*", "CRÚMPETED, he was"): True,
+    ("crumpet*", "a crumpet"): True,
+    ("crumpet*", "a scrumpet"): False,
+    ("hot crumpet*", "a hot, crumpety day"): True,
+    ("crumpet*", "crum\u200bpets"): True,
+    ("bad", "a ||bad|| word"): True,
+    ("bad", "a b||a||d word"): True,
+    ("bad", "no||bad||ge"): True,
+    ("*", "anything"): False,
     ("!!!", "Wow!!! Yes"): False,
     ("", "anything"): False,
 }
@@ -120,6 +132,44 @@ def test_blocked_words_are_found_however_they_are_spelt(pair: tuple[str, str], f
     if found:
         for words in (Words(text, ""), Words("", text)):
             assert f"“{word}”" in refusal(replace(NOTHING_SET, guard_words=("other", word)), words)
+
+
+GLASS_HEART = Facts(
+    ("Gurasu Hāto",), network="Netflix", credits=(Credit("Sato", Job.CAST, "Naoki", "drums"),)
+)
+PLACES: dict[str, object] = {
+    "title": ("Hot crumpets", GLASS_HEART),
+    "other title": ("Glass Heart", replace(GLASS_HEART, other_titles=("A", "Crumpets"))),
+    "network": ("Glass Heart", replace(GLASS_HEART, network="Crumpet TV")),
+    "genre": ("Glass Heart", replace(GLASS_HEART, genres=("Drama", "crumpety"))),
+    "synopsis": ("Glass Heart", replace(GLASS_HEART, synopsis="They eat\ncrumpets.")),
+    "cast": ("Glass Heart", replace(GLASS_HEART, credits=(Credit("Sato", Job.CAST, "Crumpeteer"),))),
+    "role": ("Glass Heart", replace(GLASS_HEART, credits=(Credit("Sato", Job.CAST, "Naoki", "crumpets"),))),
+}
+
+
+@pytest.mark.parametrize("thing", PLACES.values(), ids=PLACES)
+def test_every_text_of_a_show_is_looked_at(thing: tuple[str, Facts]) -> None:
+    blocked = replace(NOTHING_SET, guard_words=("crumpet*",))
+    with pytest.raises(Refusal, match=r"shows may not have “crumpet\*” in them") as refused:
+        guards.check_words(blocked, thing)
+    assert "rumpet" in refused.value.typed
+    guards.check_words(blocked, ("Glass Heart", GLASS_HEART))
+    guards.check_words(blocked, thing, before=thing)  # it stood there before the word was blocked
+    with pytest.raises(Refusal):
+        guards.check_words(blocked, (thing, "More crumpets"), before=thing)
+
+
+def test_a_phrase_does_not_begin_in_one_fact_and_end_in_another() -> None:
+    settings = replace(NOTHING_SET, guard_words=("Netflix Sato",))
+    guards.check_words(settings, ("Glass Heart", GLASS_HEART))
+
+
+def test_links_of_a_show_are_counted_together() -> None:
+    facts = replace(GLASS_HEART, network="www.example.org", synopsis="See https://example.org.")
+    guards.check_words(replace(NOTHING_SET, guard_links=2), ("Glass Heart", facts))
+    with pytest.raises(Refusal, match="a show may have 1 link at most, and this one has 2"):
+        guards.check_words(replace(NOTHING_SET, guard_links=1), ("Glass Heart", facts))
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=8), max_size=3))

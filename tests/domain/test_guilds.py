@@ -82,6 +82,22 @@ def test_too_many_or_too_long_words_are_refused_and_given_back(typed: str) -> No
     assert refused.value.typed == typed
 
 
+def test_a_star_behind_a_word_blocks_its_endings() -> None:
+    assert read_words("crumpet*\nhot crumpet*\nクラン＊\nहिन्दी*") == (
+        "crumpet*",
+        "hot crumpet*",
+        "クラン*",
+        "हिन्दी*",
+    )
+
+
+@pytest.mark.parametrize("word", ["*", "**", "＊", "a*", "*crumpet", "crum*pet", "crumpet**", "hot *", "! *"])
+def test_a_star_that_would_block_too_much_or_nothing_is_refused(word: str) -> None:
+    with pytest.raises(Refusal, match=r"A \* stands for any ending") as refused:
+        read_words(f"fine\n{word}")
+    assert refused.value.typed == f"fine\n{word}"
+
+
 def test_a_change_is_recorded_field_by_field() -> None:
     before = GuildSettings(moderator_roles=(1,))
     change = SettingsChange(before, replace(before, fame_votes=8, moderator_roles=(), destination=FORUM))

@@ -12,7 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend import serializers
 from simcord.enums import AppCommandType, InteractionType, OptionType
 
-from tests.scenarios.world import World, components
+from tests.scenarios.world import Message, World, components
 
 KINDS = {str: OptionType.STRING, float: OptionType.NUMBER, int: OptionType.INTEGER, bool: OptionType.BOOLEAN}
 
@@ -26,9 +26,7 @@ async def slash(member: MemberActor, channel: ChannelHandle, name: str, **values
     return await _command(member, channel, name, AppCommandType.CHAT_INPUT, {"options": options})
 
 
-async def menu(
-    member: MemberActor, channel: ChannelHandle, name: str, message: ResponseMessage
-) -> InteractionResult:
+async def menu(member: MemberActor, channel: ChannelHandle, name: str, message: Message) -> InteractionResult:
     """A message command that Discord does not show to this member."""
     stored = member._message(message)
     payload = dict(serializers.message_payload(member._env.backend, stored))
@@ -39,7 +37,10 @@ async def menu(
 async def press(
     member: MemberActor, message: ResponseMessage, custom_id: str, *values: str
 ) -> InteractionResult:
-    """A press of a button (or, with values, a choice) of a message that this member can't see."""
+    """A press of a button (or, with values, a choice) of a message that this member can't see.
+
+    One that the message doesn't have is put beneath it: discord.py drops presses of what isn't there.
+    """
     env = member._env
     stored = env.backend.get_message(message.channel_id, message.id)
     kinds = {each["custom_id"]: each["type"] for each in components(message) if "custom_id" in each}
@@ -49,14 +50,28 @@ async def press(
     }
     if values:
         data["values"] = list(values)
+    payload: dict[str, Any] = dict(serializers.message_payload(env.backend, stored))
+    if custom_id not in kinds:
+        control = {"type": data["component_type"], "style": 1, "label": "Forged", "custom_id": custom_id}
+        payload["components"] = [*payload["components"], {"type": 1, "components": [control]}]
     channel = ChannelHandle(env, member.guild, env.backend.get_channel(message.channel_id))
     return await member._dispatch_interaction(
         InteractionType.MESSAGE_COMPONENT,
         channel,
         data,
-        extra={"message": dict(serializers.message_payload(env.backend, stored))},
+        extra={"message": payload},
         source_message_id=stored.id,
     )
+
+
+async def submit(
+    member: MemberActor, channel: ChannelHandle, custom_id: str, **texts: str
+) -> InteractionResult:
+    """A form sent in by a member to whom nobody has shown it."""
+    inputs = [{"type": 4, "custom_id": name, "value": value} for name, value in texts.items()]
+    labels = [{"type": 18, "component": each} for each in inputs]
+    data = {"custom_id": custom_id, "components": labels}
+    return await member._dispatch_interaction(InteractionType.MODAL_SUBMIT, channel, data)
 
 
 async def again(world: World) -> None:

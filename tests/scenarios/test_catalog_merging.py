@@ -30,7 +30,7 @@ async def test_members_may_not_merge(world: World, command: str, options: dict[s
 
     refused = await world.ann.slash(world.general, f"catalog {command}", **options)
 
-    assert "You need the permission “Manage Server” for that." in text(refused)
+    assert "Only moderators can do that" in text(refused)
     assert await world.stored() == before
 
 
@@ -41,7 +41,7 @@ async def test_a_member_can_not_press_what_a_moderator_was_shown(world: World) -
     for start in ("catalog:merge:", "catalog:unmerge:"):
         before = await world.stored()
         pressed = await forged.press(world.ann, answer(asked), custom_id(asked, start))
-        assert "You need the permission “Manage Server” for that." in text(pressed.followups[0])
+        assert "Only moderators can do that" in text(pressed.followups[0])
         assert await world.stored() == before
         asked = await world.mod.click(answer(asked), custom_id=custom_id(asked, start))
 

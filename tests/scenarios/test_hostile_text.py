@@ -41,7 +41,7 @@ async def test_a_headline_that_spoils_is_behind_a_spoiler_mark(world: World) -> 
         form, {"headline": "Poor || Naoki", "body": SECRET, "spoilers": True}
     )
 
-    assert r"|| Poor \|\| Naoki ||" in text(world.card(posted))
+    assert r"||Poor \|\| Naoki||" in text(world.card(posted))
     page = await world.bob.slash(world.general, "show", show="Glass Heart")
     assert "perishes" not in text(page)
     assert "Poor" not in text(page)
@@ -67,7 +67,7 @@ async def test_spoilers_are_hidden_and_shown_again_by_editing(world: World) -> N
         ("@everyone @here", r"\@everyone \@here"),
         ("<@1> <@&2> <#3> </kick:4>", r"\<@1\> \<@&2\> \<#3\> \</kick:4\>"),
         ("[free gifts](https://evil.example)", r"\[free gifts\](https\://evil.example)"),
-        ("|| now you see me ||", r"\|\| now you see me \|\|"),
+        ("now | you || see me", r"now \| you \|\| see me"),
         ("```\ncode\n```", "\\`\\`\\`\ncode\n\\`\\`\\`"),
         ("# Big\n> quoted\n-# small\n- list\n1. one", "\\# Big\n\\> quoted\n\\-# small\n\\- list\n1\\. one"),
         ("**bold** __under__ ~~gone~~ `x`", r"\*\*bold\*\* \_\_under\_\_ \~\~gone\~\~ \`x\`"),
@@ -100,11 +100,11 @@ async def test_hostile_words_neither_ping_nor_link_nor_break_out(
 
 
 async def test_no_list_or_form_repeats_hostile_words_as_markup(world: World) -> None:
-    await world.add_show("**Loud** <@1> ||x||")
-    asked = await world.ann.slash(world.reviews, "review", show="Loud <@1> ||y||", rating=2.0)
-    assert r"\<@1\> \|\|y\|\|" in text(asked)
+    await world.add_show("**Loud** <@1> || x")
+    asked = await world.ann.slash(world.reviews, "review", show="Loud <@1> || y", rating=2.0)
+    assert r"\<@1\> \|\| y" in text(asked)
     assert all("\\" not in label for label in buttons(asked).values())
 
-    unknown = await world.ann.slash(world.reviews, "show", show="Loud <@1> ||y||")
-    assert r"\<@1\> \|\|y\|\|" in text(unknown)
-    assert list(menu(asked)) == list(menu(unknown)) == ["**Loud** <@1> ||x|| (2025)"]
+    unknown = await world.ann.slash(world.reviews, "show", show="Loud <@1> || y")
+    assert r"\<@1\> \|\| y" in text(unknown)
+    assert list(menu(asked)) == list(menu(unknown)) == ["**Loud** <@1> || x (2025)"]

@@ -1,8 +1,6 @@
 """Reporting, hiding and bringing back, as everybody sees it."""
 
-import pytest
 from simcord import InteractionResult, ResponseMessage
-from simcord.backend.errors import SetupError
 
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, fields, file_of, text
@@ -49,7 +47,7 @@ async def test_one_can_report_neither_ones_own_review_nor_what_is_no_card(world:
     assert "your own review" in text(refused)
     page = answer(await world.bob.slash(world.general, "show", show="Glass Heart"))
     other = await world.bob.context_menu(world.general, "Report review", page)
-    assert "not a review's card" in text(other)
+    assert "shows no review" in text(other)
     await forged.press(world.ann, card, "review:report:1")
     assert (await world.stored())["reports"] == []
 
@@ -197,7 +195,7 @@ async def test_who_is_no_moderator_can_do_nothing_of_it(world: World) -> None:
         for custom_id in [each for each in buttons(page) if each.startswith("moderation:")]:
             for member in (world.ann, world.bob):
                 refused = await forged.press(member, answer(page), custom_id)
-                assert "You need the permission “Manage Messages” here" in text(refused)
+                assert "Only moderators can do that" in text(refused)
                 assert await world.stored() == before
             tried.add(custom_id.split(":")[1])
 
@@ -218,10 +216,8 @@ async def test_who_is_no_moderator_can_do_nothing_of_it(world: World) -> None:
 
     assert tried == {"queue", "case", "read", "version", "hide", "restore", "keep", "dismiss", "spoilers"}
     for member in (world.ann, world.bob):
-        with pytest.raises(SetupError, match="not visible"):
-            await member.slash(world.general, "moderation reports")
-        refused = await forged.slash(member, world.general, "moderation reports")
-        assert "You need the permission “Manage Messages” here" in text(refused)
+        refused = await member.slash(world.general, "moderation reports")
+        assert "Only moderators can do that" in text(refused)
 
 
 async def test_a_second_moderators_form_comes_too_late_and_gives_the_words_back(world: World) -> None:

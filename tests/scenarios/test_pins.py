@@ -11,10 +11,9 @@ from simcord.backend.errors import SetupError
 from bot.domain.actors import Right
 from bot.domain.errors import Refusal
 from bot.domain.reviews.review import CardPlace
+from bot.services.lookup import NO_REVIEW_THERE
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, text
-
-NOT_A_CARD = "That message is not a review's card. Use this on a card that I posted after `/review`."
 
 
 async def _actions(world: World) -> list[tuple[int, str, int]]:
@@ -98,7 +97,7 @@ async def test_only_cards_can_be_pinned(world: World) -> None:
         for menu in ("Pin review", "Unpin review"):
             refused = await world.mod.context_menu(world.reviews, menu, message)
             assert answer(refused).ephemeral
-            assert text(refused) == NOT_A_CARD
+            assert text(refused) == NO_REVIEW_THERE
     assert await world.stored() == before
 
 

@@ -101,7 +101,8 @@ async def test_no_hidden_word_is_a_reason(world: World, how: str) -> None:
             await world.ann.slash(world.reviews, "review", show=title, rating=3.5, text="Oh.")
     seen = await related(world)
     assert "**Beck**\n-# Similar subject: crime\n" in seen
-    assert how == "hidden part" or "gardener" not in seen
+    seen = seen.replace(f"||{SECRET}||", "")
+    assert "gardener" not in seen
 
 
 async def test_the_readers_own_review_is_never_the_answer(world: World) -> None:

@@ -12,6 +12,7 @@ from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review
 from bot.domain.reviews.versions import Undoing
 from tests.scenarios import forged
+from tests.scenarios.test_age_restricted import RESTRICTED, mark, restrict
 from tests.scenarios.world import World, answer, buttons, custom_id, fields, file_of, menu, text
 
 ARTICLE = " ".join(f"In chapter {number} the band looks for its song, and finds it." for number in range(88))
@@ -337,6 +338,25 @@ async def test_undoing_twice_undoes_once(world: World) -> None:
     again = await world.services.versions.undo(world.actor(world.ann), after.review_id, 2)
     assert again.came is Undoing.ALREADY
     assert await stored(world) == after
+
+
+async def test_a_show_for_adults_is_spoken_of_where_it_may_be_only(world: World) -> None:
+    await world.add_show()
+    first = await reviewed(world, 4.5, ARTICLE)
+    question = await asked(world)
+    await restrict(world)
+    before = await world.stored()
+
+    assert text(await world.ann.click(answer(first), label="Undo")).startswith(RESTRICTED)
+    for way in WAYS:
+        refused = await world.ann.click(answer(question), label=way)
+        assert text(refused).startswith(RESTRICTED)
+        assert await file_of(refused) == "ok"
+    assert await world.stored() == before
+
+    await mark(world, world.general)
+    await world.ann.click(answer(question), label="Add below")
+    assert (await stored(world)).words.body == f"{ARTICLE}\n\nok"
 
 
 async def test_nobody_undoes_what_others_wrote(world: World) -> None:

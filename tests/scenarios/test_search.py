@@ -141,7 +141,7 @@ async def test_shows_for_adults_are_searched_where_they_may_be(world: World) -> 
     assert "for adults" in text(refused)
     found = await world.bob.slash(world.general, "search", words="drums")
     assert "Loud **drums**." in text(found)
-    assert list(buttons(found)) == ["search:read:1"]
+    assert list(buttons(found)) == ["search:read:1", "review:report:1"]
 
 
 async def test_a_rating_that_does_not_exist_is_refused(world: World) -> None:

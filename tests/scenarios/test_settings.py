@@ -16,7 +16,7 @@ from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, components, fields, text
 
 NOBODYS_ROLE = "Choose roles that only some have: that one is everybody's, or not there any more."
-NOT_YOURS = "You need the permission “Manage Server” for that. Ask one of this server's moderators."
+NOT_YOURS = Right.MANAGE.value
 
 
 def address(name: str) -> str:
@@ -79,7 +79,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
 @pytest.mark.parametrize(
     ("section", "name", "value", "stored", "sentence"),
     [
-        (SettingsSection.CATALOG, "adding", "moderators", AddingPolicy.MODERATORS, "Only those who manage"),
+        (SettingsSection.CATALOG, "adding", "moderators", AddingPolicy.MODERATORS, "Only moderators"),
         (SettingsSection.FAME, "fame_votes", "8", 8, "reviews with 8 helpful votes or more"),
         (SettingsSection.DIGEST, "digest_weekday", "4", 4, "on Fridays at 18:00 (UTC)"),
         (SettingsSection.DIGEST, "digest_hour", "7", 7, "on Mondays at 07:00 (UTC)"),
@@ -191,7 +191,7 @@ async def test_a_channel_that_was_deleted_is_shown_as_such(world: World) -> None
     assert chosen(panel, "digest_channel") == []
 
 
-async def test_moderator_roles_are_chosen_and_what_they_need_is_said(world: World) -> None:
+async def test_moderator_roles_are_chosen_and_who_sees_their_commands_is_said(world: World) -> None:
     critics, stewards = world.guild.create_role("Critics"), world.guild.roles["Moderators"]
     await world.env.settle()
     panel = await opened(world, SettingsSection.MODERATORS)
@@ -199,9 +199,9 @@ async def test_moderator_roles_are_chosen_and_what_they_need_is_said(world: Worl
     await choose(world, panel, "moderator_roles", stewards, critics)
 
     assert (await settings_of(world)).moderator_roles == (stewards.id, critics.id)
-    assert f"✅ <@&{stewards.id}> and <@&{critics.id}> may moderate reviews" in text(panel)
-    assert f"⚠️ <@&{critics.id}> can't see `/moderation` without *Manage Messages*." in text(panel)
-    assert "Server Settings › Integrations" in text(panel)
+    assert f"✅ Moderators are members with <@&{stewards.id}> and <@&{critics.id}>, and those" in text(panel)
+    assert "Everybody sees `/moderation`, but only moderators can use it." in text(panel)
+    assert "Server Settings › Integrations › Encore" in text(panel)
     await choose(world, panel, "moderator_roles")
     assert (await settings_of(world)).moderator_roles == ()
     refused = await choose(world, panel, "moderator_roles", world.guild.default_role)

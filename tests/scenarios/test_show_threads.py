@@ -4,7 +4,9 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
+from bot.domain.actors import Right
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from bot.domain.server.settings import Destination
 from tests.scenarios.test_destinations import BOTH, review, send_to
 from tests.scenarios.world import World, answer, cards, text
@@ -62,6 +64,16 @@ async def test_a_thread_is_named_as_its_show_is_called(world: World, kind: Desti
     await review(world, "Changed.")
     renames = [each for each in world.env.http_requests[asked:] if each.path == f"/channels/{thread.id}"]
     assert renames == [], "once is enough"
+
+
+@BOTH
+async def test_the_thread_of_a_show_for_adults_names_it_no_more(world: World, kind: Destination) -> None:
+    thread = await thread_of_show(world, kind)
+    await world.services.editing.restrict(world.actor(world.mod, *Right), ShowId(1), True)
+    await world.env.settle()
+    await world.delivered()
+    assert cards(thread) == []
+    assert name_now(world, thread) == "a show for adults (number 1)"
 
 
 async def test_a_name_that_somebody_gave_it_in_discord_stays(world: World) -> None:

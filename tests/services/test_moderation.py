@@ -15,7 +15,7 @@ from bot.store.moderation import pins
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
-from tests.services.server import BOB, CHANNEL, GUILD, MINUTE, MOD, Server, draft_of
+from tests.services.server import BOB, CHANNEL, DAY, GUILD, MINUTE, MOD, Server, draft_of
 from tests.store.samples import everywhere
 
 RUDE = "Rude to the cast."
@@ -210,24 +210,70 @@ async def test_what_was_reported_waits_until_a_moderator_has_dealt_with_it(
     assert await actions(server) == ["dismiss", "hide"]
 
 
-async def test_a_report_on_a_review_that_its_author_deletes_waits_no_more(
+async def test_a_reported_review_that_its_author_deletes_waits_until_a_moderator_has_seen_it(
     server: Server, review_id: ReviewId
 ) -> None:
-    moderation = server.services.moderation
+    moderation, privacy = server.services.moderation, server.services.privacy
     await server.services.reports.report(server.bob, review_id, "Rude.")
-    case = (await moderation.queue(server.mod, 0)).case
-    assert case is not None
     await server.services.reviews.delete(server.ann, review_id)
-    assert (await moderation.queue(server.mod, 0)).count == 0
+    server.clock.now += 60 * DAY
+    await privacy.tidy()
+    queue = await moderation.queue(server.mod, 0)
+    assert queue.case is not None
+    reviewed = queue.case.reviewed.review
+    assert (queue.count, reviewed.deleted, reviewed.words.body) == (1, True, "Loud and tender.")
     for verb in (
-        moderation.dismiss(server.mod, review_id, case.seen),
         moderation.hide(server.mod, review_id, RUDE),
-        moderation.ask_spoilers(server.mod, review_id, case.seen),
-        moderation.case(server.mod, review_id),
+        moderation.ask_spoilers(server.mod, review_id, queue.case.seen),
+        moderation.restore(server.mod, review_id),
+        server.services.reviews.own_review(server.ann, review_id),
+        server.services.reviews.get(server.bob, review_id),
     ):
-        with pytest.raises(Refusal, match="Its author has deleted it"):
+        with pytest.raises(Refusal, match="deleted it"):
             await verb
-    assert await actions(server) == []
+    assert (await moderation.dismiss(server.mod, review_id, queue.case.seen)).review.deleted
+    assert await actions(server) == ["dismiss"]
+    assert (await moderation.queue(server.mod, 0)).count == 0
+
+    server.clock.now += 30 * DAY - 1
+    await privacy.tidy()
+    assert (await server.services.records.version(server.mod, review_id, 0)).count == 1
+    server.clock.now += 1
+    await privacy.tidy()
+    with pytest.raises(Refusal, match="Its author deleted this review, and nothing of it is kept"):
+        await server.services.records.version(server.mod, review_id, 0)
+    with pytest.raises(Refusal, match="deleted it"):
+        await moderation.case(server.mod, review_id)
+    assert await server.rows("SELECT * FROM reports") == await server.rows("SELECT * FROM keepings") == []
+    assert await server.rows("SELECT headline || body FROM reviews") == [("",)]
+
+
+async def test_a_hidden_review_that_its_author_deletes_is_kept_for_thirty_days(
+    server: Server, review_id: ReviewId
+) -> None:
+    await server.services.moderation.hide(server.mod, review_id, RUDE)
+    await server.services.appeals.ask_again(server.ann, review_id)
+    await server.services.reviews.delete(server.ann, review_id)
+    assert (await server.services.moderation.queue(server.mod, 0)).count == 0, "nobody waits for it"
+    server.clock.now += 30 * DAY - 1
+    await server.services.privacy.tidy()
+    assert (await server.services.moderation.case(server.mod, review_id)).reviewed.review.deleted
+    server.clock.now += 1
+    await server.services.privacy.tidy()
+    with pytest.raises(Refusal, match="nothing of it is kept"):
+        await server.services.records.version(server.mod, review_id, 0)
+    assert await server.rows("SELECT * FROM hidings") == []
+
+
+async def test_what_its_reporter_takes_back_by_leaving_keeps_a_deleted_review_no_longer(
+    server: Server, review_id: ReviewId
+) -> None:
+    await server.services.reports.report(server.bob, review_id, "Rude.")
+    await server.services.reviews.delete(server.ann, review_id)
+    await server.services.privacy.delete(server.bob)
+    server.clock.now += 30 * DAY
+    await server.services.privacy.tidy()
+    assert await server.rows("SELECT * FROM review_versions") == []
 
 
 async def test_an_author_asks_for_another_look_once_for_each_version(

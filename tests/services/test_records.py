@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.actors import Actor
+from bot.domain.actors import Actor, Person
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.moderation.records import DEEDS_A_PAGE
@@ -52,7 +52,7 @@ async def test_the_record_says_who_did_what_to_whom_the_latest_first(
 ) -> None:
     await server.services.moderation.hide(server.mod, review_id, RUDE)
     await server.services.moderation.restore(server.member(99, *server.mod.rights), review_id)
-    await server.services.records.block(server.mod, BOB, 0, "Spam.")
+    await server.services.records.block(server.mod, Person(BOB), 0, "Spam.")
     deeds = await server.services.records.audit(server.mod, UserId(0), 0)
     assert [(deed.user_id, deed.action, deed.about, deed.title, deed.details) for deed in deeds[:3]] == [
         (MOD, "block", BOB, "", "Spam."),
@@ -72,7 +72,7 @@ async def test_the_record_says_who_did_what_to_whom_the_latest_first(
 
 async def test_a_page_of_the_record_has_one_more_entry_if_there_are_more(server: Server) -> None:
     for day in range(DEEDS_A_PAGE + 5):
-        await server.services.records.block(server.mod, BOB, day, "Spam.")
+        await server.services.records.block(server.mod, Person(BOB), day, "Spam.")
     assert len(await server.services.records.audit(server.mod, UserId(0), 0)) == DEEDS_A_PAGE + 1
 
 
@@ -80,7 +80,7 @@ async def test_a_block_stops_words_but_no_ratings_and_gives_the_text_back(
     server: Server, review_id: ReviewId
 ) -> None:
     records = server.services.records
-    await records.block(server.mod, ANN, 7, "Spam_")
+    await records.block(server.mod, Person(ANN), 7, "Spam_")
     show_id = await server.add_show("Beck")
     draft_id = await server.services.drafts.keep(server.ann, draft_of(show_id))
     before = await server.rows("SELECT * FROM reviews")
@@ -105,10 +105,10 @@ async def test_a_block_is_replaced_listed_and_ended_once(server: Server) -> None
     records = server.services.records
     for refused, days, reason in ((MOD, 1, RUDE), (ANN, 1, "  ")):
         with pytest.raises(Refusal):
-            await records.block(server.mod, refused, days, reason)
-    await records.block(server.mod, ANN, 1, RUDE)
+            await records.block(server.mod, Person(refused), days, reason)
+    await records.block(server.mod, Person(ANN), 1, RUDE)
     server.clock.now += MINUTE
-    block = await records.block(server.mod, ANN, 0, "Rude again.")
+    block = await records.block(server.mod, Person(ANN), 0, "Rude again.")
     assert await records.blocked(server.mod) == [block]
     press = server.mod
     await records.unblock(press, ANN)
@@ -125,7 +125,7 @@ async def test_a_block_is_replaced_listed_and_ended_once(server: Server) -> None
 async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_write(server: Server) -> None:
     records, privacy = server.services.records, server.services.privacy
     show_id = await server.add_show()
-    await records.block(server.mod, ANN, 0, RUDE)
+    await records.block(server.mod, Person(ANN), 0, RUDE)
     (what,) = await privacy.held(server.ann)
     assert what.endswith("(stays until it ends, with a fingerprint in place of your id)")
     for _ in range(2):
@@ -135,7 +135,7 @@ async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_
         await server.post(server.ann, draft_of(show_id))
     assert [block.user_id for block in await records.blocked(server.mod)] == [0]
 
-    again = await records.block(server.mod, ANN, 1, "Rude again.")
+    again = await records.block(server.mod, Person(ANN), 1, "Rude again.")
     assert await records.blocked(server.mod) == [again], "it replaces the one before"
     await privacy.delete(server.ann)
     await records.unblock(server.mod, ANN)
@@ -147,7 +147,7 @@ async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_
 async def test_a_sealed_block_is_forgotten_when_it_has_ended_and_by_the_host(server: Server) -> None:
     records, privacy = server.services.records, server.services.privacy
     for member in (server.ann, server.bob):
-        await records.block(server.mod, member.user_id, 1, RUDE)
+        await records.block(server.mod, Person(member.user_id), 1, RUDE)
         await privacy.delete(member)
     assert list(await privacy.servers_of(BOB)) == [GUILD]
     await privacy.delete_member(GUILD, BOB)
@@ -167,7 +167,7 @@ async def test_members_may_do_nothing_of_it(server: Server, review_id: ReviewId,
         records.reviews_of(member, ShowId(1), ANN),
         records.version(member, review_id, 0),
         records.audit(member, UserId(0), 0),
-        records.block(member, BOB, 1, RUDE),
+        records.block(member, Person(BOB), 1, RUDE),
         records.unblock(member, BOB),
         records.blocked(member),
     ):

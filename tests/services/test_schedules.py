@@ -113,9 +113,11 @@ class Schedule:
     def check(self, tx: Tx) -> None:
         """No update is lost, and none was made twice."""
         bodies = [row["body"] for row in tx.all("SELECT body FROM review_versions WHERE guild_id = $1")]
-        assert sorted(bodies) == sorted(self.said)
-        numbers = tx.all("SELECT version, review_id FROM reviews WHERE guild_id = $1")
-        assert sum(row["version"] for row in numbers) == self.done["write"]
+        assert set(bodies) <= set(self.said)
+        if not self.done["delete"]:  # which erases them, unless somebody has reported the review
+            assert sorted(bodies) == sorted(self.said)
+            numbers = tx.all("SELECT version, review_id FROM reviews WHERE guild_id = $1")
+            assert sum(row["version"] for row in numbers) == self.done["write"]
         acted = Counter(row["action"] for row in tx.all("SELECT action FROM audit WHERE guild_id = $1"))
         assert (acted["hide"], acted["restore"]) == (self.done["hide"], self.done["restore"])
         assert acted["hide"] - acted["restore"] in (0, 1, 2)

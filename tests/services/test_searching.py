@@ -11,6 +11,7 @@ from bot.domain.ids import ReviewId, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.services.discovery import search as searching
 from tests.services.server import ANN, BOB, DAY, ELSEWHERE, Server, draft_of
+from tests.store.samples import full_text
 
 
 async def numbers(server: Server, typed: str, show_id: ShowId = ShowId(0)) -> list[int]:
@@ -158,5 +159,5 @@ async def test_a_server_that_is_forgotten_leaves_no_words(server: Server) -> Non
     await server.add_show()
     await post(server, ANN, "Loud", "Loud drums.")
     await server.services.privacy.forget_server(server.bob.guild_id)
-    assert await server.rows("SELECT * FROM review_text") == []
+    assert await server.database.read_all(full_text) == []
     assert await server.rows("SELECT * FROM text_servers") == []

@@ -75,6 +75,7 @@ READS: dict[str, Read] = {
     "merging.plan": lambda do, me: do.merging.plan(me, ShowId(1), ShowId(2)),
     "facts.choices": lambda do, me: do.facts.choices(me, ShowId(1)),
     "facts.look_up": lambda do, me: do.facts.look_up(me, ShowId(1)),
+    "pins.shown_at": lambda do, me: do.pins.shown_at(me, PLACE),
     "pins.candidates": lambda do, me: do.pins.candidates(me, ShowId(0), 9),
     "imports.page": lambda do, me: do.imports.page(me, 1, Matched.SURE, 0, 9),
     "reports.reportable_at": lambda do, me: do.reports.reportable_at(me, PLACE),
@@ -93,7 +94,7 @@ OTHERS = {
     "imports": "stage unfinished work",
     "appeals": "news",
     "delivery": "message_gone when_due",
-    "privacy": "delete delete_member forget_departed forget_server resume servers_are",
+    "privacy": "delete delete_member forget_departed forget_server resume servers_are sweep tidy",
     "pin_sweep": "looked",
     "digest": "note_due page",
 }

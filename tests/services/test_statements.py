@@ -12,7 +12,7 @@ TAKEN = {
     "put it on the watchlist": 14,
     "hide a review": 52,
     "bring it back": 46,
-    "delete a review": 30,
+    "delete a review": 41,
 }
 
 

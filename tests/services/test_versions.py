@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bot.services
+from bot.domain.actors import Person
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId, ShowId
@@ -190,7 +191,7 @@ async def test_what_comes_back_passes_the_guards_of_today(server: Server) -> Non
         with pytest.raises(Refusal, match="crumpet") as refused:
             await verb(server.ann, review.review_id, number)
         assert refused.value.typed == "A crumpet."
-    await server.services.records.block(server.mod, server.ann.user_id, 0, "Rude.")
+    await server.services.records.block(server.mod, Person(server.ann.user_id), 0, "Rude.")
     with pytest.raises(Refusal, match="stopped your reviews"):
         await server.services.versions.bring_back(server.ann, review.review_id, 1)
     assert await now(server, review) == review

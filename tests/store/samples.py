@@ -14,6 +14,7 @@ from bot.store.engine.connections import connect_writer
 from bot.store.engine.transaction import AllServers, Transaction, Tx
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
+from bot.store.totals import text_parts
 
 GUILD, ELSEWHERE = GuildId(7001), GuildId(7002)
 ANN, BOB, CARL = UserId(11), UserId(12), UserId(13)
@@ -65,6 +66,12 @@ def tables(tx: Transaction) -> list[str]:
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
     )
     return [row["name"] for row in rows if not row["name"].startswith("sqlite_")]
+
+
+def full_text(tx: Transaction) -> list[tuple[object, ...]]:
+    """Every row of the full text, with its number first, in order."""
+    parts = map(text_parts.name, text_parts.existing(everywhere(tx)))
+    return sorted(tuple(row) for part in parts for row in everywhere(tx).all(f"SELECT rowid, * FROM {part}"))
 
 
 def change(path: Path, work: Callable[[Tx], object]) -> None:

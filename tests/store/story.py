@@ -24,11 +24,11 @@ from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import Transaction, Tx
 from bot.store.members import import_entries, imports, profiles, watchlist
-from bot.store.moderation import audit, blocks, hiding, notices, pins, reports
+from bot.store.moderation import audit, blocks, hiding, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import digest, guilds
-from bot.store.totals import full_text
+from bot.store.totals import full_text, text_parts, text_places, traces
 from bot.store.upkeep import erasing
 from tests.store.samples import ANN, BOB, CARL, at, on
 
@@ -187,6 +187,8 @@ WRITES: Tale = {
     imports.set_state: lambda tx: imports.set_state(tx, 1, State.UNDOING),
     import_entries.choose: lambda tx: import_entries.choose(tx, 1, 2, BECK, Matched.CHOOSE),
     import_entries.record: lambda tx: import_entries.record(tx, 1, 1, outcome(tx.guild_id)),
+    keeping.keep: lambda tx: keeping.keep(tx, OF_ANN),
+    traces.note: lambda tx: traces.note(tx),
 }
 ENDINGS: Tale = {
     import_entries.record_undone: lambda tx: import_entries.record_undone(tx, 1, 1, True),
@@ -218,7 +220,13 @@ ENDINGS: Tale = {
     fame.dismiss: lambda tx: fame.dismiss(tx, OF_BOB),
     fame.leave_channel: lambda tx: fame.leave_channel(tx, tx.guild_id),
     outbox.forget_channel: lambda tx: outbox.forget_channel(tx, 8),
-    full_text.forget_some: lambda tx: [full_text.forget_some(tx) for _ in range(2)],
+    text_places.stretches: lambda tx: [(each.lowest, each.newest) for each in text_places.stretches(tx)],
+    text_places.server_number: lambda tx: text_places.server_number(tx) > 0,
+    text_parts.look: lambda tx: len(text_parts.look(tx, of_text(tx), "SELECT 1 FROM {part}")),
+    text_parts.take: lambda tx: text_parts.take(tx, of_text(tx), "DELETE FROM {part} WHERE rowid = 0"),
+    text_parts.put: lambda tx: text_parts.put(tx, of_text(tx), "DELETE FROM {part} WHERE rowid = 0"),
+    traces.note_review: lambda tx: traces.note_review(tx, OF_ANN),
+    full_text.forget_some: lambda tx: [full_text.forget_some(tx) >= 0 for _ in range(2)],
     outbox.forget_place: lambda tx: outbox.forget_place(tx, OF_ANN),
     pins.set_checked: lambda tx: pins.set_checked(at(tx, 3 * tx.guild_id), 8, 2 * tx.guild_id),
     pins.drop_channel: lambda tx: pins.drop_channel(tx, 7),
@@ -229,6 +237,10 @@ ENDINGS: Tale = {
     watchlist.part: lambda tx: watchlist.part(tx, BECK, GLASS, [Wish(BOB, Millis(tx.guild_id), None)]),
     pins.drop: lambda tx: pins.drop(tx, OF_ANN),
     reviews.delete: lambda tx: reviews.delete(tx, review(tx, OF_ANN)),
+    search.drop_about: lambda tx: search.drop_about(tx, GLASS, ANN),
+    drafts.drop_of_target: lambda tx: drafts.drop_of_target(tx, ANN, WHOLE),
+    import_entries.forget_review: lambda tx: import_entries.forget_review(tx, ANN, OF_ANN),
+    erasing.erase_review: lambda tx: erasing.erase_review(tx, OF_ANN),
     ratings.change: lambda tx: ratings.change(tx, WHOLE, ANN, None),
     people.add_credit: lambda tx: people.add_credit(tx, BECK, 9, Credit("Takeru", Job.CAST)),
     shows.update: lambda tx: shows.update(tx, GLASS, "Broken Glass", Facts()),
@@ -250,6 +262,11 @@ ENDINGS: Tale = {
     erasing.erase_table: lambda tx: erasing.erase_table(tx, "drafts"),
     editing.remove: lambda tx: editing.remove(tx, BECK),
 }
+
+
+def of_text(tx: Tx) -> int:
+    """The part in which the server's reviews are."""
+    return text_places.stretches(tx)[0].part
 
 
 def told(tx: Transaction, guild_id: GuildId, *tales: Tale) -> list[tuple[str, str]]:

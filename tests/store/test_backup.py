@@ -1,8 +1,10 @@
 """Backups: made beside a busy bot, put back only when sound, and nothing lost by putting back."""
 
+import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +16,7 @@ from bot.domain.ids import Millis, ShowId
 from bot.store.engine.counters import first_time
 from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
-from bot.store.upkeep import backup, migrate
+from bot.store.upkeep import backup, copies, migrate
 from bot.store.upkeep.opening import open_database
 from tests.store.samples import GUILD, add_review, add_show, at, change, everywhere, requests
 
@@ -246,3 +248,35 @@ def test_a_reference_to_nothing_is_a_problem(path: Path) -> None:
         connection.execute("UPDATE show_titles SET show_id = 99")
         connection.commit()
     assert backup.health(path) == ["a row of show_titles refers to nothing"]
+
+
+def test_copies_beside_the_database_are_known_and_go_after_thirty_days(path: Path, copy: Path) -> None:
+    assert copies.beside(path) == []
+    day, now = 24 * 3_600, int(time.time())
+    old = backup.restore(copy, path, quiet)
+    assert old is not None
+    earlier = copies.before_version(path, 28)
+    for each in (earlier, earlier.with_name(f"{earlier.name}-wal"), copies.partial(copies.restoring(path))):
+        each.write_bytes(b"")
+        os.utime(each, (now - 31 * day, now - 31 * day))
+    for stranger in ("encore-replaced-1.txt", "encore2-replaced-1.db", "encore-before-version-x.db"):
+        path.with_name(stranger).write_bytes(b"")
+    names = [each.path.name for each in copies.beside(path)]
+    assert names == [
+        "encore-before-version-28.db",
+        "encore-before-version-28.db-wal",
+        "encore-replaced-1.db",
+        "encore.db.restoring.partial",
+    ]
+    gone = copies.remove(path, Millis(now * 1_000 - copies.KEPT_FOR))
+    assert [each.name for each in gone] == [name for name in names if name != old.name]
+    assert copies.remove(path, Millis((now + 60) * 1_000)) == [old]
+    assert path.exists()
+    assert copy.exists()
+
+
+def test_a_replaced_database_counts_as_put_aside_now_however_old_it_is(path: Path, copy: Path) -> None:
+    os.utime(path, (1, 1))
+    backup.restore(copy, path, quiet)
+    (kept,) = copies.beside(path)
+    assert kept.made_at > time.time() * 1_000 - 600_000

@@ -15,12 +15,14 @@ from bot.domain.reviews.review import Review, Words
 from bot.domain.text import clean_line, clean_text
 from bot.store.catalog import shows
 from bot.store.engine.connections import connect_reader
+from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import hiding
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
-from bot.store.totals import events, full_text
+from bot.store.totals import events, full_text, text_parts, text_places
 from bot.store.upkeep.opening import open_database
+from tests.store import samples
 from tests.store.conftest import Begin
 from tests.store.samples import ANN, BOB, CARL, ELSEWHERE, GUILD, add_review, add_show, at, everywhere, on
 
@@ -149,14 +151,14 @@ def test_an_edited_review_is_found_by_its_new_words_and_a_deleted_one_by_none(tx
     assert (anywhere(tx, "old"), anywhere(tx, "new")) == ([], [number])
     reviews.delete(tx, get(tx, ReviewId(number)))
     assert anywhere(tx, "new") == []
-    assert everywhere(tx).one("SELECT 1 FROM review_text") is None
+    assert samples.full_text(tx) == []
 
 
 def test_a_hidden_review_is_found_again_when_it_is_restored(tx: Tx) -> None:
     review = add_review(tx, ShowId(add_show(tx)), body="Rude drums.")
     hiding.hide(tx, review, Hiding("Rude.", BOB, Millis(2)))
     assert found(tx, "rude") == []
-    assert everywhere(tx).one("SELECT 1 FROM review_text") is None
+    assert samples.full_text(tx) == []
     hiding.restore(at(tx, 3), get(tx, review.review_id))
     assert found(tx, "rude") == [review.review_id]
 
@@ -178,38 +180,71 @@ def test_a_server_is_forgotten_a_part_at_a_time_and_no_other(tx: Tx, monkeypatch
         show_id = add_show(on(tx, guild_id))
         for user_id in (ANN, BOB, CARL):
             add_review(on(tx, guild_id), show_id, user_id)
-    assert [full_text.forget_some(tx) for _ in range(3)] == [2, 1, 0]
+    assert [full_text.forget_some(tx) for _ in range(3)] == [1, 1, -1]
     assert found(tx, "loud") == []
     assert len(found(on(tx, ELSEWHERE), "loud")) == 3
-    assert full_text.forget_some(on(tx, 7009)) == 0
+    assert full_text.forget_some(on(tx, 7009)) == -1
 
 
-def parts(path: Path) -> int:
-    """In how many parts the index lies: each transaction adds one, and every part is looked at."""
+def segments(path: Path, part: int = 1) -> int:
+    """In how many segments a part lies: each transaction adds one, and a search looks at every one."""
     with closing(connect_reader(path)) as connection:
-        return connection.execute("SELECT count(DISTINCT segid) FROM review_text_idx").fetchone()[0]
+        found = connection.execute(f"SELECT count(DISTINCT segid) FROM {text_parts.name(part)}_idx")
+        return found.fetchone()[0]
 
 
-async def test_the_index_is_merged_bit_by_bit_while_others_write(
+async def test_a_crowded_part_is_merged_bit_by_bit_while_others_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(full_text, "MERGED_AT_ONCE", 1)
+    monkeypatch.setattr(text_parts, "PAGES_AT_ONCE", 1)
     async with open_database(f"sqlite:///{tmp_path / 'encore.db'}", lambda: Millis(1)) as database:
         show_id = await database.write(GUILD, add_show)
-        for user_id in range(1, 40):
-            await database.write(
-                GUILD, add_review, show_id, user_id, body=f"Drums {user_id} " + "rain " * 200
-            )
-        before = parts(database.path)
+        for user_id in range(1, 46):
+            body = f"Drums {user_id} " + " ".join(f"r{user_id}n{number}" for number in range(400))
+            await database.write(GUILD, add_review, show_id, user_id, body=body)
+        assert await database.read_all(text_parts.crowded) == [1]
         steps = 0
-        while await database.write_all(full_text.merge):
+        while await database.write_all(text_parts.go_on, 1):
             steps += 1
             if steps in (1, 3):
                 await database.write(GUILD, add_review, show_id, UserId(100 + steps), body="Drums")
-        assert (before > 3, steps > 3, parts(database.path)) == (True, True, 1)
-        assert not await database.write_all(full_text.merge)
-        assert len(await database.read(GUILD, found, "drum")) == 41
+        assert steps > 3
+        assert segments(database.path) < 20
+        assert await database.read_all(text_parts.crowded) == []
+        assert len(await database.read(GUILD, found, "drum")) == 47
         assert await database.read(GUILD, found, "drum 17") == [17]
+
+
+async def test_nothing_is_merged_while_somebody_waits(database: Database) -> None:
+    show_id = await database.write(GUILD, add_show)
+    for user_id in range(1, 31):
+        await database.write(GUILD, add_review, show_id, user_id)
+    assert segments(database.path) == 30
+
+
+def test_reviews_of_one_server_are_found_in_every_part(tx: Tx, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_places, "STRETCH_BITS", 1)
+    monkeypatch.setattr(full_text, "BLOCK_BITS", 0)
+    monkeypatch.setattr(text_places, "PARTS", 3)
+    show_id = add_show(tx)
+    numbers = [add(tx, UserId(user_id), "", "so very loud drums") for user_id in range(1, 9)]
+    add_review(on(tx, ELSEWHERE), add_show(on(tx, ELSEWHERE)), body="Drums")
+    assert text_parts.existing(everywhere(tx)) == [0, 1, 2]
+    assert found(tx, "drum") == numbers[::-1]
+    assert found(tx, "loud drum", limit=3) == [8, 7, 6]
+    assert found(tx, "so very loud drums", fit=Fit.MOST_WORDS) == [8, 7]
+    reviews.delete(tx, get(tx, ReviewId(3)))
+    reviews.edit(tx, get(tx, ReviewId(4)), Words("", "Quiet."), Stars(7))
+    assert found(tx, "drum") == [8, 7, 6, 5, 2, 1]
+    assert found(tx, "quiet") == [4]
+    assert full_text.wrong_rows(everywhere(tx)) == []
+    full_text.forget_show(tx, show_id)
+    assert found(tx, "drum") == []
+    full_text.count_show(tx, show_id)
+    assert found(tx, "drum") == [8, 7, 6, 5, 2, 1]
+    while full_text.forget_some(tx) >= 0:
+        pass
+    assert len(samples.full_text(tx)) == 1
 
 
 async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Path) -> None:
@@ -219,7 +254,7 @@ async def test_an_index_made_anew_is_in_one_part_and_says_the_same(tmp_path: Pat
             await database.write(GUILD, add_review, show_id, user_id, body="Drums")
         numbers = await database.read(GUILD, found, "drum")
         await database.write_all(events.rebuild)
-        assert parts(database.path) == 1
+        assert segments(database.path) == 1
         assert (await database.read(GUILD, found, "drum"), len(numbers)) == (numbers, 3)
         assert await database.read_all(full_text.wrong_rows) == []
 

@@ -24,7 +24,19 @@ from bot.store.ratings import ratings
 from bot.store.reviews import reviews, votes
 from tests.samples import GLASS_HEART, GOTO, OKADA, SATOH
 from tests.store.conftest import Begin
-from tests.store.samples import ANN, BOB, CARL, GUILD, add_review, add_show, at, everywhere, on, tables
+from tests.store.samples import (
+    ANN,
+    BOB,
+    CARL,
+    GUILD,
+    add_review,
+    add_show,
+    at,
+    everywhere,
+    full_text,
+    on,
+    tables,
+)
 
 MOD = 99
 ASIDE = {"counters", "outbox", "show_merges"}
@@ -52,11 +64,12 @@ def undo(tx: Tx, done: Merge, now: Millis = Millis(2_000)) -> None:
 
 def stored(tx: Tx) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for sums of nothing, which say no more than no row does."""
-    names = {*tables(tx), "review_text"}
+    names = {*tables(tx)}
     rows = {
         name: sorted(map(tuple, everywhere(tx).all(f"SELECT * FROM {name}")), key=repr)
         for name in names - ASIDE
     }
+    rows["full text"] = full_text(tx)
     rows["rating_sums"] = [row for row in rows["rating_sums"] if any(row[4:])]
     return rows
 

@@ -13,7 +13,7 @@ FOLDER = Path(store.__file__).parent
 MODULES = sorted(FOLDER.rglob("*.py"))
 ENGINE = {"database.py", "migrate.py", "backup.py"}
 """Modules that know SQLite. What they say to it through a `Tx` is as portable as everywhere."""
-OF_EACH_ENGINE = {"full_text.py"}
+OF_EACH_ENGINE = {"full_text.py", "text_parts.py"}
 """Modules of which each engine has its own."""
 
 PECULIAR = {

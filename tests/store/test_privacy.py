@@ -11,7 +11,7 @@ from bot.domain.discovery.search import SearchTerms
 from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
-from bot.domain.members.imports.staged import Match, Matched
+from bot.domain.members.imports.staged import Match, Matched, Outcome, Result
 from bot.domain.moderation.fingerprints import fingerprint
 from bot.domain.moderation.records import Block, Hiding, News, Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
@@ -48,7 +48,7 @@ ANNS_ID, NOW = 1_111_111_111_111_111_111, 1_700_000_000_000
 
 
 def test_every_table_goes_with_its_server(tx: Tx) -> None:
-    assert sorted(erasing.OF_A_SERVER) == sorted(tables(tx))
+    assert sorted((*erasing.OF_A_SERVER, "traces")) == sorted(tables(tx))
     for place, table in enumerate(erasing.OF_A_SERVER):
         for key in everywhere(tx).all(f"PRAGMA foreign_key_list({table})"):
             assert erasing.OF_A_SERVER.index(key["table"]) > place, f"{table} refers to {key['table']}"
@@ -212,6 +212,72 @@ def test_fingerprints_differ_by_member_and_by_salt() -> None:
     assert fingerprint(ANN, "ab") in made
 
 
+def test_no_moderators_reason_names_the_erased_and_others_stay(tx: Tx) -> None:
+    show = add_show(tx)
+    hidden, bobs = add_review(tx, show, BOB), add_review(tx, show, CARL)
+    said = f"As rude as <@{ANNS_ID}> (@{ANNS_ID}, {ANNS_ID}), says <@{CARL}>."
+    left = f"As rude as <@…> (@…, …), says <@{CARL}>."
+    hiding.hide(tx, hidden, Hiding(said, CARL, Millis(NOW)))
+    reports.put(at(tx, NOW), bobs, BOB, said)
+    blocks.put(tx, Block(BOB, said, CARL, Millis(NOW), None))
+    blocks.put(tx, Block(UserId(5), said, CARL, Millis(NOW), None))
+    blocks.seal(at(tx, NOW), UserId(5), "ab")
+    audit.record(at(tx, NOW), BOB, "hide", Subject.REVIEW, 1, said)
+    hiding.hide(
+        on(tx, ELSEWHERE),
+        add_review(on(tx, ELSEWHERE), add_show(on(tx, ELSEWHERE)), BOB),
+        Hiding(said, CARL, Millis(NOW)),
+    )
+    erase(tx)
+    for table, column in (
+        ("hidings", "reason"),
+        ("reports", "reason"),
+        ("blocks", "reason"),
+        ("sealed_blocks", "reason"),
+        ("audit", "details"),
+    ):
+        rows = everywhere(tx).all(f"SELECT DISTINCT {column} FROM {table} WHERE guild_id = $1", GUILD)
+        assert [row[0] for row in rows] == [left], table
+    elsewhere = everywhere(tx).all("SELECT reason FROM hidings WHERE guild_id = $1", ELSEWHERE)
+    assert [row[0] for row in elsewhere] == [said], "each server for itself"
+
+
+def test_a_deleted_review_leaves_no_word_in_any_table(tx: Tx) -> None:
+    """Versions, drafts, searches, what an import has brought, subjects, and what a merge put aside."""
+    show, other = add_show(tx), add_show(tx, "Glas Hart")
+    add_review(tx, other, ANN, body="Zebra first.")
+    review = add_review(at(tx, 2), show, ANN, body="Zebra one.", now=2)
+    theirs, ours = shows.get(tx, other), shows.get(tx, show)
+    assert theirs
+    assert ours
+    merging.merge(at(tx, 3), BOB, theirs, ours)
+    found = reviews.kept(tx, review.review_id)
+    assert found
+    edited = reviews.edit(at(tx, NOW), found, Words("Zebra two", "Zebra zebra."), Stars(9))
+    drafts.add(at(tx, NOW), ANN, ReviewDraft("Glass Heart", show_id=show, body="Zebra draft."))
+    drafts.add(at(tx, NOW), ANN, ReviewDraft("Another show", show_id=ShowId(9), body="Another draft."))
+    search.add(at(tx, NOW), 1, BOB, SearchTerms("zebra", show_id=show))
+    search.add(at(tx, NOW), 2, BOB, SearchTerms("lion"))
+    entry = ImportEntry("Glass Heart", headline="Zebra", body="Zebra imported.")
+    import_id = imports.add(at(tx, NOW), ANN, Reading("Trakt", Scale.TEN, (entry,)))
+    import_entries.add(tx, import_id, ANN, [Match(entry, Matched.SURE, show)])
+    outcome = Outcome(review=Result.CHANGED, review_id=edited.review_id, words_before=Words("", "Zebra one."))
+    import_entries.record(tx, import_id, 1, outcome)
+    reviews.delete(tx, edited)
+    erasing.erase_review(at(tx, NOW), edited.review_id)
+    left = dump(tx, GUILD)
+    assert "zebra" not in left.lower()
+    assert "Another draft." in left
+    assert "lion" in left
+
+    (merge,) = merges.since(tx, 0, 9)
+    snapshot, into = merges.snapshot(tx, merge.merge_id), shows.get(tx, merge.into_show)
+    assert snapshot is not None
+    assert into is not None
+    unmerging.undo(at(tx, NOW), merge, snapshot, into)
+    assert everywhere(tx).all("SELECT 1 FROM reviews WHERE state <> 'deleted'") == []
+
+
 def test_cards_are_taken_away_and_others_follow(tx: Tx) -> None:
     everything_of_ann(tx)
     erase(tx)
@@ -293,7 +359,7 @@ def test_a_server_goes_and_no_other(tx: Tx) -> None:
 
 def test_a_server_that_is_erased_in_part_can_be_used(tx: Tx) -> None:
     everything_of_ann(tx)
-    while full_text.forget_some(tx):
+    while full_text.forget_some(tx) >= 0:
         pass
     for table in erasing.OF_A_SERVER:
         erasing.erase_table(tx, table)  # here the process is killed, and the bot invited again

@@ -1,5 +1,6 @@
 """What is declared of the tables is what the schema says; where it isn't, the message says what to add."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -9,7 +10,7 @@ from bot.store.catalog import merging, shows
 from bot.store.engine import tables as declared
 from bot.store.engine.tables import TABLES, Fate, Held, Merged, Room, Table
 from bot.store.engine.transaction import Row, Tx
-from bot.store.totals import events, full_text
+from bot.store.totals import events
 from tests.store.samples import BOB, ELSEWHERE, GUILD, at, everywhere, on, tables
 from tests.store.story import BECK, GLASS, WRITES, told
 from tests.store.test_schema import columns
@@ -68,6 +69,27 @@ def _of_line(tx: Tx, line: Table) -> Iterator[str]:
             f"{line.name} refers to reviews, and nothing says whether its rows are erased with a review: "
             f"{add} with_review=True"
         )
+
+
+def test_whatever_somebody_writes_about_members_is_declared(tx: Tx) -> None:
+    """Whoever is erased is named there no more: `remarks`."""
+    for line in TABLES:
+        texts = {column["name"] for column in columns(tx, line.name) if column["type"] == "TEXT"}
+        assert texts & {"reason", "details"} == {*line.remarks}, (
+            f'it may name a member: give the line Table("{line.name}", …) in {FILE} remarks=(…)'
+        )
+
+
+def test_what_can_hold_a_reviews_words_goes_with_it(tx: Tx) -> None:
+    """A table that refers to reviews and goes on when one is erased has no column for anybody's words."""
+    chosen = re.compile(r"(\w+) TEXT [^,]*CHECK \(\1 IN")
+    for line in TABLES:
+        if "reviews" not in line.of or line.with_review:
+            continue
+        row = everywhere(tx).one("SELECT sql FROM sqlite_schema WHERE name = $1", line.name)
+        texts = {column["name"] for column in columns(tx, line.name) if column["type"] == "TEXT"}
+        free = texts - {*chosen.findall(row["sql"] if row else "")}
+        assert free == set(), f"{line.name} can hold words of a review: with_review=True, in {FILE}"
 
 
 def test_every_table_is_declared_as_it_is(tx: Tx) -> None:
@@ -139,8 +161,8 @@ def test_a_guard_says_what_is_declared_and_not_there(tx: Tx) -> None:
 
 def test_what_is_derived_is_kept_by_the_totals() -> None:
     """What is counted with what it is derived from is told of all that happens to that."""
-    totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers"}
-    assert totals == {*events.TABLES} - {*full_text.TABLES}
+    totals = {line.name for line in TABLES if line.room is Room.TOTALS} - {"text_servers", "traces"}
+    assert totals == {*events.TABLES}
     followers = {line.name for line in TABLES for held in line.held if held.fate is Fate.COUNTED}
     assert followers <= totals
     assert {*declared.tables_merged(Merged.COUNTED)} <= {*totals, "rating_sums"}

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 from hypothesis import strategies as st
 
+from bot.domain.actors import Actor, Right
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import LINE_LIMIT, LIST_LIMIT, SYNOPSIS_LIMIT, TITLE_LIMIT
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
@@ -50,6 +51,8 @@ from tests.contract import contract, messages
 from tests.samples import GLASS_HEART
 
 SNOWFLAKE = 2**63 - 1
+READER = Actor(GuildId(1), UserId(5), 1, frozenset(Right))
+"""Somebody who may do everything, and has written nothing."""
 PER_PAGE = 6  # pins
 
 BODY = (
@@ -190,7 +193,7 @@ def everything(of: Reviewed) -> Iterator[Layout]:
         yield review_text_page(of, page)
         yield cast_page(show, page)
     for index in (0, 5, 11):
-        yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), index, revealed=True)
+        yield reviews_page(ReviewsPage(show, Order.NEWEST, index, 12, review), READER, index, revealed=True)
     yield edited(show, (f"Title: {show.title} → {show.title}",) * 12)
     yield show_page(ShowPage(show, Spread((10**8,) * 10), Stars(9), 10**9, review, (name,) * 9))
     shows = [Appearance(ShowId(at), show.title, 2100, credit) for at, credit in enumerate(show.facts.credits)]

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from importlib import import_module
@@ -52,6 +52,8 @@ OTHERS = {
 class Fullest:
     """Makes values of any type of the domain, on their fullest, each with numbers of its own."""
 
+    several = SEVERAL
+
     def __init__(self, unit: str) -> None:
         of = crowded(unit * 300, unit * 300, unit * 40_000)
         self._numbers = count(SNOWFLAKE, -1)
@@ -79,9 +81,13 @@ class Fullest:
         if isinstance(kind, NewType):
             return self.of(kind.__supertype__)
         if origin is Mapping:
-            return {f"{self.of(inner[0])}{number}": self.of(inner[1]) for number in range(SEVERAL)}
+            return {f"{self.of(inner[0])}{number}": self.of(inner[1]) for number in range(self.several)}
+        if origin is tuple and ... not in inner:
+            return tuple(map(self.of, inner))
         if inner and isinstance(origin, type) and issubclass(origin, Sequence):
-            return tuple(self.of(inner[0]) for _ in range(SEVERAL))
+            return tuple(self.of(inner[0]) for _ in range(self.several))
+        if inner and isinstance(origin, type) and issubclass(origin, Set):
+            return frozenset(map(self.of, inner))
         if inner:
             return self.of(inner[0])  # “… | None”
         if isinstance(kind, type) and issubclass(kind, Enum):

@@ -7,6 +7,7 @@ from bot.domain.reviews.review import BODY_LIMIT
 from bot.domain.text import unescape
 from bot.ui.cards import review_card, review_text_page, text_pages
 from bot.ui.layout import pieces
+from tests.discord_reader import seen
 from tests.ui.examples import (
     BARE,
     BODY,
@@ -74,13 +75,15 @@ async def test_card_that_spoils_shows_no_word_of_the_text():
     text = read(review_card(reviewed("The drummer leaves", BODY, spoilers=True)))
     assert "This review contains spoilers." in text
     assert "Read it all" in text
-    assert "|| The drummer leaves ||" in text
+    assert "||The drummer leaves||" in text
     assert not any(sentence in text for sentence in re.split(r"[.\n]+ ?", BODY) if sentence)
 
 
 async def test_a_headline_cannot_uncover_itself():
-    text = read(review_card(reviewed("He dies || twice ||", spoilers=True)))
-    assert len(re.findall(r"(?<!\\)\|(?<!\\)\|", text)) == 2
+    for headline in ("He dies ||twice|| and once", "He dies || twice", "|||||", "||He||||dies|| twice\\"):
+        card = seen(read(review_card(reviewed(headline, spoilers=True))))
+        assert card.open.split("\n")[3] == "▇"
+        assert card.hidden.count("\n") == 0
 
 
 async def test_members_text_is_shown_as_text():
@@ -125,12 +128,30 @@ async def test_a_page_of_blanks_is_still_a_page():
 @given(body=texts)
 @settings(max_examples=50, deadline=None)
 async def test_pages_hold_the_whole_text(body: str):
+    visible = re.sub("[\u202a-\u202e\u2066-\u2069]", "", body)  # overrides of the direction are dropped
     pages = text_pages(body)
-    assert "".join(pages) == body
+    assert _without_bars(unescape("".join(pages))) == _without_bars(visible)
     for at, page in enumerate(pages):
-        shown = [unescape(piece) for piece in pieces(review_text_page(reviewed(body=body), at))]
-        visible = re.sub("[\u202a-\u202e\u2066-\u2069]", "", page)  # overrides of the direction are dropped
-        assert visible in shown or not page.strip() or not any(map(str.isprintable, page))
+        shown = list(pieces(review_text_page(reviewed(body=body), at)))
+        assert page in shown or not any(map(str.isprintable, "".join(page.split())))
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+async def test_a_spoiler_is_hidden_on_all_its_pages(between: str):
+    secret = between.join(f"sesame {number}" for number in range(900))
+    of = reviewed("Loud", f"The band plays. ||{secret}|| It is loud.")
+    hidden = list[str]()
+    for at in range(len(text_pages(of.review.words.body))):
+        texts = [seen(text) for text in pieces(review_text_page(of, at))]
+        assert not any("sesame" in text.open for text in texts)
+        hidden += [text.hidden.strip() for text in texts]
+    assert len(hidden) > 8
+    assert between.join(filter(None, hidden)) == secret
+
+
+def _without_bars(text: str) -> str:
+    """A text without what is added to hide a part of it on each of its pages."""
+    return re.sub(r"\|| (?=\|)", "", text)
 
 
 @given(title=lines, line=lines, text=texts)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.actors import Right
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Appearance, Credit, Facts, Job, Kind, Show, ShowName
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
@@ -20,7 +21,7 @@ from bot.ui.pages.reviews.reviews import reviews_page
 from bot.ui.pages.server.help import help_page
 from bot.ui.words import counted, length_of, listed, spread_chart
 from tests.samples import SATOH
-from tests.ui.examples import BARE, BODY, SHOW, buttons, labels, options, problems, read, reviewed
+from tests.ui.examples import BARE, BODY, READER, SHOW, buttons, labels, options, problems, read, reviewed
 
 SPREAD = Spread((0, 1, 0, 2, 1, 5, 12, 9, 3, 4))
 
@@ -98,7 +99,7 @@ async def test_poster_stands_beside_the_title():
 
 async def test_reviews_are_browsed_one_by_one():
     page = ReviewsPage(SHOW, Order.HELPFUL, 2, 12, reviewed("Music heals", BODY).review)
-    view = reviews_page(page)
+    view = reviews_page(page, READER)
     assert BODY in read(view)
     assert "**Music heals**" in read(view)
     assert "review 3 of 12 · most helpful first" in read(view)
@@ -111,17 +112,21 @@ async def test_reviews_are_browsed_one_by_one():
 
 async def test_browsing_ends_at_the_ends():
     review = reviewed(body=BODY).review
-    first = reviews_page(ReviewsPage(SHOW, Order.NEWEST, 0, 2, review))
-    last = reviews_page(ReviewsPage(SHOW, Order.NEWEST, 1, 2, review))
+    first = reviews_page(ReviewsPage(SHOW, Order.NEWEST, 0, 2, review), READER)
+    last = reviews_page(ReviewsPage(SHOW, Order.NEWEST, 1, 2, review), READER)
     assert [b.label for b in buttons(first).values() if b.disabled] == ["‹ review"]
     assert [b.label for b in buttons(last).values() if b.disabled] == ["review ›"]
     assert "Most helpful first" in labels(last)
-    assert labels(reviews_page(ReviewsPage(SHOW, Order.NEWEST, 0, 1, review))) == ["Helpful", "Show"]
+    one = ReviewsPage(SHOW, Order.NEWEST, 0, 1, review)
+    assert labels(reviews_page(one, READER)) == ["Helpful", "Report", "Pin", "Show"]
+    member = replace(READER, rights=frozenset[Right]())
+    assert labels(reviews_page(one, member)) == ["Helpful", "Report", "Show"]
+    assert labels(reviews_page(one, replace(member, user_id=review.user_id))) == ["Helpful", "Show"]
 
 
 async def test_long_review_is_browsed_in_pages():
     page = ReviewsPage(SHOW, Order.HELPFUL, 0, 12, reviewed(body="word " * 2_000, spoilers=True).review)
-    view = reviews_page(page, 1, revealed=True)
+    view = reviews_page(page, READER, 1, revealed=True)
     assert "page 2 of 4" in read(view)
     to = {button.label: address for address, button in buttons(view).items()}
     assert to["‹ page"] == "reviews:helpful:7.0.0.1"
@@ -130,7 +135,7 @@ async def test_long_review_is_browsed_in_pages():
 
 async def test_spoilers_are_hidden_until_asked_for():
     page = ReviewsPage(SHOW, Order.HELPFUL, 4, 12, reviewed("She leaves", BODY, spoilers=True).review)
-    hidden, open_ = reviews_page(page), reviews_page(page, revealed=True)
+    hidden, open_ = reviews_page(page, READER), reviews_page(page, READER, revealed=True)
     assert "This review contains spoilers." in read(hidden)
     assert "drums" not in read(hidden)
     assert "She leaves" not in read(hidden)
@@ -142,7 +147,7 @@ async def test_spoilers_are_hidden_until_asked_for():
 
 
 async def test_rating_without_words_is_browsed_too():
-    view = reviews_page(ReviewsPage(SHOW, Order.HELPFUL, 0, 1, reviewed(spoilers=True).review))
+    view = reviews_page(ReviewsPage(SHOW, Order.HELPFUL, 0, 1, reviewed(spoilers=True).review), READER)
     assert "A rating, without words." in read(view)
     assert "spoilers" not in read(view)
 
@@ -158,7 +163,7 @@ async def test_spoilers_are_told_on_no_other_page():
 
 
 async def test_show_without_reviews_asks_for_one():
-    view = reviews_page(ReviewsPage(SHOW, Order.HELPFUL, 0, 0, None))
+    view = reviews_page(ReviewsPage(SHOW, Order.HELPFUL, 0, 0, None), READER)
     assert "Nobody here has reviewed **Glass Heart** yet." in read(view)
     assert list(buttons(view)) == ["show:review:7"]
 

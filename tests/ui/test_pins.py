@@ -25,7 +25,7 @@ async def test_candidates_say_what_they_are_and_where_they_stand() -> None:
     assert "The most helpful reviews of Glass Heart" in text
     assert "**3.5** ★★★½ · <@99> · 3 helpful\nLoud and tender" in text
     assert "https://discord.com/channels/1/501/900" in text
-    assert "card deleted: it will be posted anew" in text
+    assert "no card yet: it gets one first" in text
     assert "Who dies" not in text
 
 

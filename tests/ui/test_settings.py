@@ -152,7 +152,11 @@ async def test_what_is_amiss_can_be_looked_at_again():
             GuildSettings(guard_links=-1),
             "Everybody may write reviews at any time. A review may have no links.",
         ),
-        (SettingsSection.MODERATORS, GuildSettings(), "Whoever has *Manage Messages* may moderate reviews."),
+        (
+            SettingsSection.MODERATORS,
+            GuildSettings(),
+            "Moderators are those with *Manage Messages* in the whole server.",
+        ),
         (SettingsSection.PICTURES, FULLEST, "Charts are light."),
     ],
 )

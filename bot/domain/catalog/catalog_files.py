@@ -11,6 +11,7 @@ from bot.domain.catalog.show_form import LINE_LIMIT, SYNOPSIS_LIMIT, checked_tit
 from bot.domain.catalog.shows import Credit, Facts, Job, Show
 from bot.domain.errors import Refusal
 from bot.domain.text import clean_line, clean_text
+from bot.domain.text.cells import plain_cell
 
 FORMAT = "encore-catalog"
 VERSION = 1
@@ -59,13 +60,18 @@ def from_csv(text: str) -> tuple[list[CatalogEntry], tuple[str, ...]]:
     told apart, and lists within a field are separated by “|”. Raises `Refusal` naming a line that is wrong.
     """
     lines = clean_text(text)
-    rows = csv.DictReader(io.StringIO(lines), delimiter=_delimiter(lines), restkey="", restval="")
+    rows = csv.DictReader(io.StringIO(lines), delimiter=_delimiter(lines), restval="")
     names = {name: _column(name) for name in rows.fieldnames or ()}
     if "title" not in names.values():
         raise Refusal("The first line must name the columns, one of them “title”. Others are: year, kind …")
     entries = [
         _entry_of(
-            number, {names[name]: _split(names[name], value) for name, value in row.items() if name in names}
+            number,
+            {
+                names[name]: _split(names[name], plain_cell(value))
+                for name, value in row.items()
+                if name in names
+            },
         )
         for number, row in enumerate(rows, 2)
         if any(value for value in row.values())

@@ -1,11 +1,12 @@
 """Keeping a catalogue: who may add shows, and what an edit has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.catalog.shows import Credit, Job, Show, ShowName
 from bot.domain.ids import UserId
+from bot.domain.text.spoilers import bars_apart
 
 
 class AddingPolicy(StrEnum):
@@ -43,22 +44,26 @@ def _changes(before: Show, after: Show) -> Iterator[str]:
     old, new = before.facts, after.facts
     for label, was, now in (
         ("Title", before.title, after.title),
-        ("Other titles", ", ".join(old.other_titles), ", ".join(new.other_titles)),
+        ("Other titles", _listed(old.other_titles), _listed(new.other_titles)),
         ("Kind", old.kind.value, new.kind.value),
         ("Year", str(old.year or ""), str(new.year or "")),
         ("Network", old.network, new.network),
         ("Country", old.country, new.country),
-        ("Genres", ", ".join(old.genres), ", ".join(new.genres)),
+        ("Genres", _listed(old.genres), _listed(new.genres)),
         ("Episodes", str(old.episodes or ""), str(new.episodes or "")),
         ("Minutes", str(old.minutes or ""), str(new.minutes or "")),
         ("Based on", old.based_on, new.based_on),
     ):
         if was != now:
-            yield f"{label}: {was or 'nothing'} → {now or 'nothing'}"
+            yield f"{label}: {bars_apart(was) or 'nothing'} → {bars_apart(now) or 'nothing'}"
     if old.synopsis != new.synopsis:
         yield "Synopsis: rewritten" if new.synopsis else "Synopsis: taken away"
     for job, label in ((Job.DIRECTOR, "Directors"), (Job.WRITER, "Writers"), (Job.CAST, "Cast")):
         yield from _people(label, before.people(job), after.people(job))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(bars_apart, names))
 
 
 def _people(label: str, before: tuple[Credit, ...], after: tuple[Credit, ...]) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _people(label: str, before: tuple[Credit, ...], after: tuple[Credit, ...]) -
     come = sorted({name for name, *_ in now - was} - {name for name, *_ in was})
     recast = sorted({name for name, *_ in now - was} & {name for name, *_ in was})
     parts = [
-        f"{word} {', '.join(names)}"
+        f"{word} {_listed(names)}"
         for word, names in (("added", come), ("removed", gone), ("changed", recast))
         if names
     ]

@@ -44,8 +44,8 @@ def the_one_meant(show: Show, found: Iterable[Candidate]) -> Candidate | None:
 def taken_over(show: Show, provided: ProvidedShow) -> tuple[str, Facts]:
     """The title and the facts of a show once those of another catalogue are taken over.
 
-    What that catalogue doesn't know stays as it is, and so do the title and the words on roles that editors
-    chose; a bare show gets the other catalogue's title. No title is lost.
+    What that catalogue doesn't know stays as it is, and so do the title and the words on roles that were
+    chosen here; a bare show gets the other catalogue's title. No title is lost.
     """
     old, new = show.facts, provided.facts
     title = provided.title if is_bare(show) else show.title

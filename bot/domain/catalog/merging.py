@@ -50,6 +50,11 @@ class Merge:
     merged_at: Millis
     undone: bool
 
+    @property
+    def unnamed(self) -> Self:
+        """What may be told of it where its shows may not be named."""
+        return replace(self, gone_name=f"show {self.gone_show}", into_name=f"show {self.into_show}")
+
 
 @dataclass(frozen=True, slots=True)
 class RatingPair:

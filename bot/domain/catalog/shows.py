@@ -67,6 +67,11 @@ PLAIN_FACTS = tuple(
 """The facts that a show has or lacks as a whole."""
 
 
+def for_adults(show_id: ShowId) -> str:
+    """How a show for adults is called where it may not be named."""
+    return f"a show for adults (number {show_id})"
+
+
 @dataclass(frozen=True, slots=True)
 class ShowName:
     """A show, as one names it in a list."""
@@ -94,6 +99,11 @@ class Show:
     pending: bool = False
     restricted: bool = False
     review_count: int = field(default=0, compare=False)
+
+    @property
+    def unnamed(self) -> Self:
+        """What may be shown of it where shows for adults may not be named: that there is one."""
+        return type(self)(self.guild_id, self.show_id, for_adults(self.show_id), restricted=True)
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.catalog.shows import Facts, Kind
-from bot.domain.text import shorten
+from bot.domain.text import conceal, shorten
 
 CANDIDATES = 10
 OPTION_LIMIT = 100  # a select option's label and description, in code points
@@ -69,13 +69,13 @@ class Candidate:
     def label(self) -> str:
         """“Glass Heart (2025)”, short enough for a select option."""
         year = f" ({self.year})" if self.year else ""
-        return shorten(self.title, OPTION_LIMIT - len(year)) + year
+        return shorten(conceal(self.title), OPTION_LIMIT - len(year)) + year
 
     @property
     def line(self) -> str:
         """“Japan · Netflix · series”, short enough for a select option; empty if nothing is known."""
         known = (self.country, self.network, self.kind.value)
-        return shorten(" · ".join(part for part in known if part), OPTION_LIMIT)
+        return shorten(" · ".join(conceal(part) for part in known if part), OPTION_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

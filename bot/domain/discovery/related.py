@@ -2,7 +2,7 @@
 
 Each reason is a share from 0 to 1 of its weight, and the weights add up to the relation's score:
 
-- An editor's link is 1. Its weight is more than all others' together, so linked shows come first.
+- A moderator's link is 1. Its weight is more than all others' together, so linked shows come first.
 - People in common, those of each job: a person is worth what they did in both shows (`PARTS`, less for a
   smaller role), and persons add up as independent chances do: 1 - (1 - p)(1 - q)….
 - Liked by the same members: the cosine of the two shows' sets of likers (Sarwar et al., Item-based

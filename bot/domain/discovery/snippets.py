@@ -11,19 +11,15 @@ from bot.domain.discovery.search import Phrase
 from bot.domain.text import sentence_ends
 from bot.domain.text.cutting import between_characters
 from bot.domain.text.searching import places
+from bot.domain.text.spoilers import SPOILER, Span, hidden
 
-SPOILER = "(spoiler)"
-"""Stands for what the author has put between || and ||."""
 FAR = 5_000
 MOST_PLACES = 1_000
 """How many words of a paragraph are looked at: a text with more of one search's is made for it."""
 
-_HIDDEN = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _BLANK_LINES, _BLANKS = re.compile(r"\s*\n\s*\n\s*"), re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _AT_WORD = re.compile(r"(?<=\s)\S")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +36,24 @@ def snippet(text: str, phrases: Sequence[Phrase], room: int) -> tuple[Piece, ...
     That is its beginning if none of them does. Nothing of what the author has hidden as a spoiler is in it.
     """
     text = text.strip()
-    hidden = [match.span() for match in _HIDDEN.finditer(text)]
-    found = _occurrences(text, phrases, hidden)
+    spoilers = hidden(text)
+    found = _occurrences(text, phrases, spoilers)
     start, end = _widened(text, _best(found, room), room)
-    inside = _by_paragraph(text, phrases, hidden, start, end)
+    inside = _by_paragraph(text, phrases, spoilers, start, end)
     marked = _joined(text, [span for _, here in inside for span, _ in here])
-    pieces = [each for each in _pieces(text, start, end, marked, hidden) if each.text]
+    pieces = [each for each in _pieces(text, start, end, marked, spoilers) if each.text]
     before = [Piece("…")] if text[:start].strip() else []
     after = [Piece(" …" if text[end - 1] in ".!?。" else "…")] if text[end:].strip() else []
     return *before, *pieces, *after
 
 
-def _occurrences(text: str, phrases: Sequence[Phrase], hidden: Sequence[Span]) -> list[tuple[Span, int]]:
+def _occurrences(text: str, phrases: Sequence[Phrase], spoilers: Sequence[Span]) -> list[tuple[Span, int]]:
     """Where each phrase stands in the open, and which it is, in the order of the text.
 
     Up to the first paragraph that has them all; far into the text, up to the first that has any.
     """
     found: list[tuple[Span, int]] = []
-    for end, here in _by_paragraph(text, phrases, hidden, 0, len(text)):
+    for end, here in _by_paragraph(text, phrases, spoilers, 0, len(text)):
         found += here
         if len({which for _, which in here}) == len(phrases) or (found and end > FAR):
             break
@@ -65,11 +61,11 @@ def _occurrences(text: str, phrases: Sequence[Phrase], hidden: Sequence[Span]) -
 
 
 def _by_paragraph(
-    text: str, phrases: Sequence[Phrase], hidden: Sequence[Span], start: int, end: int
+    text: str, phrases: Sequence[Phrase], spoilers: Sequence[Span], start: int, end: int
 ) -> Iterator[tuple[int, list[tuple[Span, int]]]]:
     """Of each paragraph its end, and where in it the phrases stand."""
     for paragraph in _PARAGRAPH.finditer(text, start, end):
-        here = [each for each in _in_paragraph(paragraph, phrases) if not _overlaps(each[0], hidden)]
+        here = [each for each in _in_paragraph(paragraph, phrases) if not _overlaps(each[0], spoilers)]
         yield paragraph.end(), here
 
 
@@ -135,7 +131,7 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _pieces(
-    text: str, start: int, end: int, found: Sequence[Span], hidden: Sequence[Span]
+    text: str, start: int, end: int, found: Sequence[Span], spoilers: Sequence[Span]
 ) -> Iterator[Piece]:
     def plain(until: int) -> Piece:
         return Piece(_in_one_line(text[at:until]))
@@ -143,7 +139,7 @@ def _pieces(
     at = start
     for (first, last), is_found in sorted(
         [(span, True) for span in found]
-        + [(span, False) for span in hidden if _overlaps(span, [(start, end)])]
+        + [(span, False) for span in spoilers if _overlaps(span, [(start, end)])]
     ):
         yield plain(max(first, at))
         yield Piece(_in_one_line(text[first:last]), True) if is_found else Piece(SPOILER)

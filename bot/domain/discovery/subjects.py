@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.domain.reviews.review import Words
+from bot.domain.text import conceal
 
 MOST = 10
 """So many words of one review are taken."""
 SHORTEST, LONGEST = 4, 24
 """How many letters a word of an alphabet has; shorter ones rarely tell a subject."""
 
-_HIDDEN = re.compile(r"\|\|.*?(?:\|\||\Z)|https?://\S+|<[^\s<>]*>", re.DOTALL)
-"""What its author hid, and what is no word: links, mentions, emoji of a server."""
+_NO_WORDS = re.compile(r"\|\|.*|https?://\S+|<[^\s<>]*>", re.DOTALL)
+"""What is no word: links, mentions, emoji of a server; and what may have been meant to be hidden."""
 _WORD = re.compile(
     r"[\u30a1-\u30fa\u30fc]{2,}"  # katakana
     r"|[\u3400-\u4dbf\u4e00-\u9fff々]{2,}"  # Han
@@ -75,7 +76,7 @@ def characteristic_words(words: Words) -> tuple[str, ...]:
     """
     if words.spoilers:
         return ()
-    text = _HIDDEN.sub(" ", f"{words.headline}\n{words.body}").casefold()
+    text = "\n".join(_NO_WORDS.sub(" ", conceal(part)) for part in (words.headline, words.body)).casefold()
     counts = Counter(word for found in _WORD.finditer(text) for word in _telling(found[0]))
     return tuple(sorted(counts, key=lambda word: (-counts[word], -len(word), word))[:MOST])
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.ids import GuildId, Millis, UserId
+from bot.domain.text.cells import guarded_cell
 
 Rows = Sequence[Mapping[str, Any]]
 """Rows of one kind, all with the same columns."""
@@ -31,6 +32,7 @@ How to read it
 - halves are half stars: 7 means 3.5 stars.
 - show_id is the number of a show on this server; its title stands beside it.
 - season 0 is the whole show, episode 0 the whole season.
+- In the .csv files, text that a spreadsheet would take for a formula has an apostrophe (') in front.
 - state says whether a review can be seen (live), was hidden by a moderator, or was deleted by you.
 
 To have it all deleted, use /mydata delete. What is kept, why and for how long: /privacy.
@@ -91,12 +93,17 @@ def _zipped(tables: Mapping[str, Rows], readme: str, now: Millis) -> bytes:
 
 
 def _csv(rows: Rows) -> str:
-    """With a BOM, by which spreadsheets know that it is UTF-8."""
+    """With a BOM, by which spreadsheets know that it is UTF-8, and nothing that they would run."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, list(rows[0]))
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({name: _cell(value) for name, value in row.items()})
     return "\ufeff" + buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    return guarded_cell(value) if isinstance(value, str) else value
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:

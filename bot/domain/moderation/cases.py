@@ -27,12 +27,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The case at `index` (from 0) of the `count` that wait; `elsewhere` wait in age-restricted channels."""
+    """The case at `index` (from 0) of the `count` that wait for this moderator.
+
+    `elsewhere` wait in age-restricted channels; `own` are about their own reviews, for others to judge.
+    """
 
     case: Case | None
     index: int
     count: int
     elsewhere: int
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)

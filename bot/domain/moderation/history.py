@@ -6,6 +6,7 @@ from bot.domain.catalog.shows import Show
 from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Words
+from bot.domain.text.spoilers import marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class VersionPage:
 def changed_part(before: str, after: str, around: int = 20) -> tuple[str, str]:
     """What two texts have between their common beginning and end, with a few words `around` it.
 
-    Linear in their length, which is up to 40,000 characters.
+    Linear in their length, which is up to 40,000 characters. To be shown only: what is hidden has marks.
     """
     shorter = min(len(before), len(after))
     start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
@@ -53,6 +54,6 @@ def changed_part(before: str, after: str, around: int = 20) -> tuple[str, str]:
     begin, keep = max(start - around, 0), max(end - around, 0)
 
     def part(text: str) -> str:
-        return ("…" if begin else "") + text[begin : len(text) - keep] + ("…" if keep else "")
+        return ("…" if begin else "") + marker(text)(begin, len(text) - keep) + ("…" if keep else "")
 
     return part(before), part(after)

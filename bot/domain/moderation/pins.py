@@ -20,7 +20,7 @@ class Trouble(Enum):
     NO_ACCESS = "I can't see that channel or read back in it, so I can't follow this pin"
     NO_PERMISSION = "I lack the permission “Pin Messages” there, so I can't unpin it"
     ARCHIVED = "its thread is archived; unpinning opens it again"
-    NO_CARD = "its card is on its way; as soon as it stands, I pin it again"
+    NO_CARD = "its card is on its way; as soon as it stands, I pin it"
     NOT_YET = (
         "Discord has not let me pin it yet: that channel is full (250 pins), or I lack the permission "
         "“Pin Messages” there; I keep trying"
@@ -35,7 +35,7 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PinCandidate:
-    """A review that could be pinned; `place` is where its card stands, None if it was deleted."""
+    """A review that could be pinned; `place` is where its card stands, None if it has none."""
 
     reviewed: Reviewed
     place: CardPlace | None

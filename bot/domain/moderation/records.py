@@ -1,9 +1,12 @@
 """What moderators do, and what is kept of it. Times are Unix milliseconds."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
-from bot.domain.ids import NOBODY, Millis, ReviewId, UserId
+from bot.domain.catalog.shows import Show
+from bot.domain.ids import NO_SHOW, NOBODY, Millis, ReviewId, ShowId, UserId
 
 DEEDS_A_PAGE, BLOCKS_LISTED = 10, 8
 """How many entries of the audit a page shows, and how many blocks."""
@@ -24,7 +27,6 @@ class Resolution(StrEnum):
     DISMISSED = "dismissed"
     HIDDEN = "hidden"
     ASKED = "asked"  # its author was asked to mark spoilers
-    DELETED = "deleted"  # by its author
 
 
 class News(StrEnum):
@@ -85,6 +87,14 @@ class Block:
     ends_at: Millis | None
 
 
+def with_show(show: Show) -> str:
+    """How a record names another show than the one that something was done to: see `Deed.other_show`."""
+    return f"show {show.show_id}: {show.title}"
+
+
+_WITH_SHOW = re.compile("show ([0-9]+): ")
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something that a moderator did (0: whoever hosts the bot), to a review, show, member or the settings.
@@ -103,3 +113,14 @@ class Deed:
     details: str
     done_at: Millis
     restricted: bool = False
+
+    @property
+    def other_show(self) -> ShowId:
+        """The other show that its details name; 0 if they name none."""
+        found = _WITH_SHOW.search(self.details)
+        return ShowId(int(found[1])) if found else NO_SHOW
+
+    @property
+    def unnamed(self) -> Self:
+        """What may be told of it where it names a show for adults, and such may not be named."""
+        return replace(self, title="" if self.restricted else self.title, details="")

@@ -1,7 +1,7 @@
 """What an article brings into a catalogue: what would be saved, what that would do, and what was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.catalog.show_form import cast_line
@@ -10,6 +10,7 @@ from bot.domain.ids import Millis, ReviewId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.replacing import loses_much
 from bot.domain.reviews.review import Review, Words
+from bot.domain.text import mark, together
 from bot.domain.text.sections import verdict
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,21 +67,21 @@ class Saved:
 
 
 def about_show(imported: Imported) -> list[tuple[str, str]]:
-    """What would be saved of the show, as (what, how it is said), without what isn't known."""
+    """What would be saved of the show, as (what, how it is shown), without what isn't known."""
     facts = imported.facts
     return _said(
         ("Title", imported.title),
-        ("Other titles", " / ".join(facts.other_titles)),
+        ("Other titles", together(facts.other_titles, " / ")),
         ("Kind", facts.kind.value),
         ("Year", str(facts.year or "")),
         ("Network", facts.network),
         ("Country", facts.country),
-        ("Genres", ", ".join(facts.genres)),
+        ("Genres", together(facts.genres)),
         ("Episodes", str(facts.episodes or "")),
         ("Minutes", str(facts.minutes or "")),
         ("Based on", facts.based_on),
         ("Synopsis", facts.synopsis),
-        ("Also read", " / ".join(facts.also_read)),
+        ("Also read", together(facts.also_read, " / ")),
     )
 
 
@@ -91,9 +92,9 @@ def about_people(imported: Imported) -> list[tuple[str, str]]:
         return [credit for credit in imported.facts.credits if credit.job is job]
 
     return _said(
-        ("Directors", ", ".join(credit.name for credit in people(Job.DIRECTOR))),
-        ("Writers", ", ".join(credit.name for credit in people(Job.WRITER))),
-        *(("Cast", cast_line(credit)) for credit in people(Job.CAST)),
+        ("Directors", together(credit.name for credit in people(Job.DIRECTOR))),
+        ("Writers", together(credit.name for credit in people(Job.WRITER))),
+        *(("Cast", cast_line(_marked(credit))) for credit in people(Job.CAST)),
     )
 
 
@@ -109,6 +110,10 @@ def about_review(imported: Imported) -> list[tuple[str, str]]:
         ("Text", f"{len(words.body):,} characters"),
         ("Verdict", verdict(words.body) or ""),
     )
+
+
+def _marked(credit: Credit) -> Credit:
+    return replace(credit, name=mark(credit.name), character=mark(credit.character), role=mark(credit.role))
 
 
 def _said(*fields: tuple[str, str]) -> list[tuple[str, str]]:

@@ -1,15 +1,21 @@
-"""What a server asks of a review before it is taken: who writes, how soon after the last, and which words."""
+"""What a server asks of whatever becomes public: who writes, how soon after the last, and which words."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import cast
 
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, UserId
 from bot.domain.reviews.review import Words
 from bot.domain.server.settings import GuildSettings
 from bot.domain.spans import DAY, MINUTE
-from bot.domain.text.titles import words_key
+from bot.domain.text.titles import is_visible, words_key
 
+ANY_ENDING = "*"
+"""Behind a blocked word: its endings are blocked, too."""
 DISCORD_EPOCH = 1_420_070_400_000
 """What Discord's ids count from, in Unix milliseconds (Discord's developer documentation, “Snowflakes”)."""
 
@@ -58,43 +64,80 @@ def check_pause(settings: GuildSettings, last_at: Millis | None, now: Millis, *,
         )
 
 
-def check_words(settings: GuildSettings, words: Words) -> None:
-    """Raise `Refusal` for more links than this server allows, or for a word that it does not."""
-    text = f"{words.headline}\n{words.body}"
+def texts_in(thing: object) -> Iterator[str]:
+    """Every text of a thing that becomes public, such as a review's words or a show's facts, at any depth."""
+    if isinstance(thing, str):
+        if thing and not isinstance(thing, Enum):
+            yield thing
+    elif isinstance(thing, tuple):
+        for each in cast("tuple[object, ...]", thing):
+            yield from texts_in(each)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from texts_in(getattr(thing, field.name))
+
+
+def typed_in(thing: object) -> str:
+    """What somebody typed of a thing, to be given back."""
+    return "\n".join(texts_in(thing)).strip()
+
+
+def check_words(settings: GuildSettings, thing: object, before: object = None) -> None:
+    """Raise `Refusal` for more links than this server allows, or for a word that it does not.
+
+    `thing` is whatever becomes public; the texts that were there `before` are let be.
+    """
+    is_review = isinstance(thing, Words)
+    known = set(texts_in(before))
+    texts = [text for text in texts_in(thing) if text not in known]
     allowed = max(settings.guard_links, 0)
-    links = len(_LINK.findall(text)) if settings.guard_links else 0
+    links = sum(map(_links, texts)) if settings.guard_links else 0
+    again = "post it again; your text is attached" if is_review else "try again, or ask a moderator to do it"
     if links > allowed:
         most = f"{_counted(allowed, 'link')} at most" if allowed else "no links"
         raise Refusal(
-            f"On this server, a review may have {most}, and this one has {links:,}. "
-            "Take some out and post it again; your text is attached.",
-            typed=text.strip(),
+            f"On this server, a {'review' if is_review else 'show'} may have {most}, and this one has "
+            f"{links:,}. Take some out and {again}.",
+            typed=typed_in(thing),
         )
-    if found := blocked_word(settings.guard_words, text):
-        raise Refusal(
-            f"On this server, reviews may not have “{found}” in them. "
-            "Put it in other words and post it again; your text is attached.",
-            typed=text.strip(),
-        )
+    # Of a review's headline and text, which stand together, a phrase may begin in one and end in the other.
+    for text in ["\n".join(texts)] if is_review else texts:
+        if found := blocked_word(settings.guard_words, text):
+            raise Refusal(
+                f"On this server, {'reviews' if is_review else 'shows'} may not have “{found}” in them. "
+                f"Put it in other words and {again}.",
+                typed=typed_in(thing),
+            )
+
+
+def _links(text: str) -> int:
+    plain = unicodedata.normalize("NFKC", text)
+    return len(_LINK.findall("".join(filter(is_visible, plain))))
 
 
 def blocked_word(blocked: Sequence[str], text: str) -> str | None:
     """The first of the blocked words or phrases that a text has, however it is spelt.
 
-    Compared like titles: without case, accents, width and look-alike letters. Whole words only, but anywhere
-    in scripts without spaces.
+    Compared like titles: without case, accents, width and look-alike letters. Whole words only, but with any
+    ending if it is blocked as “word*”, and anywhere in scripts without spaces.
     """
-    keys = {word: key for word in blocked if (key := words_key(word))}
+    keys = {word: key for word in blocked if (key := words_key(word.rstrip(ANY_ENDING)))}
     if not keys:
         return None
+    # A spoiler's bars part what they hide from the rest, or stand within a word.
+    said = {f" {_read(text.replace('||', between))} " for between in (" ", "")}
+    for word, key in keys.items():
+        whole = f" {key}" if word.endswith(ANY_ENDING) else f" {key} "
+        if any((key if _UNSPACED.search(key) else whole) in each for each in said):
+            return word
+    return None
+
+
+def _read(text: str) -> str:
     # Word by word: a single look-alike letter must not change how the rest of a long text is read.
     written = text.split()
     read = {word: words_key(word) for word in set(written)}
-    said = f" {' '.join(read[word] for word in written)} "
-    for word, key in keys.items():
-        if (key in said) if _UNSPACED.search(key) else (f" {key} " in said):
-            return word
-    return None
+    return " ".join(read[word] for word in written)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -26,7 +26,8 @@ class Review:
 
     An article was taken in from elsewhere: it is by a `byline` ("" if unknown) that is no member, and its
     `user_id` is 0. Its stars, None if it gives none, count in no average of the server. Neither do those of a
-    review that is `hidden`: nobody but its author and moderators may see it.
+    review that is `hidden`: nobody but its author and moderators may see it. One that is `deleted` is kept
+    for moderators only.
     """
 
     guild_id: GuildId
@@ -41,6 +42,7 @@ class Review:
     helpful: int
     byline: str = ""
     hidden: bool = False
+    deleted: bool = False
 
     @property
     def is_article(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, cast, get_args, get_type_hints
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.errors import Refusal
 from bot.domain.server.setting import Control, Setting, SettingsSection
+from bot.domain.text.titles import words_key
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORDS_LIMIT, WORD_LIMIT = 200, 100
@@ -108,15 +109,30 @@ def set_destination(settings: GuildSettings, destination: Destination) -> GuildS
 
 
 def read_words(typed: str) -> tuple[str, ...]:
-    """Blocked words or phrases, one a line, each once; raises `Refusal` for too many or too long ones."""
-    found = {" ".join(line.split()).casefold(): " ".join(line.split()) for line in typed.splitlines()}
-    found.pop("", None)
+    """Blocked words or phrases, one a line, each once; raises `Refusal` for what can't be blocked.
+
+    A `*` at the end of one stands for any ending.
+    """
+    lines = (" ".join(line.replace("＊", "*").split()) for line in typed.splitlines())
+    found = {line.casefold(): line for line in lines if line}
     if len(found) > WORDS_LIMIT:
         raise Refusal(f"I can block {WORDS_LIMIT} words at most, and these are {len(found)}.", typed=typed)
     for word in found.values():
         if len(word) > WORD_LIMIT:
             raise Refusal(f"A blocked word can have {WORD_LIMIT} characters at most.", typed=typed)
+        if "*" in word and not _has_ending(word):
+            raise Refusal(
+                f"“{word}” can't be blocked. A * stands for any ending, so it goes behind two letters or "
+                "more: crumpet* blocks crumpets and crumpeted, too.",
+                typed=typed,
+            )
     return tuple(found.values())
+
+
+def _has_ending(word: str) -> bool:
+    """Whether the one `*` of a blocked word is at its end, behind enough that it doesn't block everything."""
+    stem = word[:-1]
+    return word.endswith("*") and "*" not in stem and stem == stem.rstrip() and len(words_key(stem)) >= 2
 
 
 def changed_fields(change: SettingsChange) -> tuple[str, ...]:

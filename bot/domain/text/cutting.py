@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 import regex
 
 from bot.domain.text.cleaning import IDEOGRAPH
+from bot.domain.text.spoilers import AGAIN, CLOSE, OPEN, marker
 
-_CLOSERS = "\"'*_”’»›)\\]"
+_CLOSERS = f"\"'*_|{CLOSE}”’»›)\\]"
 _WIDE_CLOSERS = "」』】〉》）”’"
 _SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)|[。！？｡]+[{_WIDE_CLOSERS}]*")
 _ABBREVIATION = re.compile(  # also initials, “e.g.”, and the number of a list's item
@@ -80,32 +81,34 @@ def shorten(text: str, limit: int) -> str:
     end = max(sentence_ends(text, 0, limit), default=0)
     if end * 3 >= limit:
         return text[:end]
-    head = text[: _word_end(text, 0, limit - 1)].rstrip(" \n\t,;:–—-")
+    head = text[: _word_end(text, 0, limit - 1)].rstrip(f" \n\t,;:–—-{OPEN}{AGAIN}")
     return (head or text[: _character_end(text, 0, limit - 1)]) + "…"
 
 
 def cut_pages(text: str, fits: Callable[[str], bool]) -> list[str]:
     """`text` in pages that fit, cut between paragraphs, else lines, sentences, words, characters.
 
-    Joined, the pages are `text`. `fits` must hold for every beginning of what it holds for. Pages are
-    never empty ("" makes one empty page), and blank only where blanks fill more than a page.
+    Joined, the pages are `text`. `fits` is asked of a page with what it hides marked; it must hold for every
+    beginning of what it holds for. Pages are never empty ("" makes one empty page), and blank only where
+    blanks fill more than a page.
     """
     pages: list[str] = []
-    start = 0
+    part, start = marker(text), 0
     while start < len(text):
-        end = _page_end(text, start, _reach(text, start, fits))
+        reach = _reach(start, len(text), lambda stop, start=start: fits(part(start, stop)))
+        end = _page_end(text, start, reach)
         pages.append(text[start:end])
         start = end
     return pages or [""]
 
 
-def _reach(text: str, start: int, fits: Callable[[str], bool]) -> int:
+def _reach(start: int, length: int, fits: Callable[[int], bool]) -> int:
     """The furthest place up to which text from `start` fits on one page; at least one code point on."""
     stop = start + 1
-    while stop < len(text) and fits(text[start:stop]):
-        stop = min(len(text), start + 2 * (stop - start))
+    while stop < length and fits(stop):
+        stop = min(length, start + 2 * (stop - start))
     ends = range(start + 2, stop + 1)
-    return start + 1 + bisect_left(ends, True, key=lambda end: not fits(text[start:end]))
+    return start + 1 + bisect_left(ends, True, key=lambda end: not fits(end))
 
 
 def _page_end(text: str, start: int, reach: int) -> int:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, dropwhile, takewhile
 
-from bot.domain.text import sentence_ends, shorten
+from bot.domain.text import mark, sentence_ends, shorten
 from bot.domain.text.labels import ASIDES, FACTS, LABELLED, VERDICTS, label_key
+from bot.domain.text.spoilers import CLOSE, bare, marks_in
 
 _WORD = re.compile(r"\b(?:(?P<of_score>out of|of|von|sur|de|su|stars?|points?|sterne)\b|\w+)", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S.*|(\*\*|__)[^*_]{1,80}\1:?|【[^】]{1,40}】")
@@ -46,8 +47,11 @@ class Section:
 
 
 def verdict(body: str, limit: int = 350) -> str | None:
-    """What a review concludes: its last closing section, ending at a sentence; None if there is none."""
-    for section in reversed(sections(body)):
+    """What a review concludes: its last closing section, ending at a sentence; None if there is none.
+
+    To be shown only: it has marks where its author hides something.
+    """
+    for section in reversed(sections(mark(body))):
         if section.is_verdict and section.paragraphs:
             return shorten("\n\n".join(section.paragraphs), limit)
     return None
@@ -57,7 +61,9 @@ def excerpt(body: str, limit: int = 700) -> str:
     """The prose that opens a review, in whole paragraphs or ending at a sentence.
 
     Without headings, facts, asides (“Also Read: …”) and the verdict, unless there is nothing else.
+    To be shown only: it has marks where its author hides something.
     """
+    body = mark(body)
     paragraphs = [text for section in sections(body) if not section.is_verdict for text in section.paragraphs]
     prose = list(dropwhile(_is_front_matter, paragraphs)) or paragraphs or [body.strip()]
     beginnings = accumulate(prose, "{}\n\n{}".format)
@@ -75,7 +81,8 @@ def sections(body: str) -> list[Section]:
     for at, line in enumerate(lines):
         inline = LABELLED.fullmatch(line.strip())
         if inline and label_key(inline["label"]) in VERDICTS and not is_score(inline["value"]):
-            found.append((inline["label"], [inline["value"].lstrip("*_ ")]))
+            value = marks_in(inline["label"]) + inline["value"].lstrip("*_ ")
+            found.append((inline["label"], [value]))
         elif _is_heading(lines, looks, at):
             found.append((line.strip(), []))
         else:
@@ -99,7 +106,7 @@ def _with_short_opening(found: list[Section]) -> list[Section]:
 
 def looks_like_heading(line: str) -> bool:
     """Whether a line could be a heading by its looks: marked as one, or short and no sentence."""
-    line = line.strip()
+    line = bare(line).strip()
     if _MARKED_HEADING.fullmatch(line):
         return True
     return (
@@ -167,4 +174,4 @@ def _is_front_matter(paragraph: str) -> bool:
 
 
 def _ends_sentence(line: str) -> bool:
-    return line.rstrip().rstrip("\"'*_”’»›)]」』】")[-1:] in (*".!?…。！？｡",)
+    return line.rstrip().rstrip(f"\"'*_|{CLOSE}”’»›)]」』】")[-1:] in (*".!?…。！？｡",)

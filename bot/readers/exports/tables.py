@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.errors import Refusal
 from bot.domain.members.imports.entries import Gathered, Raw, Reading
 from bot.domain.members.imports.scales import Scale, guessed
+from bot.domain.text.cells import plain_cell
 
 MOST_ROWS = 20_000
 DELIMITERS = ",;\t"
@@ -63,7 +64,7 @@ class Sheet:
             if len(values) > len(header) and any(values[len(header) :]):
                 problems.append(f"{where}: more fields than columns; is a comma or a quote missing?")
             elif any(value.strip() for value in values):
-                yield SheetRow(where, dict(zip(header, values, strict=False)))
+                yield SheetRow(where, dict(zip(header, map(plain_cell, values), strict=False)))
 
 
 def table_of(text: str, name: str = "") -> Sheet | None:

@@ -9,19 +9,21 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.facts import FactRequest, is_bare, taken_over, the_one_meant
 from bot.domain.catalog.shows import Facts, Show
 from bot.domain.catalog.sources import Candidate, ProvidedShow, Source
 from bot.domain.errors import Refusal
-from bot.domain.ids import NOBODY, Millis, ShowId, UserId
+from bot.domain.ids import NOBODY, Millis, ShowId
 from bot.domain.moderation.records import Subject
 from bot.domain.spans import DAY, MINUTE
 from bot.metadata import ProviderDown
 from bot.services.catalog.adding import add_show, known_already, refuse_same, same_show
-from bot.services.lookup import known_show, the_show
+from bot.services.guards import refuse_blocked
+from bot.services.lookup import known_show, name_here, the_show
+from bot.services.rights import for_moderators, moderates, require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import editing, shows, sources
 from bot.store.delivery import outbox
@@ -49,11 +51,15 @@ class SourceUnknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A show after facts were taken over, and what changed, a line each; `later` if they are yet to come."""
+    """A show after facts were taken over, and what changed, a line each; `later` if they are yet to come.
+
+    `may_change` says whether who asked may choose other facts for it.
+    """
 
     show: Show
     changes: Sequence[str] = ()
     later: bool = False
+    may_change: bool = False
 
 
 class ShowFacts(Service):
@@ -95,17 +101,16 @@ class ShowFacts(Service):
         candidate_id: str,
         provided: ProvidedShow | None,
     ) -> Filled:
-        title = provided.title if provided else draft.title
-        facts = provided.facts if provided else Facts()
+        title, facts = (provided.title, provided.facts) if provided else (draft.title, Facts())
         facts = replace(facts, year=facts.year or draft.year)
         if tx.repeated:
             same = same_show(tx, title, facts.year)
             show_id = same.show_id if same else 0
         else:
             if provided:
-                _refuse_known(tx, provided.source)
-            refuse_same(tx, title, facts.year)
-            show_id = add_show(tx, actor, title, facts)
+                _refuse_known(tx, actor, provided.source)
+            refuse_same(tx, actor, title, facts.year)
+            show_id = add_show(tx, actor, title, facts, provided=provided is not None)
             _note(tx, show_id, provided, candidate_id)
             drafts.drop(tx, draft_id)
         return Filled(the_show(tx, actor, ShowId(show_id)), later=provided is None)
@@ -130,7 +135,8 @@ class ShowFacts(Service):
         if provided is None:
             _note(tx, show_id, None, candidate_id)
             return Filled(show, later=True)
-        return _take_over(tx, show, provided, actor.user_id)
+        filled = _take_over(tx, actor, show, provided)
+        return replace(filled, may_change=moderates(tx, actor))
 
     async def choices(self, actor: Actor, show_id: ShowId) -> tuple[Show, Sequence[Candidate]]:
         """A show and what it may be, for moderators; raises `Refusal` when nothing is found."""
@@ -151,8 +157,10 @@ class ShowFacts(Service):
         return await self._refresh(actor, show_id, await self.resources.provider.fetch(source.id))
 
     @writes_freely
+    @for_moderators
     def _refresh(self, tx: Tx, actor: Actor, show_id: ShowId, provided: ProvidedShow) -> Filled:
-        return _take_over(tx, the_show(tx, actor, show_id), provided, actor.user_id)
+        filled = _take_over(tx, actor, the_show(tx, actor, show_id), provided)
+        return replace(filled, may_change=True)
 
     async def look_up(self, actor: Actor, show_id: ShowId) -> Sequence[Candidate]:
         """Fill in a show that was just added bare; returns candidates if only its adder can say which it is.
@@ -183,9 +191,9 @@ class ShowFacts(Service):
                 await self._postpone(request)
 
     @reads
+    @for_moderators
     def _sourced(self, tx: Tx, actor: Actor, show_id: ShowId) -> tuple[Show, Source | None]:
         """A show and its source, for moderators; raises `Refusal` where no other catalogue is asked."""
-        actor.require(Right.MANAGE)
         if not self.catalog:
             raise Refusal("I take no facts from other catalogues here. Use /catalog edit instead.")
         return the_show(tx, actor, show_id), sources.of_show(tx, show_id)
@@ -220,7 +228,7 @@ class ShowFacts(Service):
     def _fill_bare(self, tx: Tx, request: FactRequest, provided: ProvidedShow) -> None:
         before = known_show(tx, request.show_id)
         if is_bare(before):  # else somebody was quicker
-            _take_over(tx, before, provided, NOBODY)
+            _take_over(tx, Actor(tx.guild_id, NOBODY, 0), before, provided)
 
     async def _search(self, title: str) -> Sequence[Candidate]:
         """What the catalogue finds, each once; raises `ProviderDown`."""
@@ -247,21 +255,19 @@ class ShowFacts(Service):
         sources.drop_request(tx, request.show_id)
 
 
-def _take_over(tx: Tx, before: Show, provided: ProvidedShow, user_id: UserId) -> Filled:
+def _take_over(tx: Tx, actor: Actor, before: Show, provided: ProvidedShow) -> Filled:
     """Write a show's new facts; returns it with what changed."""
     show_id = before.show_id
-    _refuse_known(tx, provided.source, show_id)
+    _refuse_known(tx, actor, provided.source, show_id)
     title, facts = taken_over(before, provided)
-    if (title, facts.year) != (before.title, before.facts.year):
-        same = same_show(tx, title, facts.year, besides=show_id)
-        if same:
-            raise Refusal(f"“{same}” has that title already, and may be the same show.")
+    is_renamed = (title, facts.year) != (before.title, before.facts.year)
+    if is_renamed and (same := same_show(tx, title, facts.year, besides=show_id)):
+        raise Refusal(f"{name_here(tx, actor, same)} has that title already, and may be the same show.")
     shows.update(tx, show_id, title, facts)
     _note(tx, show_id, provided, provided.source.id)
     after = known_show(tx, show_id)
-    made = changes(before, after)
-    if made:
-        audit.record(tx, user_id, "facts", Subject.SHOW, show_id, "\n".join(made))
+    if made := changes(before, after):
+        audit.record(tx, actor.user_id, "facts", Subject.SHOW, show_id, "\n".join(made))
         outbox.note_show(tx, show_id)
     return Filled(after, made)
 
@@ -280,14 +286,15 @@ def _note(tx: Tx, show_id: ShowId, provided: ProvidedShow | None, reference: str
 def _fillable(tx: Tx, actor: Actor, show_id: ShowId) -> Show:
     """A show that this member may choose the facts of; raises `Refusal` if they may not."""
     show = the_show(tx, actor, show_id)
+    refuse_blocked(tx, actor)
     own = editing.added_by(tx, show_id) == actor.user_id
     if not (own and is_bare(show)):
-        actor.require(Right.MANAGE)
+        require_moderator(tx, actor)
     return show
 
 
-def _refuse_known(tx: Tx, source: Source, besides: int = 0) -> None:
+def _refuse_known(tx: Tx, actor: Actor, source: Source, besides: int = 0) -> None:
     """Raise `Refusal` when another show than `besides` has its facts from this source."""
     other = sources.show_of(tx, source)
     if other is not None and other != besides:
-        raise known_already(shows.names(tx, [other])[0])
+        raise known_already(tx, actor, shows.names(tx, [other])[0])

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import ShowId
-from bot.domain.moderation.records import Subject
-from bot.services.lookup import SHOW_GONE
+from bot.domain.moderation.records import Subject, with_show
+from bot.services.lookup import SHOW_GONE, may_name, refuse_restricted, the_show
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges, merging, shows, unmerging
 from bot.store.engine.transaction import Tx
@@ -23,14 +24,14 @@ class Merging(Service):
     """The verbs of merging."""
 
     @reads
+    @for_moderators
     def plan(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> MergePlan:
         """What would happen if one entry went into another.
 
-        Raises `Refusal` without the right, when they are one entry, or when one of them isn't there or waits
-        for approval.
+        Raises `Refusal` without the right, when they are one entry, or when one of them isn't there, waits
+        for approval, or is for adults and the other isn't.
         """
-        actor.require(Right.MANAGE)
-        gone, into = _both(tx, gone_show, into_show)
+        gone, into = _both(tx, actor, gone_show, into_show)
         facts = with_taken(into.facts, merging.to_take(tx, gone, into))
         return MergePlan(
             gone.name,
@@ -40,42 +41,46 @@ class Merging(Service):
         )
 
     @writes
+    @for_moderators
     def merge(self, tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> Merge:
         """Let everything of one entry go into another; raises `Refusal` like `plan`.
 
         Doing it again changes nothing.
         """
-        actor.require(Right.MANAGE)
+        refuse_restricted(tx, actor, merges.followed(tx, into_show))
         done = merges.standing(tx, gone_show)
         if done is None and not tx.repeated:
-            gone, into = _both(tx, gone_show, into_show)
+            gone, into = _both(tx, actor, gone_show, into_show)
             merging.merge(tx, actor.user_id, gone, into)
             done = merges.standing(tx, gone_show)
-            _record(tx, actor, "merge", gone_show, f"into {into_show}: {into.title}")
+            _record(tx, actor, "merge", gone_show, f"into {with_show(into)}")
         if done is None or done.into_show != into_show:
             raise Refusal(SHOW_GONE)
         return done
 
     @writes
+    @for_moderators
     def undo(self, tx: Tx, actor: Actor, merge_id: int) -> Merge:
         """Make two entries of one again; doing it again changes nothing.
 
         Raises `Refusal` without the right, after 30 days, and when another merge, or an entry with the same
-        title, is in the way.
+        title, is in the way. Of a show for adults, both entries are for adults.
         """
-        actor.require(Right.MANAGE)
         merge = merges.get(tx, merge_id)
         if merge is None or merge.merged_at < tx.now - UNDO_WITHIN:
             raise Refusal("A merge can be undone for 30 days, and these are over.")
+        for show_id in (merge.gone_show, merge.into_show):
+            refuse_restricted(tx, actor, merges.followed(tx, show_id))
         if not merge.undone and not tx.repeated:
             _undo(tx, actor, merge)
         return merge
 
     @reads
+    @for_moderators
     def recent(self, tx: Tx, actor: Actor) -> Sequence[Merge]:
         """The merges that can be undone, the latest first, 25 at most."""
-        actor.require(Right.MANAGE)
-        return merges.since(tx, tx.now - UNDO_WITHIN, LISTED)
+        found = merges.since(tx, tx.now - UNDO_WITHIN, LISTED)
+        return [each if may_name(tx, actor, each.into_show) else each.unnamed for each in found]
 
 
 def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
@@ -88,21 +93,23 @@ def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
     into = shows.get(tx, merge.into_show)
     snapshot = merges.snapshot(tx, merge.merge_id)
     if into is None or snapshot is None:
-        raise Refusal(f"“{merge.into_name}” was removed since, so nothing is left to be parted.")
+        raise Refusal("The entry that stayed was removed since, so nothing is left to be parted.")
     unmerging.undo(tx, merge, snapshot, into)
-    _record(tx, actor, "unmerge", merge.gone_show, f"from {merge.into_show}: {into.title}")
+    if into.restricted:
+        shows.set_restricted(tx, merge.gone_show, True)
+    _record(tx, actor, "unmerge", merge.gone_show, f"from {with_show(into)}")
 
 
 def _record(tx: Tx, actor: Actor, action: str, show_id: ShowId, details: str) -> None:
     audit.record(tx, actor.user_id, action, Subject.SHOW, show_id, details)
 
 
-def _both(tx: Tx, gone_show: ShowId, into_show: ShowId) -> tuple[Show, Show]:
-    gone, into = (shows.get(tx, number) for number in (gone_show, into_show))
-    if gone is None or into is None:
-        raise Refusal(SHOW_GONE)
+def _both(tx: Tx, actor: Actor, gone_show: ShowId, into_show: ShowId) -> tuple[Show, Show]:
+    gone, into = (the_show(tx, actor, number) for number in (gone_show, into_show))
     if gone_show == into_show:
         raise Refusal("These are one and the same show. Choose two different ones.")
+    if gone.restricted != into.restricted:
+        raise Refusal("Only one of these is for adults. Use `/catalog restrict` on the other one first.")
     if into.pending:
         raise Refusal(f"“{into.title}” waits for approval. Approve it first with `/catalog pending`.")
     return gone, into

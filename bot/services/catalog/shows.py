@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.drafts import ShowDraft
-from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.show_form import checked_title, checked_year, read_form
 from bot.domain.catalog.shows import Appearance, Facts, Show, ShowName
@@ -17,16 +16,17 @@ from bot.domain.members.watchlist import is_on_list
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Order
 from bot.domain.spans import MINUTE
-from bot.services.catalog.adding import add_show, needs_approval, refuse_same, same_show
+from bot.services.catalog.adding import add_show, may_add, needs_approval, refuse_same, same_show
 from bot.services.discovery.related import related_names
-from bot.services.lookup import known_show, the_show
+from bot.services.guards import guard
+from bot.services.lookup import refuse_restricted, the_show
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges, people, shows, sources
 from bot.store.engine.transaction import Tx
 from bot.store.members import watchlist
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews
-from bot.store.server import guilds
 from bot.titles.index import TitleIndex
 
 ID_PREFIX = "show:"
@@ -145,16 +145,22 @@ class Shows(Service):
 
     @reads
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ShowDraft:
-        """A form of one's own as it was typed; raises `Refusal` when it is gone or not one's own."""
-        return _own_draft(tx, actor, draft_id)
+        """A form of one's own as it was typed.
+
+        Raises `Refusal` when it is gone, not one's own, or about a show that may not be seen here.
+        """
+        draft = _own_draft(tx, actor, draft_id)
+        refuse_restricted(tx, actor, draft.show_id)
+        return draft
 
     @reads
     def check_new(self, tx: Tx, actor: Actor, typed: str, year: int | None) -> str:
         """The title as it would be stored; raises `Refusal` when it can't be added or is there already."""
         title = checked_title(typed)
+        guard(tx, actor, title)
         needs_approval(tx, actor)
         checked_year(year)
-        refuse_same(tx, title, year)
+        refuse_same(tx, actor, title, year)
         return title
 
     async def add_from_form(
@@ -182,23 +188,23 @@ class Shows(Service):
             same = same_show(tx, title, facts.year)
             show_id = same.show_id if same else 0
         else:
-            refuse_same(tx, title, facts.year)
+            refuse_same(tx, actor, title, facts.year)
             show_id = add_show(tx, actor, title, facts)
             if wants_facts:
                 sources.request(tx, show_id, "", tx.now)
             drafts.drop(tx, draft_id)
-        show = known_show(tx, ShowId(show_id))
+        show = the_show(tx, actor, ShowId(show_id))
         return show, _link(tx, show, facts.also_read)
 
     @reads
     def may_add(self, tx: Tx, actor: Actor) -> bool:
         """Whether this member may add shows here, be it with a moderator's approval."""
-        return Right.MANAGE in actor.rights or guilds.settings(tx).adding is not AddingPolicy.MODERATORS
+        return may_add(tx, actor)
 
     @writes_freely
+    @for_moderators
     def link(self, tx: Tx, actor: Actor, show_id: ShowId, titles: Sequence[str]) -> tuple[str, ...]:
         """Note which shows one may also read about; returns the titles that are unknown here."""
-        actor.require(Right.MANAGE)
         return _link(tx, the_show(tx, actor, show_id), titles)
 
     @writes_freely

@@ -21,7 +21,7 @@ from bot.domain.ids import GuildId, Millis, ReviewId, ShowId
 from bot.domain.moderation.records import News
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.spans import DAY
-from bot.services.lookup import require_moderator
+from bot.services.rights import for_moderators, require_moderator
 from bot.services.service import Service, reads, reads_all, writes, writes_all, writes_freely
 from bot.store.catalog import merges, shows
 from bot.store.delivery import fame, outbox, threads, waiting
@@ -168,12 +168,12 @@ class Delivery(Service):
         return waiting.shown_of_show(tx, show_id)
 
     @reads
+    @for_moderators
     def stuck(self, tx: Tx, actor: Actor) -> Sequence[Waiting]:
         """What waits on a server for access or for a person, oldest first, for moderators.
 
         Raises `Refusal` without the right.
         """
-        require_moderator(tx, actor)
         return waiting.stuck(tx, STUCK_LIMIT)
 
     @reads

@@ -20,13 +20,12 @@ from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import HEADLINE_LIMIT
 from bot.domain.text import clean_line
 from bot.services.lookup import the_show
-from bot.services.service import Service, reads
+from bot.services.service import Service, in_steps, reads
 from bot.store.catalog import merges, shows
 from bot.store.discovery import search as searches
-from bot.store.engine.database import Database
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import reviews
-from bot.store.totals import full_text
+from bot.store.totals import full_text, text_parts
 
 OF_SEVERAL_WORDS = 40
 """How many reviews that have several words are ranked, the newest: what has them side by side comes first."""
@@ -66,17 +65,9 @@ class Search(Service):
         return replace(_page(tx, actor, search, page), search_id=search_id)
 
     async def tidy(self) -> None:
-        """Keep searches fast."""
-        await merge_full_text(self.database)
-
-
-async def merge_full_text(database: Database) -> None:
-    """Merge what was written to the full text since the last time; others' requests come in between.
-
-    Until then searches take longer, and words that were deleted are still somewhere in it, unused.
-    """
-    while await database.write_all(full_text.merge):
-        pass
+        """Merge those parts of the full text that have become slow, a little at a time."""
+        for part in await self.database.read_all(text_parts.crowded):
+            await in_steps(self.database, text_parts.go_on, part)
 
 
 def _page(tx: Tx, actor: Actor, search: SearchTerms, page: int) -> SearchPage:

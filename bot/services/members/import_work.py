@@ -11,15 +11,16 @@ from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, S
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Review, Words
-from bot.services.lookup import moderates
+from bot.services.rights import moderates
 from bot.store.catalog import merges, shows
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.members import import_entries, imports
-from bot.store.moderation import blocks, pins
+from bot.store.moderation import blocks, keeping, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
+from bot.store.upkeep import erasing
 
 AT_ONCE = 100
 """How many entries are taken in, or undone, in one transaction."""
@@ -172,6 +173,10 @@ def _undo_review(tx: Tx, outcome: Outcome) -> bool:
     if outcome.words_before is None:
         reviews.delete(tx, review)
         pins.drop(tx, review.review_id)
+        if reports.count_open(tx, review.review_id):
+            keeping.keep(tx, review.review_id)
+        else:
+            erasing.erase_review(tx, review.review_id)
     else:
         words, then = outcome.words_before, outcome.was_updated_at
         reviews.edit(tx, review, words, review.stars, edited_at=then)

@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.domain.actors import Actor, Right
-from bot.domain.catalog.editing import AddingPolicy
+from bot.domain.actors import Actor
 from bot.domain.catalog.shows import Facts
 from bot.domain.errors import Refusal
 from bot.domain.ids import GuildId, Millis, ShowId
@@ -25,14 +24,14 @@ from bot.domain.members.imports.staged import (
 )
 from bot.domain.reviews.replacing import MUCH, loses_much
 from bot.readers.exports.reading import read_file
-from bot.services.catalog.adding import add_show, same_show
+from bot.services.catalog.adding import add_show, may_add, same_show
+from bot.services.lookup import RESTRICTED
 from bot.services.members.import_matching import match_all
 from bot.services.members.import_work import go_on, trust_in
 from bot.services.service import Resources, Service, reads, writes, writes_all, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.members import import_entries, imports
-from bot.store.server import guilds
 
 NAMED = 4
 GONE = (
@@ -85,13 +84,12 @@ class Imports(Service):
         """What carrying out a staged import would do; raises `Refusal` when it is gone or started."""
         of = _staged(tx, actor, import_id)
         unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, NAMED)
-        who = guilds.settings(tx).adding
         return ImportPreview(
             of,
             import_entries.counts(tx, import_id),
             tuple(import_entries.scores(tx, import_id)),
             tuple(each.match.entry.title for each in unknown),
-            who is not AddingPolicy.MODERATORS or Right.MANAGE in actor.rights,
+            may_add(tx, actor),
             _much_would_go(tx, import_id) if of.overwrite else 0,
         )
 
@@ -99,11 +97,13 @@ class Imports(Service):
     def page(self, tx: Tx, actor: Actor, import_id: int, found: Matched, page: int, size: int) -> EntryPage:
         """A page of the entries that were matched in one way; one past the end gives the last."""
         of = _own(tx, actor, import_id)
+        if found is Matched.ADULT and not actor.sees_restricted:
+            raise Refusal(RESTRICTED)
         count = import_entries.counts(tx, import_id).by_found.get(found, 0)
         last = max(0, (count - 1) // size)
         at = max(0, min(page, last))
         entries = import_entries.page(tx, import_id, found, at * size, size)
-        return EntryPage(of, found, at, last, tuple(_listed(tx, of, each) for each in entries))
+        return EntryPage(of, found, at, last, tuple(_listed(tx, actor, of, each) for each in entries))
 
     @writes_freely
     def choose(self, tx: Tx, actor: Actor, import_id: int, position: int, show_id: ShowId) -> None:
@@ -131,15 +131,17 @@ class Imports(Service):
 
     @writes
     def add_unknown(self, tx: Tx, actor: Actor, import_id: int) -> int:
-        """Add the first of the unknown shows to the catalogue, bare, and match them; returns how many.
+        """Add the first of the unknown shows to the catalogue, bare, and match them.
 
-        Raises `Refusal` when this member may not add shows.
+        Those whose titles this server does not take stay unknown; returns how many. Raises `Refusal` when
+        all of them do, and when this member may not add shows.
         """
         _staged(tx, actor, import_id)
         unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, MOST_ADDED)
-        for each in unknown:
-            _add(tx, actor, import_id, each)
-        return len(unknown)
+        refusals = [why for each in unknown if (why := _add(tx, actor, import_id, each))]
+        if refusals and len(refusals) == len(unknown):
+            raise refusals[0]
+        return len(refusals)
 
     @writes_freely
     def cancel(self, tx: Tx, actor: Actor, import_id: int) -> None:
@@ -206,24 +208,30 @@ class Imports(Service):
         imports.drop_before(tx, Millis(tx.now - KEPT))
 
 
-def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> None:
-    """Add the show of an unknown entry, unless it was added before."""
+def _add(tx: Tx, actor: Actor, import_id: int, staged: Staged) -> Refusal | None:
+    """Add the show of an unknown entry, unless it was added before; returns why it can't be."""
     entry = staged.match.entry
     if known := same_show(tx, entry.title, entry.year):
         show_id = known.show_id
     else:
-        show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year))
+        try:
+            show_id = add_show(tx, actor, entry.title, Facts(entry.other_titles, year=entry.year))
+        except Refusal as refusal:
+            return refusal
         sources.request(tx, show_id, "", due_at=tx.now)
     import_entries.choose(tx, import_id, staged.position, show_id, Matched.SURE)
+    return None
 
 
-def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
+def _listed(tx: Tx, actor: Actor, of: Import, staged: Staged) -> ListedEntry:
     match = staged.match
     entry = match.entry
-    chosen = shows.names(tx, [match.show_id])
+    restricted, offered = actor.sees_restricted, (match.show_id, *match.candidates)
+    chosen = shows.names(tx, [match.show_id], restricted=restricted)
+    hidden = not restricted and not shows.restricted(tx).isdisjoint(offered)
     return ListedEntry(
         staged.position,
-        entry.title,
+        "a show for adults" if hidden else entry.title,
         entry.year,
         entry.season,
         entry.episode,
@@ -231,7 +239,7 @@ def _listed(tx: Tx, of: Import, staged: Staged) -> ListedEntry:
         stars_of(entry.score, of.scale),
         entry.has_words,
         chosen[0] if chosen else None,
-        tuple(shows.names(tx, match.candidates)),
+        tuple(shows.names(tx, match.candidates, restricted=restricted)),
     )
 
 

@@ -7,14 +7,16 @@ from bot.domain.actors import Actor
 from bot.domain.ids import GuildId, Millis, UserId
 from bot.domain.members.export import archives
 from bot.domain.spans import DAY
-from bot.services.discovery.search import merge_full_text
-from bot.services.service import Resources, Service, reads, reads_all, writes_freely
+from bot.services.service import Resources, Service, in_steps, reads, reads_all, writes_freely
 from bot.store.engine.tables import kept_of_members
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks
 from bot.store.server import guilds
-from bot.store.totals import full_text
-from bot.store.upkeep import erasing, privacy
+from bot.store.totals import full_text, traces
+from bot.store.upkeep import copies, erasing, privacy
+
+EMPTYING_TRIES, EMPTYING_PAUSE = 20, 0.1
+"""How often it is tried, and after how many seconds again, to empty the log of writes beside readers."""
 
 
 class Privacy(Service):
@@ -50,13 +52,12 @@ class Privacy(Service):
         """
         await self.database.write(actor.guild_id, erasing.ask, actor.user_id)
         await self._erase(actor.guild_id, actor.user_id)
-        await merge_full_text(self.database)
 
     async def delete_member(self, guild_id: GuildId, user_id: UserId) -> None:
         """Like `delete`, for the host, who leaves nothing: a block goes as well."""
         await self._ask_for_all(guild_id, user_id)
         await self._erase(guild_id, user_id)
-        await merge_full_text(self.database)
+        await self.sweep()
 
     @writes_freely
     def _ask_for_all(self, tx: Tx, guild_id: GuildId, user_id: UserId) -> None:
@@ -73,8 +74,33 @@ class Privacy(Service):
         asked = await self.database.read_all(erasing.asked)
         for guild_id, user_id in asked:
             await self._erase(guild_id, user_id)
-        if asked:
-            await merge_full_text(self.database)
+
+    async def tidy(self) -> None:
+        """Erase the deleted reviews that moderators have kept long enough, and old copies of the database."""
+        await in_steps(self.database, erasing.erase_kept)
+        copies.remove(self.database.path, Millis(self.clock() - copies.KEPT_FOR))
+
+    async def sweep(self) -> bool:
+        """Take out of the database's files what erased words have left there; tells whether all is out.
+
+        It is done in small steps, between which others write. What is left, because a backup is being made or
+        the process ends, is for the next time.
+        """
+        found = await self.database.read_all(traces.parts)
+        for part in found:
+            if part != traces.LOG:
+                await in_steps(self.database, traces.merge, part)
+        return await self._empty_log() if found else True
+
+    async def _empty_log(self) -> bool:
+        if not await self.database.write_all(traces.begin, traces.LOG):
+            return True
+        for _ in range(EMPTYING_TRIES):
+            if await self.database.empty_log():
+                await self.database.write_all(traces.end, traces.LOG)
+                return True
+            await asyncio.sleep(EMPTYING_PAUSE)
+        return False
 
     async def _erase(self, guild_id: GuildId, user_id: UserId) -> None:
         await self.database.write(guild_id, blocks.seal, user_id, self.resources.salt())
@@ -112,10 +138,16 @@ class Privacy(Service):
     async def forget_server(self, guild_id: GuildId) -> int:
         """Erase all that is stored of a server, part by part; returns how many rows there were."""
         await self.server_left(guild_id)
-        while await self.database.write(guild_id, full_text.forget_some):
+        while await self._forget_texts(guild_id):
             pass
-        await merge_full_text(self.database)
         rows = 0
         for table in erasing.OF_A_SERVER:
             rows += await self.database.write(guild_id, erasing.erase_table, table)
+        await self.sweep()
         return rows - 1  # without the note that it is being erased
+
+    @writes_freely
+    def _forget_texts(self, tx: Tx, guild_id: GuildId) -> bool:
+        part = full_text.forget_some(tx)
+        traces.note(tx, part)
+        return part != traces.LOG

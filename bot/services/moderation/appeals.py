@@ -9,8 +9,9 @@ from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More, OwnHidden, Told
 from bot.domain.moderation.records import News, Notice
 from bot.domain.reviews.review import Reviewed
-from bot.services.lookup import known_show, moderates, the_show
+from bot.services.lookup import shown_show, the_show
 from bot.services.reviews.reviews import GONE
+from bot.services.rights import moderates
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.delivery import outbox, waiting
 from bot.store.engine.transaction import Tx
@@ -78,7 +79,7 @@ class Appeals(Service):
             if not review.hidden:
                 notices.drop(tx, review_id)
             review = replace(review, words=words)
-        return Reviewed(review, known_show(tx, review.target.show_id))
+        return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
     async def news(self, actor: Actor) -> Sequence[tuple[Notice, Told]]:
         """What this person is to be told now, each once: it counts as told, unless `not_told` says no."""
@@ -102,7 +103,7 @@ class Appeals(Service):
             if notice.news is News.UNSURE and not waiting.asks_person(tx, notice.review_id):
                 continue
             if review := reviews.kept(tx, notice.review_id):
-                reviewed = Reviewed(review, known_show(tx, review.target.show_id))
+                reviewed = Reviewed(review, shown_show(tx, actor, review.target.show_id))
                 why = hiding.get(tx, notice.review_id)
                 found.append((notice, Told(notice.news, reviewed, why)))
         return found

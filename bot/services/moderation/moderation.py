@@ -10,7 +10,9 @@ from bot.domain.moderation.cases import Case, Queue
 from bot.domain.moderation.records import Hiding, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
-from bot.services.lookup import require_moderator, the_show
+from bot.services.lookup import the_show
+from bot.services.moderation.pins import note_with_card
+from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
@@ -23,6 +25,9 @@ NOT_HIDDEN = (
     "This review is not hidden, so there is nothing to bring back. Another moderator may have done it."
 )
 NOTHING_OPEN = "Nothing is open about this review any more. Another moderator may have dealt with it."
+OWN_CASE = (
+    "This is your own review, so another moderator has to look at it. You can edit or delete it with ⋯."
+)
 REPORTS_SHOWN = 4
 QUEUE_LIMIT = 500
 
@@ -30,26 +35,29 @@ QUEUE_LIMIT = 500
 class Moderation(Service):
     """The verbs of moderators.
 
-    All raise `Refusal` without the right, and when the review is gone.
+    All raise `Refusal` without the right, about one's own review, and when the review is gone.
     """
 
     @reads
+    @for_moderators
     def queue(self, tx: Tx, actor: Actor, index: int) -> Queue:
         """The case at `index` of those that wait; an index past the ends gives the last or the first."""
-        require_moderator(tx, actor)
         here, elsewhere = (reports.waiting(tx, restricted, QUEUE_LIMIT) for restricted in (False, True))
         if actor.sees_restricted:
             here, elsewhere = [*here, *elsewhere], []
-        at = max(0, min(index, len(here) - 1))
-        case = _case(tx, _reviewed(tx, actor, here[at])) if here else None
-        return Queue(case, at, len(here), len(elsewhere))
+        others = [review_id for review_id, author in here if author != actor.user_id]
+        at = max(0, min(index, len(others) - 1))
+        case = _case(tx, _reviewed(tx, actor, others[at])) if others else None
+        return Queue(case, at, len(others), len(elsewhere), own=len(here) - len(others))
 
     @reads
+    @for_moderators
     def case(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Case:
-        """A live or hidden review with what is open about it."""
-        return _case(tx, _moderated(tx, actor, review_id))
+        """A review with what is open about it: live, hidden, or deleted and kept."""
+        return _case(tx, _judged(tx, actor, review_id))
 
     @writes
+    @for_moderators
     def hide(self, tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> Reviewed:
         """Hide a review for a reason that its author gets to see; its card and pin go.
 
@@ -72,6 +80,7 @@ class Moderation(Service):
         return replace(reviewed, review=hidden)
 
     @writes
+    @for_moderators
     def restore(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
@@ -90,6 +99,7 @@ class Moderation(Service):
         return replace(reviewed, review=review)
 
     @writes
+    @for_moderators
     def keep_hidden(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Answer an author who asked for another look: it stays hidden."""
         reviewed = _moderated(tx, actor, review_id)
@@ -102,9 +112,10 @@ class Moderation(Service):
         return reviewed
 
     @writes
+    @for_moderators
     def dismiss(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Close the open reports of a review that were made up to `seen`; the review stays as it is."""
-        reviewed = _moderated(tx, actor, review_id)
+        reviewed = _judged(tx, actor, review_id)
         closed = reports.resolve(tx, review_id, Resolution.DISMISSED, actor.user_id, seen=Millis(seen))
         if not (closed or tx.repeated):
             raise Refusal(NOTHING_OPEN)
@@ -112,6 +123,7 @@ class Moderation(Service):
         return reviewed
 
     @writes
+    @for_moderators
     def ask_spoilers(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int) -> Reviewed:
         """Ask a review's author to mark its spoilers, and close the reports that were made up to `seen`.
 
@@ -134,12 +146,22 @@ class Moderation(Service):
 
 
 def _moderated(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-    require_moderator(tx, actor)
-    return _reviewed(tx, actor, review_id)
+    """A live or hidden review that this moderator may judge; raises `Refusal` for their own."""
+    reviewed = _judged(tx, actor, review_id)
+    if reviewed.review.deleted:
+        raise Refusal(GONE)
+    return reviewed
+
+
+def _judged(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    """The same, or one that its author has deleted and moderators keep."""
+    reviewed = _reviewed(tx, actor, review_id)
+    require_impartial(actor, reviewed.review.user_id, OWN_CASE)
+    return reviewed
 
 
 def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-    review = reviews.kept(tx, review_id)
+    review = reviews.moderated(tx, review_id)
     if review is None:
         raise Refusal(GONE)
     return Reviewed(review, the_show(tx, actor, review.target.show_id))
@@ -174,8 +196,8 @@ def _note_return(tx: Tx, review_id: ReviewId, why: Hiding) -> None:
     if not why.channel_id:
         outbox.note_change(tx, review_id, due_at=tx.now)
         return
-    outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)
     if why.pinned_at:
-        nowhere_yet = CardPlace(why.channel_id, 0)
-        pins.put(tx, Pin(review_id, nowhere_yet, why.pinned_by, why.pinned_at))
-        outbox.note(tx, OutboxKind.PIN, review_id, why.channel_id, due_at=tx.now)
+        pin = Pin(review_id, CardPlace(why.channel_id, 0), why.pinned_by, why.pinned_at)
+        note_with_card(tx, pin, why.channel_id)
+    else:
+        outbox.note_card(tx, review_id, why.channel_id, due_at=tx.now)

@@ -11,14 +11,16 @@ from bot.domain.moderation.pins import MOST_OFFERED, Candidates, PinCandidate, P
 from bot.domain.moderation.records import Subject
 from bot.domain.reviews.review import CardPlace, Pin, PinChange, Review, Reviewed
 from bot.domain.spans import MINUTE
-from bot.services.lookup import known_show, the_show
+from bot.services.delivery.destinations import bound_for
+from bot.services.lookup import NO_REVIEW_THERE, review_shown_at, shown_show, the_show
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit, pins
 from bot.store.reviews import reviews
+from bot.store.server import guilds
 
-NOT_A_CARD = "That message is not a review's card. Use this on a card that I posted after `/review`."
+NOT_PINNED = "I have not pinned this review, so there is nothing to unpin."
 
 PER_PAGE = 6
 CHOSEN_FROM = 200
@@ -37,7 +39,7 @@ class Pins(Service):
         count = max(1, min(count, MOST_OFFERED))
         show = the_show(tx, actor, show_id) if show_id else None
         numbers = pins.unpinned(tx, show_id, actor.sees_restricted, count)
-        found = [PinCandidate(_reviewed(tx, number), outbox.place(tx, number)) for number in numbers]
+        found = [PinCandidate(_reviewed(tx, actor, number), outbox.place(tx, number)) for number in numbers]
         return Candidates(show, count, found)
 
     @reads
@@ -60,16 +62,57 @@ class Pins(Service):
         _review(tx, review_id)
         return outbox.place(tx, review_id)
 
-    @writes_freely
-    def note_card(self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int) -> None:
-        """Note that the card of a review, which has none, is to be posted in `channel_id`.
+    @reads
+    def waits_in(self, tx: Tx, actor: Actor, review_id: ReviewId) -> int:
+        """The channel in which a review is pinned as soon as its card stands there; 0 if it doesn't wait."""
+        pin = pins.get(tx, review_id)
+        return pin.place.channel_id if pin and not pin.place.message_id else 0
 
-        Raises `Refusal` without the right there. One that is being posted already stays as it is.
+    @reads
+    def shown_at(self, tx: Tx, actor: Actor, place: CardPlace) -> ReviewId:
+        """The review that a message shows; raises `Refusal` if it shows none."""
+        review_id = review_shown_at(tx, place)
+        if review_id is None:
+            raise Refusal(NO_REVIEW_THERE)
+        return review_id
+
+    @reads
+    def bound_for(self, tx: Tx, actor: Actor, review_id: ReviewId, asked_in: int) -> int:
+        """The channel or thread that a review's next card goes to; raises `Refusal` when it is gone."""
+        return bound_for(tx, guilds.settings(tx), _review(tx, review_id).target.show_id, asked_in) or asked_in
+
+    @writes
+    def pin_anew(self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int, written_in: int) -> None:
+        """Note that a review without a card gets one in `channel_id`, and is pinned as soon as it stands.
+
+        `actor` has their rights there. A forum's card goes to a post of its own, so it is noted as if it was
+        `written_in` another channel. Raises `Refusal` without the right, and when it is pinned already.
         """
         require_pin(actor, channel_id)
         review = _review(tx, review_id)
         the_show(tx, actor, review.target.show_id)
-        outbox.note_card(tx, review_id, channel_id, due_at=tx.now)
+        if tx.repeated:
+            return
+        if outbox.place(tx, review_id):
+            raise Refusal("Its card was posted just now. Try again, to pin that.")
+        refuse_pinned(pins.get(tx, review_id))
+        note_with_card(tx, Pin(review_id, CardPlace(channel_id, 0), actor.user_id, tx.now), written_in)
+        audit.record(tx, actor.user_id, "pin", Subject.REVIEW, review_id, "")
+
+    @writes
+    def unpin_waiting(self, tx: Tx, actor: Actor, review_id: ReviewId, channel_id: int) -> None:
+        """Let a review that waits for its card in `channel_id` be pinned no more, once that stands.
+
+        `actor` has their rights there. Raises `Refusal` without the right, and when it doesn't wait there.
+        """
+        require_pin(actor, channel_id)
+        pin = pins.get(tx, review_id)
+        if tx.repeated:
+            return
+        if pin is None or pin.place != CardPlace(channel_id, 0):
+            raise Refusal(NOT_PINNED)
+        pins.drop(tx, review_id)
+        audit.record(tx, actor.user_id, "unpin", Subject.REVIEW, review_id, "")
 
     @writes
     def pin(self, tx: Tx, actor: Actor, place: CardPlace) -> PinChange:
@@ -82,9 +125,8 @@ class Pins(Service):
         if tx.repeated:
             return change
         waiting = outbox.get(tx, OutboxKind.PIN, change.review_id)
-        if change.before and not (waiting and waiting.attempts):
-            by = f", by <@{change.before.pinned_by}>" if change.before.pinned_by else ""
-            raise Refusal(f"This review is pinned already{by}.")
+        if not (waiting and waiting.attempts):
+            refuse_pinned(change.before)
         pins.put(tx, Pin(change.review_id, place, actor.user_id, tx.now))
         return _noted(tx, actor, place, change, waiting)
 
@@ -95,7 +137,7 @@ class Pins(Service):
         if tx.repeated:
             return change
         if not pins.drop(tx, change.review_id):
-            raise Refusal("I have not pinned this review, so there is nothing to unpin.")
+            raise Refusal(NOT_PINNED)
         return _noted(tx, actor, place, change, outbox.get(tx, OutboxKind.PIN, change.review_id))
 
     @writes_freely
@@ -129,12 +171,26 @@ def require_pin(actor: Actor, channel_id: int) -> None:
         )
 
 
+def refuse_pinned(pin: Pin | None) -> None:
+    """Raise `Refusal` if a review is pinned, saying by whom."""
+    if pin:
+        by = f", by <@{pin.pinned_by}>" if pin.pinned_by else ""
+        raise Refusal(f"This review is pinned already{by}.")
+
+
+def note_with_card(tx: Tx, pin: Pin, card_in: int) -> None:
+    """Note a pin (of message 0) and the card that it waits for, which is posted first."""
+    outbox.note_card(tx, pin.review_id, card_in, due_at=tx.now)
+    pins.put(tx, pin)
+    outbox.note(tx, OutboxKind.PIN, pin.review_id, pin.place.channel_id, due_at=tx.now)
+
+
 def _change(tx: Tx, actor: Actor, place: CardPlace, *, pinned: bool) -> PinChange:
     """What is to become of the card at `place`, of which nothing is noted yet."""
     require_pin(actor, place.channel_id)
     review_id = outbox.review_at(tx, place)
     if review_id is None or reviews.get(tx, review_id) is None:
-        raise Refusal(NOT_A_CARD)
+        raise Refusal(NO_REVIEW_THERE)
     return PinChange(review_id, pinned, pins.get(tx, review_id), note_id=0)
 
 
@@ -152,12 +208,12 @@ def _noted(
 
 def _pinned(tx: Tx, actor: Actor, offset: int, limit: int) -> list[Pinned]:
     found = pins.latest(tx, actor.sees_restricted, offset, limit)
-    return [Pinned(pin, _reviewed(tx, pin.review_id)) for pin in found]
+    return [Pinned(pin, _reviewed(tx, actor, pin.review_id)) for pin in found]
 
 
-def _reviewed(tx: Tx, review_id: ReviewId) -> Reviewed:
+def _reviewed(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = _review(tx, review_id)
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
 
 def _review(tx: Tx, review_id: ReviewId) -> Review:

@@ -5,11 +5,9 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.review import CardPlace, Reviewed
 from bot.domain.text import clean_text
-from bot.services.lookup import the_show
-from bot.services.moderation.pins import NOT_A_CARD
+from bot.services.lookup import NO_REVIEW_THERE, review_shown_at, the_show
 from bot.services.reviews.reviews import GONE
 from bot.services.service import Service, reads, writes
-from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import reports
 from bot.store.reviews import reviews
@@ -25,8 +23,8 @@ class Reports(Service):
 
     @reads
     def reportable_at(self, tx: Tx, actor: Actor, place: CardPlace) -> Reviewed:
-        """The review whose card is at `place`, for reporting it; raises `Refusal` on any other message."""
-        return _reportable(tx, actor, outbox.review_at(tx, place), NOT_A_CARD)
+        """The review that a message shows, like `reportable`; raises `Refusal` if it shows none."""
+        return _reportable(tx, actor, review_shown_at(tx, place), NO_REVIEW_THERE)
 
     @writes
     def report(self, tx: Tx, actor: Actor, review_id: ReviewId, reason: str) -> None:

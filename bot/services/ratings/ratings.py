@@ -9,7 +9,7 @@ from bot.domain.ratings.episodes import EpisodeGrid
 from bot.domain.ratings.pages import Rated
 from bot.domain.ratings.rating import Given, Stars, Target
 from bot.domain.reviews.review import Review
-from bot.services.lookup import SHOW_GONE, known_show, the_show
+from bot.services.lookup import SHOW_GONE, shown_show, the_show
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
@@ -60,7 +60,7 @@ class Ratings(Service):
         change = ratings.get_change(tx, change_id)
         if change is None or change.user_id != actor.user_id:
             raise Refusal("Only the one who rated can take a rating back.")
-        show = known_show(tx, change.target.show_id)
+        show = shown_show(tx, actor, change.target.show_id)
         if tx.repeated:
             return _as_it_is(tx, actor, show, change.target)
         if ratings.latest_change(tx, change.target, actor.user_id) != change:

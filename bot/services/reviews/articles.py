@@ -1,10 +1,10 @@
 """Review articles from elsewhere: understood, shown, corrected, and only then saved. For moderators."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.catalog.editing import changes
 from bot.domain.catalog.shows import Facts, Job, Show, ShowName
 from bot.domain.errors import Refusal
@@ -15,11 +15,14 @@ from bot.domain.reviews.articles import ArticlePreview, Imported, Saved
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.replacing import MuchWouldGo, loses_much
 from bot.domain.reviews.review import Words
+from bot.domain.text import clean_line
 from bot.domain.text.titles import title_key
 from bot.readers.articles.article import parse_article
 from bot.readers.articles.form import fill_article_form, read_article_form
-from bot.services.lookup import known_show
+from bot.services.guards import guard
+from bot.services.lookup import RESTRICTED, known_show
 from bot.services.reviews.reviews import checked
+from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.delivery import outbox
@@ -41,7 +44,7 @@ class Articles(Service):
 
         Raises `Refusal` without the right, and when the text is longer than a review can be.
         """
-        actor.require(Right.MANAGE)
+        await self._may_start(actor)
         return await self._add(actor, await self.understand(text))
 
     async def understand(self, text: str) -> ArticleDraft:
@@ -49,28 +52,43 @@ class Articles(Service):
         body = checked(Words(body=text)).body
         return fill_article_form(await asyncio.to_thread(parse_article, body))
 
+    @reads
+    @for_moderators
+    def _may_start(self, tx: Tx, actor: Actor) -> None:
+        """Reading an article takes a while: ask for the right first."""
+
     @writes_freely
+    @for_moderators
     def _add(self, tx: Tx, actor: Actor, draft: ArticleDraft) -> int:
         return drafts.add(tx, actor.user_id, draft)
 
     @reads
+    @for_moderators
     def draft(self, tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
-        """A draft of one's own; raises `Refusal` without the right, and when it is gone."""
-        return _own_draft(tx, actor, draft_id)
+        """A draft of one's own.
+
+        Raises `Refusal` without the right, when it is gone, and when its show may not be seen here.
+        """
+        draft = _own_draft(tx, actor, draft_id)
+        _refuse_unseen(tx, clean_line(draft.show.title), _hidden(tx, actor))
+        return draft
 
     @writes_freely
+    @for_moderators
     def keep(self, tx: Tx, actor: Actor, draft_id: int, draft: ArticleDraft) -> None:
         """Keep a draft of one's own as it was corrected; raises like `draft`."""
         _own_draft(tx, actor, draft_id)
         drafts.replace(tx, draft_id, draft)
 
     @reads
-    def preview(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> ArticlePreview:
-        """What saving a draft would do, or why it can't be saved; saves nothing."""
+    def preview(self, tx: Tx, whose: Actor | GuildId, draft: ArticleDraft) -> ArticlePreview:
+        """What saving a draft would do, or why it can't be saved; saves nothing. The host sees all shows."""
+        hidden = _hidden(tx, whose) if isinstance(whose, Actor) else ()
         try:
             imported = read_article_form(draft)
             checked(imported.words)
-            known = _known(tx, imported.title, imported.facts.year)
+            _refuse_unseen(tx, imported.title, hidden)
+            known = _known(tx, imported.title, imported.facts.year, hidden)
         except Refusal as refusal:
             return ArticlePreview(draft.not_understood, problem=refusal.sentence)
         target = Target(known.show_id, imported.season) if known else None
@@ -83,6 +101,7 @@ class Articles(Service):
         )
 
     @writes_freely
+    @for_moderators
     def save(self, tx: Tx, actor: Actor, draft_id: int, channel_id: int, seen: int = 0) -> Saved:
         """Save what a draft says, once: the show, its people and links, and the review.
 
@@ -90,7 +109,10 @@ class Articles(Service):
         gone, and when something in it can't be understood; and `MuchWouldGo` when most of a text would go of
         which the preview showed another version than that which it had `seen`.
         """
-        saved = _save(tx, actor.user_id, read_article_form(_own_draft(tx, actor, draft_id)), seen)
+        imported, hidden = read_article_form(_own_draft(tx, actor, draft_id)), _hidden(tx, actor)
+        guard(tx, actor, imported)
+        _refuse_unseen(tx, imported.title, hidden)
+        saved = _save(tx, actor.user_id, imported, hidden, seen)
         outbox.note_card(tx, saved.review_id, channel_id, due_at=tx.now)
         drafts.drop(tx, draft_id)
         return saved
@@ -98,21 +120,32 @@ class Articles(Service):
     @writes_freely
     def take_in(self, tx: Tx, guild_id: GuildId, draft: ArticleDraft) -> Saved:
         """Save what a draft says, for the host: nobody's right is asked for, and no card is posted."""
-        saved = _save(tx, NOBODY, read_article_form(draft), None)
+        saved = _save(tx, NOBODY, read_article_form(draft), (), None)
         outbox.note_change(tx, saved.review_id, due_at=tx.now)
         return saved
 
 
 def _own_draft(tx: Tx, actor: Actor, draft_id: int) -> ArticleDraft:
-    actor.require(Right.MANAGE)
     stored = drafts.get(tx, draft_id)
     if stored is None or not isinstance(stored.draft, ArticleDraft) or stored.user_id != actor.user_id:
         raise Refusal(GONE)
     return stored.draft
 
 
-def _save(tx: Tx, user_id: UserId, imported: Imported, seen: int | None) -> Saved:
-    known = _known(tx, imported.title, imported.facts.year)
+def _hidden(tx: Tx, actor: Actor) -> Container[ShowId]:
+    """The shows that may not be seen where this person asks."""
+    return () if actor.sees_restricted else shows.restricted(tx)
+
+
+def _refuse_unseen(tx: Tx, title: str, hidden: Container[ShowId]) -> None:
+    """Raise `Refusal` when the only shows of this title are among the `hidden` ones."""
+    named = shows.with_title(tx, title)
+    if named and all(name.show_id in hidden for name in named):
+        raise Refusal(RESTRICTED)
+
+
+def _save(tx: Tx, user_id: UserId, imported: Imported, hidden: Container[ShowId], seen: int | None) -> Saved:
+    known = _known(tx, imported.title, imported.facts.year, hidden)
     if known:
         show_id = known.show_id
         shows.update(tx, show_id, known.title, filled(known, imported.title, imported.facts))
@@ -155,12 +188,12 @@ def _link(tx: Tx, user_id: UserId, show_id: ShowId, titles: Sequence[str]) -> It
             shows.link(tx, show_id, other_id)
 
 
-def _known(tx: Tx, title: str, year: int | None) -> Show | None:
+def _known(tx: Tx, title: str, year: int | None, hidden: Container[ShowId]) -> Show | None:
     """The show of this title in the catalogue: with a year, that of this year or of a year not known.
 
-    Raises `Refusal` when it can't be told which one is meant.
+    None of the `hidden` ones is meant. Raises `Refusal` when it can't be told which one is.
     """
-    possible = shows.with_title(tx, title)
+    possible = [name for name in shows.with_title(tx, title) if name.show_id not in hidden]
     if year:
         same_year = [name for name in possible if name.year == year]
         possible = same_year or [name for name in possible if name.year is None]

@@ -3,7 +3,9 @@
 from bot.domain.actors import Actor
 from bot.domain.errors import Refusal
 from bot.domain.reviews.drafts import CommandDraft, ReviewDraft, Unfinished
+from bot.services.lookup import refuse_restricted
 from bot.services.service import Service, reads, writes_freely
+from bot.store.catalog import merges
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import drafts
 
@@ -28,13 +30,16 @@ class Drafts(Service):
 
     @reads
     def get(self, tx: Tx, actor: Actor, draft_id: int) -> Unfinished:
-        """A draft of one's own; raises `Refusal` when it is gone or not one's own."""
-        return _own(tx, actor, draft_id)
+        """A draft of one's own.
+
+        Raises `Refusal` when it is gone, not one's own, or about a show that may not be seen here.
+        """
+        return _seen(tx, actor, draft_id)
 
     @reads
     def review(self, tx: Tx, actor: Actor, draft_id: int) -> ReviewDraft:
-        """A draft of one's own that is a review; raises `Refusal` when it is gone or not one's own."""
-        draft = _own(tx, actor, draft_id)
+        """A draft of one's own that is a review; raises `Refusal` like `get`."""
+        draft = _seen(tx, actor, draft_id)
         if not isinstance(draft, ReviewDraft):
             raise Refusal(DRAFT_GONE)
         return draft
@@ -45,6 +50,13 @@ class Drafts(Service):
         stored = drafts.get(tx, draft_id)
         if stored and stored.user_id == actor.user_id:
             drafts.drop(tx, draft_id)
+
+
+def _seen(tx: Tx, actor: Actor, draft_id: int) -> Unfinished:
+    draft = _own(tx, actor, draft_id)
+    if isinstance(draft, ReviewDraft):
+        refuse_restricted(tx, actor, merges.followed(tx, draft.show_id))
+    return draft
 
 
 def _own(tx: Tx, actor: Actor, draft_id: int) -> Unfinished:

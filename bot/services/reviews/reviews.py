@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
-from bot.domain.ids import Millis, ReviewId, ShowId, UserId
-from bot.domain.moderation.records import Resolution, Subject
+from bot.domain.ids import Millis, ReviewId, ShowId
+from bot.domain.moderation.records import Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.pages import Posted, ReviewsPage
@@ -15,17 +15,19 @@ from bot.domain.reviews.review import BODY_LIMIT, HEADLINE_LIMIT, CardPlace, Ord
 from bot.domain.server.settings import GuildSettings
 from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
-from bot.services.lookup import known_show, the_show
-from bot.services.reviews.guards import guard_review
+from bot.services.guards import guard_review
+from bot.services.lookup import refuse_restricted, shown_show, the_show
+from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
 from bot.store.delivery import fame, outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, hiding, notices, pins, reports
+from bot.store.moderation import audit, hiding, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import guilds
 from bot.store.totals import events
+from bot.store.upkeep import erasing
 
 PRESS_LEASE = 5_000
 """How long (ms) a press has for showing on its card what it changed; Discord waits for 3 seconds."""
@@ -136,18 +138,25 @@ class Reviews(Service):
     def delete(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Delete a review of one's own, whose rating stays, or as a moderator an article by no member.
 
-        The card's removal is noted with it.
+        Its words are erased at once, unless it is hidden or an open report is about it: then moderators keep
+        it for a while. The card's removal is noted with it.
         """
         reviewed = _deletable(tx, actor, review_id)
-        if reviewed.review.is_article:
+        review = reviewed.review
+        if review.is_article:
             audit.record(tx, actor.user_id, "delete", Subject.REVIEW, review_id, "")
-        take_away(tx, reviewed.review, actor.user_id)
+        take_away(tx, review)
         return reviewed
 
     @reads
     def own_review(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
-        """A review of one's own, for editing; raises `Refusal` when it is somebody else's or gone."""
-        return own(tx, actor, reviews.kept(tx, review_id))
+        """A review of one's own, for editing.
+
+        Raises `Refusal` when it is somebody else's, gone, or about a show that may not be seen here.
+        """
+        found = own(tx, actor, reviews.kept(tx, review_id))
+        refuse_restricted(tx, actor, found.show.show_id)
+        return found
 
     @reads
     def deletable(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
@@ -196,13 +205,23 @@ def rewrite(tx: Tx, old: Review, words: Words, stars: Stars) -> Review | None:
         return reviews.edit(tx, old, words, stars)
 
 
-def take_away(tx: Tx, review: Review, deleted_by: UserId) -> None:
-    """Delete a review, whose rating stays; the removal of its card is noted with it."""
+def take_away(tx: Tx, review: Review) -> None:
+    """Delete a review, whose rating stays; the removal of its card is noted with it.
+
+    Its words are erased at once, with what was typed of it and not posted, unless it is hidden or an open
+    report is about it: then moderators keep it for a while.
+    """
+    review_id = review.review_id
     reviews.delete(tx, review)
-    outbox.note_change(tx, review.review_id, due_at=tx.now)
-    pins.drop(tx, review.review_id)
-    notices.drop(tx, review.review_id)
-    reports.resolve(tx, review.review_id, Resolution.DELETED, deleted_by, seen=tx.now)
+    outbox.note_change(tx, review_id, due_at=tx.now)
+    pins.drop(tx, review_id)
+    notices.drop(tx, review_id)
+    if review.hidden:
+        hiding.looked(tx, review_id)  # its author waits for nothing any more
+    if review.hidden or reports.count_open(tx, review_id):
+        keeping.keep(tx, review_id)
+    else:
+        erasing.erase_review(tx, review_id)
 
 
 def own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
@@ -211,7 +230,7 @@ def own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
         raise Refusal(GONE)
     if review.user_id != actor.user_id:
         raise Refusal("Only its author can do that with a review.")
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))
 
 
 def _reach_fame(tx: Tx, review: Review) -> None:
@@ -233,5 +252,5 @@ def _deletable(tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
     review = reviews.kept(tx, review_id)
     if review is None or review.hidden or not review.is_article:
         return own(tx, actor, review)
-    actor.require(Right.MANAGE)
-    return Reviewed(review, known_show(tx, review.target.show_id))
+    require_moderator(tx, actor)
+    return Reviewed(review, shown_show(tx, actor, review.target.show_id))

@@ -8,7 +8,8 @@ from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import Review, Reviewed
 from bot.domain.reviews.versions import OwnVersion, Undoing, Undone
-from bot.services.reviews.guards import guard_review
+from bot.services.guards import guard_review
+from bot.services.lookup import RESTRICTED
 from bot.services.reviews.reviews import GONE, own, rewrite, take_away
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
@@ -29,7 +30,7 @@ class Versions(Service):
     @reads
     def earlier(self, tx: Tx, actor: Actor, review_id: ReviewId, index: int) -> OwnVersion:
         """The version at `index` of one's own review; past the ends it is the last or the first."""
-        reviewed = own(tx, actor, reviews.kept(tx, review_id))
+        reviewed = _own(tx, actor, reviews.kept(tx, review_id))
         count = history.count(tx, review_id)
         at = max(0, min(index, count - 1))
         found = history.versions(tx, review_id, at, 1)
@@ -44,7 +45,7 @@ class Versions(Service):
         A rating that was given anew since the last edit stays. A hidden review stays hidden. Raises `Refusal`
         when the version isn't kept, and when a guard of this server says no to its words.
         """
-        reviewed = own(tx, actor, reviews.kept(tx, review_id))
+        reviewed = _own(tx, actor, reviews.kept(tx, review_id))
         version = _kept(tx, review_id, number)
         if tx.repeated:
             return reviewed
@@ -61,7 +62,7 @@ class Versions(Service):
         review = reviews.kept(tx, review_id)
         if review is None:
             raise Refusal(GONE_ALREADY)
-        reviewed = own(tx, actor, review)
+        reviewed = _own(tx, actor, review)
         if review.version != number:
             return Undone(reviewed, _why_not(tx, review, number), review.stars)
         if number == 1:
@@ -70,6 +71,14 @@ class Versions(Service):
         change = _change_with(tx, review)
         stars = _stars(review, change, change.before if change else before.stars)
         return Undone(_bring_back(tx, actor, reviewed, before, stars), Undoing.BACK, stars)
+
+
+def _own(tx: Tx, actor: Actor, review: Review | None) -> Reviewed:
+    """A review of one's own, where it may be spoken of; raises `Refusal` elsewhere, as for any other's."""
+    reviewed = own(tx, actor, review)
+    if reviewed.show.restricted and not actor.sees_restricted:
+        raise Refusal(RESTRICTED)
+    return reviewed
 
 
 def _kept(tx: Tx, review_id: ReviewId, number: int) -> Version:
@@ -119,6 +128,11 @@ def _bring_back(tx: Tx, actor: Actor, reviewed: Reviewed, version: Version, star
 def _take_back(tx: Tx, actor: Actor, reviewed: Reviewed) -> Undone:
     """Delete a review that was new, with the rating that came with it; its words become a draft."""
     review, words, draft_id = reviewed.review, reviewed.review.words, 0
+    change = _change_with(tx, review)
+    with events.at_once(tx):
+        take_away(tx, review)
+        if change:
+            ratings.change(tx, review.target, review.user_id, change.before)
     if words.headline or words.body:
         target = review.target
         draft = ReviewDraft(
@@ -131,10 +145,5 @@ def _take_back(tx: Tx, actor: Actor, reviewed: Reviewed) -> Undone:
             words.spoilers,
         )
         draft_id = drafts.add(tx, actor.user_id, draft)
-    change = _change_with(tx, review)
-    with events.at_once(tx):
-        take_away(tx, review, actor.user_id)
-        if change:
-            ratings.change(tx, review.target, review.user_id, change.before)
     stars = ratings.current(tx, review.target, review.user_id)
     return Undone(reviewed, Undoing.GONE, stars, draft_id)

@@ -1,11 +1,12 @@
-"""What moderators set for their server."""
+"""What those who manage a server set for it."""
 
 from collections.abc import Callable
 
-from bot.domain.actors import Actor, Right
+from bot.domain.actors import Actor
 from bot.domain.ids import GuildId
 from bot.domain.moderation.records import Subject
 from bot.domain.server.settings import GuildSettings, SettingsChange, Theme, changed_fields, recorded
+from bot.services.rights import for_managers, moderates
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.engine.transaction import Tx
 from bot.store.moderation import audit
@@ -16,10 +17,15 @@ class ServerSettings(Service):
     """The verbs of a server's settings."""
 
     @reads
+    @for_managers
     def settings(self, tx: Tx, actor: Actor) -> GuildSettings:
         """Everything that is set, for those who may change it; raises `Refusal` for others."""
-        actor.require(Right.MANAGE)
         return guilds.settings(tx)
+
+    @reads
+    def moderates(self, tx: Tx, actor: Actor) -> bool:
+        """Whether this person is a moderator."""
+        return moderates(tx, actor)
 
     @reads
     def theme(self, tx: Tx, actor: Actor) -> Theme:
@@ -37,15 +43,15 @@ class ServerSettings(Service):
         return guilds.welcome(tx)
 
     @writes
+    @for_managers
     def change(
         self, tx: Tx, actor: Actor, change: Callable[[GuildSettings], GuildSettings]
     ) -> SettingsChange:
         """Change the settings as they are at that moment, and record what was changed.
 
-        `change` is given the newest settings, so that two moderators who change different things at once lose
+        `change` is given the newest settings, so that two people who change different things at once lose
         nothing. Raises `Refusal` without the right, and whatever `change` raises.
         """
-        actor.require(Right.MANAGE)
         before = guilds.settings(tx)
         if tx.repeated:
             return SettingsChange(before, before)

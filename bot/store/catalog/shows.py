@@ -219,7 +219,7 @@ def unlink(tx: Tx, show_id: ShowId, other_show_id: ShowId) -> bool:
 
 
 def linked(tx: Tx, show_id: ShowId) -> list[ShowId]:
-    """The shows an editor linked with this one, in either direction."""
+    """The shows a moderator linked with this one, in either direction."""
     rows = tx.all(
         """
         SELECT other_show_id AS show_id FROM show_links WHERE guild_id = $1 AND show_id = $2

@@ -1,7 +1,7 @@
 """What members have searched for, kept for a while so that they can turn the pages of what was found."""
 
 from bot.domain.discovery.search import SearchTerms
-from bot.domain.ids import Millis, UserId
+from bot.domain.ids import Millis, ShowId, UserId
 from bot.domain.ratings.rating import Stars
 from bot.store.engine.transaction import AllServers, Tx
 
@@ -30,6 +30,18 @@ def get(tx: Tx, search_id: int) -> tuple[UserId, SearchTerms] | None:
         return None
     least = Stars(row["halves"]) if row["halves"] else None
     return row["user_id"], SearchTerms(row["typed"], row["of_show"], row["by_user_id"], least)
+
+
+def drop_about(tx: Tx, show_id: ShowId, user_id: UserId) -> None:
+    """Forget the searches among a show's reviews, and among a member's (0: of none): they may quote one."""
+    tx.execute(
+        """
+        DELETE FROM searches
+        WHERE guild_id = $1 AND (of_show = $2 OR (by_user_id = $3 AND by_user_id <> 0))
+        """,
+        show_id,
+        user_id,
+    )
 
 
 def drop_before(tx: AllServers, before: Millis) -> int:

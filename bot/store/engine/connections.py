@@ -8,6 +8,8 @@ from filelock import AcquireReturnProxy, FileLock, Timeout
 from bot.domain.errors import Refusal
 
 SQLITE_PREFIX = "sqlite:///"
+BUSY_TIMEOUT = 5_000
+"""How long (ms) to wait for another process."""
 
 
 def sqlite_path(url: str) -> Path:
@@ -63,5 +65,5 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 def _connect(path: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(path, uri=uri, isolation_level=None, cached_statements=512)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
     return connection

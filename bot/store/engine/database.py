@@ -19,7 +19,7 @@ import aiosqlite
 from bot.domain.errors import StoreBusy
 from bot.domain.ids import Clock, GuildId
 from bot.store.engine.after_commit import AfterCommit
-from bot.store.engine.connections import connect_reader, connect_writer
+from bot.store.engine.connections import BUSY_TIMEOUT, connect_reader, connect_writer
 from bot.store.engine.counters import first_time
 from bot.store.engine.transaction import AllServers, Tx
 
@@ -105,6 +105,10 @@ class Database:
         """Run `work(tx, …)` on one unchanging view of all servers; raises `WriteInReadError` if it writes."""
         return await self._read(work, self._of_all, _bind(work, args, kwargs))
 
+    async def empty_log(self) -> bool:
+        """Take what the log of writes holds into the database, and empty it; False while readers need it."""
+        return await self._writer.run(_empty_log)
+
     def _of(self, guild_id: GuildId, connection: sqlite3.Connection) -> Tx:
         return Tx(connection, guild_id, self.clock())
 
@@ -140,6 +144,14 @@ class Database:
         finally:
             # A cancelled reader may still be busy; its thread takes what comes next in turn.
             self._readers.put_nowait(reader)
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    connection.execute("PRAGMA busy_timeout = 0")  # nobody who writes waits until readers have done
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
 
 def _bind(

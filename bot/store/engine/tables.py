@@ -73,6 +73,7 @@ class Table:
     of: tuple[str, ...] = ()
     merged: Merged | None = None
     with_review: bool | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def gone(column: str, meaning: str, *left_out: str, briefly: str) -> tuple[Held]:
@@ -143,6 +144,7 @@ TABLES: tuple[Table, ...] = (
         Room.MODERATION,
         nameless("user_id", "what you did as a moderator", "about_user_id")
         + nameless("about_user_id", "what moderators did about you", "user_id"),
+        remarks=("details",),
     ),
     Table(
         "show_merges", Room.CATALOG, nameless("user_id", "shows that you made one as a moderator", "content")
@@ -159,6 +161,7 @@ TABLES: tuple[Table, ...] = (
         ),
         of=("reviews",),
         with_review=True,
+        remarks=("reason",),
     ),
     Table(
         "reports",
@@ -167,6 +170,7 @@ TABLES: tuple[Table, ...] = (
         + nameless("resolved_by_user_id", "reports that you dealt with as a moderator", "user_id", "reason"),
         of=("reviews",),
         with_review=True,
+        remarks=("reason",),
     ),
     Table(
         "notices",
@@ -182,6 +186,7 @@ TABLES: tuple[Table, ...] = (
         + nameless(
             "blocked_by_user_id", "members whose reviews you stopped as a moderator", "user_id", "reason"
         ),
+        remarks=("reason",),
     ),
     Table(
         "sealed_blocks",
@@ -193,6 +198,7 @@ TABLES: tuple[Table, ...] = (
             "salt",
             "reason",
         ),
+        remarks=("reason",),
     ),
     Table(
         "watchlist",
@@ -240,6 +246,7 @@ TABLES: tuple[Table, ...] = (
     Table("member_sums", Room.TOTALS, counted("user_id", "how much you have rated and written")),
     # What holds none.
     Table("review_versions", Room.REVIEWS, of=("reviews",), with_review=True),
+    Table("keepings", Room.MODERATION, of=("reviews",), with_review=True),
     Table("rating_sums", Room.RATINGS, of=("shows",), merged=Merged.COUNTED),
     Table("show_titles", Room.CATALOG, of=("shows",), merged=Merged.OWN),
     Table("show_genres", Room.CATALOG, of=("shows",), merged=Merged.OWN),
@@ -267,6 +274,7 @@ TABLES: tuple[Table, ...] = (
     Table("genre_shows", Room.TOTALS, of=("shows",), merged=Merged.COUNTED),
     Table("subjects", Room.TOTALS, of=("shows",), merged=Merged.COUNTED),
     Table("text_servers", Room.TOTALS),
+    Table("traces", Room.TOTALS),
 )
 
 

@@ -221,6 +221,19 @@ def record_undone(tx: Tx, import_id: int, position: int, undone: bool) -> None:
     )
 
 
+def forget_review(tx: Tx, user_id: UserId, review_id: ReviewId) -> None:
+    """Forget the words that an import of a member's has put into a review, or found in it."""
+    tx.execute(
+        """
+        UPDATE import_entries SET headline = '', body = '', was_words = NULL
+        WHERE guild_id = $1 AND wrote_review = $3 AND import_id IN (
+            SELECT import_id FROM imports WHERE guild_id = $1 AND user_id = $2)
+        """,
+        user_id,
+        review_id,
+    )
+
+
 def tally(tx: Tx, of: Import) -> Tally:
     """How far an import is, and what came of it."""
     rows = tx.all(

@@ -16,15 +16,17 @@ def get(tx: Tx, review_id: ReviewId) -> Past | None:
 def of_show(tx: Tx, show_id: ShowId, user_id: UserId, limit: int) -> list[Past]:
     """Up to `limit` reviews of a show by a member (0: by bylines), in any state, the latest number first.
 
-    Those that were erased with their author's data are left out.
+    A member's review that was erased is among them; of one that was erased with its author's data, and of
+    articles, nobody knows whose they were.
     """
     # "+ 0" keeps SQLite from going through all of the server's reviews in the order of their numbers.
     rows = tx.all(
         """
-        SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND EXISTS (
+        SELECT * FROM reviews WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND (user_id <> 0
+            OR EXISTS (
             SELECT 1 FROM review_versions AS versions
             WHERE versions.guild_id = reviews.guild_id AND versions.review_id = reviews.review_id
-        )
+        ))
         ORDER BY review_id + 0 DESC LIMIT $4
         """,
         user_id,

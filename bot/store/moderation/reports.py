@@ -39,27 +39,26 @@ def resolve(tx: Tx, review_id: ReviewId, became: Resolution, user_id: UserId, *,
     )
 
 
-def waiting(tx: Tx, restricted: bool, limit: int) -> list[ReviewId]:
+def waiting(tx: Tx, restricted: bool, limit: int) -> list[tuple[ReviewId, UserId]]:
     """Up to `limit` reviews with open reports, or whose authors want another look: who waits longest first.
 
-    Those of shows for adults are left out, or they alone are told (`restricted`).
+    Each with its author. Those of shows for adults are left out, or they alone are told (`restricted`).
     """
     rows = tx.all(
         """
-        SELECT cases.review_id, min(cases.since) AS since FROM (
+        SELECT cases.review_id, reviews.user_id, min(cases.since) AS since FROM (
             SELECT review_id, reported_at AS since FROM reports WHERE guild_id = $1 AND state = 'open'
             UNION ALL
             SELECT review_id, asked_at AS since FROM hidings WHERE guild_id = $1 AND asked_at IS NOT NULL
         ) AS cases
         JOIN reviews ON reviews.guild_id = $1 AND reviews.review_id = cases.review_id
-            AND reviews.state <> 'deleted'
         JOIN shows ON shows.guild_id = $1 AND shows.show_id = reviews.show_id AND shows.restricted = $2
-        GROUP BY cases.review_id ORDER BY since, cases.review_id LIMIT $3
+        GROUP BY cases.review_id, reviews.user_id ORDER BY since, cases.review_id LIMIT $3
         """,
         int(restricted),
         limit,
     )
-    return [row["review_id"] for row in rows]
+    return [(row["review_id"], row["user_id"]) for row in rows]
 
 
 def of_review(tx: Tx, review_id: ReviewId, limit: int) -> list[Report]:

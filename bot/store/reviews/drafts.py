@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.ids import Millis, UserId
+from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ArticleDraft, CommandDraft, ReviewDraft
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
@@ -67,6 +68,18 @@ def replace(tx: Tx, draft_id: int, draft: Draft) -> None:
 def drop(tx: Tx, draft_id: int) -> None:
     """Forget a draft that was posted."""
     tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", draft_id)
+
+
+def drop_of_target(tx: Tx, user_id: UserId, target: Target) -> None:
+    """Forget what a member has typed of a review of this."""
+    rows = tx.all(
+        "SELECT draft_id, content FROM drafts WHERE guild_id = $1 AND user_id = $2 AND kind = 'review'",
+        user_id,
+    )
+    for row in rows:
+        draft = unpack(row["content"], ReviewDraft)
+        if (draft.show_id, draft.season) == (target.show_id, target.season):
+            drop(tx, row["draft_id"])
 
 
 def drop_before(tx: AllServers, before: Millis) -> int:

@@ -37,6 +37,17 @@ def kept(tx: Tx, review_id: ReviewId) -> Review | None:
     return _review(row) if row else None
 
 
+def moderated(tx: Tx, review_id: ReviewId) -> Review | None:
+    """A review by its number, for moderators only: also one that is deleted and kept for them."""
+    row = tx.one(
+        f"""{_SELECT} WHERE reviews.guild_id = $1 AND reviews.review_id = $2
+            AND (reviews.state <> 'deleted' OR EXISTS (
+                SELECT 1 FROM keepings WHERE keepings.guild_id = $1 AND keepings.review_id = $2))""",
+        review_id,
+    )
+    return _review(row) if row else None
+
+
 def of_member(tx: Tx, target: Target, user_id: UserId) -> Review | None:
     """The member's live review of the target; nobody reviews an episode."""
     review = kept_of_member(tx, target, user_id)
@@ -197,7 +208,7 @@ def edit(
 
 
 def delete(tx: Tx, review: Review) -> None:
-    """Take a review away from everybody's eyes, with its votes; its versions stay for moderators."""
+    """Take a review away from everybody's eyes, with its votes; its words stay until they are erased."""
     tx.execute(
         "UPDATE reviews SET state = 'deleted', helpful = 0 WHERE guild_id = $1 AND review_id = $2",
         review.review_id,
@@ -285,4 +296,5 @@ def _review(row: Row) -> Review:
         helpful=row["helpful"],
         byline=row["byline"],
         hidden=row["state"] == "hidden",
+        deleted=row["state"] == "deleted",
     )

@@ -15,16 +15,10 @@ from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.totals import full_text, genres, member_sums, period_sums, subjects
+from bot.store.totals import full_text, genres, member_sums, period_sums, subjects, text_parts
 
-TABLES: tuple[str, ...] = (
-    *member_sums.TABLES,
-    *period_sums.TABLES,
-    *genres.TABLES,
-    *full_text.TABLES,
-    *subjects.TABLES,
-)
-"""Every derived table."""
+TABLES: tuple[str, ...] = (*member_sums.TABLES, *period_sums.TABLES, *genres.TABLES, *subjects.TABLES)
+"""Every derived table but those of the full text, which are made when they are needed."""
 
 at_once = period_sums.at_once
 
@@ -92,13 +86,13 @@ def count_show(tx: Tx, show_id: ShowId) -> None:
 
 def rebuild(tx: AllServers) -> None:
     """Make every derived table of every server anew."""
-    for table in set(TABLES) - set(full_text.TABLES):
+    for table in TABLES:
         tx.execute(f"DELETE FROM {table}")
-    full_text.forget_all(tx)
+    text_parts.drop_all(tx)
     period_sums.rebuild(tx)
     for row in tx.all("SELECT guild_id, show_id FROM shows ORDER BY guild_id, show_id"):
         _count_its_own(tx.server(row["guild_id"]), row["show_id"])
-    full_text.merge_all(tx)
+    text_parts.merge_all(tx)
 
 
 def _count_its_own(tx: Tx, show_id: ShowId) -> None:

@@ -12,6 +12,7 @@ from bot.store.engine.transaction import AllServers
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import full_text
+from bot.store.upkeep import copies
 from bot.store.upkeep.migrate import check_version, newest_version
 
 Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ def back_up(path: Path, target: Path, progress: Progress) -> None:
     if target.exists():
         raise Refusal(f"{target} exists already. Choose another name, so that no backup is lost.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.partial")
+    partial = copies.partial(target)
     partial.unlink(missing_ok=True)
     with closing(connect_reader(path)) as source, closing(sqlite3.connect(partial)) as copy:
         # One view for all steps: without it, SQLite starts again whenever somebody writes in between.
@@ -59,7 +60,7 @@ def restore(backup: Path, path: Path, progress: Progress) -> Path | None:
         raise Refusal(f"{backup} is not a sound backup: {problems[0]}. Nothing was changed.")
     with only_process(path):
         check_version(backup)
-        fresh = path.with_name(f"{path.name}.restoring")
+        fresh = copies.restoring(path)
         fresh.unlink(missing_ok=True)
         back_up(backup, fresh, progress)
         old = _put_aside(path) if path.exists() else None
@@ -90,12 +91,11 @@ def health(path: Path) -> list[str]:
 
 def _put_aside(path: Path) -> Path:
     """Move a database away, with what SQLite keeps beside it, to a name that is free."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}-replaced-{number}{path.suffix}")).exists():
-        number += 1
+    aside = copies.replaced(path)
     # A damaged one can't take its log in: then the log goes along as it is.
     with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.DatabaseError):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path.touch()  # it counts as made now
     path.replace(aside)
     for ending in ("-wal", "-shm"):
         beside = path.with_name(path.name + ending)

@@ -1,28 +1,39 @@
-"""Deleting for good: all that is stored of a member, or of a server; a part at a time.
+"""Deleting for good: a review, and all that is stored of a member or of a server, a part at a time.
 
 Other members' requests come in between, and what was begun is gone on with after a crash: it is noted what is
-to be erased, and every part looks for what is left.
+to be erased, and every part looks for what is left. What the files still hold then is taken out a little
+later (`traces`).
 """
 
-from bot.domain.ids import NOBODY, GuildId, UserId
+from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, UserId
 from bot.domain.ratings.rating import Target
+from bot.domain.spans import DAY
 from bot.store.catalog import merges
 from bot.store.delivery import outbox
+from bot.store.discovery import search
 from bot.store.engine.tables import TABLES, Fate, children_first, holdings
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import pins
+from bot.store.members import import_entries
+from bot.store.moderation import keeping, pins
 from bot.store.ratings import ratings
-from bot.store.reviews import reviews, votes
+from bot.store.reviews import drafts, reviews, votes
+from bot.store.totals import traces
 
+KEPT_FOR = 30 * DAY
+"""How long moderators keep a deleted review after what was open about it is settled."""
 AT_ONCE = 25
 """How many reviews, ratings or votes go in one transaction."""
 WITH_REVIEW = tuple(table.name for table in TABLES if table.with_review)
 """The tables whose rows go at once with a review that is erased."""
-_FIRST, _LAST = ("outbox",), ("counters", "departures")
-OF_A_SERVER = (*_FIRST, *(table for table in children_first() if table not in _FIRST + _LAST), *_LAST)
-"""Every table, so that none comes before those that refer to it. What Discord was to be told goes first, lest
-it post anew what is half gone; the note that a server has left goes last, and before it, lest numbers that
-are in use be given out again, those for new things."""
+_FIRST, _LAST, _LATER = ("outbox",), ("counters", "departures"), ("traces",)
+OF_A_SERVER = (
+    *_FIRST,
+    *(table for table in children_first() if table not in _FIRST + _LAST + _LATER),
+    *_LAST,
+)
+"""Every table but `traces`, whose rows go with what they stand for; none comes before those that refer to
+it. What Discord was to be told goes first, lest it post anew what is half gone; the note that a server has
+left goes last, and before it, lest numbers that are in use be given out again, those for new things."""
 
 
 def ask(tx: Tx, user_id: UserId) -> None:
@@ -50,11 +61,7 @@ def erase_some(tx: Tx, user_id: UserId) -> bool:
     for step in (_reviews, _ratings, _votes):
         if step(tx, user_id):
             return True
-    tx.execute(
-        "UPDATE audit SET details = replace(details, $3, '…') WHERE guild_id = $1 AND about_user_id = $2",
-        user_id,
-        str(user_id),
-    )
+    _unname(tx, user_id)
     for table, each in holdings():
         if each.fate in (Fate.GONE, Fate.SEALED) and table.name != "reviews":
             tx.execute(f"DELETE FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
@@ -66,7 +73,22 @@ def erase_some(tx: Tx, user_id: UserId) -> bool:
             )
     merges.forget_member(tx, user_id)
     tx.execute("DELETE FROM erasures WHERE guild_id = $1 AND user_id = $2", user_id)
+    traces.note(tx)
     return False
+
+
+def _unname(tx: Tx, user_id: UserId) -> None:
+    """Take a member's id out of what others wrote about it."""
+    for table in TABLES:
+        for column in table.remarks:
+            tx.execute(
+                f"""
+                UPDATE {table.name} SET {column} = replace({column}, $2, '…')
+                WHERE guild_id = $1 AND {column} LIKE $3
+                """,
+                str(user_id),
+                f"%{user_id}%",
+            )
 
 
 def _reviews(tx: Tx, user_id: UserId) -> bool:
@@ -80,17 +102,65 @@ def _reviews(tx: Tx, user_id: UserId) -> bool:
             reviews.delete(tx, review)
         outbox.note_change(tx, review_id, due_at=tx.now)
         pins.drop(tx, review_id)
-        for table in WITH_REVIEW:
-            tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", review_id)
+        _empty(tx, review_id)
         tx.execute(
-            """
-            UPDATE reviews SET user_id = $3, headline = '', body = '', halves = NULL
-            WHERE guild_id = $1 AND review_id = $2
-            """,
-            review_id,
-            NOBODY,
+            "UPDATE reviews SET user_id = $3 WHERE guild_id = $1 AND review_id = $2", review_id, NOBODY
         )
     return bool(rows)
+
+
+def erase_review(tx: Tx, review_id: ReviewId) -> None:
+    """Erase the words of a deleted review wherever they stand; a row stays that says whose it was.
+
+    With it goes what a merge of two shows left of another review of the same by the same author.
+    """
+    row = tx.one(
+        "SELECT user_id, show_id, season, byline FROM reviews WHERE guild_id = $1 AND review_id = $2",
+        review_id,
+    )
+    if row is None:
+        return
+    earlier = tx.all(
+        """
+        SELECT review_id FROM reviews WHERE guild_id = $1 AND user_id = $2 AND show_id = $3 AND season = $4
+            AND byline = $5 AND review_id <> $6 AND state = 'deleted' AND headline || body <> ''
+            AND NOT EXISTS (SELECT 1 FROM keepings
+                WHERE keepings.guild_id = reviews.guild_id AND keepings.review_id = reviews.review_id)
+        """,
+        row["user_id"],
+        row["show_id"],
+        row["season"],
+        row["byline"],
+        review_id,
+    )
+    for each in (review_id, *(other["review_id"] for other in earlier)):
+        _empty(tx, each)
+    if row["user_id"] != NOBODY:
+        import_entries.forget_review(tx, row["user_id"], review_id)
+        drafts.drop_of_target(tx, row["user_id"], Target(row["show_id"], row["season"]))
+    search.drop_about(tx, row["show_id"], row["user_id"])
+
+
+def erase_kept(tx: AllServers) -> bool:
+    """Erase some reviews that moderators have kept long enough; tells whether there may be more."""
+    found = keeping.settled_before(tx, Millis(tx.now - KEPT_FOR), AT_ONCE)
+    for guild_id, review_id in found:
+        erase_review(tx.server(guild_id), review_id)
+    return len(found) == AT_ONCE
+
+
+def _empty(tx: Tx, review_id: ReviewId) -> None:
+    """Take the words out of a deleted review's row, and all else that goes with it."""
+    for table in WITH_REVIEW:
+        tx.execute(f"DELETE FROM {table} WHERE guild_id = $1 AND review_id = $2", review_id)
+    tx.execute(
+        """
+        UPDATE reviews SET byline = '', headline = '', body = '', halves = NULL, version = version + 1
+        WHERE guild_id = $1 AND review_id = $2
+        """,  # the version tells a merge that is being undone that this is not what it was
+        review_id,
+    )
+    traces.note_review(tx, review_id)
 
 
 def _ratings(tx: Tx, user_id: UserId) -> bool:

@@ -20,6 +20,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import Millis
 from bot.store.engine.transaction import AllServers
 from bot.store.totals import events
+from bot.store.upkeep import copies
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def bring_up_to_date(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         if missing and present:
-            copy = path.with_name(f"{path.stem}-before-version-{missing[-1][0]}{path.suffix}")
+            copy = copies.before_version(path, missing[-1][0])
             copy.unlink(missing_ok=True)
             connection.execute("VACUUM INTO ?", (str(copy),))
             log.info("Kept a copy of the database in %s", copy)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bot.domain.server.settings import Theme
+from bot.domain.text import conceal
 from bot.ui.charts.theme import ON_PANEL, mixed, paints
 
 SHADES = 4
@@ -50,8 +51,8 @@ class Canvas:
 
 
 def drawable(text: str) -> str:
-    """A text without its accents if the font can then draw it, else nothing: “Élite” is Elite."""
-    parts = unicodedata.normalize("NFKD", text)
+    """A text without accents and spoilers if the font can then draw it, else nothing: “Élite” is Elite."""
+    parts = unicodedata.normalize("NFKD", conceal(text))
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter)).strip()
     return bare if bare.isascii() and bare.isprintable() else ""
 

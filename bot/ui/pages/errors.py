@@ -1,19 +1,28 @@
 """What a person reads when something is refused or went wrong."""
 
+import re
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note
+
+_QUOTED = re.compile("(“[^”]*”)")
 
 
 def refused(sentence: str, draft_id: int = 0) -> Layout:
     """A refusal, in its own words; with a button to try again if what was typed is in a draft.
 
-    Our sentences have no links, so whatever looks like one was typed by somebody.
+    Titles and what was typed are between “ and ”, and shown as text. Our sentences have no links, so whatever
+    else looks like one was typed by somebody, too.
     """
-    return note(sentence.replace("](", "]\\(").replace("://", "\\://"), *try_again(draft_id))
+    parts = enumerate(_QUOTED.split(sentence))
+    safe = (
+        escape(part) if at % 2 else part.replace("](", "]\\(").replace("://", "\\://") for at, part in parts
+    )
+    return note("".join(safe), *try_again(draft_id))
 
 
 def failed(code: str, draft_id: int = 0, *, words_attached: bool = False) -> Layout:

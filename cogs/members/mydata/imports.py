@@ -73,8 +73,10 @@ class ImportsCog(Cog):
     @on_press("import:add")
     async def add(self, ask: Request, import_id: int) -> None:
         """Add unknown shows to the catalogue."""
-        await ask.services.imports.add_unknown(ask.actor, import_id)
+        left = await ask.services.imports.add_unknown(ask.actor, import_id)
         await ask.show(await _page(ask, import_id))
+        if left:
+            await ask.send(pages.not_added(left))
 
     @on_press("import:cancel")
     async def cancel(self, ask: Request, import_id: int) -> None:

@@ -28,7 +28,6 @@ Channel = discord.abc.GuildChannel | discord.Thread
 PINNED_WITHIN = 10.0
 """How long (seconds) somebody waits for Discord, all of discord.py's own retries included."""
 PINNED = "Pinned. It stays pinned when its author edits it."
-PINNED_ANEW = "Its card had been deleted, so I posted it anew and pinned it."
 UNPINNED = "Unpinned."
 GONE_ANYWAY = "Its card was deleted in Discord, so it is not pinned any more."
 NO_CARD = (
@@ -37,9 +36,6 @@ NO_CARD = (
 )
 TRY_LATER = "Discord did not let me do that just now. Nothing was changed. Try again in a minute."
 IN_A_MOMENT = "Discord did not answer just now. I'll see to it in a moment."
-CARD_LATER = (
-    "Its card had been deleted, and Discord took no new one just now. I'll post it in a moment; pin it then."
-)
 REASONS: Mapping[int, str] = {
     ErrorCode.UNKNOWN_CHANNEL: "That channel is not there any more.",
     ErrorCode.UNKNOWN_MESSAGE: "That message is not there any more.",
@@ -59,15 +55,18 @@ REASONS: Mapping[int, str] = {
 
 
 async def pin_at(ask: Request, place: CardPlace) -> str:
-    """Pin the review whose card stands at `place`; says what was done."""
+    """Pin the review that the message at `place` shows; says what was done."""
+    review_id = await ask.services.pins.shown_at(ask.actor, place)
+    if await ask.services.pins.place(ask.actor, review_id) != place:  # it is in the hall of fame
+        return await pin_review(ask, review_id)
     channel = await the_channel(ask, place.channel_id)
     if channel is None:
         raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
-    return await _pin(ask, channel, place, PINNED)
+    return await _pin(ask, channel, place)
 
 
 async def pin_review(ask: Request, review_id: ReviewId) -> str:
-    """Pin a review, wherever its card stands; if that was deleted, post it anew first. Says what was done."""
+    """Pin a review, wherever its card stands; without one, it gets a card first. Says what was done."""
     services, actor = ask.services, ask.actor
     place = await services.pins.place(actor, review_id)
     channel = await the_channel(ask, place.channel_id) if place else None
@@ -76,22 +75,22 @@ async def pin_review(ask: Request, review_id: ReviewId) -> str:
     elif place and channel:
         require_permissions(ask, channel)
         if await _stands(channel, place):
-            return await _pin(ask, channel, place, PINNED)
+            return await _pin(ask, channel, place)
         await services.delivery.message_gone(actor.guild_id, place)
-    channel = channel or await the_channel(ask, ask.channel_id)
-    if channel is None:
-        raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
-    place = await _post_anew(ask, channel, review_id)
-    return await _pin(ask, channel, place, PINNED_ANEW)
+    return await _pin_anew(ask, review_id, channel.id if channel else ask.channel_id)
 
 
 async def unpin_review(ask: Request, review_id: ReviewId) -> str:
-    """Unpin a review, wherever its card stands; says what was done."""
+    """Unpin a review, wherever its card stands, or is to stand; says what was done."""
     services, actor = ask.services, ask.actor
-    place = await services.pins.place(actor, review_id)
-    if place is None:
+    if place := await services.pins.place(actor, review_id):
+        return await unpin_at(ask, place)
+    waits_in = await services.pins.waits_in(actor, review_id)
+    channel = await the_channel(ask, waits_in) if waits_in else None
+    if channel is None:
         raise Refusal(NO_CARD)
-    return await unpin_at(ask, place)
+    await services.pins.unpin_waiting(actor_in(ask, channel), review_id, channel.id)
+    return UNPINNED
 
 
 async def unpin_at(ask: Request, place: CardPlace) -> str:
@@ -106,12 +105,30 @@ async def unpin_at(ask: Request, place: CardPlace) -> str:
     return UNPINNED if await _tell(ask, channel, place, change) else GONE_ANYWAY
 
 
-async def _pin(ask: Request, channel: Channel, place: CardPlace, done: str) -> str:
+async def _pin(ask: Request, channel: Channel, place: CardPlace) -> str:
     require_permissions(ask, channel)
     change = await ask.services.pins.pin(actor_in(ask, channel), place)
     if not await _tell(ask, channel, place, change):
         raise Refusal(REASONS[ErrorCode.UNKNOWN_MESSAGE])
-    return done
+    return PINNED
+
+
+async def _pin_anew(ask: Request, review_id: ReviewId, asked_in: int) -> str:
+    """Let the outbox post the card, where the server wants cards or else in `asked_in`, and then pin it."""
+    pins = ask.services.pins
+    bound_for = await pins.bound_for(ask.actor, review_id, asked_in)
+    channel = await the_channel(ask, bound_for) or await the_channel(ask, asked_in)
+    if channel is None:
+        raise Refusal(REASONS[ErrorCode.UNKNOWN_CHANNEL])
+    require_permissions(ask, channel, to_post=True)
+    written_in = asked_in if isinstance(channel, discord.ForumChannel) else channel.id
+    await pins.pin_anew(actor_in(ask, channel), review_id, channel.id, written_in)
+    followed = await settled(ask, [review_id])
+    place = followed.places.get(review_id)
+    if place and not followed.waiting:
+        return f"It had no card, so I posted one in <#{place.channel_id}> and pinned it."
+    posting = f"It has no card, so I'm posting one in <#{channel.id}> and pinning it."
+    return f"{posting} {troubles(followed)}".strip()
 
 
 async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinChange) -> bool:
@@ -141,16 +158,6 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
     await services.pins.done(actor, change)
     return True
-
-
-async def _post_anew(ask: Request, channel: Channel, review_id: ReviewId) -> CardPlace:
-    services = ask.services
-    require_permissions(ask, channel, to_post=True)
-    await services.pins.note_card(actor_in(ask, channel), review_id, channel.id)
-    followed = await settled(ask, [review_id])
-    if place := followed.places.get(review_id):
-        return place
-    raise Refusal(f"{CARD_LATER} {troubles(followed)}".strip())
 
 
 async def the_channel(ask: Request, channel_id: int) -> Channel | None:

@@ -1,4 +1,4 @@
--- Version 29 dd1da206ebb119e9: every table, by rooms.
+-- Version 30 ccd601af8e8d3809: every table, by rooms.
 --
 -- Every key begins with guild_id: nothing is ever read or joined across servers. Times are Unix milliseconds, flags
 -- 0 or 1, ratings half stars from 1 to 10. Season 0 is the whole show and episode 0 the whole season, so that one
@@ -48,7 +48,7 @@ CREATE INDEX reviews_hidden ON reviews (guild_id, user_id, review_id) WHERE stat
 CREATE INDEX reviews_most_helpful ON reviews (guild_id, state, helpful, updated_at, review_id);
 CREATE INDEX reviews_by_day ON reviews (guild_id, state, created_at);
 
--- Every version that ever stood, for moderators.
+-- Every version of a review, until it is erased: for moderators.
 CREATE TABLE review_versions (
     guild_id INTEGER NOT NULL,
     review_id INTEGER NOT NULL,
@@ -406,7 +406,7 @@ CREATE TABLE reports (
     version INTEGER NOT NULL,  -- of the review that was reported
     reported_at INTEGER NOT NULL,
     -- What became of it.
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'dismissed', 'hidden', 'asked', 'deleted')),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'dismissed', 'hidden', 'asked')),
     resolved_by_user_id INTEGER,  -- NULL while it is open
     resolved_at INTEGER,
     PRIMARY KEY (guild_id, review_id, user_id),
@@ -446,6 +446,16 @@ CREATE TABLE notices (
     FOREIGN KEY (guild_id, review_id) REFERENCES reviews (guild_id, review_id)
 ) STRICT;
 CREATE INDEX notices_untold ON notices (guild_id, user_id, noted_at) WHERE told_at IS NULL;
+
+-- Deleted reviews whose words moderators keep for a while, since they were reported or hidden.
+CREATE TABLE keepings (
+    guild_id INTEGER NOT NULL,
+    review_id INTEGER NOT NULL,
+    deleted_at INTEGER NOT NULL,
+    PRIMARY KEY (guild_id, review_id),
+    FOREIGN KEY (guild_id, review_id) REFERENCES reviews (guild_id, review_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX keepings_by_time ON keepings (deleted_at);
 
 -- Members whose new reviews moderators have stopped.
 CREATE TABLE blocks (
@@ -747,15 +757,19 @@ CREATE TABLE subjects (
 CREATE INDEX subjects_of_show ON subjects (guild_id, show_id, kind, strength DESC, subject);
 CREATE INDEX shows_of_subject ON subjects (guild_id, kind, subject, strength DESC, show_id);
 
--- Servers as small numbers, so that a server's number and a review's make one rowid of the table below.
+-- Servers as small numbers, so that a server's number and a review's make one rowid of the full text. That lies
+-- in SQLite's FTS5, in tables that are made when they are needed: bot/store/totals/text_parts.py.
 CREATE TABLE text_servers (
     guild_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
     PRIMARY KEY (guild_id)
 ) STRICT, WITHOUT ROWID;
 
--- The tokens of each live review (see bot/domain/text/searching.py) with spaces between, for SQLite's FTS5:
--- where it belongs, its headline's tokens marked as such, and the tokens of headline and body.
-CREATE VIRTUAL TABLE review_text USING fts5 (
-    facets, headline, words, tokenize = "ascii tokenchars ':'", columnsize = 0
-);
+-- What the files may still hold of words that were erased: in a part of the full text, or (-1) anywhere in the
+-- log of writes. A trace that is `begun` is being removed; one that comes meanwhile is for the next time.
+CREATE TABLE traces (
+    guild_id INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    begun INTEGER NOT NULL DEFAULT 0 CHECK (begun IN (0, 1)),
+    PRIMARY KEY (guild_id, part, begun)
+) STRICT, WITHOUT ROWID;

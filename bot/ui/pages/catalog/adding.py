@@ -10,7 +10,7 @@ from bot.domain.catalog.shows import Show, ShowName
 from bot.domain.text import escape
 from bot.ui.layout import Layout, button, note, row, select
 from bot.ui.pages.errors import try_again
-from bot.ui.words import cut, echoed, label
+from bot.ui.words import echoed, label, plain
 
 WAIT = "Ask a moderator to add it, then press “Try again”"
 
@@ -35,7 +35,7 @@ def did_you_mean(
     if nearest:
         items.append(pick_show("draft:pick", draft_id, nearest))
     if may_be_new:
-        label = f"Add {cut(title, 50)} as a new show"
+        label = f"Add {plain(title, 50)} as a new show"
         items.append(row(button(label, "draft:add", draft_id, style=discord.ButtonStyle.primary)))
     elif may_wait:
         items.append(row(*try_again(draft_id)))
@@ -54,7 +54,7 @@ def added(show: Show, unlinked: Sequence[str]) -> Layout:
     if show.pending:
         lines.append("A moderator will look at it; until then it is found by its full title only.")
     if unlinked:
-        names = ", ".join(escape(cut(title, 60)) for title in unlinked[:10])
+        names = ", ".join(echoed(title, 60) for title in unlinked[:10])
         lines.append(f"Not linked, because they are not in it yet: {names}.")
     return note(
         "\n".join(lines),

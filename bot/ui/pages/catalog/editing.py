@@ -1,4 +1,4 @@
-"""What keepers of the catalogue see."""
+"""What moderators see of the catalogue: editing, linking, removing, approving."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,7 @@ WHO = {
         "Everybody may add shows, and each waits for a moderator's approval in `/catalog pending`. "
         "Reviews of it are posted at once."
     ),
-    AddingPolicy.MODERATORS: "Only those who manage this server may add shows.",
+    AddingPolicy.MODERATORS: "Only moderators may add shows.",
 }
 
 
@@ -86,15 +86,10 @@ def pending_page(waiting: Sequence[Pending]) -> Layout:
 
 def restricted(show: Show, followed: Followed) -> Layout:
     """A show was marked as one for adults, or the mark was taken away, and its cards follow."""
-    title = f"**{title_of(show)}**"
     if show.restricted:
-        return taken_away(
-            followed,
-            f"{title} is for adults now, so it appears in age-restricted channels only.",
-            f"{title} is for adults now, so it appears in age-restricted channels only. "
-            "Its reviews are kept; their cards elsewhere are gone.",
-        )
-    return changed(followed, f"{title} is for everybody now, and appears everywhere.")
+        now = "That show is for adults now, so it is named in age-restricted channels only."
+        return taken_away(followed, now, f"{now} Its reviews are kept; their cards elsewhere are gone.")
+    return changed(followed, f"**{title_of(show)}** is for everybody now, and appears everywhere.")
 
 
 def adding_set(who: AddingPolicy) -> Layout:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.domain.catalog.shows import Appearance, Credit, Job, Show
+from bot.domain.text import together
 from bot.ui.layout import Layout, button, note, option, pager, panel_page, row, rule, select
 from bot.ui.pages.catalog.shows import as_character
 from bot.ui.words import counted, dotted, shown, title_of
@@ -78,4 +79,4 @@ def _parts(appearances: Iterable[Appearance]) -> str:
     for credit in (appearance.credit for appearance in appearances):
         played = f"as {credit.character}" if credit.character else "cast"
         words[played if credit.job is Job.CAST else credit.job.value] = None
-    return dotted(*words)
+    return together(words, " · ")

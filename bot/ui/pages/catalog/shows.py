@@ -10,7 +10,7 @@ from bot.domain.catalog.pages import ShowPage
 from bot.domain.catalog.shows import Credit, Job, Show
 from bot.domain.ids import ShowId
 from bot.domain.reviews.review import Review
-from bot.domain.text import is_blank
+from bot.domain.text import is_blank, together
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, beside, button, gap, panel_page, row, rule
@@ -60,7 +60,7 @@ def show_page(page: ShowPage) -> Layout:
 
 def _titles(show: Show) -> str:
     facts = show.facts
-    others = " · ".join(facts.other_titles[:6])
+    others = together(facts.other_titles[:6], " · ")
     kind, year = facts.kind.value.capitalize(), str(facts.year or "")
     what = dotted(kind, year, shown(facts.country, 60), shown(facts.network, 60))
     lines = (
@@ -68,7 +68,7 @@ def _titles(show: Show) -> str:
         f"-# {shown(others, 240)}" if others else "",
         what,
         length_of(show),
-        shown(", ".join(facts.genres), 120),
+        shown(together(facts.genres), 120),
     )
     return "\n".join(filter(None, lines))
 

@@ -10,7 +10,7 @@ from bot.domain.delivery.outbox import Followed, Waiting, WaitsFor
 from bot.domain.spans import SECOND
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.pages.delivery.following import again_button, link, trouble
-from bot.ui.words import counted, cut, dotted, echoed, mention
+from bot.ui.words import counted, dotted, echoed, mention
 
 LISTED = 5
 """How many messages are listed at once; the buttons of each take a row of the page."""
@@ -51,7 +51,7 @@ def _what(each: Waiting, adults_here: bool) -> str:
     if each.restricted and not adults_here:
         show = "a show for adults"
     else:
-        show = f"**{echoed(cut(each.show, 60))}**" if each.show else "a review that was erased"
+        show = f"**{echoed(each.show, 60)}**" if each.show else "a review that was erased"
     whose = f"by {mention(each.author)}" if each.author else ""
     verb = "has to go" if each.goes else "has to be updated" if each.place else "is to be posted"
     since = f"since <t:{each.entry.noted_at // SECOND}:R>"

@@ -8,6 +8,7 @@ from discord import ui
 from bot.domain.catalog.shows import Show
 from bot.domain.discovery.pages import Opposing, RelatedPage, RelatedShow
 from bot.domain.reviews.review import Review
+from bot.domain.text import together
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.layout import Layout, button, note, option, panel_page, rule, select
@@ -41,7 +42,7 @@ def related_page(related: RelatedPage) -> Layout:
 
 def reasons(other: RelatedShow) -> str:
     """Why a show is related, in words: “Also read · also with Takeru Satoh”."""
-    words = dotted(*other.reasons)
+    words = together(other.reasons, " · ")
     return words[:1].upper() + words[1:]
 
 

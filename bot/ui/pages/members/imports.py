@@ -252,6 +252,14 @@ def _lines(noun: str, results: Mapping[Result, int]) -> Iterator[str]:
             yield f"**{counted(number, noun)}** {words}"
 
 
+def not_added(count: int) -> Layout:
+    """Some shows of a file have words in their titles that this server does not take."""
+    return note(
+        f"{counted(count, 'show')} can't be added: this server doesn't take a word or a link in the title. "
+        "A moderator can add what is missing with `/catalog add`."
+    )
+
+
 def cancelled() -> Layout:
     """Nothing was imported."""
     return note("Cancelled: nothing was imported, and what was read is forgotten.")

@@ -87,9 +87,12 @@ def privacy_page(given: Sequence[str], contact: str, keep_days: int) -> Layout:
         "things again. Earlier versions and reports are for this server's moderators. It is used for "
         "nothing else, given to nobody, and never leaves this server's pages; other catalogues are "
         "asked for facts about shows without saying who asks.",
-        "**How long.** Until you delete it. Drafts, searches and imported files go after a week, and "
-        f"when I am removed from this server, all of it after {counted(keep_days, 'day')}. Copies that "
-        "the host keeps as backups may live on for some time.",
+        "**How long.** Until you delete it. A review's words go as soon as you delete it, in every version; "
+        "if it is reported or hidden, moderators keep it until that is settled, and for 30 days more. "
+        "Within five minutes, nothing of what was erased is left in my database's files. "
+        "Drafts, searches and imported files go after a week, and when I am removed from this server, all of "
+        f"it after {counted(keep_days, 'day')}. Copies that the host keeps as backups may live on for some "
+        "time; those that an upgrade leaves go after 30 days.",
         "**Your rights.** `/mydata export` hands you all of it, `/mydata delete` deletes all of it, "
         "`/mydata visibility` takes you out of profiles and rankings, and ⋯ on a review's card corrects "
         "it. A moderator's record of what was done stays, without your id, and so does a block until it "

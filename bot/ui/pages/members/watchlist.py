@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.members.watchlist import Listed, Listing, Pick
+from bot.domain.text import together
 from bot.ui.cards import about_line
 from bot.ui.layout import Layout, beside, button, note, option, pager, panel_page, row, rule, select
 from bot.ui.words import accent_of, average_stars, counted, shown, title_of
@@ -58,7 +59,7 @@ def _entry(each: Listed) -> str:
 def pick_page(pick: Pick) -> Layout:
     """A show from the list, and why to watch it."""
     show = pick.show
-    words = [f"### {title_of(show)}", about_line(show), shown(", ".join(show.facts.genres), 120)]
+    words = [f"### {title_of(show)}", about_line(show), shown(together(show.facts.genres), 120)]
     buttons = [
         button("Another one", "watchlist:pick", show.show_id, disabled=pick.count == 1),
         button("Show", "show:open", show.show_id),

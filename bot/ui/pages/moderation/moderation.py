@@ -19,20 +19,32 @@ from bot.ui.pages.moderation.appeals import GREY, whole_text
 from bot.ui.pages.reviews.more import hide_button
 from bot.ui.words import counted, dotted, mention, shown, title_of
 
+DELETED = (
+    "**Its author has deleted it.** Only moderators can still read it. "
+    "It is erased 30 days after its reports are closed."
+)
+
 
 def queue_page(queue: Queue) -> Layout:
     """The review that waits longest, or another one that waits, and what can be done about it."""
-    elsewhere = ""
-    if queue.elsewhere:
-        more = counted(queue.elsewhere, "more review")
-        elsewhere = f"-# {more} of shows for adults: open this in an age-restricted channel."
+    besides = "\n".join(_besides(queue))
     if queue.case is None:
-        return note(
-            "\n".join(filter(None, ("Nothing is reported, and nobody waits for another look.", elsewhere)))
+        nothing = (
+            "Nothing waits for you." if besides else "Nothing is reported, and nobody waits for another look."
         )
+        return note("\n".join(filter(None, (nothing, besides))))
     turning = pager("moderation:queue", 0, queue.index, queue.count - 1)
     place = f"-# {queue.index + 1:,} of {queue.count:,} that wait for a moderator"
-    return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [elsewhere])])
+    return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [besides])])
+
+
+def _besides(queue: Queue) -> Iterator[str]:
+    """What waits as well, but not for this moderator in this channel."""
+    if queue.elsewhere:
+        more = counted(queue.elsewhere, "more review")
+        yield f"-# {more} of shows for adults: open this in an age-restricted channel."
+    if queue.own:
+        yield f"-# {counted(queue.own, 'review')} of your own, for another moderator to look at."
 
 
 def case_page(case: Case) -> Layout:
@@ -46,11 +58,12 @@ def _case_page(case: Case, ending: list[ui.Item[Any] | str]) -> Layout:
     return panel_page(
         header(review, show),
         *([_why(hiding)] if hiding else []),
+        *([DELETED] if review.deleted else []),
         *_words(review),
         *([rule(), _reported(case)] if case.reports else []),
         row(*_buttons(case)),
         *([rule(), *ending] if ending else []),
-        **({"accent": GREY} if hiding else {}),
+        **({"accent": GREY} if hiding or review.deleted else {}),
     )
 
 
@@ -98,8 +111,9 @@ def _buttons(case: Case) -> Iterator[ui.Button[Any]]:
     else:
         if case.reports:
             yield button("Dismiss", "moderation:dismiss", number, case.seen)
-        yield hide_button(number)
-        if not review.is_article and not review.words.spoilers:
+        if not review.deleted:
+            yield hide_button(number)
+        if not (review.deleted or review.is_article or review.words.spoilers):
             yield button("Ask to mark spoilers", "moderation:spoilers", number, case.seen)
     if review.words.body:
         yield button("Read it all", "moderation:read", number, 0)
@@ -133,6 +147,13 @@ def restored(reviewed: Reviewed, followed: Followed) -> Layout:
         "`/pin list` tells if something is in the way.",
         _on_to_reports(),
     )
+
+
+def dismissed(reviewed: Reviewed) -> Layout:
+    """The reports of a review are closed."""
+    if reviewed.review.deleted:
+        return dealt_with("Closed. Its author has deleted the review; it is erased in 30 days.")
+    return dealt_with("Dismissed. The review stays as it is.")
 
 
 def dealt_with(sentence: str) -> Layout:

@@ -8,7 +8,7 @@ from discord import ui
 from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Candidates, PinCandidate, Pinned, PinsPage
 from bot.domain.reviews.review import CardPlace, Review, Reviewed
-from bot.domain.text import shorten
+from bot.domain.text import conceal, shorten
 from bot.domain.text.sections import excerpt
 from bot.ui.layout import Layout, button, gap, note, pager, panel_page, row, rule
 from bot.ui.words import author_of, counted, dotted, mention, rating_line, shown, title_of
@@ -32,7 +32,7 @@ def candidates_page(candidates: Candidates, said: str = "") -> Layout:
 def _candidate(candidate: PinCandidate, key: tuple[int, int], room: int) -> ui.Item[Any]:
     reviewed, place = candidate.reviewed, candidate.place
     number = reviewed.review.review_id
-    card = _link(reviewed.review.guild_id, place) if place else "card deleted: it will be posted anew"
+    card = _link(reviewed.review.guild_id, place) if place else "no card yet: it gets one first"
     words = _words(reviewed.review, room)
     lines = [*_lines(reviewed), *([words] if words else []), f"-# {card}"]
     pin = button("Pin", "pin:add", number, *key, style=discord.ButtonStyle.primary)
@@ -71,8 +71,8 @@ def pin_label(pinned: Pinned, channel: str) -> str:
     show, review = pinned.reviewed.show, pinned.reviewed.review
     year = f" ({show.facts.year})" if show.facts.year else ""
     season = str(review.target) if review.target.season else ""
-    end = dotted(season, str(review.stars or ""), shorten(channel, 40))
-    return dotted(f"{shorten(show.title, 90 - len(end))}{year}", end)
+    end = dotted(season, str(review.stars or ""), shorten(conceal(channel), 40))
+    return dotted(f"{shorten(conceal(show.title), 90 - len(end))}{year}", end)
 
 
 def _lines(reviewed: Reviewed) -> list[str]:

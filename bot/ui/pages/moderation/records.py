@@ -7,10 +7,11 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.ids import NOBODY, UserId
+from bot.domain.catalog.shows import for_adults
+from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
-from bot.domain.text import escape, is_blank, shorten
+from bot.domain.text import is_blank, shorten, together
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
 from bot.ui.pages.moderation.appeals import GREY
@@ -20,6 +21,7 @@ NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* â†
 """A setting whose values are the numbers of channels or roles."""
 SETTINGS_SHOWN = 2
 """How many of the settings that were changed at once are named."""
+KEPT = "**deleted** now; moderators keep it until its reports are closed, and 30 days more"
 SEALED = "-# I know them again when they come back; `/moderation unblock` lets them write."
 
 
@@ -55,7 +57,7 @@ def _heading(page: VersionPage) -> str:
     past, version = page.past, page.version
     author = f"<@{past.user_id}>" if past.user_id != NOBODY else f"by {shown(past.byline or 'nobody', 80)}"
     spoilers = "marked as spoilers" if version.words.spoilers else ""
-    state = "" if past.state == "live" else f"**{past.state}** now"
+    state = {"live": "", "deleted": KEPT}.get(past.state, f"**{past.state}** now")
     saved = f"saved <t:{version.saved_at // 1000}:f>"
     return (
         f"### {title_of(page.show, past.target)}\n"
@@ -69,7 +71,7 @@ def _words(page: VersionPage, pages: Sequence[str], at: int) -> Iterator[str]:
     words = page.version.words
     if at == 0 and words.headline:
         yield f"**{shown(words.headline, 300)}**"
-    yield "-# (no words)" if is_blank(pages[at]) else escape(pages[at])
+    yield "-# (no words)" if is_blank(pages[at]) else pages[at]
     if len(pages) > 1:
         yield f"-# page {at + 1} of {len(pages)}"
 
@@ -131,7 +133,7 @@ def _deed_line(deed: Deed) -> str:
     if deed.kind is Subject.SERVER:
         details = dotted(*map(_setting, deed.details.splitlines()[:SETTINGS_SHOWN]))
     else:
-        details = shown(dotted(*(line.strip() for line in deed.details.splitlines())), 90)
+        details = shown(together(map(str.strip, deed.details.splitlines()), " Â· "), 90)
     return f"- {when} {who}: **{shown(deed.action, 40)}** {dotted(_subject(deed), details)}"
 
 
@@ -149,9 +151,10 @@ def _subject(deed: Deed) -> str:
         return mention(UserId(deed.about))
     if deed.kind is Subject.SERVER:
         return ""
-    title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
     if deed.kind is Subject.SHOW:
-        return title or f"show {deed.subject}"
+        unnamed = for_adults(ShowId(deed.subject)) if deed.restricted else f"show {deed.subject}"
+        return shown(deed.title, 60) or unnamed
+    title = shown(deed.title, 60) or ("a show for adults" if deed.restricted else "")
     by = f" by <@{deed.about}>" if deed.about else ""
     return f"review {deed.subject}{by}" + (f" of {title}" if title else "")
 

@@ -9,11 +9,10 @@ from discord import ui
 
 from bot.domain.ratings.episodes import LINES, EpisodeGrid, Line
 from bot.domain.ratings.rating import Spread
-from bot.domain.text import shorten
 from bot.ui.charts.heatmap import Cell, Cells, Heatmap
 from bot.ui.charts.stars import short_count, value_of
 from bot.ui.layout import Layout, button, note, pager, panel_page, row, rule
-from bot.ui.words import counted, shown
+from bot.ui.words import counted, plain, shown
 
 PICTURE = "episodes.png"
 TEXT_BUDGET = 3_000
@@ -109,7 +108,7 @@ def alt_text(grid: EpisodeGrid) -> str:
     """What the picture shows, in at most 1,024 characters of plain text."""
     ranked = sorted(grid.episodes, key=lambda key: _rank(grid.episodes[key]))
     seasons = len({season for season, _ in ranked})
-    title = shorten(grid.show.title, 100)
+    title = plain(grid.show.title, 100)
     rated = f"{counted(len(ranked), 'episode')} in {counted(seasons, 'season')}"
     lines = [f"Average ratings of {rated} of {title}."]
     for which, (season, number) in (("Highest", ranked[-1]), ("Lowest", ranked[0])):

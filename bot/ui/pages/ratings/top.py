@@ -18,12 +18,11 @@ from bot.domain.ratings.top import (
     is_month,
     month_before,
 )
-from bot.domain.text import shorten
 from bot.ui.charts.bars import Bar, Bars
 from bot.ui.charts.canvas import drawable
 from bot.ui.charts.stars import value_of
 from bot.ui.layout import Layout, option, pager, panel_page, row, rule, select
-from bot.ui.words import counted, dotted, shown, title_of
+from bot.ui.words import counted, dotted, plain, shown, title_of
 
 PICTURE = "top.png"
 HEADINGS = {
@@ -105,7 +104,7 @@ def heading(page: TopPage) -> str:
 def alt_text(page: TopPage) -> str:
     """What the picture shows, in at most 1,024 characters of plain text."""
     lines = [
-        f"{page.first + index}. {shorten(str(each.show), 60)}: {_number(page.choice.ranking, each)}"
+        f"{page.first + index}. {plain(str(each.show), 60)}: {_number(page.choice.ranking, each)}"
         for index, each in enumerate(page.ranked)
     ]
     about = f"{HEADINGS[page.choice.ranking]}, {period_name(page.period)}"

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.actors import Actor, Right
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import More
 from bot.domain.moderation.records import News
@@ -14,22 +15,22 @@ from bot.ui.layout import Layout, button, note
 from bot.ui.words import title_of
 
 
-def more_page(more: More, *, manages: bool) -> Layout:
-    """What this reader may do with a review that can be seen; those who manage the server delete articles."""
+def more_page(more: More) -> Layout:
+    """What this reader may do with a review that can be seen."""
     review, show = more.reviewed.review, more.reviewed.show
     title = title_of(show, review.target, 100)
     if more.own:
         sentence = f"Your review of **{title}**."
         if more.news is News.SPOILERS:
             sentence += " A moderator asks you to mark it as containing spoilers."
-    elif review.is_article and manages:
+    elif review.is_article and more.moderates:
         sentence = f"An article on **{title}**. To change it, take it in once more with `/catalog import`."
     else:
         sentence = f"Is something wrong with this review of **{title}**? Tell this server's moderators."
-    return note(sentence, *_buttons(more, manages=manages))
+    return note(sentence, *_buttons(more))
 
 
-def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
+def _buttons(more: More) -> Iterator[ui.Button[Any]]:
     review = more.reviewed.review
     if more.own:
         if more.news is News.SPOILERS:
@@ -39,15 +40,23 @@ def _buttons(more: More, *, manages: bool) -> Iterator[ui.Button[Any]]:
             yield earlier_button(review)
     else:
         yield button("Report", "review:report", review.review_id)
-    if more.moderates:
+    if more.moderates and not more.own:
         yield hide_button(review.review_id)
-    if more.own or (review.is_article and manages):
+    if more.own or (review.is_article and more.moderates):
         yield button("Delete", "review:delete", review.review_id, style=discord.ButtonStyle.danger)
 
 
 def earlier_button(review: Review) -> ui.Button[Any]:
     """The author's button that opens the version before the newest."""
     return button("Earlier versions", "versions:open", review.review_id, review.version - 2, 0)
+
+
+def acting_buttons(review: Review, reader: Actor) -> Iterator[ui.Button[Any]]:
+    """What one may do with a review on a page that only one sees, which message menus don't reach."""
+    if review.user_id != reader.user_id:
+        yield button("Report", "review:report", review.review_id)
+    if Right.PIN in reader.rights:
+        yield button("Pin", "review:pin", review.review_id)
 
 
 def spoilers_button(review_id: ReviewId) -> ui.Button[Any]:

@@ -42,13 +42,21 @@ def saved(posted: Posted, followed: Followed) -> Layout:
     return note(f"{name} is saved. I'll post it in {where} in a moment.", *buttons)
 
 
+ERASED = (
+    "Its words are erased at once, in every version. Only if somebody has reported it, moderators keep it "
+    "until they have dealt with that, and for 30 days more."
+)
+KEPT_HIDDEN = "It is hidden, so moderators keep it for 30 days. Then it is erased, with every version."
+
+
 def confirm_delete(reviewed: Reviewed) -> Layout:
     """Ask once more before a review is deleted."""
     number, helpful = reviewed.review.review_id, reviewed.review.helpful
     votes = f" Its {helpful} helpful vote{'s go' if helpful != 1 else ' goes'} with it." if helpful else ""
     whose = "this article on" if reviewed.review.is_article else "your review of"
     return note(
-        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}",
+        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}\n"
+        f"-# {KEPT_HIDDEN if reviewed.review.hidden else ERASED}",
         button("Delete it", "review:erase", number, style=discord.ButtonStyle.danger),
         button("Keep it", "review:keep", number),
     )

@@ -11,17 +11,19 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.actors import Actor
 from bot.domain.reviews.pages import ReviewsPage
 from bot.domain.reviews.review import Order, Review
 from bot.ui.cards import SPOILERS, header, helpful_button, text_of, text_pages
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
+from bot.ui.pages.reviews.more import acting_buttons
 from bot.ui.words import accent_of, shown
 
 ORDERS = {Order.HELPFUL: "most helpful first", Order.NEWEST: "newest first"}
 
 
-def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) -> Layout:
-    """One of a show's reviews with its text, paged, behind a button if it spoils the show."""
+def reviews_page(page: ReviewsPage, reader: Actor, text_page: int = 0, revealed: bool = False) -> Layout:
+    """One of a show's reviews with its text, paged, behind a button if it spoils the show, for one reader."""
     review = page.review
     if review is None:
         return note(
@@ -31,12 +33,14 @@ def reviews_page(page: ReviewsPage, text_page: int = 0, revealed: bool = False) 
         )
     pages = text_pages(review.words.body)
     text_page = max(0, min(text_page, len(pages) - 1))
+    acting = list(acting_buttons(review, reader))
     hidden = review.words.spoilers and not revealed and bool(review.words.headline or review.words.body)
     return panel_page(
         header(review, page.show),
         rule(),
         *([SPOILERS] if hidden else text_of(review, pages, text_page)),
         row(*_reading(page, review, hidden, text_page, len(pages) - 1)),
+        *([row(*acting)] if acting else []),
         rule(),
         f"-# review {page.index + 1:,} of {page.count:,} · {ORDERS[page.order]}",
         row(*_browsing(page)),

@@ -10,7 +10,7 @@ from bot.domain.delivery.outbox import Followed
 from bot.domain.reviews.replacing import below
 from bot.domain.reviews.review import BODY_LIMIT, Review, Reviewed, Words
 from bot.domain.reviews.versions import OwnVersion, Undoing, Undone
-from bot.domain.text import escape, is_blank
+from bot.domain.text import is_blank
 from bot.ui.cards import text_pages
 from bot.ui.layout import Layout, button, note, panel_page, row, rule
 from bot.ui.pages.delivery.following import changed, taken_away
@@ -74,7 +74,7 @@ def _words(own: OwnVersion, pages: Sequence[str], at: int) -> Iterator[str]:
     words = own.version.words
     if at == 0 and words.headline:
         yield f"**{shown(words.headline, 300)}**"
-    yield "-# (no words)" if is_blank(pages[at]) else escape(pages[at])
+    yield "-# (no words)" if is_blank(pages[at]) else pages[at]
     if len(pages) > 1:
         yield f"-# page {at + 1} of {len(pages)}"
 

@@ -9,14 +9,14 @@ from discord import ui
 from bot.domain.ratings.top import Ranking, TopChoice
 from bot.domain.reviews.review import Reviewed
 from bot.domain.server.digest import DigestPage
-from bot.domain.text import is_blank, shorten
+from bot.domain.text import is_blank
 from bot.domain.text.sections import excerpt
 from bot.ui.cards import SPOILERS, read_button
 from bot.ui.charts.bars import Bar, Bars
 from bot.ui.charts.canvas import drawable
 from bot.ui.layout import Layout, button, custom_id, panel_page, row, rule
 from bot.ui.pages.ratings.top import period_name
-from bot.ui.words import author_of, counted, dotted, quoted, rating_line, shown, title_of
+from bot.ui.words import author_of, counted, dotted, plain, quoted, rating_line, shown, title_of
 
 PICTURE = "week.png"
 ADDRESS = "top:open"
@@ -61,7 +61,7 @@ def week_chart(page: DigestPage) -> Bars:
 
 def alt_text(page: DigestPage) -> str:
     """What the picture shows, in at most 1,024 characters of plain text."""
-    lines = (f"{shorten(str(show), 60)}: {count:,}" for show, count in page.most_reviewed)
+    lines = (f"{plain(str(show), 60)}: {count:,}" for show, count in page.most_reviewed)
     return f"New reviews this week. {'; '.join(lines)}."
 
 

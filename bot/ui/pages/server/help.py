@@ -23,18 +23,17 @@ def help_page(
 
     Those of the `commands` of everyone that no part here tells of follow with what Discord says of them.
     """
-    pinning, moderating = _pinning(mention), _moderating(mention)
-    managing = [_keeping(mention), _hosting(mention)]
-    everyone = _everyone(mention)
-    told = "\n".join([everyone, pinning, moderating, *managing])
+    pinning, moderating = _pinning(mention), [_moderating(mention), _keeping(mention)]
+    managing, everyone = _hosting(mention), _everyone(mention)
+    told = "\n".join([everyone, pinning, *moderating, managing])
     others = [f"- {mention(name)} – {said}" for name, said in commands.items() if mention(name) not in told]
     parts = ["\n".join([everyone, *others]), CHANGING]
     if can_pin:
         parts.append(pinning)
     if can_moderate:
-        parts.append(moderating)
+        parts += moderating
     if can_manage:
-        parts += managing
+        parts.append(managing)
     return panel_page(
         "### Reviews of what we watch\nRate shows, review them, and find what to watch next.",
         *(item for part in parts for item in (rule(), part)),
@@ -87,12 +86,12 @@ def _pinning(mention: Callable[[str], str]) -> str:
         f"- {mention('pin top')} – the most helpful reviews, to pin with one press\n"
         f"- {mention('pin list')}, {mention('pin remove')} – what is pinned, and what is wrong with it\n"
         "- Hold a review's card (on a computer: right-click), choose *Apps*, then *Pin review* "
-        "or *Unpin review*."
+        f"or *Unpin review*; in {mention('reviews')} and {mention('search')}, press *Pin*."
     )
 
 
 def _keeping(mention: Callable[[str], str]) -> str:
-    """The commands of those who keep the catalogue, in as few lines as a phone likes."""
+    """What moderators do with the catalogue, in as few lines as a phone likes."""
     return "\n".join(
         [
             "**You keep the catalogue**",
@@ -105,7 +104,6 @@ def _keeping(mention: Callable[[str], str]) -> str:
             f"- {mention('catalog remove')} – a show that nobody has reviewed",
             f"- {mention('catalog restrict')} – keep a show for adults to age-restricted channels",
             f"- {mention('catalog pending')} – approve what members added",
-            f"- {mention('catalog adding')} – who may add shows",
         ]
     )
 
@@ -113,7 +111,8 @@ def _keeping(mention: Callable[[str], str]) -> str:
 def _hosting(mention: Callable[[str], str]) -> str:
     return (
         "**You manage this server**\n"
-        f"{mention('settings')} – where reviews go, the digest, guards, moderators\n"
+        f"- {mention('settings')} – where reviews go, the digest, guards, moderators\n"
+        f"- {mention('catalog adding')} – who may add shows\n"
         "Who may use which command is set in *Server Settings › Integrations*.\n"
         "-# If you host the bot: `python -m bot check` says whether anything is missing."
     )

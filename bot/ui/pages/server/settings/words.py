@@ -12,7 +12,7 @@ from bot.ui.words import counted, listed
 _ADDERS = {
     AddingPolicy.EVERYBODY: "Everybody",
     AddingPolicy.APPROVAL: "Everybody, and a moderator approves",
-    AddingPolicy.MODERATORS: "Only those who manage the server",
+    AddingPolicy.MODERATORS: "Only moderators",
 }
 _DESTINATIONS = {
     Destination.HERE: "Where they are written\nThe card is the answer to /review",
@@ -98,8 +98,8 @@ def _guards_state(settings: GuildSettings) -> str:
 def _moderators_state(settings: GuildSettings) -> str:
     roles = listed([f"<@&{role_id}>" for role_id in settings.moderator_roles], 8)
     if not roles:
-        return "Whoever has *Manage Messages* may moderate reviews."
-    return f"{roles} may moderate reviews, and so may whoever has *Manage Messages*."
+        return "Moderators are those with *Manage Messages* in the whole server."
+    return f"Moderators are members with {roles}, and those with *Manage Messages* in the whole server."
 
 
 def _links_label(settings: GuildSettings) -> str:
@@ -175,12 +175,17 @@ SECTIONS: Mapping[SettingsSection, SectionWords] = {
         _digest_state,
     ),
     SettingsSection.GUARDS: SectionWords(
-        "Guards", "What keeps spam out. Who is stopped is told why, and gets their text back.", _guards_state
+        "Guards",
+        "What keeps spam out of reviews; links and blocked words are stopped in the shows that members add, "
+        "too. Whoever is stopped is told why, and gets their text back.",
+        _guards_state,
     ),
     SettingsSection.MODERATORS: SectionWords(
         "Moderators",
-        "Members with these roles may moderate reviews, and so may whoever has *Manage Messages*. "
-        "Only those who manage the server may change settings.",
+        "They moderate reviews and keep the catalogue. A channel's own permissions count for nothing, and "
+        "nobody decides about their own reviews.\n"
+        "-# Everybody sees `/moderation`, but only moderators can use it. You can hide it from the others in "
+        "*Server Settings › Integrations › Encore*: turn off @everyone there, and add your moderators.",
         _moderators_state,
     ),
     SettingsSection.PICTURES: SectionWords(
