@@ -155,6 +155,10 @@ class DiscordState:
         overwrite = Overwrite(self._backend.bot_user.id, OverwriteType.MEMBER, deny=permissions.value)
         self._backend.set_overwrite(channel.id, overwrite)
 
+    def guilds(self) -> list[Guild]:
+        """All guilds."""
+        return list(self._backend.guilds.values())
+
     def channels(self, guild: Guild) -> list[Channel]:
         """All channels and threads of a guild."""
         return [channel for channel in self._backend.channels.values() if channel.guild_id == guild.id]

@@ -18,7 +18,7 @@ from virtual_time import VirtualTime
 from bot.app import open_bot
 from bot.client.bot import Encore
 from bot.domain.delivery.outbox import OutboxEntry
-from bot.domain.ids import Millis
+from bot.domain.ids import GuildId, Millis
 from bot.settings import Settings
 from bot.store.delivery import outbox
 from bot.store.engine.connections import connect_reader
@@ -64,6 +64,8 @@ async def running_bot(server: DiscordServer, folder: Path, virtual: VirtualTime)
             bot.http.connector = aiohttp.UnixConnector(str(server.socket), limit=0)
             # Its heart beats in a thread, in real time: it must not miss the beats of hours that jump by.
             bot._connection.heartbeat_timeout = FOR_EVER  # pyright: ignore[reportPrivateUsage]
+            for guild in server.state.guilds():  # no greeting gets among what a test is about
+                await bot.services.settings.welcome(GuildId(guild.id))
             running = asyncio.create_task(bot.start(TOKEN))
             await server.wait_ready()
             await bot.wait_until_ready()
