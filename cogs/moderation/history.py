@@ -7,14 +7,12 @@ from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
 from bot.client.following import follow
-from bot.domain.errors import Refusal
-from bot.domain.ids import NOBODY, ReviewId, UserId
+from bot.domain.ids import NOBODY, ReviewId, ShowId, UserId
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.moderation import records
 from cogs.options import ShowArgument
 
 LATEST = 2**31
-NONE_HIDDEN = "No review of theirs of this show is hidden, so there is nothing to bring back."
 
 
 class HistoryCog(Cog):
@@ -52,16 +50,19 @@ class HistoryCog(Cog):
     @command()
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def restore(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
-        """For moderators: bring a hidden review back, with its card, votes and rating"""
-        actor, services = ask.actor, ask.services
-        found = await services.records.reviews_of(
-            actor, show.show_id, UserId(author.id if author else NOBODY)
-        )
-        hidden = [past for past in found if past.state == "hidden"]
-        if not hidden:
-            raise Refusal(NONE_HIDDEN)
+        """For moderators: bring a hidden review back, or let new ones be seen after it has gone"""
+        services, author_id = ask.services, UserId(author.id if author else NOBODY)
+        hidden = await services.records.hidden_of(ask.actor, show.show_id, author_id)
         if len(hidden) > 1:
             await ask.show(records.which_review(hidden))
-            return
-        reviewed = await services.moderation.restore(actor, hidden[0].review_id)
-        await follow(ask, [reviewed.review.review_id], partial(pages.restored, reviewed))
+        elif hidden:
+            reviewed = await services.moderation.restore(ask.actor, hidden[0].review_id)
+            await follow(ask, [reviewed.review.review_id], partial(pages.restored, reviewed))
+        else:  # it may have gone
+            await self.stop_hiding(ask, show.show_id, author_id)
+
+    @on_press("moderation:lift")
+    async def stop_hiding(self, ask: Request, show_id: ShowId, user_id: UserId) -> None:
+        """A hidden review has gone: let everybody see what its author writes about the show next."""
+        show = await ask.services.moderation.lift(ask.actor, show_id, user_id)
+        await ask.show(pages.lifted(show, user_id))

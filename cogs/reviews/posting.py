@@ -78,10 +78,10 @@ async def post(ask: Request, draft: ReviewDraft, draft_id: int = 0) -> None:
         await _ask_before(ask, draft, draft_id, question)
         return
     ask.keep("")
+    page = partial(pages.saved, posted)
     if posted.hiding:
-        await ask.send(appeals.stays_hidden(posted.reviewed, posted.hiding))
-    else:
-        await follow(ask, [posted.reviewed.review.review_id], partial(pages.saved, posted))
+        page = partial(appeals.saved_hidden, posted.reviewed, posted.hiding, held=posted.held)
+    await follow(ask, [posted.reviewed.review.review_id], page)
 
 
 async def _ask_before(ask: Request, draft: ReviewDraft, draft_id: int, question: MuchWouldGo) -> None:

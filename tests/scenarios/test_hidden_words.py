@@ -5,12 +5,14 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from discord import app_commands
 from simcord import InteractionResult, MemberActor, ResponseMessage
 
 from bot.domain.catalog.shows import Facts
+from bot.domain.ids import ShowId
 from tests.scenarios import forged
-from tests.scenarios.world import World, answer, buttons, components
+from tests.scenarios.world import World, answer, buttons, components, text
 
 MARK, NEIGHBOUR = "Zyzzyva", "quixotarbor"
 """A word of the hidden reviews, and the one beside it, to search for: answers repeat what was typed."""
@@ -100,10 +102,12 @@ async def look(member: MemberActor, result: InteractionResult) -> list[str]:
     return found
 
 
-async def test_what_a_hidden_review_said_appears_in_no_answer(world: World) -> None:
+@pytest.mark.parametrize("born", [False, True])
+async def test_what_a_hidden_review_said_appears_in_no_answer(world: World, born: bool) -> None:
+    """Neither of one that was hidden later, nor of one that its author wrote after that (`born` hidden)."""
     await world.add_show()
     await world.add_show("Beck", Facts(genres=("Music",), year=2004))
-    for show, spoilers in (("Glass Heart", False), ("Beck", True)):
+    for show_id, show, spoilers in ((ShowId(1), "Glass Heart", False), (ShowId(2), "Beck", True)):
         form = await world.ann.slash(world.reviews, "review", show=show, rating=5.0)
         words = {
             "headline": f"{MARK} {NEIGHBOUR}",
@@ -116,6 +120,13 @@ async def test_what_a_hidden_review_said_appears_in_no_answer(world: World) -> N
         more = await world.mod.click(card, label="⋯")
         form = await world.mod.click(answer(more), label="Hide …")
         await world.mod.submit_modal(form, {"reason": "Rude."})
+        if born:
+            own = await world.own(world.ann, show_id)
+            assert own is not None
+            await world.services.reviews.delete(world.actor(world.ann), own.review_id)
+            form = await world.ann.slash(world.reviews, "review", show=show, rating=5.0)
+            saved = await world.ann.submit_modal(form, words)
+            assert "is saved, but hidden" in text(saved)
     assert await leaks(world) == []
 
     for channel in (world.reviews, world.general):

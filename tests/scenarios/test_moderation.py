@@ -68,7 +68,7 @@ async def test_a_moderator_sees_a_report_with_the_words_even_of_a_spoiler_and_di
     done = await world.mod.click(answer(page), label="Dismiss")
     assert "Dismissed" in text(done)
     empty = await world.mod.click(answer(done), label="Open reports")
-    assert text(empty) == "Nothing is reported, and nobody waits for another look."
+    assert text(empty) == "Nothing is reported, and nobody appeals."
     assert len(cards(world.reviews)) == 1
     (row,) = (await world.stored())["reports"]
     assert row[6:8] == ("dismissed", world.mod.id)
@@ -134,12 +134,12 @@ async def test_the_author_is_told_privately_edits_and_asks_for_another_look(worl
     edited = await world.ann.submit_modal(form, {"body": "Loud.", "stars": ["6"], "headline": ""})
     assert "stays hidden until a moderator has looked" in text(edited)
     assert cards(world.reviews) == []
-    asked = await world.ann.click(answer(edited), label="Ask for another look")
-    assert "Moderators have been asked" in text(asked)
-    assert "Ask for another look" not in buttons(asked).values()
+    asked = await world.ann.click(answer(edited), label="Appeal")
+    assert "Your appeal is with the moderators." in text(asked)
+    assert "Appeal" not in buttons(asked).values()
 
     queue = await world.mod.slash(world.general, "moderation reports")
-    assert "asks for another look" in text(queue)
+    assert "Its author appeals" in text(queue)
     assert "Loud." in text(queue)
     await world.mod.click(answer(queue), label="Bring it back")
     (again,) = cards(world.reviews)
@@ -209,7 +209,7 @@ async def test_who_is_no_moderator_can_do_nothing_of_it(world: World) -> None:
         assert text(refused) == "This review is not there any more. Its author may have deleted it."
     await forged.press(world.bob, hidden, "hidden:ask:1")
     assert [row[8] for row in (await world.stored())["hidings"]] == [None], "Bob asked, who may not"
-    await world.ann.click(hidden, label="Ask for another look")
+    await world.ann.click(hidden, label="Appeal")
     await try_all(page := await world.mod.slash(world.general, "moderation reports"))
     await try_all(await world.mod.click(answer(page), label="Keep it hidden"))
     await try_all(await world.mod.click(answer(page), label="Open reports"))

@@ -107,7 +107,7 @@ async def test_who_deletes_their_data_stays_blocked_and_is_named_nowhere(world: 
     await world.add_show()
     await world.mod.slash(world.general, "moderation block", member=world.ann, reason="Rude to the cast.")
     asked = await world.ann.slash(world.general, "mydata delete")
-    assert "stays until it ends, with a fingerprint in place of your id" in text(asked)
+    assert "stays until it ends, with a one-way hash in place of your id" in text(asked)
     again = await world.ann.click(answer(asked), label="Delete everything")
     await world.ann.click(answer(again), label="Delete it for good")
     refused = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=1.0, text="Anew!")

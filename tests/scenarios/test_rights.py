@@ -245,7 +245,7 @@ async def test_a_moderator_of_any_kind_judges_others_but_never_themselves(scene:
     )
     hidden = await mod.slash(world.general, "mydata hidden")
     chosen = await mod.select(answer(hidden), ["2"])
-    await mod.click(answer(chosen), label="Ask for another look")
+    await mod.click(answer(chosen), label="Appeal")
     await try_all()
     assert "1 review of your own" in text(await mod.slash(world.reviews, "moderation reports"))
 

@@ -32,7 +32,7 @@ async def test_every_version_is_there_whatever_became_of_the_review(
     await server.post(server.ann, draft_of(ShowId(1), body="Anew."))
     records = server.services.records
     found = await records.reviews_of(server.mod, ShowId(1), ANN)
-    assert [(past.review_id, past.state) for past in found] == [(2, "live"), (1, "deleted")]
+    assert [(past.review_id, past.state) for past in found] == [(2, "hidden"), (1, "deleted")]
     pages = [await records.version(server.mod, review_id, index) for index in (-5, 1, 99)]
     assert [(page.index, page.count, page.version.words) for page in pages] == [
         (0, 3, Words(body="One.")),
@@ -127,7 +127,7 @@ async def test_who_deletes_their_data_stays_blocked_until_a_moderator_lets_them_
     show_id = await server.add_show()
     await records.block(server.mod, Person(ANN), 0, RUDE)
     (what,) = await privacy.held(server.ann)
-    assert what.endswith("(stays until it ends, with a fingerprint in place of your id)")
+    assert what.endswith("(stays until it ends, with a one-way hash in place of your id)")
     for _ in range(2):
         await privacy.delete(server.ann)
         assert await privacy.held(server.ann) == {}

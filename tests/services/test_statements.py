@@ -10,8 +10,8 @@ TAKEN = {
     "rate a show": 36,
     "show a show's page": 25,
     "put it on the watchlist": 14,
-    "hide a review": 52,
-    "bring it back": 46,
+    "hide a review": 55,
+    "bring it back": 49,
     "delete a review": 41,
 }
 

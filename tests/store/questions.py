@@ -19,7 +19,7 @@ from bot.store.delivery import fame, outbox, threads, waiting
 from bot.store.discovery import search, selected
 from bot.store.engine import counters
 from bot.store.members import import_entries, imports, profiles, watchlist
-from bot.store.moderation import audit, blocks, hiding, history, notices, pins
+from bot.store.moderation import audit, blocks, hiding, history, holds, notices, pins
 from bot.store.ratings import ratings, top
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
@@ -64,6 +64,9 @@ READS: Tale = {
     digest.most_reviewed: lambda tx: digest.most_reviewed(
         tx, Millis(0), Millis(9 * tx.guild_id), 9, with_restricted=True
     ),
+    holds.get: lambda tx: [holds.get(tx, GLASS, user) for user in (ANN, BOB)],
+    holds.shows_of: lambda tx: [holds.shows_of(tx, user) for user in (ANN, BOB)],
+    hiding.has_hidden: lambda tx: hiding.has_hidden(tx, GLASS, BOB),
     privacy.held: lambda tx: privacy.held(tx, BOB),
     privacy.everything: lambda tx: privacy.everything(tx, BOB)["reviews"],
     shows.names: lambda tx: shows.names(tx, [BECK, GLASS]),
@@ -127,6 +130,7 @@ READS: Tale = {
     imports.get: lambda tx: imports.get(tx, 1),
     imports.of_member: lambda tx: imports.of_member(tx, ANN, State.UNDOING),
     import_entries.counts: lambda tx: import_entries.counts(tx, 1).rated_already,
+    import_entries.reviews_of: lambda tx: import_entries.reviews_of(tx, 1),
     import_entries.scores: lambda tx: import_entries.scores(tx, 1),
     import_entries.page: lambda tx: import_entries.page(tx, 1, Matched.CHOOSE, 0, 9),
     import_entries.get: lambda tx: import_entries.get(tx, 1, 1),

@@ -12,7 +12,7 @@ from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId
 from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Match, Matched, Outcome, Result, State, Trust
-from bot.domain.moderation.records import Block, Hiding, News, Notice, Resolution, Subject
+from bot.domain.moderation.records import Block, Hiding, Hold, News, Notice, Resolution, Subject
 from bot.domain.ratings.rating import Given, Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace, Pin, Review, Words
@@ -24,7 +24,7 @@ from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import Transaction, Tx
 from bot.store.members import import_entries, imports, profiles, watchlist
-from bot.store.moderation import audit, blocks, hiding, keeping, notices, pins, reports
+from bot.store.moderation import audit, blocks, hiding, holds, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.server import digest, guilds
@@ -171,6 +171,11 @@ WRITES: Tale = {
         tx, Block(BOB, f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id), None)
     ),
     blocks.seal: lambda tx: blocks.seal(tx, BOB, "ab"),
+    holds.put: lambda tx: [
+        holds.put(tx, show, user, Hold(f"Rude on {tx.guild_id}", ANN, Millis(tx.guild_id)))
+        for show, user in ((GLASS, BOB), (BECK, ANN))
+    ],
+    holds.seal: lambda tx: holds.seal(tx, BOB, "ab"),
     notices.put: lambda tx: notices.put(tx, kept(tx, OF_BOB), News.HIDDEN),
     ratings.set_given: lambda tx: ratings.set_given(tx, WHOLE, BOB, Given(8, tx.now)),
     ratings.record: lambda tx: ratings.record(tx, WHOLE, BOB, Stars(8), Stars(8)),
@@ -201,6 +206,10 @@ ENDINGS: Tale = {
     reviews.count: lambda tx: reviews.count(tx, BECK, 0),
     notices.set_told: lambda tx: notices.set_told(tx, Notice(OF_BOB, News.HIDDEN), Millis(tx.guild_id)),
     blocks.drop: lambda tx: blocks.drop(tx, BOB),
+    holds.merge: lambda tx: holds.merge(tx, BECK, GLASS),
+    holds.part: lambda tx: holds.part(tx, BECK, GLASS, [2], Millis(tx.guild_id)),
+    holds.lift: lambda tx: holds.lift(tx, GLASS, BOB),
+    holds.drop_all: lambda tx: holds.drop_all(tx, ANN),
     notices.drop: lambda tx: notices.drop(tx, OF_BOB),
     reports.resolve: lambda tx: reports.resolve(
         at(tx, 2 * tx.guild_id), OF_ANN, Resolution.DISMISSED, BOB, seen=Millis(tx.guild_id)
@@ -258,7 +267,7 @@ ENDINGS: Tale = {
     digest.done: lambda tx: digest.done(tx, 1, 9),
     guilds.forget_departure: lambda tx: guilds.forget_departure(tx),
     merges.forget_member: lambda tx: merges.forget_member(tx, CARL),
-    erasing.erase_some: lambda tx: [erasing.erase_some(tx, CARL) for _ in range(3)],
+    erasing.erase_some: lambda tx: [erasing.erase_some(tx, CARL, "ab") for _ in range(3)],
     erasing.erase_table: lambda tx: erasing.erase_table(tx, "drafts"),
     editing.remove: lambda tx: editing.remove(tx, BECK),
 }

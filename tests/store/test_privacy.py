@@ -13,7 +13,7 @@ from bot.domain.members.imports.entries import ImportEntry, Reading
 from bot.domain.members.imports.scales import Scale
 from bot.domain.members.imports.staged import Match, Matched, Outcome, Result
 from bot.domain.moderation.fingerprints import fingerprint
-from bot.domain.moderation.records import Block, Hiding, News, Resolution, Subject
+from bot.domain.moderation.records import Block, Hiding, Hold, News, Resolution, Subject
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.review import CardPlace, Pin, Words
@@ -23,7 +23,7 @@ from bot.store.discovery import search
 from bot.store.engine.tables import holdings
 from bot.store.engine.transaction import Tx
 from bot.store.members import import_entries, imports, profiles, watchlist
-from bot.store.moderation import audit, blocks, hiding, history, notices, pins, reports
+from bot.store.moderation import audit, blocks, hiding, history, holds, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.totals import events, full_text
@@ -75,6 +75,8 @@ def everything_of_ann(tx: Tx) -> None:
     notices.put(at(tx, NOW), hidden, News.HIDDEN)
     blocks.put(tx, Block(UserId(ANNS_ID), "Rude.", BOB, Millis(NOW), None))
     blocks.put(tx, Block(CARL, "Rude.", UserId(ANNS_ID), Millis(NOW), None))
+    holds.put(tx, other, UserId(ANNS_ID), Hold("Rude.", BOB, Millis(NOW)))
+    holds.put(tx, other, CARL, Hold("Rude.", UserId(ANNS_ID), Millis(NOW)))
     for who, about in ((BOB, ANNS_ID), (ANNS_ID, CARL)):
         audit.record(at(tx, NOW), UserId(who), "block", Subject.MEMBER, about, "Rude.")
     ratings.change(at(tx, NOW), Target(other, 1, 2), UserId(ANNS_ID), Stars(3))
@@ -132,7 +134,7 @@ def put_row(tx: Tx, table: str, **known: int) -> None:
 def erase(tx: Tx) -> None:
     erasing.ask(at(tx, NOW), UserId(ANNS_ID))
     for _ in range(100):
-        if not erasing.erase_some(at(tx, NOW), UserId(ANNS_ID)):
+        if not erasing.erase_some(at(tx, NOW), UserId(ANNS_ID), "ab"):
             return
     raise AssertionError("it does not end")
 
@@ -340,7 +342,7 @@ def test_it_goes_on_after_a_crash_wherever_that_was(tx: Tx, seed: int) -> None:
         add_review(tx, show, UserId(ANNS_ID if dice.random() < 0.7 else BOB), body=f"Anns {number}")
     erasing.ask(at(tx, NOW), UserId(ANNS_ID))
     for _ in range(dice.randint(0, 2)):
-        erasing.erase_some(at(tx, NOW), UserId(ANNS_ID))
+        erasing.erase_some(at(tx, NOW), UserId(ANNS_ID), "ab")
     assert erasing.asked(everywhere(tx)) == [(GUILD, ANNS_ID)]  # after the crash
     erase(tx)
     assert str(ANNS_ID) not in dump(tx, GUILD)

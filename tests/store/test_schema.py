@@ -27,6 +27,7 @@ NUMBERS = {
     "import_id",
     "audit_id",
     "digest_id",
+    "hold_id",
     "provider_id",
 }
 """Columns that name a thing. Any other `…_id` names a member of a server, and ends with `user_id`."""

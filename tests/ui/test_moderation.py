@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.ids import NOBODY, Millis, ReviewId, UserId
 from bot.domain.moderation.cases import Case, More, OwnHidden, Queue, Told
 from bot.domain.moderation.history import Past, Version, VersionPage
@@ -61,11 +62,25 @@ async def test_the_author_sees_it_greyed_with_the_reason_and_what_to_do() -> Non
     page = appeals.hidden_page(own)
     assert "-# **Loud**\n-# Naoki leaves." in read(page)
     assert "Rude to the cast." in read(page)
-    assert labels(page) == ["Edit", "Ask for another look", "Read it all", "Delete"]
+    assert labels(page) == ["Edit", "Appeal", "Read it all", "Delete"]
     waiting = OwnHidden(own.reviewed, replace(HIDING, asked_version=1, asked_at=1_785_000_000_000))
-    assert labels(appeals.hidden_page(waiting))[1] == "Waiting for another look"
+    assert labels(appeals.hidden_page(waiting))[1] == "Appeal sent"
     looked = OwnHidden(own.reviewed, replace(HIDING, asked_version=1))
     assert labels(appeals.hidden_page(looked)) == ["Edit", "Read it all", "Delete"]
+
+
+async def test_one_that_was_hidden_as_it_was_written_says_so_to_its_author_and_to_moderators() -> None:
+    of, hiding = reviewed("Loud", "Naoki leaves."), replace(HIDING, held=True)
+    for page, said in (
+        (appeals.hidden_page(OwnHidden(of, hiding)), appeals.HELD),
+        (appeals.saved_hidden(of, hiding, Followed({}, []), held=True), appeals.SAVED),
+        (appeals.saved_hidden(of, hiding, Followed({}, []), held=False), appeals.STAYS),
+    ):
+        assert read(page).startswith(said)
+        assert "Rude to the cast." in read(page)
+        assert labels(page)[:2] == ["Edit", "Appeal"]
+    assert "Hidden as it was written" in read(pages.case_page(Case(of, (), 0, hiding)))
+    assert "Hidden as it was written" not in read(pages.case_page(Case(of, (), 0, HIDING)))
 
 
 async def test_behind_the_dots_is_what_the_reader_may_do() -> None:
@@ -93,12 +108,13 @@ async def test_every_page_fits(title: str, line: str, text: str) -> None:
     views: list[Layout] = [
         *(
             pages.queue_page(Queue(Case(of, (report,) * 4, 10**6, why), 5, 500, 500, 500))
-            for why in (None, hiding)
+            for why in (None, hiding, replace(hiding, held=True))
         ),
         pages.case_text(Case(of, (), 0, hiding), 1),
         pages.hidden_now(of, stuck(of)),
         pages.restored(of, stuck(of)),
         appeals.hidden_page(own),
+        appeals.saved_hidden(of, hiding, Followed({}, []), held=True),
         appeals.own_text(own, 0),
         appeals.all_hidden(
             [replace(own, reviewed=replace(of, review=replace(of.review, review_id=n))) for n in range(25)]
@@ -135,6 +151,7 @@ def records_of(of: Reviewed, text: str) -> Iterator[Layout]:
     page = VersionPage(past, of.show, *versions, 10**6, 10**7)
     yield records.version_page(page, 1)
     yield records.version_page(replace(page, past=replace(past, state="deleted"), before=None), 0)
+    yield records.version_page(replace(page, past=replace(past, state="deleted"), held=True), 1)
     yield records.changes_page(page)
     yield records.which_review([replace(past, review_id=number) for number in range(25)])
     kinds = [kind for kind in Subject for _ in range(3)]

@@ -129,7 +129,7 @@ class Snapshot:
     `rows` are those of the entry that went, by table; `tables` names those whose rows the other one took
     over. `reviews` are (number, version) of those that were moved, `changes` the ratings' history that was,
     and `made` what the merge added to it. `links` are the shows that the other was linked with, `wishes` the
-    watchlists that the entry was on.
+    watchlists that the entry was on, `holds` the numbers of those it had.
     """
 
     rows: dict[str, list[dict[str, Any]]]
@@ -142,6 +142,7 @@ class Snapshot:
     reviews: tuple[tuple[ReviewId, int], ...]
     hidden: tuple[HiddenReview, ...]
     wishes: tuple[Wish, ...] = ()
+    holds: tuple[int, ...] = ()
 
     def without_member(self, user_id: UserId, erased_reviews: Container[ReviewId]) -> Self:
         """The snapshot without what it has of a member whose data were erased, these reviews among them."""

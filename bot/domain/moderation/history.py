@@ -33,7 +33,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """The version at `index` (from 0, the oldest) of the `count` of a review, and the one before, if any."""
+    """The version at `index` (from 0, the oldest) of the `count` of a review, and the one before, if any.
+
+    `held` says whether what its author writes about the show stays hidden.
+    """
 
     past: Past
     show: Show
@@ -41,6 +44,7 @@ class VersionPage:
     before: Version | None
     index: int
     count: int
+    held: bool = False
 
 
 def changed_part(before: str, after: str, around: int = 20) -> tuple[str, str]:

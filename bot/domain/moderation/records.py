@@ -7,9 +7,12 @@ from typing import Self
 
 from bot.domain.catalog.shows import Show
 from bot.domain.ids import NO_SHOW, NOBODY, Millis, ReviewId, ShowId, UserId
+from bot.domain.spans import DAY
 
 DEEDS_A_PAGE, BLOCKS_LISTED = 10, 8
 """How many entries of the audit a page shows, and how many blocks."""
+HELD_FOR = 365 * DAY
+"""How long (ms) a hold lasts after its member has deleted their data."""
 
 
 class Subject(StrEnum):
@@ -45,7 +48,8 @@ class Hiding:
 
     `channel_id` is where its card stood (0: nowhere). `asked_version` is the last version for which its
     author asked for another look, and `asked_at` since when they wait for it (None: they don't).
-    It was pinned by `pinned_by` at `pinned_at` (None: it was not).
+    It was pinned by `pinned_by` at `pinned_at` (None: it was not). `held` says that no moderator has looked
+    at it: it was hidden as it was written, since another one of this show was (`Hold`).
     """
 
     reason: str
@@ -56,6 +60,19 @@ class Hiding:
     asked_at: Millis | None = None
     pinned_by: UserId = NOBODY
     pinned_at: Millis | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why whatever a member writes about a show is hidden, until a moderator decides.
+
+    A review of theirs of that show, or of a season of it, was hidden for `reason` by `held_by` at `held_at`.
+    """
+
+    reason: str
+    held_by: UserId
+    held_at: Millis
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ class Posted:
     """A review that was just saved, and what is still to be told to Discord about it.
 
     `place` is where its card already stands (then the review was edited), else None, and `bound_for` the
-    channel or thread in which it stands or is to be posted. `note_id` is what the outbox was told. A review
-    that moderators have hidden stays so (`hiding`), and has no card.
+    channel or thread in which it stands or is to be posted. `note_id` is what the outbox was told. A hidden
+    review has no card: `hiding` says why, and `held` that it is hidden from now on.
     """
 
     reviewed: Reviewed
@@ -21,6 +21,7 @@ class Posted:
     note_id: int
     hiding: Hiding | None = None
     bound_for: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

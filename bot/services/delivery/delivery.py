@@ -28,7 +28,7 @@ from bot.store.delivery import fame, outbox, threads, waiting
 from bot.store.discovery import search
 from bot.store.engine import counters
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import blocks, notices, pins
+from bot.store.moderation import blocks, holds, notices, pins
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
 
@@ -273,6 +273,7 @@ class Delivery(Service):
         digest.drop_before(tx, Millis(tx.now - 90 * DAY))
         merges.drop_before(tx, Millis(tx.now - UNDO_WITHIN))
         blocks.drop_ended(tx)
+        holds.drop_ended(tx)
 
 
 def _shown_at(tx: Tx, place: CardPlace) -> list[tuple[OutboxKind, ReviewId]]:

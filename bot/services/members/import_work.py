@@ -8,15 +8,17 @@ from bot.domain.ids import NO_REVIEW, ReviewId
 from bot.domain.members.imports.entries import ImportEntry, plausible
 from bot.domain.members.imports.scales import stars_of
 from bot.domain.members.imports.staged import Import, Outcome, Result, Staged, State, Tally, Trust
+from bot.domain.moderation.records import News
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Review, Words
+from bot.services.reviews import holding
 from bot.services.rights import moderates
 from bot.store.catalog import merges, shows
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.members import import_entries, imports
-from bot.store.moderation import blocks, keeping, pins, reports
+from bot.store.moderation import blocks, holds, keeping, notices, pins, reports
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
@@ -123,17 +125,20 @@ def _review(
     stars = ratings.current(tx, target, of.user_id)
     if stars is None:
         return _with_review(outcome, Result.UNRATED)
-    if (old is None or (of.overwrite and old.words != words)) and not _is_taken(tx, of, words):
-        return _with_review(outcome, Result.REFUSED)
+    if old is None or (of.overwrite and old.words != words):
+        if holds.get(tx, target.show_id, of.user_id):
+            return _with_review(outcome, Result.HIDDEN)
+        if not _is_taken(tx, of, words):
+            return _with_review(outcome, Result.REFUSED)
     if old is None:
         written_at = plausible(entry.rated_at, tx.now)
-        added = reviews.add(tx, target, of.user_id, words, stars, written_at=written_at)
+        added = holding.add(tx, target, of.user_id, words, stars, written_at=written_at)
         return _with_review(outcome, Result.NEW, added.review_id, 1)
     if old.words == words:
         return _with_review(outcome, Result.SAME)
     if not of.overwrite:
         return _with_review(outcome, Result.KEPT)
-    reviews.edit(tx, old, words, stars)
+    holding.edit(tx, old, words, stars)
     return _with_review(outcome, Result.CHANGED, old.review_id, old.version + 1, old)
 
 
@@ -179,7 +184,9 @@ def _undo_review(tx: Tx, outcome: Outcome) -> bool:
             erasing.erase_review(tx, review.review_id)
     else:
         words, then = outcome.words_before, outcome.was_updated_at
-        reviews.edit(tx, review, words, review.stars, edited_at=then)
+        undone = holding.edit(tx, review, words, review.stars, edited_at=then)
+        if undone.hidden:
+            notices.put(tx, undone, News.HIDDEN)
     outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True
 

@@ -32,6 +32,7 @@ from bot.services.service import Resources, Service, reads, writes, writes_all, 
 from bot.store.catalog import shows, sources
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.members import import_entries, imports
+from bot.store.moderation import holds
 
 NAMED = 4
 GONE = (
@@ -84,6 +85,8 @@ class Imports(Service):
         """What carrying out a staged import would do; raises `Refusal` when it is gone or started."""
         of = _staged(tx, actor, import_id)
         unknown = import_entries.page(tx, import_id, Matched.UNKNOWN, 0, NAMED)
+        held = holds.shows_of(tx, actor.user_id)
+        by_show = import_entries.reviews_of(tx, import_id) if held else {}
         return ImportPreview(
             of,
             import_entries.counts(tx, import_id),
@@ -91,6 +94,7 @@ class Imports(Service):
             tuple(each.match.entry.title for each in unknown),
             may_add(tx, actor),
             _much_would_go(tx, import_id) if of.overwrite else 0,
+            sum(number for show_id, number in by_show.items() if show_id in held),
         )
 
     @reads

@@ -10,7 +10,7 @@ from bot.domain.spans import DAY
 from bot.services.service import Resources, Service, in_steps, reads, reads_all, writes_freely
 from bot.store.engine.tables import kept_of_members
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import blocks
+from bot.store.moderation import blocks, holds
 from bot.store.server import guilds
 from bot.store.totals import full_text, traces
 from bot.store.upkeep import copies, erasing, privacy
@@ -47,14 +47,14 @@ class Privacy(Service):
     async def delete(self, actor: Actor) -> None:
         """Delete all that is stored of this member on this server; cards and pins are noted to follow.
 
-        A moderator's block stays, sealed. What was begun is gone on with after a crash. Doing it again
-        changes nothing.
+        Blocks and holds stay, sealed. What was begun is gone on with after a crash. Doing it again changes
+        nothing.
         """
         await self.database.write(actor.guild_id, erasing.ask, actor.user_id)
         await self._erase(actor.guild_id, actor.user_id)
 
     async def delete_member(self, guild_id: GuildId, user_id: UserId) -> None:
-        """Like `delete`, for the host, who leaves nothing: a block goes as well."""
+        """Like `delete`, for the host, who leaves nothing: blocks and holds go as well."""
         await self._ask_for_all(guild_id, user_id)
         await self._erase(guild_id, user_id)
         await self.sweep()
@@ -62,6 +62,7 @@ class Privacy(Service):
     @writes_freely
     def _ask_for_all(self, tx: Tx, guild_id: GuildId, user_id: UserId) -> None:
         blocks.drop(tx, user_id)
+        holds.drop_all(tx, user_id)
         erasing.ask(tx, user_id)
 
     @reads_all
@@ -103,8 +104,8 @@ class Privacy(Service):
         return False
 
     async def _erase(self, guild_id: GuildId, user_id: UserId) -> None:
-        await self.database.write(guild_id, blocks.seal, user_id, self.resources.salt())
-        while await self.database.write(guild_id, erasing.erase_some, user_id):
+        salt = self.resources.salt()
+        while await self.database.write(guild_id, erasing.erase_some, user_id, salt):
             pass  # others' requests come in between
 
     @writes_freely

@@ -10,6 +10,7 @@ from bot.domain.moderation.cases import More, OwnHidden, Told
 from bot.domain.moderation.records import News, Notice
 from bot.domain.reviews.review import Reviewed
 from bot.services.lookup import shown_show, the_show
+from bot.services.reviews import holding
 from bot.services.reviews.reviews import GONE
 from bot.services.rights import moderates
 from bot.services.service import Service, reads, writes, writes_freely
@@ -59,8 +60,8 @@ class Appeals(Service):
             return own
         if not hiding.ask_again(tx, review):
             raise Refusal(
-                "You have asked for another look at this version already. "
-                "Change the review first, then you can ask again."
+                "You have appealed against hiding this version already. "
+                "Change the review first, then you can appeal again."
             )
         return replace(own, hiding=replace(own.hiding, asked_version=review.version, asked_at=tx.now))
 
@@ -74,7 +75,7 @@ class Appeals(Service):
             raise Refusal("Only its author can do that with a review.")
         if not tx.repeated and not review.words.spoilers:
             words = replace(review.words, spoilers=True)
-            reviews.edit(tx, review, words, review.stars)
+            holding.edit(tx, review, words, review.stars)
             outbox.note_change(tx, review_id, due_at=tx.now)
             if not review.hidden:
                 notices.drop(tx, review_id)

@@ -3,20 +3,21 @@
 from dataclasses import replace
 
 from bot.domain.actors import Actor
-from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.ids import Millis, ReviewId, UserId
+from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.cases import Case, Queue
-from bot.domain.moderation.records import Hiding, News, Resolution, Subject
+from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subject
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
 from bot.services.moderation.pins import note_with_card
+from bot.services.reviews import holding
 from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, hiding, notices, pins, reports
+from bot.store.moderation import audit, hiding, holds, notices, reports
 from bot.store.reviews import reviews
 
 GONE = "This review is not there any more. Its author has deleted it."
@@ -28,6 +29,9 @@ NOTHING_OPEN = "Nothing is open about this review any more. Another moderator ma
 OWN_CASE = (
     "This is your own review, so another moderator has to look at it. You can edit or delete it with ⋯."
 )
+OWN_HOLD = "These would be your own reviews, so another moderator has to decide."
+NONE_HIDDEN = "No review of theirs of this show is hidden, so there is nothing to bring back."
+STILL_HIDDEN = "A review of theirs of this show is hidden. Bring it back with `/moderation restore`."
 REPORTS_SHOWN = 4
 QUEUE_LIMIT = 500
 
@@ -70,10 +74,7 @@ class Moderation(Service):
             raise Refusal(HIDDEN, typed=reason)
         if not reason:
             raise Refusal("Say why, in a few words: the author gets to see it.")
-        known = outbox.shown(tx, review_id)
-        hidden = hiding.hide(tx, reviewed.review, _hiding(tx, actor, review_id, reason, known))
-        pins.drop(tx, review_id)
-        outbox.note_change(tx, review_id, due_at=tx.now, known=known)
+        hidden = holding.hide(tx, reviewed.review, Hold(reason, actor.user_id, tx.now))
         reports.resolve(tx, review_id, Resolution.HIDDEN, actor.user_id, seen=tx.now)
         notices.put(tx, reviewed.review, News.HIDDEN)
         audit.record(tx, actor.user_id, "hide", Subject.REVIEW, review_id, reason)
@@ -100,6 +101,25 @@ class Moderation(Service):
 
     @writes
     @for_moderators
+    def lift(self, tx: Tx, actor: Actor, show_id: ShowId, user_id: UserId) -> Show:
+        """Let everybody see what a member writes about a show, after a hidden review of theirs has gone.
+
+        Raises `Refusal` while one of theirs is there, to be brought back, and when nothing keeps it hidden.
+        """
+        require_impartial(actor, user_id, OWN_HOLD)
+        show = the_show(tx, actor, show_id)
+        if tx.repeated:
+            return show
+        if hiding.has_hidden(tx, show_id, user_id):
+            raise Refusal(STILL_HIDDEN)
+        if not holds.lift(tx, show_id, user_id):
+            raise Refusal(NONE_HIDDEN)
+        title = "" if show.restricted else show.title
+        audit.record(tx, actor.user_id, "stop hiding reviews of", Subject.MEMBER, user_id, title)
+        return show
+
+    @writes
+    @for_moderators
     def keep_hidden(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
         """Answer an author who asked for another look: it stays hidden."""
         reviewed = _moderated(tx, actor, review_id)
@@ -107,7 +127,11 @@ class Moderation(Service):
             return reviewed
         if not (reviewed.review.hidden and hiding.looked(tx, review_id)):
             raise Refusal(NOTHING_OPEN)
-        notices.put(tx, reviewed.review, News.KEPT)
+        review, why = reviewed.review, hiding.get(tx, review_id)
+        if why:  # whatever else its author writes stays hidden by this moderator's word
+            hold = Hold(why.reason, actor.user_id, tx.now)
+            holds.put(tx, review.target.show_id, review.user_id, hold)
+        notices.put(tx, review, News.KEPT)
         audit.record(tx, actor.user_id, "keep hidden", Subject.REVIEW, review_id, "")
         return reviewed
 
@@ -174,20 +198,6 @@ def _case(tx: Tx, reviewed: Reviewed) -> Case:
         tuple(reports.of_review(tx, review_id, REPORTS_SHOWN)),
         reports.count_open(tx, review_id),
         hiding.get(tx, review_id),
-    )
-
-
-def _hiding(tx: Tx, actor: Actor, review_id: ReviewId, reason: str, known: outbox.Shown) -> Hiding:
-    """Why a review is hidden, and where its card and pin come back to."""
-    card = known.places.get(OutboxKind.CARD) or known.notes.get(OutboxKind.CARD)
-    pin = pins.get(tx, review_id)
-    return Hiding(
-        reason,
-        actor.user_id,
-        tx.now,
-        card.channel_id if card else 0,
-        pinned_by=UserId(pin.pinned_by if pin else 0),
-        pinned_at=pin.pinned_at if pin else None,
     )
 
 

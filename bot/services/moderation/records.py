@@ -13,7 +13,7 @@ from bot.services.lookup import may_name, the_show
 from bot.services.rights import for_moderators, require_impartial
 from bot.services.service import Service, reads, writes
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit, blocks, history
+from bot.store.moderation import audit, blocks, history, holds
 
 LISTED = 25
 REMOVED = "remove"
@@ -43,6 +43,13 @@ class Records(Service):
 
     @reads
     @for_moderators
+    def hidden_of(self, tx: Tx, actor: Actor, show_id: ShowId, user_id: UserId) -> Sequence[Past]:
+        """The hidden reviews of a show by a member (0: by no member)."""
+        the_show(tx, actor, show_id)
+        return [past for past in history.of_show(tx, show_id, user_id, LISTED) if past.state == "hidden"]
+
+    @reads
+    @for_moderators
     def version(self, tx: Tx, actor: Actor, review_id: ReviewId, index: int) -> VersionPage:
         """The version at `index` of a review in any state; past the ends it is the last or the first."""
         past = history.get(tx, review_id)
@@ -52,7 +59,8 @@ class Records(Service):
         show = the_show(tx, actor, past.target.show_id)
         at = max(0, min(index, count - 1))
         found = history.versions(tx, review_id, max(at - 1, 0), 2 if at else 1)
-        return VersionPage(past, show, found[-1], found[0] if at else None, at, count)
+        held = holds.get(tx, past.target.show_id, past.user_id) is not None
+        return VersionPage(past, show, found[-1], found[0] if at else None, at, count, held)
 
     @reads
     @for_moderators

@@ -19,7 +19,7 @@ from bot.store.reviews import reviews
 
 HIDDEN = (
     "A moderator has hidden your review of this, and your rating with it. `/review` shows you why: "
-    "there you can change the review, and ask for another look."
+    "there you can change the review, and appeal."
 )
 SHOWN = (
     "Your review shows this rating, so it stays. "

@@ -17,6 +17,7 @@ from bot.domain.text import clean_line, clean_text
 from bot.services.delivery.destinations import bound_for
 from bot.services.guards import guard_review
 from bot.services.lookup import refuse_restricted, shown_show, the_show
+from bot.services.reviews import holding
 from bot.services.rights import require_moderator
 from bot.services.service import Service, reads, writes, writes_freely
 from bot.store.catalog import merges
@@ -80,13 +81,16 @@ class Reviews(Service):
         target = Target(merges.followed(tx, draft.show_id), draft.season)
         show, settings = the_show(tx, actor, target.show_id), guilds.settings(tx)
         old = reviews.kept_of_member(tx, target, actor.user_id)
-        review = old if tx.repeated else _save(tx, actor, settings, target, old, draft, draft.stars)
+        review = old
+        if not tx.repeated:
+            review = _save(tx, actor, settings, target, old, draft, draft.stars, channel_id)
         if draft_id:
             drafts.drop(tx, draft_id)
         if review is None:
             raise Refusal(GONE)
         if review.hidden:  # it has no card
-            return Posted(Reviewed(review, show), None, 0, hiding.get(tx, review.review_id))
+            why, held = hiding.get(tx, review.review_id), not (old and old.hidden)
+            return Posted(Reviewed(review, show), None, 0, why, held=held)
         known = outbox.shown(tx, review.review_id) if old else outbox.NOWHERE
         place, noted = known.places.get(OutboxKind.CARD), known.notes.get(OutboxKind.CARD)
         note_id = noted.note_id if noted else 0
@@ -180,6 +184,7 @@ def _save(
     old: Review | None,
     draft: ReviewDraft,
     stars: Stars,
+    channel_id: int,
 ) -> Review | None:
     """Save the words and stars as the member's review of the target, in place of the `old` one."""
     words = checked(draft.words(old.words if old else None))
@@ -188,7 +193,7 @@ def _save(
     if old is None:
         with events.at_once(tx):
             ratings.change(tx, target, actor.user_id, stars)
-            return reviews.add(tx, target, actor.user_id, words, stars)
+            return holding.add(tx, target, actor.user_id, words, stars, channel_id=channel_id)
     if draft.seen != old.version and loses_much(old.words, words):
         raise MuchWouldGo(old, words)
     return rewrite(tx, old, words, stars)
@@ -197,12 +202,12 @@ def _save(
 def rewrite(tx: Tx, old: Review, words: Words, stars: Stars) -> Review | None:
     """Put words and stars in the place of those that a member's review has; it stays hidden if it is."""
     if old.hidden:
-        hiding.edit(tx, old, words, stars)
+        holding.edit(tx, old, words, stars)
         return reviews.kept(tx, old.review_id)  # another rating may stand, if two shows have become one
     with events.at_once(tx):
         ratings.change(tx, old.target, old.user_id, stars)
         notices.drop(tx, old.review_id)
-        return reviews.edit(tx, old, words, stars)
+        return holding.edit(tx, old, words, stars)
 
 
 def take_away(tx: Tx, review: Review) -> None:

@@ -15,7 +15,7 @@ from bot.store.delivery import outbox
 from bot.store.engine.tables import Merged, tables_merged
 from bot.store.engine.transaction import Row, Tx
 from bot.store.members import watchlist
-from bot.store.moderation import pins
+from bot.store.moderation import holds, pins
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import events
@@ -64,6 +64,7 @@ def merge(tx: Tx, user_id: UserId, gone: Show, into: Show) -> int:
     changes, made = _merge_history(tx, *ids, pairs)
     moved, hidden = _merge_reviews(tx, *ids)
     wishes = watchlist.merge(tx, *ids)
+    held = holds.merge(tx, *ids)
     own_rows["show_links"], links = _merge_links(tx, *ids)
     tables = tuple(table for table in TAKEN_OVER if _take_over(tx, table, *ids))
     for table in reversed(OWN):
@@ -72,7 +73,7 @@ def merge(tx: Tx, user_id: UserId, gone: Show, into: Show) -> int:
     reviews.recount(tx, into.show_id)
     events.count_show(tx, into.show_id)
     note_cards(tx, into.show_id, [review_id for review_id, _ in moved], pairs, hidden)
-    snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden, wishes)
+    snapshot = Snapshot(own_rows, facts, tables, links, pairs, changes, made, moved, hidden, wishes, held)
     return merges.add(tx, user_id, gone.name, into.name, snapshot)
 
 

@@ -14,6 +14,7 @@ from bot.store.catalog import merges, merging, shows
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx, numbered
 from bot.store.members import watchlist
+from bot.store.moderation import holds
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.totals import events
@@ -36,6 +37,7 @@ def undo(tx: Tx, merge: Merge, snapshot: Snapshot, into: Show) -> None:
     _part_reviews(tx, *ids, snapshot)
     _part_ratings(tx, *ids, snapshot)
     watchlist.part(tx, *ids, snapshot.wishes)
+    holds.part(tx, *ids, snapshot.holds, merge.merged_at)
     for show_id in (merge.gone_show, merge.into_show):
         ratings.recount(tx, show_id)
         reviews.recount(tx, show_id)

@@ -30,8 +30,14 @@ class Fate(Enum):
 
     GONE = "deleted"
     NAMELESS = "kept without your id"  # a moderator's record, or what belongs to everybody
-    SEALED = "stays until it ends, with a fingerprint in place of your id"
+    SEALED = "stays until it ends, with a one-way hash in place of your id"
+    A_YEAR = "stays for a year, with a one-way hash in place of your id"
     COUNTED = "follows"  # derived from other rows, with which it goes
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the rows that still have the member's id are deleted; of what is sealed, there are none."""
+        return self in (Fate.GONE, Fate.SEALED, Fate.A_YEAR)
 
 
 class Merged(Enum):
@@ -86,15 +92,18 @@ def nameless(column: str, meaning: str, *left_out: str) -> tuple[Held]:
     return (Held(column, meaning, Fate.NAMELESS, left_out),)
 
 
-def sealed(column: str, meaning: str, *left_out: str) -> tuple[Held]:
+def sealed(column: str, meaning: str, *left_out: str, fate: Fate = Fate.SEALED) -> tuple[Held]:
     """Rows that stay until they end, with a fingerprint in place of the id."""
-    return (Held(column, meaning, Fate.SEALED, left_out),)
+    return (Held(column, meaning, fate, left_out),)
 
 
 def counted(column: str, meaning: str, *left_out: str) -> tuple[Held]:
     """Rows that are derived from others, and go with them."""
     return (Held(column, meaning, Fate.COUNTED, left_out),)
 
+
+SEAL = ("fingerprint", "salt")
+"""Columns of what is sealed."""
 
 TABLES: tuple[Table, ...] = (
     # What holds members' ids, in the order in which it is handed over: see `holdings`.
@@ -199,6 +208,18 @@ TABLES: tuple[Table, ...] = (
             "reason",
         ),
         remarks=("reason",),
+    ),
+    Table(
+        "holds",
+        Room.MODERATION,
+        sealed(
+            "user_id", "shows of which your reviews stay hidden", "held_by_user_id", *SEAL, fate=Fate.A_YEAR
+        )
+        + nameless(
+            "held_by_user_id", "shows of which you hid reviews as a moderator", "user_id", "reason", *SEAL
+        ),
+        of=("shows",),
+        merged=Merged.MOVED,
     ),
     Table(
         "watchlist",

@@ -86,6 +86,19 @@ def counts(tx: Tx, import_id: int) -> Counts:
     )
 
 
+def reviews_of(tx: Tx, import_id: int) -> dict[ShowId, int]:
+    """How many reviews an import has of each show that is known or chosen."""
+    rows = tx.all(
+        """
+        SELECT chosen_show, count(*) AS number FROM import_entries
+        WHERE guild_id = $1 AND import_id = $2 AND chosen_show <> 0 AND (body <> '' OR headline <> '')
+        GROUP BY chosen_show
+        """,
+        import_id,
+    )
+    return {row["chosen_show"]: row["number"] for row in rows}
+
+
 def _rated_already(tx: Tx, import_id: int) -> int:
     row = tx.one(
         """

@@ -14,7 +14,7 @@ from bot.store.discovery import search
 from bot.store.engine.tables import TABLES, Fate, children_first, holdings
 from bot.store.engine.transaction import AllServers, Tx
 from bot.store.members import import_entries
-from bot.store.moderation import keeping, pins
+from bot.store.moderation import blocks, holds, keeping, pins
 from bot.store.ratings import ratings
 from bot.store.reviews import drafts, reviews, votes
 from bot.store.totals import traces
@@ -53,17 +53,19 @@ def asked(tx: AllServers) -> list[tuple[GuildId, UserId]]:
     return [(row["guild_id"], row["user_id"]) for row in rows]
 
 
-def erase_some(tx: Tx, user_id: UserId) -> bool:
+def erase_some(tx: Tx, user_id: UserId, salt: str) -> bool:
     """Erase a part of what is stored of a member; False once nothing is left.
 
-    A block that is to outlive this is sealed before (`blocks.seal`).
+    Blocks and holds outlive this, sealed; `salt` (hexadecimal) is for the first of a server.
     """
     for step in (_reviews, _ratings, _votes):
         if step(tx, user_id):
             return True
     _unname(tx, user_id)
+    blocks.seal(tx, user_id, salt)
+    holds.seal(tx, user_id, salt)
     for table, each in holdings():
-        if each.fate in (Fate.GONE, Fate.SEALED) and table.name != "reviews":
+        if each.fate.deletes and table.name != "reviews":
             tx.execute(f"DELETE FROM {table.name} WHERE guild_id = $1 AND {each.column} = $2", user_id)
         elif each.fate is Fate.NAMELESS:
             tx.execute(

@@ -6,15 +6,15 @@ from typing import Any
 from bot.domain.ids import GuildId, ShowId, UserId
 from bot.store.engine.tables import Fate, Held, Table, holdings
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.moderation import blocks
+from bot.store.moderation import blocks, holds
 
 
 def held(tx: Tx, user_id: UserId) -> dict[str, int]:
     """How many rows of each kind would be deleted or sealed; what there is none of is left out."""
     counts: dict[str, int] = {}
     for table, each in holdings():
-        if each.fate in (Fate.GONE, Fate.SEALED) and (count := len(_rows(tx, table, each, user_id))):
-            stays = f" ({each.fate.value})" if each.fate is Fate.SEALED else ""
+        if each.fate.deletes and (count := len(_rows(tx, table, each, user_id))):
+            stays = "" if each.fate is Fate.GONE else f" ({each.fate.value})"
             counts[f"{each.meaning}{stays}"] = count
     return counts
 
@@ -48,7 +48,7 @@ def meanings() -> dict[str, str]:
 
 def servers_of(tx: AllServers, user_id: UserId) -> list[GuildId]:
     """The servers on which anything is stored of a member."""
-    found = set(blocks.sealed_on(tx, user_id))
+    found = {*blocks.sealed_on(tx, user_id), *holds.sealed_on(tx, user_id)}
     for table, each in holdings():
         rows = tx.all(f"SELECT DISTINCT guild_id FROM {table.name} WHERE {each.column} = $1", user_id)
         found |= {row["guild_id"] for row in rows}

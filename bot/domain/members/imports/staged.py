@@ -56,7 +56,7 @@ class Result(StrEnum):
     SAME = "same"  # as it was here already
     KEPT = "kept"  # one's own stays
     LEFT = "left"  # no show was chosen, or it is gone
-    HIDDEN = "hidden"  # a moderator has hidden the member's review of the same, and the rating with it
+    HIDDEN = "hidden"  # a moderator has hidden a review of the member's of the same show
     UNRATED = "unrated"  # a review without a rating
     REFUSED = "refused"  # this server doesn't take reviews from this member now
 
@@ -150,6 +150,7 @@ class ImportPreview:
     unknown: tuple[str, ...]  # a few of the titles
     may_add: bool
     much_would_go: int = 0  # how many reviews of one's own would lose most of a long text
+    held: int = 0  # reviews of shows of which a moderator has hidden one
 
     @property
     def scales(self) -> tuple[Scale, ...]:

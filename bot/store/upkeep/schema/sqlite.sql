@@ -1,4 +1,4 @@
--- Version 30 ccd601af8e8d3809: every table, by rooms.
+-- Version 31 b3e89b40bade54b6: every table, by rooms.
 --
 -- Every key begins with guild_id: nothing is ever read or joined across servers. Times are Unix milliseconds, flags
 -- 0 or 1, ratings half stars from 1 to 10. Season 0 is the whole show and episode 0 the whole season, so that one
@@ -426,6 +426,8 @@ CREATE TABLE hidings (
     rated_at INTEGER,  -- when its author gave its stars, if that is a member
     asked_version INTEGER NOT NULL DEFAULT 0,  -- the last for which its author asked for another look
     asked_at INTEGER,  -- since when they wait for it; NULL: they don't
+    -- It was hidden as soon as it was written, since an earlier one was: see `holds`.
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
     -- A review that comes back is pinned again if it was: by whom, and when it was (NULL: it was not).
     pinned_by_user_id INTEGER NOT NULL DEFAULT 0,
     pinned_at INTEGER,
@@ -472,7 +474,7 @@ CREATE INDEX blocks_by_time ON blocks (guild_id, blocked_at, user_id);
 -- Blocks of members who have deleted their data: they stay until they end, with a fingerprint in place of the id.
 CREATE TABLE sealed_blocks (
     guild_id INTEGER NOT NULL,
-    fingerprint TEXT NOT NULL,  -- of the member's id: bot/domain/fingerprints.py
+    fingerprint TEXT NOT NULL,  -- of the member's id: bot/domain/moderation/fingerprints.py
     salt TEXT NOT NULL,  -- what it was made with, the same for all of a server
     reason TEXT NOT NULL,
     blocked_by_user_id INTEGER NOT NULL,
@@ -480,6 +482,26 @@ CREATE TABLE sealed_blocks (
     ends_at INTEGER,  -- NULL: when a moderator says so
     PRIMARY KEY (guild_id, fingerprint)
 ) STRICT;
+
+-- Members of whom a review of a show was hidden: whatever they write about that show, or any season of it, is hidden
+-- as well, until a moderator decides. Of those who have deleted their data, a fingerprint stands in place of the id
+-- (`user_id` is 0, then), for a year.
+CREATE TABLE holds (
+    guild_id INTEGER NOT NULL,
+    hold_id INTEGER NOT NULL,
+    show_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL DEFAULT '',  -- of the member's id: bot/domain/moderation/fingerprints.py
+    salt TEXT NOT NULL DEFAULT '',  -- what it was made with
+    reason TEXT NOT NULL,
+    held_by_user_id INTEGER NOT NULL,
+    held_at INTEGER NOT NULL,
+    ends_at INTEGER,  -- NULL: when a moderator says so
+    PRIMARY KEY (guild_id, hold_id),
+    FOREIGN KEY (guild_id, show_id) REFERENCES shows (guild_id, show_id)
+) STRICT;
+CREATE INDEX holds_of_show ON holds (guild_id, show_id, user_id);
+CREATE INDEX holds_of_user ON holds (guild_id, user_id);
 
 CREATE TABLE pins (
     guild_id INTEGER NOT NULL,

@@ -32,6 +32,7 @@ SCALES = {
     Scale.HUNDRED: "out of 100",
     Scale.SMILEYS: "three smileys",
 }
+HIDDEN_ONE = "a moderator has hidden a review of yours of the same show, and has to decide first."
 HOW = {
     Matched.SURE: "Found here",
     Matched.CHOOSE: "Which show is meant?",
@@ -132,6 +133,8 @@ def _already(preview: ImportPreview) -> Iterator[str]:
             )
     elif have:
         yield f"You have {listed(have)} of these here already: **yours stay.**"
+    if preview.held:
+        yield f"{counted(preview.held, 'review')} will be left out: {HIDDEN_ONE}"
     if counts.reviews:
         yield "-# Everybody here can read the reviews with `/reviews`. They keep their dates, without cards."
 
@@ -242,7 +245,7 @@ def _lines(noun: str, results: Mapping[Result, int]) -> Iterator[str]:
         Result.CHANGED: "in the place of yours",
         Result.SAME: "as here already",
         Result.KEPT: "left out: yours stay",
-        Result.HIDDEN: "left out: a moderator has hidden your review of the same",
+        Result.HIDDEN: "left out: a moderator has hidden a review of yours of the same show",
         Result.UNRATED: "left out: they come without a rating, and you have none here",
         Result.REFUSED: "not taken, by this server's rules for reviews",
         Result.LEFT: "left out: the show is not in the catalogue, or was not chosen",

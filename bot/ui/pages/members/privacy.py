@@ -95,7 +95,8 @@ def privacy_page(given: Sequence[str], contact: str, keep_days: int) -> Layout:
         "time; those that an upgrade leaves go after 30 days.",
         "**Your rights.** `/mydata export` hands you all of it, `/mydata delete` deletes all of it, "
         "`/mydata visibility` takes you out of profiles and rankings, and ⋯ on a review's card corrects "
-        "it. A moderator's record of what was done stays, without your id, and so does a block until it "
-        "ends: it then knows you by a fingerprint of your id, which can be checked but not read.",
+        "it. A moderator's record of what was done stays, without your id. A block stays until it ends. If a "
+        "moderator has hidden a review of yours, what you write about that show stays hidden for a year, "
+        "if you come back. Both are kept as a one-way hash of your id, which can be checked but not read.",
         f"**Questions.** {whom}. To report a review, press ⋯ on its card.",
     )

@@ -6,30 +6,43 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.delivery.outbox import Followed
 from bot.domain.moderation.cases import OwnHidden, Told
 from bot.domain.moderation.records import Hiding, News
 from bot.domain.reviews.review import Reviewed
 from bot.ui.cards import header, text_of, text_pages
 from bot.ui.layout import Layout, button, note, option, pager, panel, panel_page, row, rule, select
+from bot.ui.pages.delivery.following import links, troubles
 from bot.ui.pages.reviews.more import earlier_button, spoilers_button
 from bot.ui.words import quoted, shown, title_of
 
 GREY = 0x6E675C
+HIDDEN = "A moderator has hidden this review of yours."
+HELD = (
+    "A moderator has hidden a review of yours of this show. Until one decides, what you write about the show "
+    "is hidden as well."
+)
+SAVED = (
+    "Your review is saved, but hidden: a moderator has hidden a review of yours of this show, and what you "
+    "write about it stays hidden until one decides. **Appeal** asks them to look at it."
+)
 STAYS = "Your changes are kept. The review stays hidden until a moderator has looked at it."
 AGAIN = "A moderator has looked again, and your review stays hidden."
-ASKED = "Moderators have been asked for another look."
+ASKED = "Your appeal is with the moderators. I'll tell you what they decide."
 
 
-def hidden_page(own: OwnHidden, said: str = "A moderator has hidden this review of yours.") -> Layout:
+def hidden_page(own: OwnHidden, said: str = "", *more: ui.Button[Any]) -> Layout:
     """A hidden review, greyed, with the reason, and what its author can do now."""
     review, hiding = own.reviewed.review, own.hiding
+    said = said or (HELD if hiding.held else HIDDEN)
     return panel_page(
-        f"{said}\n-# Nobody else sees it but moderators, and its rating counts nowhere.",
+        f"{said}\n-# Only you and moderators can see it; its rating doesn't count.",
         quoted(shown(hiding.reason, 1_000)),
         rule(),
         header(review, own.reviewed.show),
         *_greyed(own.reviewed),
         row(*_buttons(own)),
+        *([row(*more)] if more else []),
         accent=GREY,
     )
 
@@ -46,9 +59,9 @@ def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
     number = own.reviewed.review.review_id
     yield button("Edit", "review:edit", number, style=discord.ButtonStyle.primary)
     if own.may_ask:
-        yield button("Ask for another look", "hidden:ask", number)
+        yield button("Appeal", "hidden:ask", number)
     elif own.hiding.asked_at:
-        yield button("Waiting for another look", "hidden:ask", number, disabled=True)
+        yield button("Appeal sent", "hidden:ask", number, disabled=True)
     if own.reviewed.review.words.body:
         yield button("Read it all", "hidden:read", number, 0)
     if own.reviewed.review.version > 1:
@@ -56,9 +69,12 @@ def _buttons(own: OwnHidden) -> Iterator[ui.Button[Any]]:
     yield button("Delete", "review:delete", number, style=discord.ButtonStyle.danger)
 
 
-def stays_hidden(reviewed: Reviewed, hiding: Hiding) -> Layout:
-    """A hidden review was changed."""
-    return hidden_page(OwnHidden(reviewed, hiding), STAYS)
+def saved_hidden(reviewed: Reviewed, hiding: Hiding, followed: Followed, *, held: bool) -> Layout:
+    """A review was saved that nobody else sees: one that was hidden, or that is so from now on (`held`)."""
+    said, own = SAVED if held else STAYS, OwnHidden(reviewed, hiding)
+    if followed.stuck:
+        return hidden_page(own, f"{said} {troubles(followed)}", *links(followed))
+    return hidden_page(own, f"{said} Its card is being taken down." if followed.waiting else said)
 
 
 def whole_text(reviewed: Reviewed, page: int, address: str, *buttons: ui.Button[Any]) -> Layout:
@@ -97,7 +113,7 @@ def all_hidden(found: Sequence[OwnHidden]) -> Layout:
     ]
     return Layout(
         panel("### Your hidden reviews", "\n".join(lines), accent=GREY),
-        select("See one, edit it, ask for another look", "hidden:pick", 0, options=options),
+        select("See one, edit it, appeal", "hidden:pick", 0, options=options),
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import Followed
+from bot.domain.ids import UserId
 from bot.domain.moderation.cases import Case, Queue
 from bot.domain.moderation.records import Hiding, Report
 from bot.domain.reviews.review import Review, Reviewed
@@ -29,9 +31,7 @@ def queue_page(queue: Queue) -> Layout:
     """The review that waits longest, or another one that waits, and what can be done about it."""
     besides = "\n".join(_besides(queue))
     if queue.case is None:
-        nothing = (
-            "Nothing waits for you." if besides else "Nothing is reported, and nobody waits for another look."
-        )
+        nothing = "Nothing waits for you." if besides else "Nothing is reported, and nobody appeals."
         return note("\n".join(filter(None, (nothing, besides))))
     turning = pager("moderation:queue", 0, queue.index, queue.count - 1)
     place = f"-# {queue.index + 1:,} of {queue.count:,} that wait for a moderator"
@@ -69,9 +69,12 @@ def _case_page(case: Case, ending: list[ui.Item[Any] | str]) -> Layout:
 
 def _why(hiding: Hiding) -> str:
     when = f"<t:{hiding.hidden_at // 1000}:R>"
-    line = f"Hidden by {mention(hiding.hidden_by)}, {when}: {shown(hiding.reason, 300)}"
+    by, reason = mention(hiding.hidden_by), shown(hiding.reason, 300)
+    line = f"Hidden by {by}, {when}: {reason}"
+    if hiding.held:
+        line = f"Hidden as it was written, {when}, since {by} had hidden another of theirs: {reason}"
     if hiding.asked_at:
-        line += f"\n**Its author asks for another look**, since <t:{hiding.asked_at // 1000}:R>."
+        line += f"\n**Its author appeals**, since <t:{hiding.asked_at // 1000}:R>."
     return line
 
 
@@ -130,9 +133,10 @@ def hidden_now(reviewed: Reviewed, followed: Followed) -> Layout:
     """A review was hidden, and its card goes."""
     return taken_away(
         followed,
-        f"This review of **{_title(reviewed)}** is being hidden. The author will see your reason.",
+        f"This review of **{_title(reviewed)}** is being hidden. The author will see your reason. "
+        f"{_next(reviewed)}",
         f"This review of **{_title(reviewed)}** is hidden and out of the average. "
-        "The author will see your reason. You can restore it.",
+        f"The author will see your reason. {_next(reviewed)}You can restore it.",
         button("Bring it back", "moderation:restore", reviewed.review.review_id),
         _on_to_reports(),
     )
@@ -156,6 +160,11 @@ def dismissed(reviewed: Reviewed) -> Layout:
     return dealt_with("Dismissed. The review stays as it is.")
 
 
+def lifted(show: Show, user_id: UserId) -> Layout:
+    """What a member writes about a show is seen again."""
+    return note(f"What {mention(user_id)} writes about **{title_of(show)}** can be seen again from now on.")
+
+
 def dealt_with(sentence: str) -> Layout:
     """A case is closed."""
     return note(sentence, _on_to_reports())
@@ -163,6 +172,13 @@ def dealt_with(sentence: str) -> Layout:
 
 def _on_to_reports() -> ui.Button[Any]:
     return button("Open reports", "moderation:queue", 0, 0)
+
+
+def _next(reviewed: Reviewed) -> str:
+    """What is said of whatever else the author of a hidden review writes."""
+    if reviewed.review.is_article:
+        return ""
+    return "What they write about this show from now on is hidden too, until a moderator decides. "
 
 
 def _title(reviewed: Reviewed) -> str:

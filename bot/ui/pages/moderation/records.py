@@ -58,10 +58,11 @@ def _heading(page: VersionPage) -> str:
     author = f"<@{past.user_id}>" if past.user_id != NOBODY else f"by {shown(past.byline or 'nobody', 80)}"
     spoilers = "marked as spoilers" if version.words.spoilers else ""
     state = {"live": "", "deleted": KEPT}.get(past.state, f"**{past.state}** now")
+    held = "what they write about this show is hidden until a moderator decides" if page.held else ""
     saved = f"saved <t:{version.saved_at // 1000}:f>"
     return (
         f"### {title_of(page.show, past.target)}\n"
-        f"{dotted(author, state)}\n"
+        f"{dotted(author, state, held)}\n"
         f"-# {dotted(f'version {page.index + 1:,} of {page.count:,}', saved, spoilers)}\n"
         f"{rating_line(version.stars)}"
     )
@@ -92,6 +93,8 @@ def _versions(page: VersionPage) -> Iterator[ui.Button[Any]]:
     back, on = max(index - 1, 0), min(index + 1, last)
     yield button("‹ earlier", "moderation:version", number, back, 0, 1, disabled=index == 0)
     yield button("later ›", "moderation:version", number, on, 0, 2, disabled=index >= last)
+    if page.held and page.past.state != "hidden":
+        yield button("Stop hiding new ones", "moderation:lift", page.past.target.show_id, page.past.user_id)
 
 
 def changes_page(page: VersionPage) -> Layout:

@@ -9,6 +9,8 @@ from bot.ui.layout import Layout, button, note
 from bot.ui.pages.delivery.following import link, links, taken_away, troubles
 from bot.ui.words import echoed
 
+STAYS_HIDDEN = "What you write about this show stays hidden until a moderator decides."
+
 
 def too_long(draft_id: int, words: Words) -> Layout:
     """A review to be edited that no form can hold: its text comes as a file."""
@@ -55,8 +57,9 @@ def confirm_delete(reviewed: Reviewed) -> Layout:
     votes = f" Its {helpful} helpful vote{'s go' if helpful != 1 else ' goes'} with it." if helpful else ""
     whose = "this article on" if reviewed.review.is_article else "your review of"
     return note(
-        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}\n"
-        f"-# {KEPT_HIDDEN if reviewed.review.hidden else ERASED}",
+        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}"
+        + (f" {STAYS_HIDDEN}" if reviewed.review.hidden else "")
+        + f"\n-# {KEPT_HIDDEN if reviewed.review.hidden else ERASED}",
         button("Delete it", "review:erase", number, style=discord.ButtonStyle.danger),
         button("Keep it", "review:keep", number),
     )
@@ -69,7 +72,7 @@ def deleted(reviewed: Reviewed, followed: Followed) -> Layout:
         return taken_away(followed, "The article is being removed.", "The article is deleted.")
     rating = f"Your rating **{review.stars}** still counts."
     if review.hidden:
-        rating = "Its rating has counted nowhere since it was hidden."
+        rating = f"Its rating has counted nowhere since it was hidden. {STAYS_HIDDEN}"
         return taken_away(followed, "Your review is being removed.", f"Your review is deleted. {rating}")
     return taken_away(
         followed,
