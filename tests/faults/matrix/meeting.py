@@ -135,7 +135,7 @@ def _forbid(cell: Cell, permissions: discord.Permissions) -> None:
 
 
 async def _become_true(cell: Cell, call: Call, answer: DiscordAnswer) -> None:
-    state, (_, _, channel_id, *_, last) = cell.here.server.state, call.path.split("/")
+    state, (_, _, channel_id, *more) = cell.here.server.state, call.path.split("/")
     for channel in state.channels(cell.guild):
         if str(channel.id) != channel_id:
             continue
@@ -143,7 +143,7 @@ async def _become_true(cell: Cell, call: Call, answer: DiscordAnswer) -> None:
             cell.thrown_away = any(card["channel_id"] == channel_id for card in cell.cards())
             state.delete_channel(channel)
         for message in cell.here.server.messages(channel) if answer.code == GONE_MESSAGE else ():
-            if message["id"] == last:
+            if message["id"] in more:
                 cell.thrown_away = True
                 state.delete_message(message)
 
