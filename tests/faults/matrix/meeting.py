@@ -17,7 +17,6 @@ from cells import Cell, GaveUp
 from discord_answers import NOTHING, DiscordAnswer
 from discord_faults import Call, Fault
 from discord_state import User
-from real_bot import CALLBACK
 from virtual_time import VirtualTime
 
 A_WHILE = 600.0  # seconds for which Discord stays unwell
@@ -96,6 +95,8 @@ async def _meet(cell: Cell, case: Case, answer: DiscordAnswer, spell: Spell) -> 
         fault.times = 0
         if answer.code in NO_ACCESS or answer.takes:
             _forbid(cell, NOTHING)
+    elif answer.takes_long:
+        await asyncio.sleep(LONGEST_ANSWER)
     await cell.settled()
     try:
         with suppress(StopAsyncIteration):
@@ -117,7 +118,7 @@ def _let_befall(cell: Cell, met: Met, skip: int, answer: DiscordAnswer, spell: S
     if answer.takes:
         _forbid(cell, answer.takes)
         return Fault(met.method, met.path)
-    if answer.code == ANSWERED_ALREADY and met.path == CALLBACK:
+    if answer.code == ANSWERED_ALREADY and met.path.endswith("/callback"):
         how["lose"] = "answer"
     if answer.code in (GONE_CHANNEL, GONE_MESSAGE) and met.path.startswith("/channels"):
         how["call"] = lambda: _become_true(cell, fault.befell[-1], answer)
