@@ -66,7 +66,7 @@ class ReviewMessages:
         self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, edit)
-        except discord.NotFound as error:
+        except discord.HTTPException as error:
             if error.code == ErrorCode.UNKNOWN_MESSAGE:
                 return False
             raise
@@ -77,7 +77,7 @@ class ReviewMessages:
         self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, self.partial(place).delete)
-        except discord.NotFound as error:
+        except discord.HTTPException as error:
             if error.code not in GONE:
                 raise
             log.info("A message that was to be removed was gone already")
@@ -141,7 +141,7 @@ async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis,
                 break
     except discord.Forbidden as error:
         raise CannotLook(f"I can't read back in channel {channel_id}") from error
-    except discord.NotFound as error:
+    except discord.HTTPException as error:
         if error.code != ErrorCode.UNKNOWN_CHANNEL:
             raise
     return 0
