@@ -122,8 +122,10 @@ class CannotLook(Exception):
 async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis, mark: str) -> int:
     """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none.
 
-    Raises `CannotLook` where the bot may not read back.
+    Raises `NoAccess` where the bot may not be at all, and `CannotLook` where it may not read back.
     """
+    if lacking := closed(client, channel_id, posting=False):
+        raise NoAccess(channel_id, lacking)
     if not await can_look_back(client, channel_id):
         raise CannotLook(f"I can't read back in channel {channel_id}")
     since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)
