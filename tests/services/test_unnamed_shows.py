@@ -178,6 +178,10 @@ def parameters(verb: Callable[..., Any]) -> Iterator[inspect.Parameter]:
             yield each
 
 
+def _as_it_is(given: object) -> object:
+    return given
+
+
 def values_of(parameter: inspect.Parameter) -> list[Any]:
     """What a verb is asked for an argument of this type."""
     hint = parameter.annotation
@@ -186,7 +190,7 @@ def values_of(parameter: inspect.Parameter) -> list[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return list(hint)
     if get_origin(hint) is Callable:
-        return [lambda given: given]
+        return [_as_it_is]
     kinds = [kind for kind in get_args(hint) if kind in VALUES] or [hint]
     if kinds[0] in VALUES:
         return VALUES[kinds[0]]
