@@ -5,7 +5,7 @@ What somebody tried who did not build it, as far as no other file has it.
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from simcord import ResponseMessage
@@ -115,13 +115,14 @@ async def barred(world: World) -> ResponseMessage:
 def open_strings(found: Any, name: str = "") -> Iterator[str]:
     """What can be read in what was sent; bars hide in a message's text only."""
     if isinstance(found, dict):
-        if found.get("type") == 9 and "data" in found and "custom_id" in found["data"]:
-            yield found["data"]["title"]  # a form holds what its author has typed
+        sent = cast("dict[str, Any]", found)
+        if sent.get("type") == 9 and "custom_id" in sent.get("data", {}):
+            yield sent["data"]["title"]  # a form holds what its author has typed
             return
-        for key, each in found.items():
+        for key, each in sent.items():
             yield from open_strings(each, key)
     elif isinstance(found, list):
-        for each in found:
+        for each in cast("list[Any]", found):
             yield from open_strings(each, name)
     elif isinstance(found, str):
         yield seen(found).open if name == "content" else found

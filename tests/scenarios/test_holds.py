@@ -265,7 +265,7 @@ async def test_a_moderator_ends_it_by_command_when_the_review_has_gone(scene: Sc
     said = f"What {world.ann.mention} writes about **Glass Heart · 2025** can be seen again from now on."
     assert text(done) == said
     record = text(await world.mod.slash(world.general, "moderation audit"))
-    assert f"**stop hiding reviews of** {world.ann.mention} · Glass Heart" in record
+    assert f"**stop hiding reviews of** {world.ann.mention} · show 1: Glass Heart" in record
     again = await world.mod.slash(world.general, "moderation restore", show="Glass Heart", author=world.ann)
     assert "nothing to bring back" in text(again)
     assert not await scene.is_hidden(await scene.post())

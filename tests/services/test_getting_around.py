@@ -8,7 +8,7 @@ import pytest
 from bot.domain.actors import Person, Right
 from bot.domain.catalog.drafts import ShowDraft
 from bot.domain.errors import Refusal
-from bot.domain.ids import ShowId
+from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ArticleDraft
 from bot.domain.reviews.review import Review, Words
@@ -229,3 +229,15 @@ async def test_what_is_brought_back_is_what_the_moderator_has_seen(server: Serve
     assert await words(server) is None
     await server.services.moderation.restore(server.mod, number, seen + 1)
     assert await words(server) == Words("", SAID)
+
+
+async def test_the_audit_names_no_show_that_is_for_adults_since(server: Server) -> None:
+    await server.add_show()
+    posted = await server.post(server.ann, draft_of(GLASS, body=SAID))
+    await server.services.moderation.hide(server.mod, posted.reviewed.review.review_id, "Rude.")
+    await server.services.reviews.delete(server.ann, posted.reviewed.review.review_id)
+    await server.services.moderation.lift(server.mod, GLASS, ANN)
+    deed = (await server.services.records.audit(server.mod, UserId(0), 0))[0]
+    assert deed.details == "show 1: Glass Heart"
+    await server.services.editing.restrict(server.mod, GLASS, True)
+    assert "Glass Heart" not in repr(await server.services.records.audit(server.mod, UserId(0), 0))

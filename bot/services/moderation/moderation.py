@@ -7,7 +7,7 @@ from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.cases import Case, Queue
-from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subject
+from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subject, with_show
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
@@ -120,8 +120,7 @@ class Moderation(Service):
             raise Refusal(STILL_HIDDEN)
         if not holds.lift(tx, show_id, user_id):
             raise Refusal(NONE_HIDDEN)
-        title = "" if show.restricted else show.title
-        audit.record(tx, actor.user_id, "stop hiding reviews of", Subject.MEMBER, user_id, title)
+        audit.record(tx, actor.user_id, "stop hiding reviews of", Subject.MEMBER, user_id, with_show(show))
         return show
 
     @writes
