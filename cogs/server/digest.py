@@ -8,11 +8,12 @@ import discord
 from bot.client import Cog, every
 from bot.client.base import BaseBot
 from bot.client.channels import is_age_restricted
-from bot.client.discord_errors import NO_ANSWER, SHUT_OUT
-from bot.client.messages import find_marked
+from bot.client.discord_errors import GONE, NO_ANSWER, SHUT_OUT, NoAccess
+from bot.client.messages import CannotLook, find_marked
 from bot.domain.server.digest import DigestPage, DueDigest
 from bot.domain.server.settings import Theme
 from bot.ui.files import picture
+from bot.ui.layout import Layout
 from bot.ui.pages.server import digest as pages
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class DigestCog(Cog):
 
     @every(PERIOD, to="post digests")
     async def work(self) -> None:
-        """Post whatever is due."""
+        """Post whatever is due, and let follow what quotes a review that has changed."""
         await self._digests.note_due()
         for digest in await self._digests.due():
             await self._deliver(digest)
@@ -38,35 +39,53 @@ class DigestCog(Cog):
     async def _deliver(self, digest: DueDigest) -> None:
         channel = self.bot.get_channel(digest.channel_id)
         page, theme = await self._digests.page(digest, with_restricted=is_age_restricted(channel))
-        if page.is_empty:
-            await self._digests.done(digest, 0)
-            return
         try:
-            # A process may have been killed between posting and noting it.
-            there = await find_marked(self.bot, digest.channel_id, digest.noted_at, pages.mark_of(page))
-            await self._digests.done(digest, there or await self._post(page, theme))
+            if digest.message_id:
+                await self._digests.done(digest, await self._follow(page, theme))
+            elif page.is_empty:
+                await self._digests.done(digest, 0)
+            else:
+                # A process may have been killed between posting and noting it.
+                there = await find_marked(self.bot, digest.channel_id, digest.noted_at, pages.mark_of(page))
+                await self._digests.done(digest, there or await self._post(page, theme))
         except discord.HTTPException as error:
-            log.warning("Could not post a digest on server %d: %s", digest.guild_id, error)
-            if error.code in SHUT_OUT:  # the settings panel says so
+            log.warning("Could not deliver a digest on server %d: %s", digest.guild_id, error)
+            # Of one that is not posted in a closed channel, the settings panel says so.
+            if error.code in (GONE if digest.message_id else SHUT_OUT):
                 await self._digests.done(digest, 0)
             else:
                 await self._digests.postpone(digest)
-        except NO_ANSWER as error:
+        except (*NO_ANSWER, NoAccess, CannotLook) as error:
             log.info("A digest has to wait: %s", error)
             await self._digests.postpone(digest)
 
     async def _post(self, page: DigestPage, theme: Theme) -> int:
-        picture = await self._draw(page, theme) if page.most_reviewed else None
-        view = pages.digest_page(page, picture)
-        view.check()
+        view, files = await self._message(page, theme)
         digest = page.digest
         message = await self.bot.get_partial_messageable(digest.channel_id).send(
             view=view,
-            files=[picture] if picture else [],
+            files=files,
             # Discord takes a nonce once within some minutes, so a success we did not hear of isn't doubled.
             nonce=f"{digest.guild_id:x}-d{digest.digest_id:x}",
         )
         return message.id
+
+    async def _follow(self, page: DigestPage, theme: Theme) -> int:
+        """Let a digest that stands say what it would say now; returns its message, 0 if it is gone."""
+        digest = page.digest
+        message = self.bot.get_partial_messageable(digest.channel_id).get_partial_message(digest.message_id)
+        if page.is_empty:
+            await message.delete()
+            return 0
+        view, files = await self._message(page, theme)
+        await message.edit(view=view, attachments=files)
+        return digest.message_id
+
+    async def _message(self, page: DigestPage, theme: Theme) -> tuple[Layout, list[discord.File]]:
+        picture = await self._draw(page, theme) if page.most_reviewed else None
+        view = pages.digest_page(page, picture)
+        view.check()
+        return view, [picture] if picture else []
 
     async def _draw(self, page: DigestPage, theme: Theme) -> discord.File:
         png = await self.bot.renderer.png(partial(pages.week_chart, page), theme)

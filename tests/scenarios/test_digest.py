@@ -7,10 +7,13 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.domain.actors import Right
-from bot.domain.ids import GuildId, Millis, UserId
+from bot.domain.ids import GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.server.digest import WEEK
 from bot.domain.server.settings import GuildSettings
 from bot.store.members import profiles
+from bot.store.server.digest import drop_before
+from cogs.server.digest import DigestCog
+from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, text
 from tests.store.samples import everywhere
 
@@ -189,3 +192,86 @@ async def test_a_channel_that_is_gone_ends_it(world: World, news: ChannelHandle)
     assert digests(news) == []
     ((*_, due_at, _attempts, message_id),) = (await world.stored())["digests"]
     assert (due_at, message_id) == (None, 0)
+
+
+async def followed(world: World) -> None:
+    """The bot looks what is due."""
+    cog = world.bot.get_cog("DigestCog")
+    assert isinstance(cog, DigestCog)
+    world.env.backend.advance_clock(1)
+    await cog.work(world.bot)
+    await world.env.settle()
+
+
+async def posted_digest(world: World, news: ChannelHandle) -> discord.Message:
+    await world.add_show()
+    await world.add_show("Beck")
+    await world.post(world.ann, text="Loud and tender.")
+    await world.post(world.bob, show="Beck", text="Quiet words.")
+    await until(world, 0, 18)
+    (digest,) = digests(news)
+    assert "Loud and tender." in text(digest)
+    assert "Quiet words." in text(digest)
+    return digest
+
+
+async def test_what_it_quotes_goes_with_a_review_that_is_hidden(world: World, news: ChannelHandle) -> None:
+    digest = await posted_digest(world, news)
+    await world.services.moderation.hide(world.actor(world.mod, Right.MODERATE), ReviewId(1), "Rude.")
+    await followed(world)
+    said = text(world.live(digest))
+    assert "Loud and tender." not in said
+    assert world.ann.mention not in said
+    assert "Quiet words." in said
+
+
+async def test_or_edited_or_deleted_however_long_ago_it_was(world: World, news: ChannelHandle) -> None:
+    digest = await posted_digest(world, news)
+    await world.database.write_all(drop_before, Millis(world.clock() + 180 * DAY * 1_000))
+    form = await world.ann.slash(world.reviews, "review", show="Glass Heart", rating=4.0)
+    await world.ann.submit_modal(form, {"headline": "", "body": "Kind words."})
+    await followed(world)
+    assert "Loud and tender." not in text(world.live(digest))
+    assert "Kind words." in text(world.live(digest))
+    await world.services.reviews.delete(world.actor(world.ann), ReviewId(1))
+    await followed(world)
+    said = text(world.live(digest))
+    assert "Kind words." not in said
+    assert world.ann.mention not in said
+
+
+async def test_it_goes_when_nothing_is_left_of_it(world: World, news: ChannelHandle) -> None:
+    await posted_digest(world, news)
+    for show_id in (ShowId(1), ShowId(2)):
+        await world.services.editing.restrict(world.actor(world.mod, Right.MODERATE), show_id, True)
+    await followed(world)
+    assert digests(news) == []
+
+
+async def test_it_names_no_show_that_is_for_adults_since(world: World, news: ChannelHandle) -> None:
+    digest = await posted_digest(world, news)
+    await world.services.editing.restrict(world.actor(world.mod, Right.MODERATE), ShowId(2), True)
+    await followed(world)
+    assert "Beck" not in text(world.live(digest))
+
+
+async def test_nor_once_its_channel_is_for_everybody(world: World, news: ChannelHandle) -> None:
+    await mark(world, news)
+    digest = await posted_digest(world, news)
+    await world.services.editing.restrict(world.actor(world.mod, Right.MODERATE), ShowId(2), True)
+    await followed(world)
+    assert "Beck" in text(world.live(digest))
+    await mark(world, news, nsfw=False)
+    await followed(world)
+    assert "Beck" not in text(world.live(digest))
+
+
+async def test_it_waits_for_access_and_is_not_given_up(world: World, news: ChannelHandle) -> None:
+    digest = await posted_digest(world, news)
+    world.env.inject_error("PATCH", f"/channels/{news.id}/messages/{digest.id}", status=403, code=50001)
+    await world.services.reviews.delete(world.actor(world.ann), ReviewId(1))
+    await followed(world)
+    assert "Loud and tender." in text(world.live(digest))
+    await world.database.write_all(lambda tx: tx.execute("UPDATE digests SET due_at = 1 WHERE attempts = 1"))
+    await followed(world)
+    assert "Loud and tender." not in text(world.live(digest))

@@ -4,15 +4,15 @@ from benchmarks.statements import measure
 
 TAKEN = {
     "post a review": 41,
-    "edit a review": 31,
+    "edit a review": 32,
     "count a helpful vote": 15,
     "take it back": 14,
     "rate a show": 36,
     "show a show's page": 25,
     "put it on the watchlist": 14,
-    "hide a review": 55,
+    "hide a review": 56,
     "bring it back": 49,
-    "delete a review": 41,
+    "delete a review": 42,
 }
 
 

@@ -264,7 +264,7 @@ ENDINGS: Tale = {
     shows.unlink: lambda tx: shows.unlink(tx, BECK, GLASS),
     digest.move_on: lambda tx: digest.move_on(tx, Plan(8, 0, 18, "UTC"), Millis(tx.guild_id)),
     digest.postpone: lambda tx: digest.postpone(tx, 1, Millis(3 * tx.guild_id)),
-    digest.done: lambda tx: digest.done(tx, 1, 9),
+    digest.done: lambda tx: digest.done(tx, 1, 9, Millis(2 * tx.guild_id)),
     guilds.forget_departure: lambda tx: guilds.forget_departure(tx),
     merges.forget_member: lambda tx: merges.forget_member(tx, CARL),
     erasing.erase_some: lambda tx: [erasing.erase_some(tx, CARL, "ab") for _ in range(3)],

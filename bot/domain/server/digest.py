@@ -47,7 +47,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class DueDigest:
-    """A digest that is to be posted. It covers what happened from one time to another (Unix ms)."""
+    """A digest that is to be posted or, if it stands as a message, to follow what has changed.
+
+    It covers what happened from one time to another (Unix ms).
+    """
 
     guild_id: GuildId
     digest_id: int
@@ -56,6 +59,8 @@ class DueDigest:
     until_at: Millis
     noted_at: Millis
     attempts: int
+    due_at: Millis
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

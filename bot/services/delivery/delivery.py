@@ -31,6 +31,7 @@ from bot.store.engine.transaction import AllServers, Tx
 from bot.store.moderation import blocks, holds, notices, pins
 from bot.store.reviews import drafts, reviews
 from bot.store.server import digest
+from bot.store.totals import events
 
 STUCK_LIMIT = 200
 """How many waiting messages moderators are shown at most."""
@@ -128,9 +129,10 @@ class Delivery(Service):
 
     @writes_freely
     def mark_changed(self, tx: Tx, guild_id: GuildId, channel_id: int) -> None:
-        """A channel is age-restricted now, or not any more: the cards of shows for adults follow."""
+        """A channel is age-restricted now, or not any more: cards of shows for adults follow, and digests."""
         for each in (channel_id, *threads.of_channel(tx, channel_id)):
             outbox.note_restricted(tx, each)
+        events.restricted_changed(tx)
 
     @writes_freely
     def channel_gone(self, tx: Tx, guild_id: GuildId, channel_id: int) -> None:

@@ -39,7 +39,7 @@ class Digest(Service):
 
     @reads_all
     def due(self, tx: AllServers) -> Sequence[DueDigest]:
-        """The digests that are to be posted now, of all servers."""
+        """The digests that are to be posted, or to follow, now, of all servers."""
         return digests.due(tx, AT_ONCE)
 
     @reads
@@ -56,14 +56,14 @@ class Digest(Service):
 
     @writes_freely
     def done(self, tx: Tx, digest: DueDigest, message_id: int) -> None:
-        """A digest was posted, or was given up (0)."""
-        digests.done(tx, digest.digest_id, message_id)
+        """A digest stands as it should be as a message, or does not, or was given up (0)."""
+        digests.done(tx, digest.digest_id, message_id, digest.due_at)
 
     @writes_freely
     def postpone(self, tx: Tx, digest: DueDigest) -> None:
-        """Try again later, after growing pauses; give up when it would come much too late."""
+        """Try again later, after growing pauses; give up posting one when it would come much too late."""
         due_at = tx.now + pause_after(digest.attempts)
-        if due_at > digest.until_at + LATE:
-            digests.done(tx, digest.digest_id, 0)
+        if not digest.message_id and due_at > digest.until_at + LATE:
+            digests.done(tx, digest.digest_id, 0, digest.due_at)
         else:
             digests.postpone(tx, digest.digest_id, Millis(due_at))

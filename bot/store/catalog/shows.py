@@ -127,13 +127,14 @@ def with_title(tx: Tx, title: str) -> list[ShowName]:
 
 def set_restricted(tx: Tx, show_id: ShowId, restricted: bool) -> bool:
     """Mark a show as one for adults, or take the mark away; tells whether that changed anything."""
-    return bool(
-        tx.execute(
-            "UPDATE shows SET restricted = $3 WHERE guild_id = $1 AND show_id = $2 AND restricted <> $3",
-            show_id,
-            int(restricted),
-        )
+    changed = tx.execute(
+        "UPDATE shows SET restricted = $3 WHERE guild_id = $1 AND show_id = $2 AND restricted <> $3",
+        show_id,
+        int(restricted),
     )
+    if changed:
+        events.restricted_changed(tx)
+    return bool(changed)
 
 
 def restricted(tx: Tx) -> set[ShowId]:

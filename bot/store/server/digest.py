@@ -52,7 +52,7 @@ def move_on(tx: Tx, plan: Plan, from_at: Millis) -> None:
 
 
 def due(tx: AllServers, limit: int) -> list[DueDigest]:
-    """Up to `limit` digests of all servers that are to be posted now."""
+    """Up to `limit` digests of all servers that are to be posted, or to follow, now."""
     rows = tx.all(
         "SELECT * FROM digests WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2",
         tx.now,
@@ -67,17 +67,23 @@ def due(tx: AllServers, limit: int) -> list[DueDigest]:
             row["until_at"],
             row["noted_at"],
             row["attempts"],
+            row["due_at"],
+            row["message_id"],
         )
         for row in rows
     ]
 
 
-def done(tx: Tx, digest_id: int, message_id: int) -> None:
-    """A digest was posted as a message, or was given up (0)."""
+def done(tx: Tx, digest_id: int, message_id: int, due_at: Millis) -> None:
+    """What was `due_at` a time is done: a digest stands as a message, or does not, or was given up (0)."""
     tx.execute(
-        "UPDATE digests SET due_at = NULL, message_id = $3 WHERE guild_id = $1 AND digest_id = $2",
+        """
+        UPDATE digests SET due_at = CASE WHEN due_at > $4 AND $3 <> 0 THEN due_at END, message_id = $3
+        WHERE guild_id = $1 AND digest_id = $2
+        """,
         digest_id,
         message_id,
+        due_at,
     )
 
 
@@ -94,8 +100,8 @@ def postpone(tx: Tx, digest_id: int, due_at: Millis) -> None:
 
 
 def drop_before(tx: AllServers, before: Millis) -> int:
-    """Forget digests noted before a time (Unix ms), on every server; returns how many."""
-    return tx.execute("DELETE FROM digests WHERE noted_at < $1 AND due_at IS NULL", before)
+    """Forget digests that don't stand and were noted before a time (Unix ms); returns how many."""
+    return tx.execute("DELETE FROM digests WHERE noted_at < $1 AND message_id = 0 AND due_at IS NULL", before)
 
 
 def anything_since(tx: Tx, since: int) -> bool:

@@ -15,7 +15,7 @@ from bot.domain.ids import ShowId, UserId
 from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews.review import Review
 from bot.store.engine.transaction import AllServers, Tx
-from bot.store.totals import full_text, genres, member_sums, period_sums, subjects, text_parts
+from bot.store.totals import full_text, genres, member_sums, period_sums, quoted, subjects, text_parts
 
 TABLES: tuple[str, ...] = (*member_sums.TABLES, *period_sums.TABLES, *genres.TABLES, *subjects.TABLES)
 """Every derived table but those of the full text, which are made when they are needed."""
@@ -45,6 +45,7 @@ def review_left(tx: Tx, review: Review) -> None:
     period_sums.review_left(tx, review)
     full_text.review_left(tx, review)
     subjects.review_left(tx, review)
+    quoted.review_left(tx, review)
 
 
 def review_edited(tx: Tx, before: Review, after: Review) -> None:
@@ -53,11 +54,17 @@ def review_edited(tx: Tx, before: Review, after: Review) -> None:
     if after.words != before.words:
         full_text.review_edited(tx, after)
         subjects.review_edited(tx, before, after)
+        quoted.review_edited(tx, before)
 
 
 def voted(tx: Tx, user_id: UserId, by: int) -> None:
     """A review of this member's that can be seen has one helpful vote more (`by` is 1) or less (-1)."""
     member_sums.voted(tx, user_id, by)
+
+
+def restricted_changed(tx: Tx) -> None:
+    """A show, or a channel, is for adults now, or not any more."""
+    quoted.restricted_changed(tx)
 
 
 def facts_changed(tx: Tx, show_id: ShowId) -> None:
