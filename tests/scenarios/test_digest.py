@@ -198,7 +198,6 @@ async def followed(world: World) -> None:
     """The bot looks what is due."""
     cog = world.bot.get_cog("DigestCog")
     assert isinstance(cog, DigestCog)
-    world.env.backend.advance_clock(1)
     await cog.work(world.bot)
     await world.env.settle()
 
@@ -244,7 +243,7 @@ async def test_it_goes_when_nothing_is_left_of_it(world: World, news: ChannelHan
     await posted_digest(world, news)
     for show_id in (ShowId(1), ShowId(2)):
         await world.services.editing.restrict(world.actor(world.mod, Right.MODERATE), show_id, True)
-    await followed(world)
+        await followed(world)
     assert digests(news) == []
 
 
