@@ -1,7 +1,8 @@
 # From a bare machine with Python 3.11 or newer:
 #   make try     opens Encore in a browser, with a simulated Discord and sample data
 #   make test    sets everything up and runs every check
-#   make soak    looks for what a test run has no time for: Hypothesis with other examples every time
+#   make soak    looks for what a test run has no time for: Hypothesis with other examples every time, and
+#                every answer of Discord's to every single request of the bot
 # Another Python: make test PYTHON=python3.13
 
 PYTHON ?= python3
@@ -27,7 +28,7 @@ tests: $(VENV)/.dev
 	$(RUN) pytest --numprocesses 3 --dist worksteal $(TESTS)
 
 soak: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=soak $(RUN) pytest --numprocesses 3 --dist worksteal tests/domain tests/store tests/services tests/ui
+	HYPOTHESIS_PROFILE=soak $(RUN) pytest --numprocesses 3 --dist worksteal tests/domain tests/store tests/services tests/ui tests/faults/matrix
 
 run: $(VENV)/.try
 	$(RUN) bot

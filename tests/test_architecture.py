@@ -225,6 +225,19 @@ def strings(path: Path) -> Iterator[tuple[str, int]]:
             yield node.value, node.lineno
 
 
+def test_nothing_is_taken_for_gone_because_of_its_status_alone() -> None:
+    """Only Discord's codes for it say that a message or a channel is gone: any other 404 says nothing."""
+    for path in FILES:
+        caught = [
+            ast.unparse(node.type)
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.ExceptHandler) and node.type
+        ]
+        assert not [name for name in caught if "NotFound" in name and "discord" in name], (
+            f"{path}: catch discord.HTTPException and look at its code (see bot/client/discord_errors.py)"
+        )
+
+
 def test_sql_stands_in_the_store_only() -> None:
     found = {
         path: [(line, text[:60]) for text, line in strings(path) if SQL.match(text)]

@@ -69,8 +69,13 @@ class Answer:
     async def defer(self) -> None:
         """Ask for time, unless there is an answer: “thinking …” is shown, or after a press nothing."""
         async with self._lock:
-            if not self._asked and not self._interaction.response.is_done():
+            if self._asked or self._interaction.response.is_done():
+                return
+            try:
                 await self._defer()
+            except discord.HTTPException as error:
+                if error.code != ErrorCode.ALREADY_ANSWERED:  # by this, though we never heard
+                    raise
 
     async def show(self, page: Layout, files: Sequence[discord.File]) -> None:
         """Show a page in the place of the private one that it came from, or of the one shown before."""

@@ -51,6 +51,7 @@ class BaseBot(commands.AutoShardedBot):
         trace = aiohttp.TraceConfig()
         self.discord_clock.listen(trace)
         trace.on_request_end.append(self.breaker.heard)
+        trace.on_request_end.append(self.breaker.forbid_repeating)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import aiohttp
+import discord
 
 from bot.domain.ids import GuildId
 from bot.domain.spans import HOUR, MINUTE
@@ -22,7 +23,7 @@ FIRST_PAUSE, LONGEST_PAUSE = MINUTE, HOUR
 BANNED_FOR = 60.0
 """Seconds without a request when Discord's front door shuts and does not say for how long."""
 
-_TOO_MANY = 429
+_TOO_MANY, _SERVER_ERROR = 429, 500
 _REFUSED = {401, 403, _TOO_MANY}
 
 Seconds = Callable[[], float]
@@ -44,8 +45,12 @@ class Breaker:
     @property
     def is_open(self) -> bool:
         """Whether nothing that can wait should be asked of Discord now."""
-        now = self._now()
-        return now < self._until or _count(self._refused, now) >= BUDGET
+        return self._now() < self._until or self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether as much was refused lately as the bot allows itself."""
+        return _count(self._refused, self._now()) >= BUDGET
 
     async def heard(
         self, _: aiohttp.ClientSession, __: SimpleNamespace, end: aiohttp.TraceRequestEndParams
@@ -60,6 +65,22 @@ class Breaker:
         shut = response.status == _TOO_MANY and "Via" not in headers
         if shut or "X-RateLimit-Global" in headers or headers.get("X-RateLimit-Scope") == "global":
             self._until = max(self._until, self._now() + _seconds(headers.get("Retry-After")))
+
+    async def forbid_repeating(
+        self, _: aiohttp.ClientSession, __: SimpleNamespace, end: aiohttp.TraceRequestEndParams
+    ) -> None:
+        """Raise what keeps discord.py from asking again by itself; the outbox sees to it (another callback).
+
+        It may not when the budget is spent, unless somebody waits for the answer; and not for a thread, which
+        may be made in spite of the error and would be doubled: for threads there are no nonces.
+        """
+        response, path = end.response, end.url.path
+        if response.status == _TOO_MANY and self.is_spent and not _is_waited_for(path):
+            response.close()
+            raise discord.HTTPException(response, "Too much was refused lately")
+        if response.status >= _SERVER_ERROR and end.method == "POST" and path.endswith("/threads"):
+            response.close()
+            raise discord.DiscordServerError(response, "It may be made")
 
 
 class Pauses:
@@ -97,6 +118,10 @@ class Pauses:
         for sort in [each for each in self._channels if each[0] in channel_ids]:
             times = self._channels[sort][1]
             self._channels[sort] = (0.0, times)  # one that goes on refusing pauses as long as before
+
+
+def _is_waited_for(path: str) -> bool:
+    return "/interactions/" in path or "/webhooks/" in path
 
 
 def _count(times: deque[float], now: float) -> int:

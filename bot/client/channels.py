@@ -35,10 +35,11 @@ def closed(client: discord.Client, channel_id: int, *, posting: bool) -> Sequenc
     mine = _permissions_in(channel)
     if mine is None:
         return ()
-    needed = ["view_channel"]
-    if posting:
-        needed.append("send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages")
-    return [_name(each, Destination.CHANNEL) for each in needed if not getattr(mine, each)]
+    send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    needed = ["view_channel", *([send] if posting else [])]
+    # Discord takes all others away with the first.
+    lacking = [each for each in needed if not getattr(mine, each)][:1]
+    return [_name(each, Destination.CHANNEL) for each in lacking]
 
 
 async def can_look_back(client: discord.Client, channel_id: int) -> bool:

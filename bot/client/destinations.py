@@ -70,7 +70,7 @@ class Carrier:
         """Name a show's thread as the show is called now, unless somebody has renamed it in Discord.
 
         Discord allows two renames in ten minutes: raises `TimeoutError` when it has to wait, and what Discord
-        answers when it may be tried again.
+        answers: it is to be tried again, unless the thread is gone.
         """
         known, name = await self._destinations.thread_name(guild_id, thread_id), _name_for(show)
         if known in (None, name):
@@ -81,9 +81,8 @@ class Carrier:
                 if isinstance(thread, discord.Thread) and (not known or thread.name in (known, name)):
                     await in_open_thread(self._bot, thread_id, partial(thread.edit, name=name))
         except discord.HTTPException as error:
-            if not _takes_no_card(error):
+            if error.code != ErrorCode.UNKNOWN_CHANNEL:
                 raise
-            log.warning("The thread %d keeps its name: %s", thread_id, error)
         await self._destinations.thread_named(guild_id, thread_id, name)
 
     async def _channel_for(self, entry: OutboxEntry, show: Show) -> int:

@@ -66,7 +66,7 @@ class ReviewMessages:
         self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, edit)
-        except discord.NotFound as error:
+        except discord.HTTPException as error:
             if error.code == ErrorCode.UNKNOWN_MESSAGE:
                 return False
             raise
@@ -77,7 +77,7 @@ class ReviewMessages:
         self._check_access(place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, self.partial(place).delete)
-        except discord.NotFound as error:
+        except discord.HTTPException as error:
             if error.code not in GONE:
                 raise
             log.info("A message that was to be removed was gone already")
@@ -122,8 +122,10 @@ class CannotLook(Exception):
 async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis, mark: str) -> int:
     """Our own message with a button of this custom_id, posted since a time (Unix ms); 0 if there is none.
 
-    Raises `CannotLook` where the bot may not read back.
+    Raises `NoAccess` where the bot may not be at all, and `CannotLook` where it may not read back.
     """
+    if lacking := closed(client, channel_id, posting=False):
+        raise NoAccess(channel_id, lacking)
     if not await can_look_back(client, channel_id):
         raise CannotLook(f"I can't read back in channel {channel_id}")
     since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)
@@ -141,7 +143,7 @@ async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis,
                 break
     except discord.Forbidden as error:
         raise CannotLook(f"I can't read back in channel {channel_id}") from error
-    except discord.NotFound as error:
+    except discord.HTTPException as error:
         if error.code != ErrorCode.UNKNOWN_CHANNEL:
             raise
     return 0

@@ -32,10 +32,13 @@ def shown_show(tx: Tx, actor: Actor, show_id: ShowId) -> Show:
     return show.unnamed if show.restricted and not actor.sees_restricted else show
 
 
-def refuse_restricted(tx: Tx, actor: Actor, show_id: ShowId) -> None:
-    """Raise `Refusal` when a show, if it is there, may not be seen where this person asks."""
+def refuse_restricted(tx: Tx, actor: Actor, show_id: ShowId, typed: str = "") -> None:
+    """Raise `Refusal` when a show, if it is there, may not be seen where this person asks.
+
+    What they have `typed` is given back.
+    """
     if not actor.sees_restricted and show_id in shows.restricted(tx):
-        raise Refusal(RESTRICTED)
+        raise Refusal(RESTRICTED, typed=typed)
 
 
 def may_name(tx: Tx, actor: Actor, show_id: ShowId) -> bool:

@@ -256,6 +256,7 @@ class OutboxCog(Cog):
             await outbox.done(entry)
         else:
             if place:  # its message is gone: if this is interrupted, look for the new one
+                await messages.follow_title(place, reviewed)
                 await outbox.removed(entry.guild_id, entry.review_id, kind)
             place = await messages.post(entry, reviewed)
             await outbox.posted(entry.guild_id, entry.review_id, entry.note_id, place, kind)

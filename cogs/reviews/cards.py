@@ -7,6 +7,7 @@ from bot.client import Cog, Request, on_press
 from bot.client.discord_errors import UNREACHABLE
 from bot.client.following import follow
 from bot.domain.delivery.outbox import OutboxKind
+from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId
 from bot.domain.moderation.cases import OwnHidden
 from bot.domain.reviews.drafts import ReviewDraft
@@ -20,6 +21,8 @@ from bot.ui.pages.reviews.posting import confirm_delete, deleted
 from cogs.reviews.posting import ask_words
 
 log = logging.getLogger(__name__)
+
+VOTE_SAVED = "That is saved. The number on the card follows in a moment."
 
 
 class CardsCog(Cog):
@@ -91,6 +94,6 @@ async def _toggle_helpful(ask: Request, review_id: ReviewId, kind: OutboxKind) -
     except UNREACHABLE as error:  # the vote counts: its number follows
         log.info("The outbox shows a vote for review %d: %s", review_id, error)
         await ask.services.delivery.hurry(reviewed.review.guild_id, review_id, kind)
-        return
+        raise Refusal(VOTE_SAVED) from error
     # Two presses at once may reach Discord in the other order.
     await reviews.helpful_shown(reviewed.review, note_id, kind)

@@ -61,11 +61,15 @@ class Answer:
 
 
 class Interactions:
-    """Makes interactions as Discord's clients do, and keeps them. `find` finds a message."""
+    """Makes interactions as Discord's clients do, and keeps them. `find` finds a message.
 
-    def __init__(self, backend: Backend, find: FindMessage) -> None:
+    If it `hurries`, a bot has three seconds for its first answer.
+    """
+
+    def __init__(self, backend: Backend, find: FindMessage, *, hurries: bool = False) -> None:
         self._backend = backend
         self._find = find
+        self._hurries = hurries
 
     @property
     def tokens(self) -> list[str]:
@@ -132,7 +136,8 @@ class Interactions:
             data=data,
         )
         record.source_message_id = source_id
-        record.initial_response_deadline = None  # a busy machine is no slow bot: see `expire`
+        if not self._hurries:  # a busy machine is no slow bot: see `expire`
+            record.initial_response_deadline = None
         source: Any = self._find(channel_id, source_id)
         self._backend.emit(
             "INTERACTION_CREATE", payload if source is None else {**payload, "message": source}

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from email.utils import format_datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ import discord
 from aiohttp import web
 from discord import InteractionType
 from discord_components import FieldValue, File, Payload, controls, fill_in
-from discord_faults import API, Call, Fault, read_call, reply
+from discord_faults import API, Call, Fault, RateLimit, read_call, reply
 from discord_gateway import Gateway, Session
 from discord_interactions import Answer, Value
 from discord_state import Channel, DiscordState, Guild, Refused, Unsupported, User, WallClock
@@ -36,14 +37,27 @@ class DiscordServer:
 
     Its clock is `ahead` (seconds) of this machine's. Every request of the bot is in `calls`. Leaving the
     context raises AssertionError when the bot asked for something that this Discord does not know.
+
+    With a `socket` it listens at that path instead of a port, `now` tells its time in Unix seconds, and bots
+    have three seconds for their first answer, which it else leaves to `late` (see Fault): a busy machine is
+    no slow bot.
     """
 
     state: DiscordState
 
-    def __init__(self, guild_name: str = "Encore", *, ahead: float = 0) -> None:
+    def __init__(
+        self,
+        guild_name: str = "Encore",
+        *,
+        ahead: float = 0,
+        now: Callable[[], float] = time.time,
+        socket: Path | None = None,
+    ) -> None:
         self.calls: list[Call] = []
+        self.limits: list[RateLimit] = []
         self._guild_name = guild_name
-        self._clock = WallClock(ahead)
+        self._clock = WallClock(now, ahead)
+        self.socket = socket
         self._gateway = Gateway(self._welcome)
         self._faults: list[Fault] = []
         self._unsupported: list[Unsupported] = []
@@ -57,9 +71,15 @@ class DiscordServer:
         app.on_response_prepare.append(self._date)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
-        self.state = DiscordState(self._guild_name, f"http://{self._address}/cdn", self._clock)
+        if self.socket:
+            await web.UnixSite(self._runner, self.socket).start()
+            self._address = "discord.local"
+        else:
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+            self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        self.state = DiscordState(
+            self._guild_name, f"http://{self._address}/cdn", self._clock, hurries=self.socket is not None
+        )
         return self
 
     async def __aexit__(
@@ -145,10 +165,11 @@ class DiscordServer:
         self._busy += 1
         try:
             call = await read_call(request)
+            call.at, call.guild_id = self._clock.now().timestamp(), self.state.guild_of(call.path)
             self.calls.append(call)
             fault = next((fault for fault in self._faults if fault.takes(call)), None)
             if fault is None:
-                response = self._carry_out(call)
+                response = self._carry_out_within_limits(call)
             else:
                 response = await self._suffer(call, fault, request.transport)
             if request.transport is not None and not request.transport.is_closing():
@@ -156,6 +177,15 @@ class DiscordServer:
             return response
         finally:
             self._busy -= 1
+
+    def _carry_out_within_limits(self, call: Call) -> web.Response:
+        limit = next((limit for limit in self.limits if limit.matches(call)), None)
+        headers = limit.take(call) if limit else {}
+        if limit and headers is None:
+            return Fault("*", "*", status=429, retry_after=limit.ends - call.at).failure()
+        response = self._carry_out(call)
+        response.headers.update(headers or {})
+        return response
 
     async def _date(self, _: web.Request, response: web.StreamResponse) -> None:
         response.headers["Date"] = format_datetime(self._clock.now(), usegmt=True)
@@ -170,7 +200,7 @@ class DiscordServer:
         if fault.call is not None:
             await fault.call()
         fault.hits += 1
-        self._failures.append((time.monotonic(), call.path, fault.status))
+        self._failures.append((asyncio.get_running_loop().time(), call.path, fault.status))
         if fault.status is not None:
             return fault.failure()
         if fault.lose is not None and line is not None:
@@ -256,9 +286,10 @@ class DiscordServer:
 
     async def until(self, condition: Callable[[], bool], timeout: float = HANGS, pause: float = POLL) -> bool:
         """Wait for `condition`, at most `timeout` seconds, looking every `pause`; whether it came true."""
-        end = time.monotonic() + timeout
+        clock = asyncio.get_running_loop().time
+        end = clock() + timeout
         while not condition():
-            if time.monotonic() > end:
+            if clock() > end:
                 return False
             await asyncio.sleep(pause)
         return True
@@ -298,4 +329,5 @@ class DiscordServer:
         """
         failed = [(when, status) for when, path, status in self._failures if answer.record.token in path]
         hopeless = [status for _, status in failed].count(404) > 1
-        return hopeless or (bool(failed) and time.monotonic() - failed[-1][0] > after)
+        now = asyncio.get_running_loop().time()
+        return hopeless or (bool(failed) and now - failed[-1][0] > after)

@@ -7,9 +7,9 @@ again. Added is what exactness needs: real time, and the nonces of Create Messag
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from types import SimpleNamespace
@@ -25,13 +25,15 @@ from simcord._clock import Clock
 from simcord.backend import Backend, serializers
 from simcord.backend.cdn import CDN_BASE, CdnStore
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel, Guild, User
+from simcord.backend.models import Channel, Guild, Overwrite, User
+from simcord.enums import ChannelType, OverwriteType
 from simcord.gateway import FakeGateway
 from simcord.http import routes
 from simcord.http.router import RouteNotImplemented, UnsupportedField, dispatch
 
 NONCE_LIFE = 180.0  # seconds; the documentation says "the past few minutes"
 NONCE_LENGTH = 25
+CHANGES = re.compile(r"/channels/(\d+)/messages/.+")
 CHANNEL_MESSAGES = re.compile(r"/channels/\d+/messages")
 
 
@@ -58,16 +60,18 @@ class Unsupported(Exception):
 
 
 class WallClock(Clock):
-    """Real time, or so many seconds `ahead` of it: ids stay unique and in order over restarts of the bot,
-    and deadlines are real.
+    """Real time, or whose `now` it is (Unix seconds), or so many seconds `ahead` of it.
+
+    Ids stay unique and in order over restarts of the bot.
     """
 
-    def __init__(self, ahead: float = 0) -> None:
+    def __init__(self, now: Callable[[], float] = time.time, ahead: float = 0) -> None:
         super().__init__()
-        self._ahead = timedelta(seconds=ahead)
+        self._now = now
+        self._ahead = ahead
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return datetime.fromtimestamp(self._now() + self._ahead, UTC)
 
 
 class LocalCdn(CdnStore):
@@ -104,14 +108,18 @@ class _Parsers(dict[str, Any]):
 
 
 class DiscordState:
-    """One application, and the guilds it is in, by its `clock`. `address`: where attachments are served."""
+    """One application, and the guilds it is in, by its `clock`. `address`: where attachments are served.
 
-    def __init__(self, guild_name: str, address: str, clock: WallClock) -> None:
+    If it `hurries`, interactions end after three seconds.
+    """
+
+    def __init__(self, guild_name: str, address: str, clock: WallClock, *, hurries: bool = False) -> None:
         check_simcord()
+        self._clock = clock
         self._backend = Backend(clock=clock)
         self.cdn = self._backend.cdn = LocalCdn(address)
         self.guild: Guild = self._backend.create_guild(guild_name)
-        self.interactions = Interactions(self._backend, self.message)
+        self.interactions = Interactions(self._backend, self.message, hurries=hurries)
         self._channels: dict[tuple[int, str], Channel] = {}
         self._members: dict[str, User] = {}
         self._nonces: dict[str, tuple[float, Payload]] = {}
@@ -127,12 +135,33 @@ class DiscordState:
             self._backend.add_member(guild.id, user.id)
         return guild
 
-    def channel(self, name: str, guild: Guild) -> Channel:
+    def channel(self, name: str, guild: Guild, kind: ChannelType = ChannelType.TEXT) -> Channel:
         """See DiscordServer."""
         key = (guild.id, name)
         if key not in self._channels:
-            self._channels[key] = self._backend.create_channel(guild.id, name)
+            self._channels[key] = self._backend.create_channel(guild.id, name, type=kind)
         return self._channels[key]
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Somebody deletes a channel or a thread."""
+        self._backend.delete_channel(channel.id)
+
+    def archive(self, thread: Channel) -> None:
+        """A thread is archived: in it nothing can be changed any more."""
+        self._backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+
+    def forbid(self, channel: Channel, permissions: discord.Permissions) -> None:
+        """Take these permissions from the bot in a channel; none of them gives all back."""
+        overwrite = Overwrite(self._backend.bot_user.id, OverwriteType.MEMBER, deny=permissions.value)
+        self._backend.set_overwrite(channel.id, overwrite)
+
+    def guilds(self) -> list[Guild]:
+        """All guilds."""
+        return list(self._backend.guilds.values())
+
+    def channels(self, guild: Guild) -> list[Channel]:
+        """All channels and threads of a guild."""
+        return [channel for channel in self._backend.channels.values() if channel.guild_id == guild.id]
 
     def member(self, name: str, permissions: discord.Permissions | None = None) -> User:
         """See DiscordServer."""
@@ -159,12 +188,12 @@ class DiscordState:
 
     def message(self, channel_id: int, message_id: int | None) -> Payload | None:
         """A message as Discord would give it, ephemeral ones too; None when there is none."""
-        stored = self._backend.messages[channel_id].get(message_id or 0)
+        stored = self._backend.messages.get(channel_id, {}).get(message_id or 0)
         return None if stored is None else dict(serializers.message_payload(self._backend, stored))
 
     def messages(self, channel_id: int) -> list[Payload]:
         """All messages that everybody in the channel sees, oldest first."""
-        stored = sorted(self._backend.messages[channel_id].values(), key=lambda message: message.id)
+        stored = sorted(self._backend.messages.get(channel_id, {}).values(), key=lambda message: message.id)
         return [
             dict(serializers.message_payload(self._backend, message))
             for message in stored
@@ -186,6 +215,8 @@ class DiscordState:
         try:
             if call.method == "POST" and CHANNEL_MESSAGES.fullmatch(call.path):
                 return self._create_message(call)
+            if self._is_archived(call):
+                raise BackendError(400, 50083, "Thread is archived")
             if "after" in call.params and CHANNEL_MESSAGES.fullmatch(call.path):
                 return self._messages_after(call)
             return self._dispatch(call)
@@ -195,6 +226,25 @@ class DiscordState:
             raise Unsupported(f"{call.method} {call.path}: {error}") from error
         except Exception as error:  # simcord stumbled over what it does not expect
             raise Unsupported(f"{call.method} {call.path}: {error!r}") from error
+
+    def guild_of(self, path: str) -> int | None:
+        """The guild that a request is about; None if it is about none, or about one that is not known."""
+        kind, *rest = path.strip("/").split("/")
+        if kind == "guilds" and rest and rest[0].isdecimal():
+            return int(rest[0])
+        if kind == "channels" and rest:
+            channel = self._backend.channels.get(int(rest[0]))
+            return channel.guild_id if channel else None
+        if kind in ("interactions", "webhooks") and len(rest) > 1:
+            number = self._backend.interaction_tokens.get(rest[1])
+            return self._backend.interactions[number].guild_id if number else None
+        return None
+
+    def _is_archived(self, call: Call) -> bool:
+        """Whether something in an archived thread is to be changed (posting there opens it again)."""
+        found = CHANGES.fullmatch(call.path) if call.method in ("PATCH", "PUT", "DELETE") else None
+        thread = self._backend.channels.get(int(found[1])) if found else None
+        return bool(thread and thread.thread_metadata and thread.thread_metadata.archived)
 
     def forget_nonces(self) -> None:
         """Let the past few minutes be over: a nonce no longer tells that a message was posted."""
@@ -220,10 +270,14 @@ class DiscordState:
         if len(str(nonce)) > NONCE_LENGTH:
             raise BackendError(400, 50035, f"Invalid Form Body: nonce is longer than {NONCE_LENGTH}")
         posted_at, message = self._nonces.get(str(nonce), (0.0, {}))
-        if call.json.get("enforce_nonce") and time.monotonic() - posted_at < NONCE_LIFE and message:
+        if (
+            call.json.get("enforce_nonce")
+            and self._clock.now().timestamp() - posted_at < NONCE_LIFE
+            and message
+        ):
             return message
         message = {**self._dispatch(call), "nonce": nonce}
-        self._nonces[str(nonce)] = (time.monotonic(), message)
+        self._nonces[str(nonce)] = (self._clock.now().timestamp(), message)
         return message
 
     def _messages_after(self, call: Call) -> list[Payload]:

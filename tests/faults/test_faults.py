@@ -9,129 +9,22 @@ from typing import Any
 
 import pytest
 from bot_process import BotProcess
-from discord_faults import Call
-from real_bot import (
-    CALLBACK,
-    MESSAGE,
-    MESSAGES,
-    ORIGINAL,
-    UNKNOWN_INTERACTION,
-    Way,
-    World,
-    acknowledged,
-    helpful,
-    open_world,
-    side_by_side,
-)
+from real_bot import CALLBACK, MESSAGES, ORIGINAL, World, acknowledged, helpful, open_world, side_by_side
 
 from bot.domain.ratings.rating import Stars
-
-UNKNOWN_CHANNEL = 10003
-MISSING_ACCESS = 50001
-EDITED_TOO_OFTEN = 30046
-
-
-def sent(world: World, method: str, ending: str) -> list[Call]:
-    return [call for call in world.server.calls if call.method == method and call.path.endswith(ending)]
-
-
-def fail_answer(world: World) -> None:
-    """Let the next card not be posted as an answer, so that the outbox posts it at once."""
-    world.server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
-
-
-# -------------------------------------------------------------------------------------- the command's answer
-
-
-async def the_line_breaks(world: World, way: Way, lost: Any, delay: float = 0) -> None:
-    skip = 1 if way == "form" else 0
-    if way == "file":
-        world.server.inject("PATCH", ORIGINAL, lose=lost, delay=delay)
-    else:
-        world.server.inject("POST", CALLBACK, lose=lost, delay=delay, skip=skip)
-    answer = await world.bot.review(world.ann, world.reviews, "loud and lovely", way=way)
-    await world.until(lambda: acknowledged(answer))
-    await world.bot.deliver()
-    world.assert_one_card_each()
-    await world.bot.stop()
-
-
-async def no_answer_in_time(world: World, **fault: Any) -> None:
-    world.server.inject("POST", CALLBACK, **fault)
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.until(lambda: bool(sent(world, "GET", "/messages")))
-    await world.bot.deliver()
-    world.assert_one_card_each()
-
-
-async def nobody_can_be_told(world: World) -> None:
-    world.server.inject("POST", CALLBACK, lose="line", delay=1)
-    world.server.inject("POST", CALLBACK, lose="request")
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.bot.deliver()
-    await asyncio.sleep(1)
-    world.assert_one_card_each()
-
-
-async def test_a_failing_answer_is_one_card_in_the_end(tmp_path: Path) -> None:
-    ways: tuple[Way, ...] = ("text", "form", "file")
-    await side_by_side(
-        tmp_path,
-        *(partial(the_line_breaks, way=way, lost=lost) for way in ways for lost in ("request", "answer")),
-        *(partial(the_line_breaks, way=way, lost="line", delay=1) for way in ("text", "file")),
-        nobody_can_be_told,
-        partial(no_answer_in_time, status=502, times=2, late=True),
-        partial(no_answer_in_time, status=502, times=1, lose="answer"),
-        partial(no_answer_in_time, late=True),
-    )
-
-
-async def test_discord_asks_to_wait_everywhere(world: World) -> None:
-    world.server.inject("POST", CALLBACK, status=429)
-    world.server.inject("PATCH", ORIGINAL, status=429)
-    world.server.inject("POST", MESSAGES, status=429, times=2)
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.bot.review(world.ann, world.reviews, "tender and true", "Shrinking", way="file")
-    fail_answer(world)
-    await world.bot.review(world.ann, world.reviews, "slow and sweet", "Midnight Diner")
-    await world.bot.deliver()
-    assert len(world.bot.reviews()) == 3
-    world.assert_one_card_each()
-    assert len(sent(world, "POST", "/messages")) == 3, "twice told to wait"
-
 
 # -------------------------------------------------------------------------------------------- the outbox
 
 
-async def unsure_whether_it_posted(world: World, lost: Any, *, remembered: bool) -> None:
+async def unsure_whether_it_posted(world: World, lost: Any) -> None:
     async def forget() -> None:
-        if not remembered:
-            world.server.state.forget_nonces()
+        world.server.state.forget_nonces()
 
-    fail_answer(world)
     world.server.inject("POST", MESSAGES, lose=lost, call=forget)
     await world.bot.review(world.ann, world.reviews, "loud and lovely")
     await world.bot.deliver()
     world.assert_one_card_each()
     await world.bot.stop()
-
-
-async def unable_to_look_whether_it_posted(world: World) -> None:
-    fail_answer(world)
-    world.server.inject("POST", MESSAGES, lose="answer")
-    world.server.inject("GET", MESSAGES, status=403, code=MISSING_ACCESS, times=99)
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.bot.deliver()
-    world.assert_one_card_each()
-    assert len(sent(world, "POST", "/messages")) == 2, "the nonce told that it stands"
-
-
-async def edited_too_often(world: World) -> None:
-    await world.card(world.ann, "loud")
-    world.server.inject("PATCH", MESSAGE, status=400, code=EDITED_TOO_OFTEN)
-    assert acknowledged(await world.bot.review(world.ann, world.reviews, "lovely", rating=4))
-    await world.bot.deliver()
-    world.assert_one_card_each()
 
 
 async def deleted_unnoticed(world: World) -> None:
@@ -152,7 +45,6 @@ async def posted_long_after_it_was_noted(world: World) -> None:
     async def forget() -> None:
         world.server.state.forget_nonces()
 
-    fail_answer(world)
     world.server.inject("POST", MESSAGES, status=400)
     await world.bot.review(world.ann, world.reviews, "loud and lovely")
     await world.until(lambda: any(entry.attempts for entry in world.bot.noted()))
@@ -183,32 +75,10 @@ async def unable_to_answer_a_press(world: World) -> None:
 
 
 async def test_the_outbox_tries_again_and_posts_once(tmp_path: Path) -> None:
-    unsure = [
-        partial(unsure_whether_it_posted, lost=lost, remembered=remembered)
-        for lost in ("request", "answer")
-        for remembered in (True, False)
-    ]
+    unsure = [partial(unsure_whether_it_posted, lost=lost) for lost in ("request", "answer")]
     await side_by_side(
-        tmp_path,
-        *unsure,
-        unable_to_look_whether_it_posted,
-        edited_too_often,
-        deleted_unnoticed,
-        posted_long_after_it_was_noted,
-        unable_to_answer_a_press,
+        tmp_path, *unsure, deleted_unnoticed, posted_long_after_it_was_noted, unable_to_answer_a_press
     )
-
-
-@pytest.mark.parametrize(("status", "code"), [(403, MISSING_ACCESS), (404, UNKNOWN_CHANNEL)])
-async def test_a_closed_channel_is_given_up_without_a_storm(status: int, code: int, world: World) -> None:
-    fail_answer(world)
-    channel = f"/channels/{world.reviews.id}"
-    world.server.inject("*", f"{channel}*", status=status, code=code, times=99)
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.until(lambda: not world.bot.noted() or any(entry.attempts for entry in world.bot.noted()))
-    assert world.bot.noted() == [], "it is not tried again"
-    assert len([call for call in world.server.calls if call.path.startswith(channel)]) <= 2
-    assert [review.words.body for review in world.bot.reviews()] == ["loud and lovely"], "the review is kept"
 
 
 # ------------------------------------------------------------------------------------------- the gateway

@@ -68,6 +68,7 @@ class Story:
     """What members did in all rounds, and what they were told.
 
     `texts` are those of each target, (member, show, season), in order, with whether they were acknowledged.
+    As many of them as `may_be_erased` says went with a review that was deleted, or may have.
     """
 
     world: World
@@ -75,7 +76,7 @@ class Story:
     texts: dict[tuple[str, str, int], list[tuple[str, bool]]] = field(
         default_factory=dict[tuple[str, str, int], list[tuple[str, bool]]]
     )
-    tried_to_delete: set[int] = field(default_factory=set[int])
+    may_be_erased: dict[tuple[str, str, int], int] = field(default_factory=dict[tuple[str, str, int], int])
     deleted: set[int] = field(default_factory=set[int])
     fatal: list[str] = field(default_factory=list[str])
 
@@ -148,7 +149,9 @@ class Story:
 
     async def _delete(self, member: User, card: Payload) -> None:
         (number,) = card_numbers(card)
-        self.tried_to_delete.add(number)
+        for target, tries in self.texts.items():
+            if any(words in text(card) for words, _ in tries):
+                self.may_be_erased[target] = len(tries)
         message: Payload | None = card
         for address in ("review:more", "review:delete", "review:erase"):
             answer = await self.world.press(member, message, address)
@@ -171,19 +174,12 @@ class Story:
         live = {review.review_id: review for review in self.world.bot.reviews()}
         shown = [review.words.body for review in live.values()]
         assert not self.deleted & live.keys()
-        for tries in self.texts.values():
-            for words, told in tries:
+        for target, tries in self.texts.items():
+            erased = self.may_be_erased.get(target, 0)
+            for words, told in tries[erased:]:
                 assert bodies.count(words) == 1 or (not told and words not in bodies), words
-        gone = self.world.bot.read_all(
-            lambda tx: [
-                row["body"]
-                for number in self.tried_to_delete
-                for row in tx.all("SELECT body FROM review_versions WHERE review_id = $1", number)
-            ]
-        )
-        for tries in self.texts.values():
             told = [index for index, (_, told) in enumerate(tries) if told]
-            if told and tries[told[-1]][0] not in gone:
+            if told and told[-1] >= erased:
                 later = [words for words, _ in tries[told[-1] :]]
                 assert sum(shown.count(words) for words in later) == 1, tries
 

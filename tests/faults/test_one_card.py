@@ -5,38 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import discord
 from discord_components import text
 from discord_server import DiscordServer
-from real_bot import (
-    CALLBACK,
-    MESSAGE,
-    MESSAGES,
-    UNKNOWN_INTERACTION,
-    RealBot,
-    World,
-    acknowledged,
-    helpful,
-    side_by_side,
-)
+from real_bot import CALLBACK, MESSAGE, MESSAGES, RealBot, World, acknowledged, helpful, side_by_side
+
+from bot.domain.delivery.outbox import WaitsFor
 
 LIKE = "review:helpful"
 
 # -------------------------------------------------------------------------- twice the same review, at once
 
 
-async def test_reviewing_again_while_the_first_card_is_under_way(world: World) -> None:
-    world.server.inject("POST", CALLBACK, delay=0.5)
-    first = asyncio.create_task(world.bot.review(world.ann, world.reviews, "loud"))
-    await world.until(lambda: len(world.bot.reviews()) == 1)
-    second = await world.bot.review(world.ann, world.reviews, "loud and lovely", rating=4)
-    assert acknowledged(second)
-    assert acknowledged(await first)
-    await world.bot.deliver()
-    world.assert_one_card_each()
-
-
 async def test_reviewing_again_before_the_outbox_has_posted_the_card(world: World) -> None:
-    world.server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
     world.server.inject("POST", MESSAGES, delay=0.5)
     await world.bot.review(world.ann, world.reviews, "loud")
     assert acknowledged(await world.bot.review(world.ann, world.reviews, "loud and lovely"))
@@ -45,7 +26,6 @@ async def test_reviewing_again_before_the_outbox_has_posted_the_card(world: Worl
 
 
 async def test_reviewing_again_hurries_a_card_that_was_put_off(world: World) -> None:
-    world.server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
     world.server.inject("POST", MESSAGES, status=400)
     await world.bot.review(world.ann, world.reviews, "loud")
     await world.until(lambda: any(entry.attempts for entry in world.bot.noted()))
@@ -76,7 +56,6 @@ async def test_servers_do_not_share_nonces(tmp_path: Path) -> None:
         channels = [server.channel("reviews"), server.channel("reviews", other)]
         async with bot:
             for channel in channels:
-                server.inject("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
                 await bot.review(ann, channel, "loud and lovely")
             await bot.deliver()
         assert [len(server.messages(channel)) for channel in channels] == [1, 1]
@@ -104,11 +83,11 @@ async def test_a_card_that_was_deleted_comes_back_when_reviewed_again(world: Wor
 
 async def killed_with_an_unknown_card(world: World) -> Any:
     """The card of a review that was posted as the bot died: its database does not know of it."""
-    fatal = world.server.inject("POST", CALLBACK, lose="answer", call=world.bot.kill)
-    answer = await world.bot.review(world.ann, world.reviews, "loud")
+    fatal = world.server.inject("POST", MESSAGES, lose="answer", call=world.bot.kill)
+    await world.bot.review(world.ann, world.reviews, "loud")
     await world.until(lambda: fatal.hits == 1)
     await world.bot.start()
-    return answer.message
+    return await world.posted("loud")
 
 
 async def review_again(world: World) -> None:
@@ -154,16 +133,6 @@ async def killed_while_pinning(world: World) -> None:
         assert world.server.messages(world.reviews)[0]["pinned"] == pinned
 
 
-async def post_while_starting(world: World) -> None:
-    """Starting hurries what was left over, not what a command is posting just now."""
-    await world.bot.kill()
-    await world.bot.start()
-    world.server.inject("POST", CALLBACK, delay=2.5)  # discord.py is ready after 2 seconds
-    await world.bot.review(world.ann, world.reviews, "loud and lovely")
-    await world.bot.deliver()
-    world.assert_one_card_each()
-
-
 async def unsure_whether_it_is_pinned(world: World) -> None:
     card = await world.card(world.ann)
     for lost in ("request", "answer"):
@@ -179,7 +148,23 @@ async def unsure_whether_it_is_pinned(world: World) -> None:
 async def test_a_card_that_the_database_does_not_know_of_is_found_whatever_happens_next(
     tmp_path: Path,
 ) -> None:
-    await side_by_side(tmp_path, review_again, delete, vote, post_while_starting)
+    await side_by_side(tmp_path, review_again, delete, vote)
+
+
+async def where_it_may_not_look_back(world: World, lost: Any) -> None:
+    world.server.state.forbid(world.reviews, discord.Permissions(read_message_history=True))
+    fatal = world.server.inject("POST", MESSAGES, lose=lost, call=world.bot.kill)
+    await world.bot.review(world.ann, world.reviews, "loud")
+    await world.until(lambda: fatal.hits == 1)
+    world.server.state.forget_nonces()
+    await world.bot.start()
+    await world.until(lambda: [each.waits_for for each in world.bot.noted()] == [WaitsFor.PERSON])
+    assert len(world.server.messages(world.reviews)) == (lost == "answer")
+
+
+async def test_where_it_can_not_be_known_whether_a_card_stands_a_person_is_asked(tmp_path: Path) -> None:
+    stories = (partial(where_it_may_not_look_back, lost=lost) for lost in ("request", "answer"))
+    await side_by_side(tmp_path, *stories)
 
 
 async def test_what_was_begun_is_carried_out_after_a_kill(tmp_path: Path) -> None:
@@ -191,7 +176,7 @@ async def test_what_was_begun_is_carried_out_after_a_kill(tmp_path: Path) -> Non
 
 
 async def test_a_rating_given_while_the_card_is_under_way_is_shown(world: World) -> None:
-    world.server.inject("POST", CALLBACK, delay=0.5)
+    world.server.inject("POST", MESSAGES, delay=0.5)
     first = asyncio.create_task(world.bot.review(world.ann, world.reviews, "loud and lovely", rating=3.5))
     await world.until(lambda: len(world.bot.reviews()) == 1)
     await world.server.slash(world.ann, world.reviews, "rate", show="Glass Heart", rating=5)

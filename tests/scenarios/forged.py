@@ -53,6 +53,8 @@ async def press(
     payload: dict[str, Any] = dict(serializers.message_payload(env.backend, stored))
     if custom_id not in kinds:
         control = {"type": data["component_type"], "style": 1, "label": "Forged", "custom_id": custom_id}
+        if values:
+            control["options"] = [{"label": value[:100], "value": value} for value in values]
         payload["components"] = [*payload["components"], {"type": 1, "components": [control]}]
     channel = ChannelHandle(env, member.guild, env.backend.get_channel(message.channel_id))
     return await member._dispatch_interaction(

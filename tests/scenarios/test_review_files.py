@@ -31,10 +31,9 @@ async def test_a_published_article_is_stored_and_read_back_to_the_last_byte(
     posted = await world.ann.slash(
         world.reviews, "review", show="Glass Heart", rating=3.5, file=("glass-heart-review.txt", article)
     )
-    card = answer(posted)
+    card = world.card(posted)
     stored = await world.own(world.ann)
 
-    assert not card.ephemeral
     assert stored is not None
     assert stored.words.body.encode() == article.replace(b"\r\n", b"\n")
     assert "**Verdict**\nGlass Heart is not perfect." in text(card)

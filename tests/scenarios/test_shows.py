@@ -94,7 +94,8 @@ async def test_an_unknown_title_leads_to_the_nearest_ones(world: World) -> None:
         assert answer(asked).ephemeral
         assert "“Glass Hart” is not in this server's catalogue yet." in text(asked)
         opened = await world.ann.select(answer(asked), [menu(asked)["Glass Heart (2025)"]])
-        assert "## Glass Heart" in text(opened)
+        assert "Glass Heart" in text(opened)
+        assert "is not in this server's catalogue" not in text(opened)
 
     lost = await world.ann.slash(world.general, "show", show="Something else entirely")
     assert "Add it with `/catalog add`, or review it right away with `/review`." in text(lost)

@@ -7,6 +7,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.domain.ids import ReviewId
+from bot.domain.ratings.rating import Stars
+from bot.domain.reviews.drafts import ReviewDraft
 from tests.scenarios import forged
 from tests.scenarios.world import World, answer, buttons, cards, components, custom_id, text
 from tests.store.samples import everywhere
@@ -190,6 +192,23 @@ async def test_where_the_bot_may_not_speak_it_still_takes_away(world: World) -> 
     told = await world.ann.click(answer(page), label="Delete it")
     assert text(told).startswith("Your review is deleted.")
     assert cards(world.reviews) == []
+
+
+async def test_a_card_that_waits_for_the_channel_still_does_so_after_a_restart(world: World) -> None:
+    await world.add_show()
+    await deny(world, VIEW)
+    show = (await world.services.shows.find(world.actor(world.ann), "Glass Heart")).show_id
+    draft = ReviewDraft("Glass Heart", Stars(8), show, body="Loud.")
+    world.die()
+    await world.services.reviews.post(world.actor(world.ann), draft, world.reviews.id)
+    await world.restart()
+    await world.delivered()
+    page = await world.mod.slash(world.general, "moderation waiting")
+    assert f"I can't post the card in {world.reviews.mention}. I need **View Channel** there" in text(page)
+    assert requests(world) == 0
+    await allow(world)
+    (card,) = cards(world.reviews)
+    assert "Loud." in text(card)
 
 
 async def unsure(world: World) -> ChannelHandle:

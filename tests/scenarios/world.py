@@ -162,7 +162,7 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:
         bot = Encore(make_services(database, provider), clock, folder, shard_count=1)
-        env = simcord.Env(bot, check_errors=False)
+        env = simcord.Env(bot, check_errors=False, settle_timeout=HANGS)
         await env.start()
         try:
             guild = env.create_guild("Screening Room")

@@ -111,11 +111,12 @@ async def save_article(server: Server, actor: Actor, word: str) -> object:
 BY_MODERATORS: dict[str, Typing] = {"editing.edit network": edit, "articles.save byline": save_article}
 """The same of verbs for moderators, who are trusted unless they are blocked."""
 
-BEFORE = {"imports.stage", "articles.start", "articles.keep", "shows.keep_draft", "reviews.keep_draft"} | {
-    "reviews.update_draft"
+BEFORE = {"imports.stage", "articles.start", "articles.keep", "shows.keep_draft", "drafts.keep"} | {
+    "shows.begin_draft"
 }
 """Verbs that keep for oneself what another of the above makes public."""
 PRIVATE = {
+    "shows.fill_in": "a form of one's own",
     "shows.suggest": "what is looked for",
     "shows.find": "what is looked for",
     "shows.link": "titles of shows that are there",

@@ -31,11 +31,12 @@ EVERY_MEMBERS = {
     "ratings": "episodes own rate remove undo",
     "related": "related",
     "reports": "report reportable reportable_at",
+    "requests": "is_carried_out",
     "reviews": "browse deletable delete get own own_review post toggle_helpful",
     "search": "page search",
     "settings": "moderates theme",
-    "shows": "add add_bare add_from_form appearances check_new draft find get keep_draft may_add page "
-    "suggest",
+    "shows": "add add_bare add_from_form appearances begin_draft check_new draft fill_in find get keep_draft "
+    "may_add page suggest",
     "top": "named suggest_genres top",
     "versions": "bring_back earlier undo",
     "watchlist": "listed pick put",

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import product
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 
@@ -178,6 +178,10 @@ def parameters(verb: Callable[..., Any]) -> Iterator[inspect.Parameter]:
             yield each
 
 
+def _as_it_is(given: object) -> object:
+    return given
+
+
 def values_of(parameter: inspect.Parameter) -> list[Any]:
     """What a verb is asked for an argument of this type."""
     hint = parameter.annotation
@@ -185,6 +189,8 @@ def values_of(parameter: inspect.Parameter) -> list[Any]:
         return [parameter.default]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return list(hint)
+    if get_origin(hint) is Callable:
+        return [_as_it_is]
     kinds = [kind for kind in get_args(hint) if kind in VALUES] or [hint]
     if kinds[0] in VALUES:
         return VALUES[kinds[0]]

@@ -138,8 +138,9 @@ class Shows(Service):
     def fill_in(
         self, tx: Tx, actor: Actor, draft_id: int, filled_in: Callable[[ShowDraft], ShowDraft]
     ) -> ShowDraft:
-        """Keep what a form of one's own holds now, and return it; raises `Refusal` when it is gone."""
+        """Keep what a form of one's own holds now, and return it; raises `Refusal` like `draft`."""
         draft = filled_in(_own_draft(tx, actor, draft_id))
+        refuse_restricted(tx, actor, draft.show_id)
         drafts.replace(tx, draft_id, draft)
         return draft
 

@@ -9,7 +9,7 @@ from bot.store.catalog import merges
 from bot.store.engine.transaction import Tx
 from bot.store.reviews import drafts
 
-DRAFT_GONE = "This draft is not there any more: it was posted already, or is more than a week old."
+DRAFT_GONE = "This draft is not there any more: it was posted or deleted, or is more than a week old."
 SOMEBODY_ELSES = "This is somebody else's draft. Start your own with `/review`."
 
 
@@ -55,7 +55,7 @@ class Drafts(Service):
 def _seen(tx: Tx, actor: Actor, draft_id: int) -> Unfinished:
     draft = _own(tx, actor, draft_id)
     if isinstance(draft, ReviewDraft):
-        refuse_restricted(tx, actor, merges.followed(tx, draft.show_id))
+        refuse_restricted(tx, actor, merges.followed(tx, draft.show_id), typed=draft.body or "")
     return draft
 
 

@@ -220,6 +220,7 @@ TABLES: tuple[Table, ...] = (
         ),
         of=("shows",),
         merged=Merged.MOVED,
+        remarks=("reason",),
     ),
     Table(
         "watchlist",

@@ -1,6 +1,6 @@
 """What the files that members bring along say, entry by entry: which shows are meant, and what came of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple
 
 from bot.domain.ids import ReviewId, ShowId, UserId
@@ -128,7 +128,7 @@ def _reviewed_already(tx: Tx, import_id: int) -> int:
     return row["number"] if row else 0
 
 
-def long_replaced(tx: Tx, import_id: int, length: int) -> Iterator[tuple[Words, Words]]:
+def long_replaced(tx: Tx, import_id: int, length: int) -> list[tuple[Words, Words]]:
     """(own, the file's) of each review of the member's own with a text of that length that is in the file."""
     rows = tx.all(
         """
@@ -143,8 +143,9 @@ def long_replaced(tx: Tx, import_id: int, length: int) -> Iterator[tuple[Words, 
         import_id,
         length,
     )
-    for row in rows:
-        yield Words(row["own_headline"], row["own_body"]), Words(row["headline"], row["body"])
+    return [
+        (Words(row["own_headline"], row["own_body"]), Words(row["headline"], row["body"])) for row in rows
+    ]
 
 
 def scores(tx: Tx, import_id: int) -> list[str]:

@@ -4,6 +4,7 @@ Both the one who asks and the bot need the permission to pin in the card's chann
 looked at before anything happens; the service asks for the first once more.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ import discord
 
 from bot.client import Request
 from bot.client.channels import archive, is_age_restricted
-from bot.client.discord_errors import NO_ANSWER, UNREACHABLE, ErrorCode
+from bot.client.discord_errors import GONE, NO_ANSWER, UNREACHABLE, ErrorCode
 from bot.client.following import settled
 from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
@@ -24,6 +25,8 @@ from bot.ui.words import listed
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
+PINNED_WITHIN = 10.0
+"""How long (seconds) somebody waits for Discord, all of discord.py's own retries included."""
 PINNED = "Pinned. It stays pinned when its author edits it."
 UNPINNED = "Unpinned."
 GONE_ANYWAY = "Its card was deleted in Discord, so it is not pinned any more."
@@ -137,7 +140,11 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
         if isinstance(channel, discord.Thread) and channel.archived:
             await channel.edit(archived=False)
             opened = channel
-        await (message.pin() if change.pinned else message.unpin())
+        async with asyncio.timeout(PINNED_WITHIN):
+            await (message.pin() if change.pinned else message.unpin())
+    except (discord.DiscordServerError, *NO_ANSWER) as error:  # it may be done all the same
+        await services.pins.unsure(actor, change)
+        raise Refusal(IN_A_MOMENT) from error
     except discord.HTTPException as error:
         await services.pins.take_back(actor, change)
         if opened:
@@ -149,9 +156,6 @@ async def _tell(ask: Request, channel: Channel, place: CardPlace, change: PinCha
             await services.delivery.channel_gone(actor.guild_id, place.channel_id)
             return False
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
-    except NO_ANSWER as error:
-        await services.pins.unsure(actor, change)
-        raise Refusal(IN_A_MOMENT) from error
     await services.pins.done(actor, change)
     return True
 
@@ -169,9 +173,9 @@ async def the_channel(ask: Request, channel_id: int) -> Channel | None:
         return channel
     try:
         return await guild.fetch_channel(channel_id)
-    except discord.NotFound:
-        return None
     except discord.HTTPException as error:
+        if error.code == ErrorCode.UNKNOWN_CHANNEL:
+            return None
         raise Refusal(REASONS.get(error.code, TRY_LATER)) from error
     except (discord.InvalidData, *NO_ANSWER) as error:
         raise Refusal(TRY_LATER) from error
@@ -232,8 +236,6 @@ async def _stands(channel: Channel, place: CardPlace) -> bool:
         return False
     try:
         await channel.fetch_message(place.message_id)
-    except discord.NotFound:
-        return False
-    except UNREACHABLE:
-        pass  # then pinning it tells
+    except UNREACHABLE as error:  # when that says nothing, pinning it does
+        return not (isinstance(error, discord.HTTPException) and error.code in GONE)
     return True

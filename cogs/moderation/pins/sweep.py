@@ -12,7 +12,7 @@ import discord
 
 from bot.client import Cog, every
 from bot.client.base import BaseBot
-from bot.client.discord_errors import UNREACHABLE
+from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.domain.ids import GuildId
 from bot.domain.moderation.pins import Look
 
@@ -70,10 +70,11 @@ class PinSweepCog(Cog):
         channel = self.bot.get_partial_messageable(look.channel_id, guild_id=look.guild_id)
         try:
             page = [each async for each in channel.pins(limit=PER_PAGE, before=self._before)]
-        except discord.NotFound:
-            await self.bot.services.delivery.channel_gone(look.guild_id, look.channel_id)
-            self._look = None
         except UNREACHABLE as error:
+            if isinstance(error, discord.HTTPException) and error.code == ErrorCode.UNKNOWN_CHANNEL:
+                await self.bot.services.delivery.channel_gone(look.guild_id, look.channel_id)
+                self._look = None
+                return
             log.info("Could not look at the pins of channel %d: %s", look.channel_id, error)
             await self._pass()
         else:

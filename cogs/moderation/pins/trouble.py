@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 
 from bot.client import Request
-from bot.client.discord_errors import UNREACHABLE, ErrorCode
+from bot.client.discord_errors import GONE, UNREACHABLE, ErrorCode
 from bot.domain.errors import Refusal
 from bot.domain.moderation.pins import Pinned, PinsPage, Trouble
 from cogs.moderation.pins.pinning import the_channel
@@ -51,10 +51,12 @@ async def _trouble(ask: Request, pinned: Pinned) -> Trouble | None:
     mine = channel.permissions_for(ask.interaction.guild.me)
     try:
         message = await channel.fetch_message(place.message_id)
-    except discord.NotFound as error:
-        return Trouble.CHANNEL_GONE if error.code == ErrorCode.UNKNOWN_CHANNEL else Trouble.CARD_GONE
     except discord.Forbidden:
         return Trouble.NO_ACCESS
+    except discord.HTTPException as error:
+        if error.code not in GONE:
+            raise
+        return Trouble.CHANNEL_GONE if error.code == ErrorCode.UNKNOWN_CHANNEL else Trouble.CARD_GONE
     if not message.pinned:
         return Trouble.UNPINNED
     if not (mine.pin_messages or mine.administrator):
