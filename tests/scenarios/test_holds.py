@@ -300,6 +300,7 @@ async def test_or_for_somebody_who_has_deleted_their_data(scene: Scene) -> None:
 async def people(scene: Scene) -> dict[str, MemberActor]:
     """Those who decide nothing here; `of_channel` may do everything in both channels."""
     world = scene.world
+    world.show_moderation()
     allowed = discord.Permissions.all().value & ~discord.Permissions(administrator=True).value
     manages = world.guild.create_role("manager", permissions=discord.Permissions(manage_guild=True))
     of_channel = world.guild.add_member(world.env.create_user("of_channel"))

@@ -188,7 +188,7 @@ async def test_members_can_neither_look_nor_block_by_command_nor_by_forged_butto
                 assert "Only moderators can do that" in text(refused)
                 tried.add(custom_id.split(":")[1])
         for name, options in (("history", {"show": "Glass Heart"}), ("audit", {}), ("blocks", {})):
-            refused = await member.slash(world.general, f"moderation {name}", **options)
+            refused = await forged.slash(member, world.general, f"moderation {name}", **options)
             assert "Only moderators can do that" in text(refused)
     assert {"version", "changes", "case", "audit", "unblock"} <= tried
     assert await world.stored() == before

@@ -116,6 +116,12 @@ class World:
 
         return await self.database.read_all(stored)
 
+    def show_moderation(self) -> None:
+        """Everybody sees `/moderation`, as a server's *Integrations* can have it."""
+        command = self.env.backend.find_command("moderation", self.guild.id)
+        assert command is not None
+        self.guild.set_command_permissions(int(command["id"]), {self.guild.default_role: True})
+
     async def later(self, seconds: float) -> None:
         """Time passes in one step, which is quicker than `env.advance_time`; what fell due is done."""
         self.env.backend.advance_clock(seconds)
