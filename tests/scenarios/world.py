@@ -95,9 +95,14 @@ class World:
         """The card, in #reviews or another channel, of the review that an answer tells of; as it is now."""
         channel = channel or self.reviews
         review_id = custom_id(told, "review:edit").rpartition(":")[2]
-        found = [card for card in cards(channel) if f"review:more:{review_id}" in buttons(card)]
+        more = f"review:more:{review_id}"
+        found = [
+            message
+            for message in self.env.backend.messages[channel.id].values()
+            if any(each.get("custom_id") == more for each in _walk(message.components))
+        ]
         assert len(found) == 1, f"{len(found)} cards of review {review_id}: {text(told)}"
-        return self.live(found[0])
+        return ResponseMessage(self.env, found[0])
 
     def live(self, message: discord.Message) -> ResponseMessage:
         """A message as it is whenever it is looked at."""
@@ -162,7 +167,7 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:
         bot = Encore(make_services(database, provider), clock, folder, shard_count=1)
-        env = simcord.Env(bot, check_errors=False, settle_timeout=HANGS)
+        env = simcord.Env(bot, check_errors=False)
         await env.start()
         try:
             guild = env.create_guild("Screening Room")

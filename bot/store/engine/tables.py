@@ -215,9 +215,7 @@ TABLES: tuple[Table, ...] = (
         sealed(
             "user_id", "shows of which your reviews stay hidden", "held_by_user_id", *SEAL, fate=Fate.A_YEAR
         )
-        + nameless(
-            "held_by_user_id", "shows of which you hid reviews as a moderator", "user_id", "reason", *SEAL
-        ),
+        + nameless("held_by_user_id", "shows of which you hid reviews", "user_id", "reason", *SEAL),
         of=("shows",),
         merged=Merged.MOVED,
         remarks=("reason",),
