@@ -130,7 +130,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "rating_changes",
         Room.RATINGS,
-        gone("user_id", "how your ratings have changed", briefly=""),
+        gone("user_id", "rating history", briefly=""),
         of=("shows",),
         merged=Merged.MOVED,
     ),
