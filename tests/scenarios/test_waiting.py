@@ -271,6 +271,7 @@ async def test_the_list_names_every_channel_and_first_what_waits_for_a_person(wo
     assert f"7 messages in {world.general.mention} are out of date. I need **View Channel**" in said
     assert said.index(world.reviews.mention) < said.index(world.general.mention)
     assert "Post it again" in buttons(page).values()
+    assert said.count("to be removed") == 3, "what has to go comes first"
     assert "4 more messages, listed once these are done." in said
 
 

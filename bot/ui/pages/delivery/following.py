@@ -69,9 +69,9 @@ def troubles(followed: Followed) -> str:
 
 
 def by_place(stuck: Sequence[Waiting]) -> list[list[Waiting]]:
-    """The messages of each channel, those apart that wait for a person's word: they come first."""
+    """The messages of each channel, what has to go first; before all, those that wait for a person's word."""
     found: dict[tuple[bool, int], list[Waiting]] = {}
-    for each in stuck:
+    for each in sorted(stuck, key=lambda each: not each.goes):
         found.setdefault((each.entry.waits_for is not WaitsFor.PERSON, each.channel_id), []).append(each)
     return [here for _, here in sorted(found.items())]
 

@@ -41,7 +41,8 @@ def saved(posted: Posted, followed: Followed) -> Layout:
         return note(f"{name} is updated.{follows}", *linked, *buttons)
     if place:
         return note(f"{name} is posted in <#{place.channel_id}>.", *linked, *buttons)
-    return note(f"{name} is saved. I'll post it in {where} in a moment.", *buttons)
+    soon = f" I'll post it in {where} in a moment." if followed.waiting else ""
+    return note(f"{name} is saved.{soon}", *buttons)
 
 
 ERASED = (
