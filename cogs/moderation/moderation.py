@@ -50,9 +50,9 @@ class CasesCog(Cog):
         await follow(ask, [review_id], partial(pages.hidden_now, reviewed))
 
     @on_press("moderation:restore")
-    async def restored(self, ask: Request, review_id: ReviewId) -> None:
-        """Bring it back."""
-        reviewed = await ask.services.moderation.restore(ask.actor, review_id)
+    async def restored(self, ask: Request, review_id: ReviewId, seen: int = 0) -> None:
+        """Bring it back as it was seen."""
+        reviewed = await ask.services.moderation.restore(ask.actor, review_id, seen)
         await follow(ask, [review_id], partial(pages.restored, reviewed))
 
     @on_press("moderation:keep")

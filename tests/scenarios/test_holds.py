@@ -265,7 +265,7 @@ async def test_a_moderator_ends_it_by_command_when_the_review_has_gone(scene: Sc
     said = f"What {world.ann.mention} writes about **Glass Heart · 2025** can be seen again from now on."
     assert text(done) == said
     record = text(await world.mod.slash(world.general, "moderation audit"))
-    assert f"**stop hiding reviews of** {world.ann.mention} · Glass Heart" in record
+    assert f"**stop hiding reviews of** {world.ann.mention} · show 1: Glass Heart" in record
     again = await world.mod.slash(world.general, "moderation restore", show="Glass Heart", author=world.ann)
     assert "nothing to bring back" in text(again)
     assert not await scene.is_hidden(await scene.post())
@@ -394,3 +394,22 @@ async def test_a_moderator_decides_nothing_about_their_own(scene: Scene) -> None
     assert await world.stored() == before
     done = await another.slash(world.general, "moderation restore", show="Glass Heart", author=world.mod)
     assert "can be seen again from now on" in text(done)
+
+
+async def test_changing_it_while_a_moderator_looks_brings_back_nothing(scene: Scene) -> None:
+    world = scene.world
+    kind = await scene.post(text="Kind words.")
+    await world.ann.click(kind, label="Appeal")
+    queue = await world.mod.slash(world.general, "moderation reports")
+    assert "Kind words." in text(queue)
+    await scene.post()
+    refused = await world.mod.click(answer(queue), label="Bring it back")
+    assert "Its author has changed it since you looked." in text(refused)
+    own = await world.own(world.ann)
+    assert own is not None
+    assert own.hidden
+    queue = await world.mod.slash(world.general, "moderation reports")
+    await world.mod.click(answer(queue), label="Bring it back")
+    own = await world.own(world.ann)
+    assert own is not None
+    assert not own.hidden

@@ -65,6 +65,7 @@ READS: Tale = {
         tx, Millis(0), Millis(9 * tx.guild_id), 9, with_restricted=True
     ),
     holds.get: lambda tx: [holds.get(tx, GLASS, user) for user in (ANN, BOB)],
+    holds.written_since: lambda tx: [holds.written_since(tx, show) for show in (GLASS, BECK)],
     holds.shows_of: lambda tx: [holds.shows_of(tx, user) for user in (ANN, BOB)],
     hiding.has_hidden: lambda tx: hiding.has_hidden(tx, GLASS, BOB),
     privacy.held: lambda tx: privacy.held(tx, BOB),

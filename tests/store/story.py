@@ -247,7 +247,7 @@ ENDINGS: Tale = {
     pins.drop: lambda tx: pins.drop(tx, OF_ANN),
     reviews.delete: lambda tx: reviews.delete(tx, review(tx, OF_ANN)),
     search.drop_about: lambda tx: search.drop_about(tx, GLASS, ANN),
-    drafts.drop_of_target: lambda tx: drafts.drop_of_target(tx, ANN, WHOLE),
+    drafts.drop_of_review: lambda tx: drafts.drop_of_review(tx, ANN, OF_ANN, WHOLE),
     import_entries.forget_review: lambda tx: import_entries.forget_review(tx, ANN, OF_ANN),
     erasing.erase_review: lambda tx: erasing.erase_review(tx, OF_ANN),
     ratings.change: lambda tx: ratings.change(tx, WHOLE, ANN, None),

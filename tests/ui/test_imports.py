@@ -93,7 +93,7 @@ def test_how_far_it_is_and_what_came_of_it() -> None:
     done = said(pages.tally_page(Tally(import_of(State.DONE), 600, 600, every, every)))
     assert done.count("**12 ratings**") == done.count("**12 reviews**") == len(every)
     undone = said(pages.tally_page(Tally(import_of(State.UNDONE), 600, 600, every, every, 598, 2)))
-    assert "2 of 600 were changed since, or the show is gone: these stay." in undone
+    assert "2 of 600 were changed since, or can't come back here now: these stay." in undone
     nothing = Tally(import_of(State.DONE), 1, 1, {Result.LEFT: 1}, {})
     assert "Nothing has changed here." in said(pages.tally_page(nothing))
 

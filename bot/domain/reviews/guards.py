@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import cast
 
 from bot.domain.errors import Refusal
@@ -12,6 +13,7 @@ from bot.domain.ids import Millis, UserId
 from bot.domain.reviews.review import Words
 from bot.domain.server.settings import GuildSettings
 from bot.domain.spans import DAY, MINUTE
+from bot.domain.text.spoilers import BARS
 from bot.domain.text.titles import is_visible, words_key
 
 ANY_ENDING = "*"
@@ -20,11 +22,18 @@ DISCORD_EPOCH = 1_420_070_400_000
 """What Discord's ids count from, in Unix milliseconds (Discord's developer documentation, “Snowflakes”)."""
 
 _LINK = re.compile(
-    r"(?:https?|ftp)://\S+|\bwww\.\S+"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|net|org|gg|io|tv|me|co|de|fr|jp|kr|cn|ru|uk|ly|to|cc|xyz|info|app|dev|shop)\b"
+    r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+"
+    r"|\b(?:[\w-]+\.)+(?:com|net|org|gg|io|tv|me|co|de|fr|jp|kr|cn|ru|uk|ly|to|cc|xyz|info|app|dev|shop)\b"
     r"(?:/\S*)?",
     re.IGNORECASE,
 )
+_SIGN, _WITHIN = "-", "\x00"
+_LETTERS_ALONE = re.compile(f"(?<![^ {_WITHIN}]{{2}})(?<=[^ {_WITHIN}]) (?=[^ {_WITHIN}](?![^ {_WITHIN}]))")
+_DRAWN = str.maketrans(
+    {chr(first + at): chr(ord("a") + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
+    | dict(zip("υϲսոօհյց", "ucunohjg", strict=True))
+)
+"""Letters that are drawn like Latin ones, but in a title may stand for something else."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -111,33 +120,49 @@ def check_words(settings: GuildSettings, thing: object, before: object = None) -
 
 
 def _links(text: str) -> int:
-    plain = unicodedata.normalize("NFKC", text)
-    return len(_LINK.findall("".join(filter(is_visible, plain))))
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".")
+    seen = "".join(filter(is_visible, plain))
+    return max(len(_LINK.findall(each)) for each in (seen, seen.replace(BARS, "")))
 
 
 def blocked_word(blocked: Sequence[str], text: str) -> str | None:
     """The first of the blocked words or phrases that a text has, however it is spelt.
 
-    Compared like titles: without case, accents, width and look-alike letters. Whole words only, but with any
-    ending if it is blocked as “word*”, and anywhere in scripts without spaces.
+    Compared like titles: without case, accents, width and look-alike letters. Signs and bars within a word
+    part it, or don't. Whole words only, but with any ending if it is blocked as “word*”, and anywhere in
+    scripts without spaces.
     """
-    keys = {word: key for word in blocked if (key := words_key(word.rstrip(ANY_ENDING)))}
+    keys = {word: key for word in blocked if (key := _key(word.rstrip(ANY_ENDING)))}
     if not keys:
         return None
-    # A spoiler's bars part what they hide from the rest, or stand within a word.
-    said = {f" {_read(text.replace('||', between))} " for between in (" ", "")}
+    said = _read(text)
+    letters = said.replace(" ", "").replace(_WITHIN, "")
     for word, key in keys.items():
-        whole = f" {key}" if word.endswith(ANY_ENDING) else f" {key} "
-        if any((key if _UNSPACED.search(key) else whole) in each for each in said):
+        if key.replace(" ", "") in letters and _pattern(key, word.endswith(ANY_ENDING)).search(said):
             return word
     return None
 
 
+def _key(text: str) -> str:
+    return words_key(text.translate(_DRAWN))
+
+
 def _read(text: str) -> str:
+    """The keys of a text's words; `_WITHIN` is where signs part one, and between letters that stand alone."""
     # Word by word: a single look-alike letter must not change how the rest of a long text is read.
-    written = text.split()
-    read = {word: words_key(word) for word in set(written)}
-    return " ".join(read[word] for word in written)
+    written = [each for each in text.replace(BARS, _SIGN).split() if each.strip(_SIGN)]
+    read = {word: _key(word).replace(" ", _WITHIN) for word in set(written)}
+    return _LETTERS_ALONE.sub(_WITHIN, " ".join(read[word] for word in written))
+
+
+@lru_cache(1024)
+def _pattern(key: str, any_ending: bool) -> re.Pattern[str]:
+    """What finds a key in what was read."""
+    words = (f"{_WITHIN}?".join(map(re.escape, word)) for word in key.split())
+    found = f"[ {_WITHIN}]".join(words)
+    if _UNSPACED.search(key):
+        return re.compile(found)
+    return re.compile(f"(?<![^ {_WITHIN}]){found}" + (f"(?![^ {_WITHIN}])" * (not any_ending)))
 
 
 def _counted(number: int, noun: str) -> str:

@@ -8,14 +8,16 @@ from bot.domain.catalog.editing import changes
 from bot.domain.catalog.merging import UNDO_WITHIN, Merge, MergePlan, with_taken
 from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
-from bot.domain.ids import ShowId
+from bot.domain.ids import Millis, ReviewId, ShowId
 from bot.domain.moderation.records import Subject, with_show
 from bot.services.lookup import SHOW_GONE, may_name, refuse_restricted, the_show
+from bot.services.reviews import holding
 from bot.services.rights import for_moderators
 from bot.services.service import Service, reads, writes
 from bot.store.catalog import merges, merging, shows, unmerging
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit
+from bot.store.moderation import audit, holds
+from bot.store.reviews import reviews
 
 LISTED = 25
 
@@ -52,6 +54,9 @@ class Merging(Service):
         if done is None and not tx.repeated:
             gone, into = _both(tx, actor, gone_show, into_show)
             merging.merge(tx, actor.user_id, gone, into)
+            # Who writes of a second entry of a show gets around no hold.
+            for review_id in holds.written_since(tx, into_show):
+                _hide_held(tx, review_id, Millis(0))
             done = merges.standing(tx, gone_show)
             _record(tx, actor, "merge", gone_show, f"into {with_show(into)}")
         if done is None or done.into_show != into_show:
@@ -95,9 +100,17 @@ def _undo(tx: Tx, actor: Actor, merge: Merge) -> None:
     if into is None or snapshot is None:
         raise Refusal("The entry that stayed was removed since, so nothing is left to be parted.")
     unmerging.undo(tx, merge, snapshot, into)
+    for each in snapshot.hidden:
+        # Moderators could look at one only of two reviews that had become one.
+        _hide_held(tx, each.review_id, merge.merged_at)
     if into.restricted:
         shows.set_restricted(tx, merge.gone_show, True)
     _record(tx, actor, "unmerge", merge.gone_show, f"from {with_show(into)}")
+
+
+def _hide_held(tx: Tx, review_id: ReviewId, since: Millis) -> None:
+    if review := reviews.get(tx, review_id):
+        holding.hide_held(tx, review, since)
 
 
 def _record(tx: Tx, actor: Actor, action: str, show_id: ShowId, details: str) -> None:

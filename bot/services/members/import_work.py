@@ -158,7 +158,7 @@ def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome) -> bool:
     """Restore what was before an entry was taken in; False if something of it was changed since, and stays.
 
     The rating comes back with the time it had been given; a review that was new goes, with the helpful votes
-    for it, and one that was overwritten has its words again.
+    for it, and one that was overwritten has its words again, unless this server takes them no more.
     """
     if not outcome.version and outcome.set_to is None:
         return True
@@ -166,12 +166,12 @@ def _undo(tx: Tx, of: Import, staged: Staged, outcome: Outcome) -> bool:
     if not shows.names(tx, [show_id]):
         return False
     target = staged.match.entry.target(show_id)
-    review_undone = not outcome.version or _undo_review(tx, outcome)
+    review_undone = not outcome.version or _undo_review(tx, of, outcome)
     rating_undone = outcome.set_to is None or _undo_rating(tx, of, target, outcome)
     return review_undone and rating_undone
 
 
-def _undo_review(tx: Tx, outcome: Outcome) -> bool:
+def _undo_review(tx: Tx, of: Import, outcome: Outcome) -> bool:
     review = reviews.get(tx, outcome.review_id)
     if review is None or review.version != outcome.version:
         return False
@@ -184,6 +184,8 @@ def _undo_review(tx: Tx, outcome: Outcome) -> bool:
             erasing.erase_review(tx, review.review_id)
     else:
         words, then = outcome.words_before, outcome.was_updated_at
+        if not _is_taken(tx, of, words):
+            return False
         undone = holding.edit(tx, review, words, review.stars, edited_at=then)
         if undone.hidden:
             notices.put(tx, undone, News.HIDDEN)

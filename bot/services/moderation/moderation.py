@@ -7,7 +7,7 @@ from bot.domain.catalog.shows import Show
 from bot.domain.errors import Refusal
 from bot.domain.ids import Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.cases import Case, Queue
-from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subject
+from bot.domain.moderation.records import Hiding, Hold, News, Resolution, Subject, with_show
 from bot.domain.reviews.review import CardPlace, Pin, Reviewed
 from bot.domain.text import clean_text
 from bot.services.lookup import the_show
@@ -24,6 +24,10 @@ GONE = "This review is not there any more. Its author has deleted it."
 HIDDEN = "This review is hidden already. Another moderator may have done it."
 NOT_HIDDEN = (
     "This review is not hidden, so there is nothing to bring back. Another moderator may have done it."
+)
+CHANGED = (
+    "Its author has changed it since you looked. Look at it again with `/moderation reports` or "
+    "`/moderation history` before you bring it back."
 )
 NOTHING_OPEN = "Nothing is open about this review any more. Another moderator may have dealt with it."
 OWN_CASE = (
@@ -82,14 +86,16 @@ class Moderation(Service):
 
     @writes
     @for_moderators
-    def restore(self, tx: Tx, actor: Actor, review_id: ReviewId) -> Reviewed:
+    def restore(self, tx: Tx, actor: Actor, review_id: ReviewId, seen: int | None = None) -> Reviewed:
         """Bring a hidden review back, its card to where it stood, and its pin as soon as the card stands.
 
-        Raises `Refusal` when it isn't hidden.
+        Raises `Refusal` when it isn't hidden, and when the moderator has `seen` another version of it.
         """
         reviewed = _moderated(tx, actor, review_id)
         if tx.repeated:
             return reviewed
+        if reviewed.review.hidden and seen not in (None, reviewed.review.version):
+            raise Refusal(CHANGED)
         restored = hiding.restore(tx, reviewed.review)
         if restored is None:
             raise Refusal(NOT_HIDDEN)
@@ -114,8 +120,7 @@ class Moderation(Service):
             raise Refusal(STILL_HIDDEN)
         if not holds.lift(tx, show_id, user_id):
             raise Refusal(NONE_HIDDEN)
-        title = "" if show.restricted else show.title
-        audit.record(tx, actor.user_id, "stop hiding reviews of", Subject.MEMBER, user_id, title)
+        audit.record(tx, actor.user_id, "stop hiding reviews of", Subject.MEMBER, user_id, with_show(show))
         return show
 
     @writes

@@ -27,12 +27,16 @@ from bot.services.service import Service, reads, writes_freely
 from bot.store.catalog import shows, sources
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import audit
+from bot.store.moderation import audit, holds
 from bot.store.reviews import drafts, reviews
 
 GONE = (
     "This import is not there any more: it was saved already, or is more than a week old. "
     "Start again with `/catalog import`."
+)
+OWN_HOLD = (
+    "A moderator has hidden a review of yours of this show, so another moderator has to import articles "
+    "about it."
 )
 
 
@@ -148,6 +152,8 @@ def _save(tx: Tx, user_id: UserId, imported: Imported, hidden: Container[ShowId]
     known = _known(tx, imported.title, imported.facts.year, hidden)
     if known:
         show_id = known.show_id
+        if user_id and holds.get(tx, show_id, user_id):
+            raise Refusal(OWN_HOLD)
         shows.update(tx, show_id, known.title, filled(known, imported.title, imported.facts))
     else:
         show_id = shows.add(tx, imported.title, imported.facts, user_id)

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.ids import NOBODY, Millis, UserId
-from bot.domain.moderation.records import Hiding, Hold
+from bot.domain.moderation.records import Hiding, Hold, News
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.review import Review, Words
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
-from bot.store.moderation import hiding, holds, pins
+from bot.store.moderation import hiding, holds, notices, pins
 from bot.store.reviews import reviews
 
 
@@ -49,6 +49,13 @@ def edit(
     edited = reviews.edit(tx, review, words, stars, edited_at=edited_at)
     says_the_same = replace(words, spoilers=review.words.spoilers) == review.words
     return edited if says_the_same else _hide_held(tx, edited, 0)
+
+
+def hide_held(tx: Tx, review: Review, since: Millis) -> None:
+    """Hide a live review that a merge of shows, or undoing it, puts where a hold later than `since` is."""
+    hold = None if review.is_article else holds.get(tx, review.target.show_id, review.user_id)
+    if hold and hold.held_at >= since:
+        notices.put(tx, hide(tx, review, hold, held=True), News.HIDDEN)
 
 
 def hide(tx: Tx, review: Review, hold: Hold, *, channel_id: int = 0, held: bool = False) -> Review:

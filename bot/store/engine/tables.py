@@ -232,11 +232,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "drafts",
         Room.REVIEWS,
-        gone(
-            "user_id",
-            "what you have typed and not posted yet",
-            briefly="what you have typed and not posted yet",
-        ),
+        gone("user_id", "drafts that you have not posted", briefly="drafts you have not posted"),
     ),
     Table(
         "searches",

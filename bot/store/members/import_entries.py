@@ -236,12 +236,17 @@ def record_undone(tx: Tx, import_id: int, position: int, undone: bool) -> None:
 
 
 def forget_review(tx: Tx, user_id: UserId, review_id: ReviewId) -> None:
-    """Forget the words that an import of a member's has put into a review, or found in it."""
+    """Forget the words that an import of a member's has put into a review, or found in it.
+
+    Those of an import that was not started stay: they are not a review yet.
+    """
     tx.execute(
         """
         UPDATE import_entries SET headline = '', body = '', was_words = NULL
-        WHERE guild_id = $1 AND wrote_review = $3 AND import_id IN (
+        WHERE guild_id = $1 AND import_id IN (
             SELECT import_id FROM imports WHERE guild_id = $1 AND user_id = $2)
+        AND (wrote_review = $3 OR (state <> 'waiting' AND body <> '' AND body IN (
+            SELECT body FROM review_versions WHERE guild_id = $1 AND review_id = $3)))
         """,
         user_id,
         review_id,

@@ -6,7 +6,7 @@ it is found when they come back, for a year. When two shows become one, a member
 
 from collections.abc import Collection
 
-from bot.domain.ids import NOBODY, GuildId, Millis, ShowId, UserId
+from bot.domain.ids import NOBODY, GuildId, Millis, ReviewId, ShowId, UserId
 from bot.domain.moderation.fingerprints import fingerprint
 from bot.domain.moderation.records import HELD_FOR, Hold
 from bot.store.engine.counters import next_id
@@ -107,6 +107,25 @@ def merge(tx: Tx, gone: ShowId, into: ShowId) -> tuple[int, ...]:
     rows = tx.all("SELECT hold_id FROM holds WHERE guild_id = $1 AND show_id = $2 ORDER BY hold_id", gone)
     tx.execute("UPDATE holds SET show_id = $3 WHERE guild_id = $1 AND show_id = $2", gone, into)
     return tuple(row["hold_id"] for row in rows)
+
+
+def written_since(tx: Tx, show_id: ShowId) -> list[ReviewId]:
+    """The live reviews of a show by members who are held, written or edited later than they are."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT reviews.review_id FROM holds JOIN reviews
+            ON reviews.guild_id = holds.guild_id AND reviews.show_id = holds.show_id
+            AND reviews.user_id = holds.user_id
+        WHERE holds.guild_id = $1 AND holds.show_id = $2 AND holds.user_id <> $3
+            AND (holds.ends_at IS NULL OR holds.ends_at > $4)
+            AND reviews.state = 'live' AND reviews.updated_at > holds.held_at
+        ORDER BY reviews.review_id
+        """,
+        show_id,
+        NOBODY,
+        tx.now,
+    )
+    return [row["review_id"] for row in rows]
 
 
 def part(tx: Tx, gone: ShowId, into: ShowId, moved: Collection[int], since: Millis) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog.drafts import ShowDraft
-from bot.domain.ids import Millis, UserId
+from bot.domain.ids import Millis, ReviewId, UserId
 from bot.domain.ratings.rating import Target
 from bot.domain.reviews.drafts import ArticleDraft, CommandDraft, ReviewDraft
+from bot.domain.text import clean_text
 from bot.store.engine.counters import next_id
 from bot.store.engine.packing import pack, unpack
 from bot.store.engine.transaction import AllServers, Tx
@@ -70,15 +71,21 @@ def drop(tx: Tx, draft_id: int) -> None:
     tx.execute("DELETE FROM drafts WHERE guild_id = $1 AND draft_id = $2", draft_id)
 
 
-def drop_of_target(tx: Tx, user_id: UserId, target: Target) -> None:
-    """Forget what a member has typed of a review of this."""
+def drop_of_review(tx: Tx, user_id: UserId, review_id: ReviewId, target: Target) -> None:
+    """Forget what a member has typed of a review of this, also before it was known which show is meant."""
     rows = tx.all(
         "SELECT draft_id, content FROM drafts WHERE guild_id = $1 AND user_id = $2 AND kind = 'review'",
         user_id,
     )
+    if not rows:
+        return
+    versions = tx.all(
+        "SELECT body FROM review_versions WHERE guild_id = $1 AND review_id = $2 AND body <> ''", review_id
+    )
+    said = {version["body"] for version in versions}
     for row in rows:
         draft = unpack(row["content"], ReviewDraft)
-        if (draft.show_id, draft.season) == (target.show_id, target.season):
+        if draft.target == target or clean_text(draft.body or "") in said:
             drop(tx, row["draft_id"])
 
 

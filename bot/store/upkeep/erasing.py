@@ -135,11 +135,11 @@ def erase_review(tx: Tx, review_id: ReviewId) -> None:
         row["byline"],
         review_id,
     )
-    for each in (review_id, *(other["review_id"] for other in earlier)):
-        _empty(tx, each)
     if row["user_id"] != NOBODY:
         import_entries.forget_review(tx, row["user_id"], review_id)
-        drafts.drop_of_target(tx, row["user_id"], Target(row["show_id"], row["season"]))
+        drafts.drop_of_review(tx, row["user_id"], review_id, Target(row["show_id"], row["season"]))
+    for each in (review_id, *(other["review_id"] for other in earlier)):
+        _empty(tx, each)
     search.drop_about(tx, row["show_id"], row["user_id"])
 
 

@@ -212,7 +212,8 @@ def tally_page(tally: Tally) -> Layout:
         return _under_way(tally, "Undoing the import", tally.undone + tally.stayed)
     if of.state is State.UNDONE:
         stays = (
-            f"\n{tally.stayed:,} of {tally.total:,} were changed since, or the show is gone: these stay."
+            f"\n{tally.stayed:,} of {tally.total:,} were changed since, or can't come back here now: "
+            "these stay."
             if tally.stayed
             else ""
         )

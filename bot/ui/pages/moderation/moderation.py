@@ -108,7 +108,7 @@ def _buttons(case: Case) -> Iterator[ui.Button[Any]]:
     review = case.reviewed.review
     number = review.review_id
     if case.hiding:
-        yield button("Bring it back", "moderation:restore", number, style=discord.ButtonStyle.success)
+        yield _restore_button(review, discord.ButtonStyle.success)
         if case.hiding.asked_at:
             yield button("Keep it hidden", "moderation:keep", number)
     else:
@@ -121,6 +121,13 @@ def _buttons(case: Case) -> Iterator[ui.Button[Any]]:
     if review.words.body:
         yield button("Read it all", "moderation:read", number, 0)
     yield button("Versions", "moderation:version", number, review.version - 1, 0, 0)
+
+
+def _restore_button(
+    review: Review, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> ui.Button[Any]:
+    """Bring a review back as it is now, not as its author may have changed it when the button is pressed."""
+    return button("Bring it back", "moderation:restore", review.review_id, review.version, style=style)
 
 
 def case_text(case: Case, page: int) -> Layout:
@@ -137,7 +144,7 @@ def hidden_now(reviewed: Reviewed, followed: Followed) -> Layout:
         f"{_next(reviewed)}".strip(),
         f"This review of **{_title(reviewed)}** is hidden and out of the average. "
         f"The author will see your reason. {_next(reviewed)}".strip(),
-        button("Bring it back", "moderation:restore", reviewed.review.review_id),
+        _restore_button(reviewed.review),
         _on_to_reports(),
     )
 
