@@ -19,7 +19,7 @@ from tests.store.samples import everywhere
 from tests.waiting import until
 
 MARK, RUDE = "Zyzzyva", "Rude to the cast."
-SAVED = "Your review is saved, but hidden: a moderator has hidden a review of yours of this show"
+SAVED = "Your review is saved, but hidden: a moderator has hidden your review of this show"
 STAYS = "What you write about this show stays hidden until a moderator decides."
 ONLY_MODERATORS = "Only moderators can do that"
 GONE = "This review is not there any more. Its author may have deleted it."
@@ -85,7 +85,7 @@ async def scene(world: World) -> Scene:
     await world.add_show()
     made = Scene(world)
     hidden = await made.hide(await world.post(world.ann, text=f"{MARK}, loud and cruel."))
-    assert "What they write about this show from now on is hidden too" in text(hidden)
+    assert "Whatever they write about this show is hidden too" in text(hidden)
     await world.delivered()
     assert cards(world.reviews) == []
     await world.ann.slash(world.general, "show", show="Glass Heart")  # she is told

@@ -266,6 +266,6 @@ async def test_its_author_may_delete_a_hidden_review_which_ends_the_case(world: 
     hidden = await hide(world, card)
     asked = await world.ann.click(answer(more), label="Delete")
     deleted = await world.ann.click(answer(asked), label="Delete it")
-    assert "Its rating has counted nowhere since it was hidden." in text(deleted)
+    assert "Your review is deleted. What you write about this show stays hidden" in text(deleted)
     gone = await world.mod.click(answer(hidden), label="Bring it back")
     assert "Its author has deleted it" in text(gone)

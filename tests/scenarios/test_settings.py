@@ -66,7 +66,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
     panel = await opened(world)
     assert panel.ephemeral
     for line in (
-        "**Reviews** · The cards of reviews stand where these are written.",
+        "**Reviews** · Reviews are posted where /review is used.",
         "**Catalogue** · Everybody may add shows.",
         "**Weekly digest** · There is no weekly digest.",
         "**Guards** · Everybody may write reviews at any time.",
@@ -174,7 +174,7 @@ async def test_each_kind_of_place_needs_permissions_of_its_own(world: World) -> 
     assert "⚠️" not in text(panel)
     await choose(world, panel, "destination", "threads")
     assert "I lack **Create Public Threads**." in text(panel)
-    assert "Until then, cards stand where the reviews are written." in text(panel)
+    assert "Until then, reviews are posted where /review is used." in text(panel)
 
 
 async def test_a_channel_that_was_deleted_is_shown_as_such(world: World) -> None:

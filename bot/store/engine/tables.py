@@ -130,7 +130,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "rating_changes",
         Room.RATINGS,
-        gone("user_id", "how your ratings have changed", briefly=""),
+        gone("user_id", "rating history", briefly=""),
         of=("shows",),
         merged=Merged.MOVED,
     ),
@@ -230,11 +230,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "drafts",
         Room.REVIEWS,
-        gone(
-            "user_id",
-            "what you have typed and not posted yet",
-            briefly="what you have typed and not posted yet",
-        ),
+        gone("user_id", "drafts that you have not posted", briefly="drafts you have not posted"),
     ),
     Table(
         "searches",

@@ -32,11 +32,11 @@ def gone(guild: discord.Guild, settings: GuildSettings) -> frozenset[int]:
 
 def _place_problems(guild: discord.Guild, settings: GuildSettings, channel_id: int) -> Iterator[str]:
     if settings.goes_to is not settings.destination:
-        yield "No channel is chosen yet, so cards stand where the reviews are written."
+        yield "No channel is chosen yet, so reviews are posted where /review is used."
     elif settings.goes_to is not Destination.HERE and (
         found := problem(guild, channel_id, settings.destination)
     ):
-        yield f"{found} Until then, cards stand where the reviews are written."
+        yield f"{found} Until then, reviews are posted where /review is used."
 
 
 def _channel_problems(guild: discord.Guild, _: GuildSettings, channel_id: int) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _reviews_state(settings: GuildSettings) -> str:
         case Destination.HERE:
             waiting = settings.destination is not Destination.HERE
             until = " until you choose a channel" if waiting else ""
-            return f"The cards of reviews stand where these are written{until}."
+            return f"Reviews are posted where /review is used{until}."
 
 
 def _fame_state(settings: GuildSettings) -> str:
