@@ -257,8 +257,8 @@ def test_check_and_forget_list_the_copies_beside_the_database(host: Host, rated:
     host("backup", "copies/one.db")
     host("restore", "copies/one.db")
     for printed in (host("check", code=1), host("forget", "--user", "5", "--yes")):
-        assert "Copies from before an upgrade or a restore, which hold what was erased since:" in printed
-        line = r"^  data/encore-replaced-1\.db \(\d{4}-\d\d-\d\d; removed after \d{4}-\d\d-\d\d\)$"
+        assert "Copies from before an upgrade or a restore. They still hold what was erased since:" in printed
+        line = r"^  data/encore-replaced-1\.db \(made \d{4}-\d\d-\d\d, removed after \d{4}-\d\d-\d\d\)$"
         assert re.search(line, printed, re.MULTILINE)
         assert "copies/one.db" not in printed
 

@@ -74,6 +74,7 @@ MAY_PIN = discord.Permissions(pin_messages=True)
 HIDDEN_WITHOUT = {
     "Pin review": MAY_PIN,
     "Unpin review": MAY_PIN,
+    "moderation": discord.Permissions(manage_messages=True),
     "pin": MAY_PIN,
     "settings": discord.Permissions(manage_guild=True),
 }

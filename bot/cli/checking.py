@@ -64,7 +64,8 @@ def _waiting(path: Path) -> Iterator[str]:
     with closing(connect_reader(path)) as connection:
         stuck = waiting.stuck_everywhere(AllServers(connection, now=Millis(0)))  # it knows no time
     for guild_id, channel_id, waits_for, count in stuck:
-        why = "access to" if waits_for is WaitsFor.ACCESS else "a moderator's word on"
-        yield f"Server {guild_id}: {count} of its messages wait for {why} channel {channel_id}"
+        why = "access" if waits_for is WaitsFor.ACCESS else "a moderator's decision"
+        messages = f"{count} message{'s' * (count != 1)}"
+        yield f"Server {guild_id}, channel {channel_id}: {messages} waiting for {why}"
     if stuck:
-        yield "There, moderators see why with /moderation waiting."
+        yield "Moderators of that server see with /moderation waiting what to do."

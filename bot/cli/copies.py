@@ -37,14 +37,15 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
 def told(path: Path) -> str:
     """The copies that upgrades and restores have left beside a database, for its host; "" if none."""
     found = [
-        f"  {copy.path} ({_day(copy.made_at)}; removed after {_day(Millis(copy.made_at + copies.KEPT_FOR))})"
+        f"  {copy.path} (made {_day(copy.made_at)}, "
+        f"removed after {_day(Millis(copy.made_at + copies.KEPT_FOR))})"
         for copy in copies.beside(path)
     ]
     if not found:
         return ""
     return "\n".join(
         (
-            "Copies from before an upgrade or a restore, which hold what was erased since:",
+            "Copies from before an upgrade or a restore. They still hold what was erased since:",
             *found,
             "The running bot removes them; delete them now if you don't need them.",
         )

@@ -11,6 +11,7 @@ from cogs.moderation.waiting import WaitingCog
 
 
 @app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
 class ModerationCog(
     CasesCog,
     HistoryCog,
@@ -23,6 +24,6 @@ class ModerationCog(
 ):
     """The commands under `/moderation`, from their parts.
 
-    Discord shows them to everybody: it knows no chosen role, so a default permission would hide them from
-    moderators by role. Each verb asks for the right.
+    Discord hides them from members without Manage Messages, and knows no chosen role: for such a role, the
+    server's *Integrations* have to show them. Each verb asks for the right by itself.
     """

@@ -14,7 +14,7 @@ class AuditCog(Cog):
     @command()
     @app_commands.describe(who="Only what this person did")
     async def audit(self, ask: Request, who: discord.User | None = None) -> None:
-        """For moderators: see who did what, to whom and when"""
+        """See who did what, to whom and when"""
         await self.older(ask, UserId(who.id if who else 0), 0)
 
     @on_press("moderation:audit")

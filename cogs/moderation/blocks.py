@@ -26,7 +26,7 @@ class BlocksCog(Cog):
         reason: app_commands.Range[str, 1, REPORT_LIMIT],
         days: app_commands.Range[int, 1, 3_650] | None = None,
     ) -> None:
-        """For moderators: stop a member's new reviews and edits; they can still rate"""
+        """Stop a member's new reviews and edits; they can still rate"""
         ask.keep(reason)
         person = Person(UserId(member.id), member.bot, rights_of(member))
         block = await ask.services.records.block(ask.actor, person, days or 0, reason)
@@ -35,7 +35,7 @@ class BlocksCog(Cog):
     @command()
     @app_commands.describe(member="Who may write again?")
     async def unblock(self, ask: Request, member: discord.User) -> None:
-        """For moderators: let a member write reviews again"""
+        """Let a member write reviews again"""
         await self.lift(ask, UserId(member.id))
 
     @on_press("moderation:unblock")
@@ -46,6 +46,6 @@ class BlocksCog(Cog):
 
     @command()
     async def blocks(self, ask: Request) -> None:
-        """For moderators: see whose reviews are stopped, why and until when"""
+        """See whose reviews are stopped, why and until when"""
         found = await ask.services.records.blocked(ask.actor)
         await ask.show(records.blocks_page(found))

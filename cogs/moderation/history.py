@@ -21,7 +21,7 @@ class HistoryCog(Cog):
     @command()
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def history(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
-        """For moderators: see every version of a review, also of hidden and deleted ones"""
+        """See every version of a review, also of hidden and deleted ones"""
         found = await ask.services.records.reviews_of(
             ask.actor, show.show_id, UserId(author.id if author else NOBODY)
         )
@@ -50,7 +50,7 @@ class HistoryCog(Cog):
     @command()
     @app_commands.describe(show="Which show?", author="Who wrote it? Leave it out for articles by no member")
     async def restore(self, ask: Request, show: ShowArgument, author: discord.User | None = None) -> None:
-        """For moderators: bring a hidden review back, or let new ones be seen after it has gone"""
+        """Bring a hidden review back, or let new ones be seen after it has gone"""
         services, author_id = ask.services, UserId(author.id if author else NOBODY)
         hidden = await services.records.hidden_of(ask.actor, show.show_id, author_id)
         if len(hidden) > 1:

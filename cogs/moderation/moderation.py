@@ -14,7 +14,7 @@ class CasesCog(Cog):
 
     @command()
     async def reports(self, ask: Request) -> None:
-        """For moderators: see what members have reported, and who appeals"""
+        """See what members have reported, and who appeals"""
         await self.queue(ask, 0, 0)
 
     @on_press("moderation:queue")

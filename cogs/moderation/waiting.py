@@ -14,7 +14,7 @@ class WaitingCog(Cog):
 
     @command()
     async def waiting(self, ask: Request) -> None:
-        """For moderators: see which messages I can't update or remove, and why"""
+        """See which messages I can't update or remove, and why"""
         await _show(ask)
 
     @on_press("delivery:look")

@@ -113,8 +113,8 @@ async def test_a_card_and_its_votes_go_when_the_author_deletes_the_review(world:
     assert "Delete your review of **Glass Heart**, with its card? Its 1 helpful vote goes with it." in text(
         asked
     )
-    assert "Its words are erased at once, in every version." in text(asked)
-    assert "moderators keep it until they have dealt with that, and for 30 days more" in text(asked)
+    assert "Its text is erased at once, with every earlier version." in text(asked)
+    assert "moderators keep it until that is settled, and 30 days longer" in text(asked)
     assert await world.own(world.ann) is not None
     done = await world.ann.click(answer(asked), label="Delete it")
 

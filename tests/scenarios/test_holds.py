@@ -19,7 +19,7 @@ from tests.store.samples import everywhere
 from tests.waiting import until
 
 MARK, RUDE = "Zyzzyva", "Rude to the cast."
-SAVED = "Your review is saved, but hidden: a moderator has hidden a review of yours of this show"
+SAVED = "Your review is saved, but hidden: a moderator has hidden your review of this show"
 STAYS = "What you write about this show stays hidden until a moderator decides."
 ONLY_MODERATORS = "Only moderators can do that"
 GONE = "This review is not there any more. Its author may have deleted it."
@@ -85,7 +85,7 @@ async def scene(world: World) -> Scene:
     await world.add_show()
     made = Scene(world)
     hidden = await made.hide(await world.post(world.ann, text=f"{MARK}, loud and cruel."))
-    assert "What they write about this show from now on is hidden too" in text(hidden)
+    assert "Whatever they write about this show is hidden too" in text(hidden)
     await world.delivered()
     assert cards(world.reviews) == []
     await world.ann.slash(world.general, "show", show="Glass Heart")  # she is told
@@ -300,6 +300,7 @@ async def test_or_for_somebody_who_has_deleted_their_data(scene: Scene) -> None:
 async def people(scene: Scene) -> dict[str, MemberActor]:
     """Those who decide nothing here; `of_channel` may do everything in both channels."""
     world = scene.world
+    world.show_moderation()
     allowed = discord.Permissions.all().value & ~discord.Permissions(administrator=True).value
     manages = world.guild.create_role("manager", permissions=discord.Permissions(manage_guild=True))
     of_channel = world.guild.add_member(world.env.create_user("of_channel"))

@@ -276,7 +276,7 @@ async def test_a_new_review_is_undone_with_its_card_and_rating_and_can_be_posted
     undone = await world.ann.click(answer(told), label="Undo")
     await world.delivered()
 
-    assert "Your rating is taken back, too. What you wrote is kept for a week" in text(undone)
+    assert "Your rating is removed too. Your draft is saved for a week" in text(undone)
     assert await world.own(world.ann) is None
     assert await world.services.ratings.own(world.actor(world.ann), Target(ShowId(1))) is None
     assert world.reviews.history() == []

@@ -87,6 +87,7 @@ async def scene(world: World) -> Scene:
         for name, allowed, denied in (("of_channel", everything, 0), ("restrained", 0, deny)):
             overwrite = Overwrite(who[name].id, OverwriteType.MEMBER, allow=allowed, deny=denied)
             world.env.backend.set_overwrite(channel.id, overwrite)
+    world.show_moderation()
     await world.env.settle()
     panel = answer(await who["manager"].slash(world.general, "settings"))
     page = answer(await who["manager"].select(panel, [str(SettingsSection.MODERATORS.value)]))

@@ -66,7 +66,7 @@ async def test_the_panel_says_how_everything_is_set(world: World) -> None:
     panel = await opened(world)
     assert panel.ephemeral
     for line in (
-        "**Reviews** · The cards of reviews stand where these are written.",
+        "**Reviews** · Reviews are posted where /review is used.",
         "**Catalogue** · Everybody may add shows.",
         "**Weekly digest** · There is no weekly digest.",
         "**Guards** · Everybody may write reviews at any time.",
@@ -174,7 +174,7 @@ async def test_each_kind_of_place_needs_permissions_of_its_own(world: World) -> 
     assert "⚠️" not in text(panel)
     await choose(world, panel, "destination", "threads")
     assert "I lack **Create Public Threads**." in text(panel)
-    assert "Until then, cards stand where the reviews are written." in text(panel)
+    assert "Until then, reviews are posted where /review is used." in text(panel)
 
 
 async def test_a_channel_that_was_deleted_is_shown_as_such(world: World) -> None:
@@ -191,7 +191,7 @@ async def test_a_channel_that_was_deleted_is_shown_as_such(world: World) -> None
     assert chosen(panel, "digest_channel") == []
 
 
-async def test_moderator_roles_are_chosen_and_who_sees_their_commands_is_said(world: World) -> None:
+async def test_moderator_roles_are_chosen_and_what_they_need_is_said(world: World) -> None:
     critics, stewards = world.guild.create_role("Critics"), world.guild.roles["Moderators"]
     await world.env.settle()
     panel = await opened(world, SettingsSection.MODERATORS)
@@ -200,7 +200,7 @@ async def test_moderator_roles_are_chosen_and_who_sees_their_commands_is_said(wo
 
     assert (await settings_of(world)).moderator_roles == (stewards.id, critics.id)
     assert f"✅ Moderators are members with <@&{stewards.id}> and <@&{critics.id}>, and those" in text(panel)
-    assert "Everybody sees `/moderation`, but only moderators can use it." in text(panel)
+    assert f"⚠️ <@&{critics.id}> can't see `/moderation` without *Manage Messages*." in text(panel)
     assert "Server Settings › Integrations › Encore" in text(panel)
     await choose(world, panel, "moderator_roles")
     assert (await settings_of(world)).moderator_roles == ()

@@ -6,7 +6,7 @@ from simcord import ChannelHandle, InteractionResult
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.domain.ids import ReviewId
+from bot.domain.ids import ReviewId, ShowId
 from bot.domain.ratings.rating import Stars
 from bot.domain.reviews.drafts import ReviewDraft
 from tests.scenarios import forged
@@ -97,7 +97,7 @@ async def test_what_is_hidden_goes_when_the_channel_is_back_even_after_a_restart
 
     assert "is being hidden" in text(told)
     assert f"Its card is still in {lost.reviews.mention}" in text(told)
-    assert "Or delete it there yourself." in text(told)
+    assert "Moderators can also delete it there." in text(told)
     assert [each["label"] for each in components(answer(told)) if each.get("url")] == ["See it"]
     await lost.restart()
     assert len(cards(lost.reviews)) == 2
@@ -135,7 +135,7 @@ async def test_a_show_that_becomes_one_for_adults_takes_its_cards_away_when_it_c
 async def test_moderators_see_what_waits_and_can_look_again(lost: World) -> None:
     await lost.ann.slash(lost.general, "review", show="Glass Heart", rating=2.0, text="Changed.")
     settings = await lost.mod.slash(lost.general, "settings")
-    assert "1 message can't be brought up to date" in text(settings)
+    assert "I can't update or remove 1 message:" in text(settings)
     page = await lost.mod.slash(lost.general, "moderation waiting")
     assert "I need **View Channel** there" in text(page)
     assert "**Glass Heart**" in text(page)
@@ -146,7 +146,7 @@ async def test_moderators_see_what_waits_and_can_look_again(lost: World) -> None
     await allow(lost)
     page = await lost.mod.slash(lost.general, "moderation waiting")
     assert text(page) == "Nothing is waiting: every message shows what is stored."
-    assert "brought up to date" not in text(await lost.mod.slash(lost.general, "settings"))
+    assert "I can't update" not in text(await lost.mod.slash(lost.general, "settings"))
 
 
 async def test_only_moderators_see_what_waits(lost: World) -> None:
@@ -248,6 +248,31 @@ async def test_a_card_that_may_stand_is_not_posted_again_by_itself(world: World)
     assert len(cards(world.reviews)) == 1
     assert (await world.stored())["outbox"] == []
     assert (await world.ann.slash(world.general, "help")).followups == []
+
+
+async def test_the_list_names_every_channel_and_first_what_waits_for_a_person(world: World) -> None:
+    await unsure(world)
+    for number in range(7):
+        await world.add_show(f"Show {number}")
+        await world.ann.slash(world.general, "review", show=f"Show {number}", rating=4.0, text="Good.")
+    await world.delivered()
+    await deny(world, VIEW, world.general)
+    await world.ann.slash(world.general, "review", show="Show 0", rating=1.0, text="Changed.")
+    for number in range(1, 7):
+        review = await world.own(world.ann, ShowId(2 + number))
+        assert review is not None
+        await world.services.reviews.delete(world.actor(world.ann), review.review_id)
+    await world.delivered()
+
+    page = await world.mod.slash(world.general, "moderation waiting")
+
+    said = text(page)
+    assert f"posted in {world.reviews.mention}. If it isn't there, press **Post it again**." in said
+    assert f"7 messages in {world.general.mention} are out of date. I need **View Channel**" in said
+    assert said.index(world.reviews.mention) < said.index(world.general.mention)
+    assert "Post it again" in buttons(page).values()
+    assert said.count("to be removed") == 3, "what has to go comes first"
+    assert "4 more messages, listed once these are done." in said
 
 
 async def test_with_the_right_to_look_a_card_that_may_stand_is_found(world: World) -> None:

@@ -95,9 +95,14 @@ class World:
         """The card, in #reviews or another channel, of the review that an answer tells of; as it is now."""
         channel = channel or self.reviews
         review_id = custom_id(told, "review:edit").rpartition(":")[2]
-        found = [card for card in cards(channel) if f"review:more:{review_id}" in buttons(card)]
+        more = f"review:more:{review_id}"
+        found = [
+            message
+            for message in self.env.backend.messages[channel.id].values()
+            if any(each.get("custom_id") == more for each in _walk(message.components))
+        ]
         assert len(found) == 1, f"{len(found)} cards of review {review_id}: {text(told)}"
-        return self.live(found[0])
+        return ResponseMessage(self.env, found[0])
 
     def live(self, message: discord.Message) -> ResponseMessage:
         """A message as it is whenever it is looked at."""
@@ -115,6 +120,12 @@ class World:
             return {name: [tuple(row) for row in tx.all(f"SELECT * FROM {name}")] for name in names}
 
         return await self.database.read_all(stored)
+
+    def show_moderation(self) -> None:
+        """Everybody sees `/moderation`, as a server's *Integrations* can have it."""
+        command = self.env.backend.find_command("moderation", self.guild.id)
+        assert command is not None
+        self.guild.set_command_permissions(int(command["id"]), {self.guild.default_role: True})
 
     async def later(self, seconds: float) -> None:
         """Time passes in one step, which is quicker than `env.advance_time`; what fell due is done."""
@@ -156,7 +167,7 @@ async def open_world(folder: Path, provider: Provider | None = None) -> AsyncGen
     lay_tables(folder / "encore.db")
     async with open_database(f"sqlite:///{folder / 'encore.db'}", clock) as database:
         bot = Encore(make_services(database, provider), clock, folder, shard_count=1)
-        env = simcord.Env(bot, check_errors=False, settle_timeout=HANGS)
+        env = simcord.Env(bot, check_errors=False)
         await env.start()
         try:
             guild = env.create_guild("Screening Room")

@@ -249,7 +249,7 @@ async def test_a_draft_is_ones_own_and_gone_when_it_is_posted(server: Server) ->
         await drafts.review(server.member(ANN, guild_id=GuildId(7002)), draft_id)
 
     await server.post(server.ann, newer, draft_id)
-    with pytest.raises(Refusal, match="posted already, or is more than a week old"):
+    with pytest.raises(Refusal, match="posted or deleted, or is more than a week old"):
         await drafts.review(server.ann, draft_id)
 
 

@@ -50,7 +50,7 @@ async def test_a_case_offers_what_makes_sense() -> None:
 
 async def test_the_queue_tells_how_many_wait_and_where() -> None:
     page = pages.queue_page(Queue(case(report_count=9), 1, 3, 2))
-    assert "2 of 3 that wait" in read(page)
+    assert "2 of 3 waiting" in read(page)
     assert "and 8 more" in read(page)
     assert "2 more reviews of shows for adults" in read(page)
     assert labels(page)[-2:] == ["‹", "›"]

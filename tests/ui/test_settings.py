@@ -124,7 +124,7 @@ async def test_what_is_amiss_can_be_looked_at_again():
 @pytest.mark.parametrize(
     ("section", "settings", "sentence"),
     [
-        (SettingsSection.REVIEWS, GuildSettings(), "The cards of reviews stand where these are written."),
+        (SettingsSection.REVIEWS, GuildSettings(), "Reviews are posted where /review is used."),
         (
             SettingsSection.REVIEWS,
             FULLEST,

@@ -130,7 +130,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "rating_changes",
         Room.RATINGS,
-        gone("user_id", "how your ratings have changed", briefly=""),
+        gone("user_id", "rating history", briefly=""),
         of=("shows",),
         merged=Merged.MOVED,
     ),
@@ -215,9 +215,7 @@ TABLES: tuple[Table, ...] = (
         sealed(
             "user_id", "shows of which your reviews stay hidden", "held_by_user_id", *SEAL, fate=Fate.A_YEAR
         )
-        + nameless(
-            "held_by_user_id", "shows of which you hid reviews as a moderator", "user_id", "reason", *SEAL
-        ),
+        + nameless("held_by_user_id", "shows of which you hid reviews", "user_id", "reason", *SEAL),
         of=("shows",),
         merged=Merged.MOVED,
         remarks=("reason",),
@@ -232,11 +230,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "drafts",
         Room.REVIEWS,
-        gone(
-            "user_id",
-            "what you have typed and not posted yet",
-            briefly="what you have typed and not posted yet",
-        ),
+        gone("user_id", "drafts that you have not posted", briefly="drafts you have not posted"),
     ),
     Table(
         "searches",

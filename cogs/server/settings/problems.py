@@ -8,6 +8,7 @@ import discord
 from bot.client.channels import problem
 from bot.domain.server.setting import Control, SettingsSection
 from bot.domain.server.settings import SETTINGS, Destination, GuildSettings
+from bot.ui.words import listed
 
 
 def problems(guild: discord.Guild, settings: GuildSettings) -> dict[SettingsSection, list[str]]:
@@ -31,11 +32,11 @@ def gone(guild: discord.Guild, settings: GuildSettings) -> frozenset[int]:
 
 def _place_problems(guild: discord.Guild, settings: GuildSettings, channel_id: int) -> Iterator[str]:
     if settings.goes_to is not settings.destination:
-        yield "No channel is chosen yet, so cards stand where the reviews are written."
+        yield "No channel is chosen yet, so reviews are posted where /review is used."
     elif settings.goes_to is not Destination.HERE and (
         found := problem(guild, channel_id, settings.destination)
     ):
-        yield f"{found} Until then, cards stand where the reviews are written."
+        yield f"{found} Until then, reviews are posted where /review is used."
 
 
 def _channel_problems(guild: discord.Guild, _: GuildSettings, channel_id: int) -> Iterator[str]:
@@ -47,6 +48,16 @@ def _role_problems(guild: discord.Guild, _: GuildSettings, role_ids: tuple[int, 
     roles = [guild.get_role(role_id) for role_id in role_ids]
     if None in roles:
         yield "A role that was chosen is not there any more. Choose the roles once more."
+    weak = [
+        role.mention
+        for role in roles
+        if role and not (role.permissions.manage_messages or role.permissions.administrator)
+    ]
+    if weak:
+        yield (
+            f"{listed(weak, 8)} can't see `/moderation` without *Manage Messages*. Let them use it in "
+            "*Server Settings › Integrations › Encore*."
+        )
 
 
 _PROBLEMS: Mapping[Control, Callable[[discord.Guild, GuildSettings, Any], Iterator[str]]] = {

@@ -60,24 +60,32 @@ def posted_again(guild_id: int, followed: Followed) -> Layout:
 
 
 def troubles(followed: Followed) -> str:
-    """What keeps messages from showing what is stored, with what to do, channel by channel."""
-    by_channel: dict[int, list[Waiting]] = {}
-    for each in followed.stuck:
-        by_channel.setdefault(each.channel_id, []).append(each)
-    told = [*by_channel.items()][:CHANNELS]
-    sentences = [trouble(stuck, followed.lacking.get(channel_id, ())) for channel_id, stuck in told]
-    if more := len(followed.stuck) - sum(len(stuck) for _, stuck in told):
+    """What keeps messages from showing what is stored, with what to do, place by place."""
+    told = by_place(followed.stuck)[:CHANNELS]
+    sentences = [trouble(stuck, followed.lacking.get(stuck[0].channel_id, ())) for stuck in told]
+    if more := len(followed.stuck) - sum(len(stuck) for stuck in told):
         sentences.append(f"{counted(more, 'more message')} in other channels: see `/moderation waiting`.")
     return " ".join(sentences)
 
 
+def by_place(stuck: Sequence[Waiting]) -> list[list[Waiting]]:
+    """The messages of each channel, what has to go first; before all, those that wait for a person's word."""
+    found: dict[tuple[bool, int], list[Waiting]] = {}
+    for each in sorted(stuck, key=lambda each: not each.goes):
+        found.setdefault((each.entry.waits_for is not WaitsFor.PERSON, each.channel_id), []).append(each)
+    return [here for _, here in sorted(found.items())]
+
+
 def trouble(stuck: Sequence[Waiting], lacking: Sequence[str]) -> str:
-    """What keeps some messages of one channel from showing what is stored, with what to do."""
+    """What keeps some messages of one place from showing what is stored, with what to do."""
     first, where = stuck[0], f"<#{stuck[0].channel_id}>"
     one = len(stuck) == 1
     if first.entry.waits_for is WaitsFor.PERSON:
-        return f"I can't tell whether the card was posted in {where}. If it isn't there, post it again."
-    if first.goes and first.place is None:
+        cards, it = ("the card was", "it isn't") if one else (f"{len(stuck)} cards were", "one isn't")
+        return f"I can't tell whether {cards} posted in {where}. If {it} there, press **Post it again**."
+    if len({(each.goes, each.place is None) for each in stuck}) > 1:
+        what = f"{len(stuck)} messages in {where} are out of date."
+    elif first.goes and first.place is None:
         what = f"A card may still be in {where}, and I can't look."
     elif first.goes:
         what = f"{'Its card is' if one else f'{len(stuck)} cards are'} still in {where}."
@@ -86,7 +94,7 @@ def trouble(stuck: Sequence[Waiting], lacking: Sequence[str]) -> str:
         what = f"{cards} in {where} still show{'s' * one} the old words."
     else:
         what = f"I can't post {'the card' if one else f'{len(stuck)} cards'} in {where}."
-    return f"{what} {_fix(first, lacking)}"
+    return f"{what} {_fix(first, lacking)}{_by_hand(stuck)}"
 
 
 def links(followed: Followed) -> Iterator[ui.Button[Any]]:
@@ -100,16 +108,24 @@ def links(followed: Followed) -> Iterator[ui.Button[Any]]:
 
 
 def _fix(first: Waiting, lacking: Sequence[str]) -> str:
-    then = "I'll do the rest as soon as I can."
-    if first.goes and first.place is None:
-        return f"Give me **Read Message History** there, and {then}"
-    names = listed([f"**{name}**" for name in lacking], len(lacking))
-    delete = " Or delete it there yourself." if first.goes else ""
+    """Who can do what; moderators and members read the same."""
+    if not lacking and first.goes and first.place is None:
+        lacking = ["Read Message History"]
     if lacking:
-        return f"I need {names} there. Ask a moderator to allow it; {then}{delete}"
+        names = listed([f"**{name}**" for name in lacking], len(lacking))
+        return (
+            f"I need {names} there. Whoever manages that channel can allow it in "
+            "*Edit Channel › Permissions*; then I'll do the rest."
+        )
     if first.refused == ARCHIVED:
-        return f"That thread is closed. Ask a moderator to open it; {then}{delete}"
-    return f"Discord doesn't let me. Ask a moderator to check my permissions there; {then}{delete}"
+        return "That thread is closed. Once a moderator opens it, I'll do the rest."
+    return "Discord doesn't let me. Once my permissions there are right, I'll do the rest."
+
+
+def _by_hand(stuck: Sequence[Waiting]) -> str:
+    if not all(each.goes and each.place for each in stuck):
+        return ""
+    return f" Moderators can also delete {'it' if len(stuck) == 1 else 'them'} there."
 
 
 def _cards(waiting: Sequence[Waiting]) -> str:

@@ -42,9 +42,9 @@ def ask_delete(held: Mapping[str, int]) -> Layout:
         "### Delete everything of yours on this server?",
         "\n".join(lines),
         rule(),
-        "The cards of your reviews, their pins and the votes for them go as well, and every average "
-        "is reckoned without you. Shows that you added and what you did as a moderator stay, without "
-        "your id.\n-# `/mydata export` hands you a copy first. It can't be undone.",
+        "The cards of your reviews go too, with their pins and votes, and averages are recalculated. Shows "
+        "that you added and what you did as a moderator stay, without your id.\n"
+        "-# This can't be undone. Get a copy first with `/mydata export`.",
         row(
             button("Delete everything", "mydata:sure", 0, style=discord.ButtonStyle.danger),
             button("Keep it", "mydata:keep", 0),
@@ -88,7 +88,7 @@ def privacy_page(given: Sequence[str], contact: str, keep_days: int) -> Layout:
         "nothing else, given to nobody, and never leaves this server's pages; other catalogues are "
         "asked for facts about shows without saying who asks.",
         "**How long.** Until you delete it. A review's words go as soon as you delete it, in every version; "
-        "if it is reported or hidden, moderators keep it until that is settled, and for 30 days more. "
+        "if it is reported or hidden, moderators keep it until that is settled, and 30 days longer. "
         "Within five minutes, nothing of what was erased is left in my database's files. "
         "Drafts, searches and imported files go after a week, and when I am removed from this server, all of "
         f"it after {counted(keep_days, 'day')}. Copies that the host keeps as backups may live on for some "
@@ -96,7 +96,7 @@ def privacy_page(given: Sequence[str], contact: str, keep_days: int) -> Layout:
         "**Your rights.** `/mydata export` hands you all of it, `/mydata delete` deletes all of it, "
         "`/mydata visibility` takes you out of profiles and rankings, and ⋯ on a review's card corrects "
         "it. A moderator's record of what was done stays, without your id. A block stays until it ends. If a "
-        "moderator has hidden a review of yours, what you write about that show stays hidden for a year, "
-        "if you come back. Both are kept as a one-way hash of your id, which can be checked but not read.",
+        "moderator has hidden your review of a show and you come back, what you write about it stays hidden "
+        "for a year. Both are kept as a one-way hash of your id, which can be checked but not read.",
         f"**Questions.** {whom}. To report a review, press ⋯ on its card.",
     )

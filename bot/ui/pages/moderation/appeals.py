@@ -19,12 +19,12 @@ from bot.ui.words import quoted, shown, title_of
 GREY = 0x6E675C
 HIDDEN = "A moderator has hidden this review of yours."
 HELD = (
-    "A moderator has hidden a review of yours of this show. Until one decides, what you write about the show "
-    "is hidden as well."
+    "A moderator has hidden your review of this show. Until they decide, whatever you write about it is "
+    "hidden too."
 )
 SAVED = (
-    "Your review is saved, but hidden: a moderator has hidden a review of yours of this show, and what you "
-    "write about it stays hidden until one decides. **Appeal** asks them to look at it."
+    "Your review is saved, but hidden: a moderator has hidden your review of this show, and new ones stay "
+    "hidden until they decide. Press **Appeal** to ask them."
 )
 STAYS = "Your changes are kept. The review stays hidden until a moderator has looked at it."
 AGAIN = "A moderator has looked again, and your review stays hidden."

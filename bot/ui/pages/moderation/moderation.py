@@ -34,7 +34,7 @@ def queue_page(queue: Queue) -> Layout:
         nothing = "Nothing waits for you." if besides else "Nothing is reported, and nobody appeals."
         return note("\n".join(filter(None, (nothing, besides))))
     turning = pager("moderation:queue", 0, queue.index, queue.count - 1)
-    place = f"-# {queue.index + 1:,} of {queue.count:,} that wait for a moderator"
+    place = f"-# {queue.index + 1:,} of {queue.count:,} waiting for a moderator"
     return _case_page(queue.case, [place, *([row(*turning)] if turning else []), *filter(None, [besides])])
 
 
@@ -141,9 +141,9 @@ def hidden_now(reviewed: Reviewed, followed: Followed) -> Layout:
     return taken_away(
         followed,
         f"This review of **{_title(reviewed)}** is being hidden. The author will see your reason. "
-        f"{_next(reviewed)}",
+        f"{_next(reviewed)}".strip(),
         f"This review of **{_title(reviewed)}** is hidden and out of the average. "
-        f"The author will see your reason. {_next(reviewed)}You can restore it.",
+        f"The author will see your reason. {_next(reviewed)}".strip(),
         _restore_button(reviewed.review),
         _on_to_reports(),
     )
@@ -185,7 +185,7 @@ def _next(reviewed: Reviewed) -> str:
     """What is said of whatever else the author of a hidden review writes."""
     if reviewed.review.is_article:
         return ""
-    return "What they write about this show from now on is hidden too, until a moderator decides. "
+    return "Whatever they write about this show is hidden too, until a moderator brings this back."
 
 
 def _title(reviewed: Reviewed) -> str:

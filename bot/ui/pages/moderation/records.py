@@ -21,7 +21,7 @@ NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* â†
 """A setting whose values are the numbers of channels or roles."""
 SETTINGS_SHOWN = 2
 """How many of the settings that were changed at once are named."""
-KEPT = "**deleted** now; moderators keep it until its reports are closed, and 30 days more"
+KEPT = "**deleted** by its author; kept until its reports are closed, and 30 days longer"
 SEALED = "-# I know them again when they come back; `/moderation unblock` lets them write."
 
 

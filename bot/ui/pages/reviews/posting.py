@@ -41,12 +41,13 @@ def saved(posted: Posted, followed: Followed) -> Layout:
         return note(f"{name} is updated.{follows}", *linked, *buttons)
     if place:
         return note(f"{name} is posted in <#{place.channel_id}>.", *linked, *buttons)
-    return note(f"{name} is saved. I'll post it in {where} in a moment.", *buttons)
+    soon = f" I'll post it in {where} in a moment." if followed.waiting else ""
+    return note(f"{name} is saved.{soon}", *buttons)
 
 
 ERASED = (
-    "Its words are erased at once, in every version. Only if somebody has reported it, moderators keep it "
-    "until they have dealt with that, and for 30 days more."
+    "Its text is erased at once, with every earlier version. If somebody has reported it, moderators keep it "
+    "until that is settled, and 30 days longer."
 )
 KEPT_HIDDEN = "It is hidden, so moderators keep it for 30 days. Then it is erased, with every version."
 
@@ -56,8 +57,9 @@ def confirm_delete(reviewed: Reviewed) -> Layout:
     number, helpful = reviewed.review.review_id, reviewed.review.helpful
     votes = f" Its {helpful} helpful vote{'s go' if helpful != 1 else ' goes'} with it." if helpful else ""
     whose = "this article on" if reviewed.review.is_article else "your review of"
+    card = "" if reviewed.review.hidden else ", with its card"
     return note(
-        f"Delete {whose} **{echoed(reviewed.show.title)}**, with its card?{votes}"
+        f"Delete {whose} **{echoed(reviewed.show.title)}**{card}?{votes}"
         + (f" {STAYS_HIDDEN}" if reviewed.review.hidden else "")
         + f"\n-# {KEPT_HIDDEN if reviewed.review.hidden else ERASED}",
         button("Delete it", "review:erase", number, style=discord.ButtonStyle.danger),
@@ -72,8 +74,9 @@ def deleted(reviewed: Reviewed, followed: Followed) -> Layout:
         return taken_away(followed, "The article is being removed.", "The article is deleted.")
     rating = f"Your rating **{review.stars}** still counts."
     if review.hidden:
-        rating = f"Its rating has counted nowhere since it was hidden. {STAYS_HIDDEN}"
-        return taken_away(followed, "Your review is being removed.", f"Your review is deleted. {rating}")
+        return taken_away(
+            followed, "Your review is being removed.", f"Your review is deleted. {STAYS_HIDDEN}"
+        )
     return taken_away(
         followed,
         f"Your review is being removed. {rating}",

@@ -119,8 +119,8 @@ def not_undone(undone: Undone) -> Layout:
 def taken_back(undone: Undone, followed: Followed) -> Layout:
     """A review that was new is undone: its card goes, and what was written is kept."""
     title = f"**{echoed(undone.reviewed.show.title)}**"
-    rating = f"Your rating is **{undone.stars}**." if undone.stars else "Your rating is taken back, too."
-    kept = " What you wrote is kept for a week, to be posted after all." if undone.draft_id else ""
+    rating = f"Your rating is **{undone.stars}**." if undone.stars else "Your rating is removed too."
+    kept = " Your draft is saved for a week, in case you change your mind." if undone.draft_id else ""
     name, rest = f"Your review of {title}", f"{rating}{kept}"
     return taken_away(
         followed,

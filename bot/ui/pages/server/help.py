@@ -71,7 +71,7 @@ def _moderating(mention: Callable[[str], str]) -> str:
         [
             "**You moderate**",
             f"- {mention('moderation reports')} – what members reported; press ⋯ on a card to hide a review",
-            f"- {mention('moderation history')}, {mention('moderation restore')} – versions; bring it back",
+            f"- {mention('moderation history')}, {mention('moderation restore')} – versions; bring one back",
             f"- {mention('moderation block')}, {mention('moderation unblock')}, "
             f"{mention('moderation blocks')} – stop a member's reviews",
             f"- {mention('moderation audit')} – who did what; {mention('moderation waiting')} – what I can't "
@@ -97,10 +97,10 @@ def _keeping(mention: Callable[[str], str]) -> str:
             "**You keep the catalogue**",
             f"- {mention('catalog edit')}, {mention('catalog credits')}, {mention('catalog titles')} – "
             "change a show",
-            f"- {mention('catalog link')}, {mention('catalog unlink')} – what one may also read about",
-            f"- {mention('catalog refresh')} – take over facts and cast from another catalogue",
-            f"- {mention('catalog import')} – take in a review article with its show",
-            f"- {mention('catalog merge')}, {mention('catalog merges')} – make one entry of two, and undo it",
+            f"- {mention('catalog link')}, {mention('catalog unlink')} – related shows",
+            f"- {mention('catalog refresh')} – update facts and cast from TVmaze or TMDB",
+            f"- {mention('catalog import')} – add an article with its show",
+            f"- {mention('catalog merge')}, {mention('catalog merges')} – merge duplicates, or undo it",
             f"- {mention('catalog remove')} – a show that nobody has reviewed",
             f"- {mention('catalog restrict')} – keep a show for adults to age-restricted channels",
             f"- {mention('catalog pending')} – approve what members added",
@@ -113,6 +113,6 @@ def _hosting(mention: Callable[[str], str]) -> str:
         "**You manage this server**\n"
         f"- {mention('settings')} – where reviews go, the digest, guards, moderators\n"
         f"- {mention('catalog adding')} – who may add shows\n"
-        "Who may use which command is set in *Server Settings › Integrations*.\n"
+        "- *Server Settings › Integrations* – who sees which command\n"
         "-# If you host the bot: `python -m bot check` says whether anything is missing."
     )

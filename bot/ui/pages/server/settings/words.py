@@ -57,7 +57,7 @@ def _reviews_state(settings: GuildSettings) -> str:
         case Destination.HERE:
             waiting = settings.destination is not Destination.HERE
             until = " until you choose a channel" if waiting else ""
-            return f"The cards of reviews stand where these are written{until}."
+            return f"Reviews are posted where /review is used{until}."
 
 
 def _fame_state(settings: GuildSettings) -> str:
@@ -183,9 +183,7 @@ SECTIONS: Mapping[SettingsSection, SectionWords] = {
     SettingsSection.MODERATORS: SectionWords(
         "Moderators",
         "They moderate reviews and keep the catalogue. A channel's own permissions count for nothing, and "
-        "nobody decides about their own reviews.\n"
-        "-# Everybody sees `/moderation`, but only moderators can use it. You can hide it from the others in "
-        "*Server Settings › Integrations › Encore*: turn off @everyone there, and add your moderators.",
+        "nobody decides about their own reviews.",
         _moderators_state,
     ),
     SettingsSection.PICTURES: SectionWords(
