@@ -78,7 +78,7 @@ class DigestCog(Cog):
             await message.delete()
             return 0
         view, files = await self._message(page, theme)
-        await message.edit(view=view, attachments=files)
+        await message.edit(view=view, attachments=files, allowed_mentions=discord.AllowedMentions.none())
         return digest.message_id
 
     async def _message(self, page: DigestPage, theme: Theme) -> tuple[Layout, list[discord.File]]:

@@ -11,6 +11,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.client.base import BaseBot
+from bot.store.engine import connections, database
+
+BUSY_TIMEOUT = 120_000
+"""How long (ms) a statement waits while another process holds the database: longer than any test does."""
 
 
 def run(module: str, folder: Path, env: Mapping[str, str], log_file: Path) -> None:
@@ -31,4 +35,5 @@ def run(module: str, folder: Path, env: Mapping[str, str], log_file: Path) -> No
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(env["FAULTS_DISCORD_GATEWAY"])
     BaseBot.ask_for_time_after = int(env["FAULTS_ASK_FOR_TIME_AFTER"])
     BaseBot.answer_within = int(env["FAULTS_ANSWER_WITHIN"])
+    connections.BUSY_TIMEOUT = database.BUSY_TIMEOUT = BUSY_TIMEOUT
     sys.exit(importlib.import_module(module).main(["run"]))

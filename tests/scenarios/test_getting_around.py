@@ -158,6 +158,7 @@ async def test_no_press_and_no_form_shows_what_bars_hide(world: World, feature: 
 
 async def test_no_command_and_no_list_of_one_shows_what_bars_hide(world: World) -> None:
     await barred(world)
+    world.show_moderation()
     everybody = [world.ann, world.bob, world.mod]
     slashed = [(name, each) for name, each in leaves(payload(world.bot)) if each.get("type", 1) == 1]
     for name, command in slashed:

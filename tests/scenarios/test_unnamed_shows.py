@@ -141,6 +141,7 @@ def options_of(command: dict[str, Any], world: World, show: str) -> Iterator[tup
 
 async def test_no_command_and_no_list_of_one_names_it(world: World) -> None:
     await adult_world(world)
+    world.show_moderation()
     everybody = [world.ann, world.bob, world.mod]
     slashed = [(name, each) for name, each in leaves(payload(world.bot)) if each.get("type", 1) == 1]
     for name, command in slashed:

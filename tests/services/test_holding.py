@@ -313,7 +313,7 @@ async def test_a_moderator_ends_it_when_the_review_has_gone(server: Server) -> N
     assert not (await server.services.records.version(server.mod, ReviewId(1), 0)).held
     assert not is_held(await post(server))
     (deed, *_) = await server.services.records.audit(server.mod, UserId(0), 0)
-    assert (deed.action, deed.about, deed.details) == ("stop hiding reviews of", ANN, "Glass Heart")
+    assert (deed.action, deed.about, deed.details) == ("stop hiding reviews of", ANN, "show 1: Glass Heart")
 
 
 @pytest.mark.parametrize("who", ["ann", "bob"])
