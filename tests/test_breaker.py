@@ -6,7 +6,15 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.client.breaker import BUDGET, BUDGET_OF_A_SERVER, FIRST_PAUSE, LONGEST_PAUSE, WITHIN, Breaker, Pauses
+from bot.client.delivery.breaker import (
+    BUDGET,
+    BUDGET_OF_A_SERVER,
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    WITHIN,
+    Breaker,
+    Pauses,
+)
 from bot.domain.ids import GuildId
 
 HERE, THERE = GuildId(1), GuildId(2)

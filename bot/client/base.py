@@ -10,8 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.breaker import Breaker
 from bot.client.command_list import CommandList
+from bot.client.delivery.breaker import Breaker
 from bot.client.discord_clock import DiscordClock, Steady
 from bot.domain.ids import Clock
 from bot.domain.spans import SECOND

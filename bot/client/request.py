@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.client.answer import Answer
 from bot.client.base import BaseBot, Interaction
-from bot.client.channels import is_age_restricted
+from bot.client.delivery.channels import is_age_restricted
 from bot.client.discord_errors import UNREACHABLE
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal

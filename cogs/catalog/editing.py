@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.client import Cog, Request, command, on_press
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.domain.catalog.drafts import FormPart
 from bot.domain.catalog.editing import AddingPolicy
 from bot.domain.ids import ShowId

@@ -12,12 +12,12 @@ import discord
 
 from bot.client import Cog, every
 from bot.client.base import BaseBot
-from bot.client.breaker import Pauses
-from bot.client.channels import is_age_restricted
-from bot.client.destinations import Carrier
+from bot.client.delivery.breaker import Pauses
+from bot.client.delivery.channels import is_age_restricted
+from bot.client.delivery.destinations import Carrier
+from bot.client.delivery.following import SETTLED
+from bot.client.delivery.messages import CannotLook, ReviewMessages
 from bot.client.discord_errors import NEVER_PINNED, PIN_LATER, UNREACHABLE, ErrorCode, NoAccess, is_refusal
-from bot.client.following import SETTLED
-from bot.client.messages import CannotLook, ReviewMessages
 from bot.domain.delivery.outbox import LONGEST_PAUSE, OutboxEntry, OutboxKind, Wanted
 from bot.domain.ids import GuildId
 from bot.domain.reviews.review import CardPlace, Reviewed

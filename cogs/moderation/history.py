@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.client import Cog, Request, command, on_press
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.domain.ids import NOBODY, ReviewId, ShowId, UserId
 from bot.ui.pages.moderation import moderation as pages
 from bot.ui.pages.moderation import records

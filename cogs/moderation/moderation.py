@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.client import Cog, Fields, Request, command, on_press, on_submit
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.domain.ids import ReviewId
 from bot.ui import forms
 from bot.ui.pages.moderation import moderation as pages

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.client import Cog, Request, command, on_press
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.domain.ids import ReviewId
 from bot.ui.pages.delivery.following import posted_again
 from bot.ui.pages.delivery.waiting import waiting_page

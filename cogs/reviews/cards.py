@@ -4,8 +4,8 @@ import logging
 from functools import partial
 
 from bot.client import Cog, Request, on_press
+from bot.client.delivery.following import follow
 from bot.client.discord_errors import UNREACHABLE
-from bot.client.following import follow
 from bot.domain.delivery.outbox import OutboxKind
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.client import Request
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.client.which_show import ask_show
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.replacing import MuchWouldGo

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.client import Cog, Request, on_press
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.domain.ids import ReviewId
 from bot.domain.reviews.drafts import ReviewDraft
 from bot.domain.reviews.versions import Undoing

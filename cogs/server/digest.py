@@ -7,9 +7,9 @@ import discord
 
 from bot.client import Cog, every
 from bot.client.base import BaseBot
-from bot.client.channels import is_age_restricted
+from bot.client.delivery.channels import is_age_restricted
+from bot.client.delivery.messages import CannotLook, find_marked
 from bot.client.discord_errors import GONE, NO_ANSWER, SHUT_OUT, NoAccess
-from bot.client.messages import CannotLook, find_marked
 from bot.domain.server.digest import DigestPage, DueDigest
 from bot.domain.server.settings import Theme
 from bot.ui.files import picture

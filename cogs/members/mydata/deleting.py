@@ -5,7 +5,7 @@ import io
 import discord
 
 from bot.client import Cog, Request, command, on_press
-from bot.client.following import follow
+from bot.client.delivery.following import follow
 from bot.ui.layout import note
 from bot.ui.pages.members import privacy as pages
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 import discord
 
 from bot.client import Request
-from bot.client.channels import archive, is_age_restricted
+from bot.client.delivery.channels import archive, is_age_restricted
+from bot.client.delivery.following import settled
+from bot.client.delivery.messages import ReviewMessages
 from bot.client.discord_errors import GONE, NO_ANSWER, UNREACHABLE, ErrorCode
-from bot.client.following import settled
-from bot.client.messages import ReviewMessages
 from bot.domain.actors import Actor, Right
 from bot.domain.errors import Refusal
 from bot.domain.ids import ReviewId

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.client.channels import problem
+from bot.client.delivery.channels import problem
 from bot.domain.server.setting import Control, SettingsSection
 from bot.domain.server.settings import SETTINGS, Destination, GuildSettings
 from bot.ui.words import listed

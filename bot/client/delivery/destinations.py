@@ -7,8 +7,8 @@ from functools import partial
 
 import discord
 
-from bot.client.breaker import Pauses
-from bot.client.channels import destination_of, in_open_thread, tags_for
+from bot.client.delivery.breaker import Pauses
+from bot.client.delivery.channels import destination_of, in_open_thread, tags_for
 from bot.client.discord_errors import ErrorCode, NoAccess, is_refusal
 from bot.domain.catalog.shows import Show
 from bot.domain.delivery.outbox import OutboxEntry

@@ -9,8 +9,8 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.client.channels import can_look_back, closed, in_open_thread
-from bot.client.destinations import Carrier
+from bot.client.delivery.channels import can_look_back, closed, in_open_thread
+from bot.client.delivery.destinations import Carrier
 from bot.client.discord_errors import GONE, ErrorCode, NoAccess
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.ids import Millis

@@ -9,7 +9,7 @@ from dataclasses import replace
 import discord
 
 from bot.client.base import BaseBot
-from bot.client.channels import closed, is_age_restricted
+from bot.client.delivery.channels import closed, is_age_restricted
 from bot.client.discord_errors import UNREACHABLE, ErrorCode
 from bot.client.request import Request
 from bot.domain.delivery.outbox import Followed, Waiting, WaitsFor
