@@ -216,9 +216,10 @@ class OutboxCog(Cog):
     async def _deliver_message(self, entry: OutboxEntry) -> None:
         wanted = await self._outbox.wanted(entry.guild_id, entry.review_id, entry.kind)
         reviewed = wanted.reviewed if await self._may_stand(entry, wanted) else None
-        sort = entry.channel_id, not wanted.place
+        posting = not wanted.place
+        sort = entry.channel_id, posting
         if left := self._pauses.left(entry.guild_id, sort):
-            await self._outbox.refused(entry, 0, left, posting=sort[1])
+            await self._outbox.refused(entry, 0, left, posting=posting)
             return
         try:
             place = wanted.place or (await self._messages.find(entry) if entry.unsure else None)
@@ -232,13 +233,13 @@ class OutboxCog(Cog):
             await self._outbox.unsure(entry, goes=reviewed is None)
         except NoAccess as error:
             log.info("The %s of review %d waits for access: %s", entry.kind, entry.review_id, error)
-            await self._outbox.refused(entry, ErrorCode.MISSING_PERMISSIONS, LONGEST_PAUSE, posting=sort[1])
+            await self._outbox.refused(entry, ErrorCode.MISSING_PERMISSIONS, LONGEST_PAUSE, posting=posting)
         except discord.HTTPException as error:
             if not is_refusal(error):
                 raise
             log.warning("Channel %d is closed: %s", entry.channel_id, error)
             pause = self._pauses.refused(entry.guild_id, sort)
-            await self._outbox.refused(entry, error.code or error.status, pause, posting=sort[1])
+            await self._outbox.refused(entry, error.code or error.status, pause, posting=posting)
 
     async def _show(self, entry: OutboxEntry, reviewed: Reviewed | None, place: CardPlace | None) -> None:
         """Let the message of an entry show a review, or go if there is nothing to show (any more)."""

@@ -1,9 +1,11 @@
 """For moderators: `/moderation waiting`, and what can be done about messages that can't follow the store."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot.client import Cog, Request, command, on_press
 from bot.client.delivery.following import follow
+from bot.domain.delivery.outbox import Waiting
 from bot.domain.ids import ReviewId
 from bot.ui.pages.delivery.following import posted_again
 from bot.ui.pages.delivery.waiting import waiting_page
@@ -15,14 +17,14 @@ class WaitingCog(Cog):
     @command()
     async def waiting(self, ask: Request) -> None:
         """See which messages I can't update or remove, and why"""
-        await _show(ask)
+        await _show(ask, await ask.services.delivery.stuck(ask.actor))
 
     @on_press("delivery:look")
     async def look(self, ask: Request, _: int) -> None:
         """Try everything that waits on this server now."""
-        await ask.services.delivery.stuck(ask.actor)  # for its right
+        stuck = await ask.services.delivery.stuck(ask.actor)
         ask.bot.dispatch("look_again", ask.actor.guild_id)
-        await _show(ask)
+        await _show(ask, stuck)
 
     @on_press("delivery:again")
     async def again(self, ask: Request, review_id: ReviewId) -> None:
@@ -31,8 +33,7 @@ class WaitingCog(Cog):
         await follow(ask, [review_id], partial(posted_again, ask.actor.guild_id))
 
 
-async def _show(ask: Request) -> None:
-    """What is stuck now; the page follows for a while."""
-    stuck = await ask.services.delivery.stuck(ask.actor)
+async def _show(ask: Request, stuck: Sequence[Waiting]) -> None:
+    """What of this is still stuck; the page follows for a while."""
     page = partial(waiting_page, adults_here=ask.actor.sees_restricted)
     await follow(ask, {each.entry.review_id for each in stuck}, page)

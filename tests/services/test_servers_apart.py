@@ -93,7 +93,7 @@ OTHERS = {
     "search": "search tidy",
     "imports": "stage unfinished work",
     "appeals": "news",
-    "delivery": "message_gone when_due",
+    "delivery": "access_changed message_gone when_due",
     "privacy": "delete delete_member forget_departed forget_server resume servers_are sweep tidy",
     "pin_sweep": "looked",
     "digest": "note_due page",

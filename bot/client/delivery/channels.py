@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import discord
 
-from bot.client.discord_errors import UNREACHABLE, ErrorCode
+from bot.client.discord_errors import UNREACHABLE, ErrorCode, NoAccess
 from bot.domain.server.settings import Destination
 from bot.ui.pages.server.settings.controls import CHANNEL_TYPES
 from bot.ui.words import listed
@@ -40,6 +40,12 @@ def closed(client: discord.Client, channel_id: int, *, posting: bool) -> Sequenc
     # Discord takes all others away with the first.
     lacking = [each for each in needed if not getattr(mine, each)][:1]
     return [_name(each, Destination.CHANNEL) for each in lacking]
+
+
+def check_access(client: discord.Client, channel_id: int, *, posting: bool) -> None:
+    """Raise `NoAccess` if it is known that Discord would refuse: a refused request counts."""
+    if lacking := closed(client, channel_id, posting=posting):
+        raise NoAccess(channel_id, lacking)
 
 
 async def can_look_back(client: discord.Client, channel_id: int) -> bool:

@@ -33,7 +33,7 @@ async def follow(ask: Request, review_ids: Collection[ReviewId], page: Page) -> 
 
     `page` makes the answer of what is known: once soon, and again whenever that has changed.
     """
-    bot, guild_id = ask.bot, ask.actor.guild_id
+    bot, guild_id, review_ids = ask.bot, ask.actor.guild_id, frozenset(review_ids)
     followed = await settled(ask, review_ids)
     try:
         await _answer(ask, page(followed))
@@ -48,7 +48,7 @@ async def settled(ask: Request, review_ids: Collection[ReviewId]) -> Followed:
     return await _news(ask.bot, ask.actor.guild_id, review_ids, None, AT_ONCE_WITHIN)
 
 
-async def what_became(bot: BaseBot, guild_id: GuildId, review_ids: Collection[ReviewId]) -> Followed:
+async def _what_became(bot: BaseBot, guild_id: GuildId, review_ids: Collection[ReviewId]) -> Followed:
     """What is known now of the messages of some reviews, with what the bot lacks where they wait."""
     followed = await bot.services.delivery.followed(guild_id, review_ids)
     followed = replace(followed, waiting=[_as_it_should_be(bot, each) for each in followed.waiting])
@@ -113,7 +113,7 @@ async def _news(
             while True:
                 happened = asyncio.ensure_future(bot.wait_for(SETTLED, check=concerns))
                 try:
-                    followed = await what_became(bot, guild_id, review_ids)
+                    followed = await _what_became(bot, guild_id, review_ids)
                     if told is None and not _under_way(followed):
                         break
                     if told is not None and _state(followed) != _state(told):
@@ -121,7 +121,7 @@ async def _news(
                     await happened
                 finally:
                     happened.cancel()
-    return followed or await what_became(bot, guild_id, review_ids)
+    return followed or await _what_became(bot, guild_id, review_ids)
 
 
 def _under_way(followed: Followed) -> bool:

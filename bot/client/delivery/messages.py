@@ -9,9 +9,9 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.client.delivery.channels import can_look_back, closed, in_open_thread
+from bot.client.delivery.channels import can_look_back, check_access, in_open_thread
 from bot.client.delivery.destinations import Carrier
-from bot.client.discord_errors import GONE, ErrorCode, NoAccess
+from bot.client.discord_errors import GONE, ErrorCode
 from bot.domain.delivery.outbox import OutboxEntry, OutboxKind
 from bot.domain.ids import Millis
 from bot.domain.reviews.review import CardPlace, Reviewed
@@ -49,7 +49,7 @@ class ReviewMessages:
         nonce = _nonce(entry)
 
         async def send(channel_id: int) -> CardPlace:
-            self._check_access(channel_id, posting=True)
+            check_access(self._client, channel_id, posting=True)
             message = await self._channel(channel_id).send(view=view, nonce=nonce)
             return CardPlace(channel_id, message.id)
 
@@ -63,7 +63,7 @@ class ReviewMessages:
         view.check()
         none = discord.AllowedMentions.none()
         edit = partial(self.partial(place).edit, view=view, allowed_mentions=none)
-        self._check_access(place.channel_id, posting=False)
+        check_access(self._client, place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, edit)
         except discord.HTTPException as error:
@@ -74,7 +74,7 @@ class ReviewMessages:
 
     async def remove(self, place: CardPlace) -> None:
         """Delete a message, if it is still there."""
-        self._check_access(place.channel_id, posting=False)
+        check_access(self._client, place.channel_id, posting=False)
         try:
             await in_open_thread(self._client, place.channel_id, self.partial(place).delete)
         except discord.HTTPException as error:
@@ -106,11 +106,6 @@ class ReviewMessages:
                 return CardPlace(channel_id, message_id)
         return None
 
-    def _check_access(self, channel_id: int, *, posting: bool) -> None:
-        """Raise `NoAccess` if it is known that Discord would refuse: a refused request counts."""
-        if lacking := closed(self._client, channel_id, posting=posting):
-            raise NoAccess(channel_id, lacking)
-
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)
 
@@ -124,8 +119,7 @@ async def find_marked(client: discord.Client, channel_id: int, noted_at: Millis,
 
     Raises `NoAccess` where the bot may not be at all, and `CannotLook` where it may not read back.
     """
-    if lacking := closed(client, channel_id, posting=False):
-        raise NoAccess(channel_id, lacking)
+    check_access(client, channel_id, posting=False)
     if not await can_look_back(client, channel_id):
         raise CannotLook(f"I can't read back in channel {channel_id}")
     since = datetime.fromtimestamp((noted_at - SEARCH_BACK) / 1000, UTC)

@@ -232,9 +232,14 @@ class Delivery(Service):
             waiting.ask_person(tx, entry)
             notices.put(tx, review, News.UNSURE)
 
-    @writes_freely
-    def access_changed(self, tx: Tx, guild_id: GuildId) -> None:
+    async def access_changed(self, guild_id: GuildId) -> None:
         """What the bot may do on a server has changed: try what waits there."""
+        # Every thread that is opened comes by here, and nearly nowhere anything waits: that takes no write.
+        if await self.count_stuck(guild_id):
+            await self._access_changed(guild_id)
+
+    @writes_freely
+    def _access_changed(self, tx: Tx, guild_id: GuildId) -> None:
         waiting.access_changed(tx)
 
     @writes_all

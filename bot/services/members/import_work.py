@@ -13,16 +13,16 @@ from bot.domain.ratings.rating import Given, Target
 from bot.domain.reviews import guards
 from bot.domain.reviews.review import Review, Words
 from bot.services.reviews import holding
+from bot.services.reviews.reviews import take_away
 from bot.services.rights import moderates
 from bot.store.catalog import merges, shows
 from bot.store.delivery import outbox
 from bot.store.engine.transaction import Tx
 from bot.store.members import import_entries, imports
-from bot.store.moderation import blocks, holds, keeping, notices, pins, reports
+from bot.store.moderation import blocks, holds, notices
 from bot.store.ratings import ratings
 from bot.store.reviews import reviews
 from bot.store.server import guilds
-from bot.store.upkeep import erasing
 
 AT_ONCE = 100
 """How many entries are taken in, or undone, in one transaction."""
@@ -176,19 +176,14 @@ def _undo_review(tx: Tx, of: Import, outcome: Outcome) -> bool:
     if review is None or review.version != outcome.version:
         return False
     if outcome.words_before is None:
-        reviews.delete(tx, review)
-        pins.drop(tx, review.review_id)
-        if reports.count_open(tx, review.review_id):
-            keeping.keep(tx, review.review_id)
-        else:
-            erasing.erase_review(tx, review.review_id)
-    else:
-        words, then = outcome.words_before, outcome.was_updated_at
-        if not _is_taken(tx, of, words):
-            return False
-        undone = holding.edit(tx, review, words, review.stars, edited_at=then)
-        if undone.hidden:
-            notices.put(tx, undone, News.HIDDEN)
+        take_away(tx, review)
+        return True
+    words, then = outcome.words_before, outcome.was_updated_at
+    if not _is_taken(tx, of, words):
+        return False
+    undone = holding.edit(tx, review, words, review.stars, edited_at=then)
+    if undone.hidden:
+        notices.put(tx, undone, News.HIDDEN)
     outbox.note_change(tx, review.review_id, due_at=tx.now)
     return True
 

@@ -51,25 +51,20 @@ def review_entered(tx: Tx, review: Review) -> None:
 
 def review_left(tx: Tx, review: Review) -> None:
     """Take a review out."""
-    number = server_number(tx)
-    text_parts.take(
-        tx,
-        part_of(number, review.review_id),
-        "DELETE FROM {part} WHERE rowid = $2",
-        row_of(number, review.review_id),
-    )
+    _take(tx, review, "DELETE FROM {part} WHERE rowid = $2")
 
 
 def review_edited(tx: Tx, after: Review) -> None:
     """Take a review's words as they are now."""
+    words = _indexed(after.words.headline, after.words.body)
+    _take(tx, after, "UPDATE {part} SET headline = $3, words = $4 WHERE rowid = $2", *words)
+
+
+def _take(tx: Tx, review: Review, sql: str, *values: object) -> None:
+    """Do something with a review's row, which is `$2`, in its part."""
     number = server_number(tx)
-    text_parts.take(
-        tx,
-        part_of(number, after.review_id),
-        "UPDATE {part} SET headline = $3, words = $4 WHERE rowid = $2",
-        row_of(number, after.review_id),
-        *_indexed(after.words.headline, after.words.body),
-    )
+    part, row = part_of(number, review.review_id), row_of(number, review.review_id)
+    text_parts.take(tx, part, sql, row, *values)
 
 
 def forget_show(tx: Tx, show_id: ShowId) -> None:

@@ -18,10 +18,14 @@ LINKS = 3
 """How many messages that still stand are linked in an answer."""
 
 
+def address_of(guild_id: int, place: CardPlace) -> str:
+    """Where a message is read."""
+    return f"https://discord.com/channels/{guild_id}/{place.channel_id}/{place.message_id}"
+
+
 def link(guild_id: int, place: CardPlace, label: str = "See it") -> ui.Button[Any]:
     """A button that leads to a message."""
-    url = f"https://discord.com/channels/{guild_id}/{place.channel_id}/{place.message_id}"
-    return ui.Button(label=label, url=url)
+    return ui.Button(label=label, url=address_of(guild_id, place))
 
 
 def again_button(waiting: Waiting) -> ui.Button[Any]:
@@ -34,19 +38,21 @@ def taken_away(followed: Followed, doing: str, done: str, *buttons: ui.Button[An
 
     Only when nothing of it stands any more, it is said to be `done`.
     """
-    if followed.stuck:
-        return note(f"{doing} {troubles(followed)}", *links(followed), *buttons)
-    if followed.waiting:
-        return note(f"{doing} {_cards(followed.waiting)} being taken down.", *buttons)
-    return note(done, *buttons)
+    return _told(followed, doing, "being taken down", done, buttons)
 
 
 def changed(followed: Followed, done: str, *buttons: ui.Button[Any]) -> Layout:
     """Something was changed: its messages show it, are being updated, or can't be."""
+    return _told(followed, done, "being updated", done, buttons)
+
+
+def _told(
+    followed: Followed, doing: str, under_way: str, done: str, buttons: Sequence[ui.Button[Any]]
+) -> Layout:
     if followed.stuck:
-        return note(f"{done} {troubles(followed)}", *links(followed), *buttons)
+        return note(f"{doing} {troubles(followed)}", *links(followed), *buttons)
     if followed.waiting:
-        return note(f"{done} {_cards(followed.waiting)} being updated.", *buttons)
+        return note(f"{doing} {_cards(followed.waiting)} {under_way}.", *buttons)
     return note(done, *buttons)
 
 

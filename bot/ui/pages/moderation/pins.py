@@ -11,6 +11,7 @@ from bot.domain.reviews.review import CardPlace, Review, Reviewed
 from bot.domain.text import conceal, shorten
 from bot.domain.text.sections import excerpt
 from bot.ui.layout import Layout, button, gap, note, pager, panel_page, row, rule
+from bot.ui.pages.delivery.following import address_of
 from bot.ui.words import author_of, counted, dotted, mention, rating_line, shown, title_of
 
 
@@ -93,4 +94,4 @@ def _words(review: Review, room: int) -> str:
 
 
 def _link(guild_id: GuildId, place: CardPlace) -> str:
-    return f"[its card](https://discord.com/channels/{guild_id}/{place.channel_id}/{place.message_id})"
+    return f"[its card]({address_of(guild_id, place)})"

@@ -11,10 +11,11 @@ from bot.domain.catalog.shows import for_adults
 from bot.domain.ids import NOBODY, ShowId, UserId
 from bot.domain.moderation.history import Past, VersionPage, changed_part
 from bot.domain.moderation.records import BLOCKS_LISTED, DEEDS_A_PAGE, Block, Deed, Subject
-from bot.domain.text import is_blank, shorten, together
+from bot.domain.text import shorten, together
 from bot.ui.cards import text_pages
 from bot.ui.layout import ACCENT, Layout, button, note, option, panel_page, row, rule, select
 from bot.ui.pages.moderation.appeals import GREY
+from bot.ui.pages.reviews.versions import words_of
 from bot.ui.words import dotted, mention, rating_line, shown, title_of
 
 NUMBERED = re.compile("[a-z ]+ (?P<kind>channel|roles): [0-9]*(none)?[0-9, ]* → [0-9, none]+")
@@ -46,7 +47,7 @@ def version_page(page: VersionPage, text_page: int = 0) -> Layout:
     return panel_page(
         _heading(page),
         rule(),
-        *_words(page, pages, at),
+        *words_of(page.version.words, pages, at),
         *([row(*turning)] if turning else []),
         row(*_versions(page)),
         accent=ACCENT if past.state == "live" else GREY,
@@ -66,15 +67,6 @@ def _heading(page: VersionPage) -> str:
         f"-# {dotted(f'version {page.index + 1:,} of {page.count:,}', saved, spoilers)}\n"
         f"{rating_line(version.stars)}"
     )
-
-
-def _words(page: VersionPage, pages: Sequence[str], at: int) -> Iterator[str]:
-    words = page.version.words
-    if at == 0 and words.headline:
-        yield f"**{shown(words.headline, 300)}**"
-    yield "-# (no words)" if is_blank(pages[at]) else pages[at]
-    if len(pages) > 1:
-        yield f"-# page {at + 1} of {len(pages)}"
 
 
 def _turning(page: VersionPage, at: int, last: int) -> Iterator[ui.Button[Any]]:

@@ -53,7 +53,7 @@ def own_version_page(own: OwnVersion, text_page: int = 0) -> Layout:
     return panel_page(
         _heading(own),
         rule(),
-        *_words(own, pages, at),
+        *words_of(own.version.words, pages, at),
         row(*_buttons(own, at, len(pages) - 1)),
         accent=accent_of(own.version.stars),
     )
@@ -70,8 +70,8 @@ def _heading(own: OwnVersion) -> str:
     )
 
 
-def _words(own: OwnVersion, pages: Sequence[str], at: int) -> Iterator[str]:
-    words = own.version.words
+def words_of(words: Words, pages: Sequence[str], at: int) -> Iterator[str]:
+    """The pieces of one page of a version: the headline on the first, the text, the page's number."""
     if at == 0 and words.headline:
         yield f"**{shown(words.headline, 300)}**"
     yield "-# (no words)" if is_blank(pages[at]) else pages[at]
