@@ -3,7 +3,6 @@
 What somebody tried who did not build it, as far as no other file has it.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -17,10 +16,8 @@ from bot.domain.ids import ReviewId, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from tests.discord_reader import seen
-from tests.scenarios import forged
-from tests.scenarios.test_unnamed_shows import FEATURES, numbers, options_of
+from tests.scenarios.everything import FEATURES, numbers, pressed, sent_since, used
 from tests.scenarios.world import World, answer
-from tests.test_commands import leaves, payload
 
 HIDDEN, EARLIER, HELD, DELETED = "zyzzyva", "quillwort", "ampersat", "jabberwock"
 """Words of a hidden review, of a version before it was, of one born hidden, of one that was deleted."""
@@ -55,9 +52,14 @@ async def decided(world: World) -> ResponseMessage:
 
 
 def told(world: World, since: int) -> list[str]:
-    sent = world.env.http_requests[since:]
-    said = [json.dumps([each.path, each.json], ensure_ascii=False) for each in sent]
-    return [each for each in said if any(secret in each.casefold() for secret in SECRETS)]
+    sent = sent_since(world, since)
+    return [each for each in sent if any(secret in each.casefold() for secret in SECRETS)]
+
+
+def with_a_fourth(count: int) -> Iterator[str]:
+    """The ids of all there is, with the fourth review's."""
+    yield from numbers(count)
+    yield ".".join(["4", *["0"] * (count - 1)])
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -66,14 +68,9 @@ async def test_no_press_and_no_form_tells_another_member_what_is_hidden_or_delet
 ) -> None:
     page = await decided(world)
     since = len(world.env.http_requests)
-    for kind, address, count in FEATURES[feature]:
-        for ids in [*numbers(count), *(".".join(["4", *["0"] * (count - 1)]) for _ in (1,))]:
-            if kind == "on_press":
-                await forged.press(world.bob, page, f"{address}:{ids}", "1")
-            else:
-                typed = {"title": "Nana", "body": "Petals.", "reason": "So.", "zone": "UTC"}
-                await forged.submit(world.bob, world.general, f"{address}:{ids}", **typed)
-            assert told(world, since) == [], f"{address}:{ids}"
+    typed = {"title": "Nana", "body": "Petals.", "reason": "So.", "zone": "UTC"}
+    async for done in pressed(page, world.general, feature, (world.bob,), typed, with_a_fourth):
+        assert told(world, since) == [], done
     assert len(world.env.http_requests) > since
 
 
@@ -139,35 +136,20 @@ async def test_no_press_and_no_form_shows_what_bars_hide(world: World, feature: 
     assert bare(world, 0) == []
     assert BARRED in repr([each.json for each in world.env.http_requests])
     since = len(world.env.http_requests)
-    for kind, address, count in FEATURES[feature]:
-        for ids in numbers(count):
-            for member in (world.ann, world.bob, world.mod):
-                if kind == "on_press":
-                    await forged.press(member, page, f"{address}:{ids}", "1")
-                else:
-                    typed = {
-                        "title": f"Nana ||{BARRED}||",
-                        "body": f"Petals ||{BARRED}||.",
-                        "reason": f"||{BARRED}||",
-                        "zone": "UTC",
-                    }
-                    await forged.submit(member, world.general, f"{address}:{ids}", **typed)
-                assert bare(world, since) == [], f"{member.name}: {address}:{ids}"
+    typed = {
+        "title": f"Nana ||{BARRED}||",
+        "body": f"Petals ||{BARRED}||.",
+        "reason": f"||{BARRED}||",
+        "zone": "UTC",
+    }
+    everybody = (world.ann, world.bob, world.mod)
+    async for done in pressed(page, world.general, feature, everybody, typed):
+        assert bare(world, since) == [], done
     assert len(world.env.http_requests) > since
 
 
 async def test_no_command_and_no_list_of_one_shows_what_bars_hide(world: World) -> None:
     await barred(world)
-    world.show_moderation()
-    everybody = [world.ann, world.bob, world.mod]
-    slashed = [(name, each) for name, each in leaves(payload(world.bot)) if each.get("type", 1) == 1]
-    for name, command in slashed:
-        for show in ("show:1", "show:2", "glas poor"):
-            for member in everybody[2:] if name.split()[0] in ("pin", "settings") else everybody:
-                since = len(world.env.http_requests)
-                for option in command.get("options", []):
-                    if option.get("autocomplete"):
-                        offered = await member.autocomplete(world.general, name, option["name"], "poor")
-                        assert BARRED not in repr(offered), f"{member.name}: /{name}"
-                await member.slash(world.general, name, **dict(options_of(command, world, show)))
-                assert bare(world, since) == [], f"{member.name}: /{name} {show}"
+    async for each in used(world, ("show:1", "show:2", "glas poor"), completing="poor"):
+        assert BARRED not in each.offered, each.what
+        assert bare(world, each.since) == [], each.what

@@ -4,11 +4,7 @@ Everybody uses every command there, presses every button and sends in every form
 never shown, about a show that has all there can be of one. What the bot sends is looked through.
 """
 
-import json
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
 
 import pytest
 from simcord import ChannelHandle, ResponseMessage
@@ -20,9 +16,9 @@ from bot.domain.ids import ReviewId, ShowId
 from bot.domain.ratings.rating import Stars, Target
 from bot.domain.reviews.drafts import ArticleDraft, ReviewDraft
 from tests.scenarios import forged
+from tests.scenarios.everything import FEATURES, pressed, sent_since, used
 from tests.scenarios.test_age_restricted import mark
 from tests.scenarios.world import World, answer, cards, text
-from tests.test_commands import handlers, leaves, payload
 
 SECRET = re.compile("velvet|orchid|samtblume|quill marsh|captain moss|hothouse", re.IGNORECASE)
 TITLE, OTHER_TITLE = "Velvet Orchid", "Samtblume"
@@ -34,7 +30,6 @@ FACTS = Facts(
     credits=(Credit("Quill Marsh", Job.CAST, "Captain Moss"),),
 )
 FILE = f"Title,Rating\n{TITLE},4\nVelvet Orchd,3\nBeck,5\n".encode()
-ARTICLE = f"{TITLE}\n\nReview by Jo\n\nFine petals, all of them.\n".encode()
 ADULT, GONE, SECOND = ShowId(1), ShowId(3), ShowId(4)
 SHOWS = [
     (TITLE, FACTS),
@@ -42,14 +37,6 @@ SHOWS = [
     ("The Orchid in Velvet", Facts(year=2020)),
     ("Velvet Orchid Two", Facts(year=2022)),
 ]
-
-ADDRESSES = [
-    (kind, str(address.value), len(method.args.args) - (3 if kind == "on_submit" else 2))
-    for kind, address, method in handlers()
-]
-"""(press or form, address, how many numbers follow) of everything that can be pressed or sent in."""
-ENDS = re.compile(":(erase|cancel|remove|decline|drop|delete|unmerge|keep|restore|hidden|off)$")
-"""What takes something away, of which there is less to be named afterwards."""
 
 
 async def adult_world(world: World) -> ResponseMessage:
@@ -85,75 +72,25 @@ async def adult_world(world: World) -> ResponseMessage:
 
 def named(world: World, since: int) -> list[str]:
     """Whatever the bot has sent since then that names the show."""
-    sent = world.env.http_requests[since:]
-    said = [json.dumps([each.path, each.json], ensure_ascii=False) for each in sent]
-    return [each for each in said if SECRET.search(each)]
-
-
-def numbers(count: int) -> Iterator[str]:
-    """The ids of a custom_id: of the show, the reviews, the drafts and all else."""
-    for first in (1, 2, 3):
-        for second in (0, 1) if count > 1 else (0,):
-            yield ".".join(map(str, (first, second, *[0] * (count - 2))[: max(count, 1)]))
-
-
-FEATURES = {
-    feature: sorted(each, key=lambda one: bool(ENDS.search(one[1])))
-    for feature, each in groupby(sorted(ADDRESSES, key=lambda one: one[1]), lambda one: one[1].split(":")[0])
-}
+    return [each for each in sent_since(world, since) if SECRET.search(each)]
 
 
 @pytest.mark.parametrize("feature", FEATURES)
 async def test_no_press_and_no_form_names_it(world: World, feature: str) -> None:
     page = await adult_world(world)
     since = len(world.env.http_requests)
-    for kind, address, count in FEATURES[feature]:
-        for ids in numbers(count):
-            for member in (world.ann, world.bob, world.mod):
-                if kind == "on_press":
-                    await forged.press(member, page, f"{address}:{ids}", "1")
-                else:
-                    typed = {"title": OTHER_TITLE, "body": "Petals.", "reason": "So.", "zone": "UTC"}
-                    await forged.submit(member, world.general, f"{address}:{ids}", **typed)
-                assert named(world, since) == [], f"{member.name}: {address}:{ids}"
+    typed = {"title": OTHER_TITLE, "body": "Petals.", "reason": "So.", "zone": "UTC"}
+    everybody = (world.ann, world.bob, world.mod)
+    async for done in pressed(page, world.general, feature, everybody, typed):
+        assert named(world, since) == [], done
     assert len(world.env.http_requests) > since
-
-
-def options_of(command: dict[str, Any], world: World, show: str) -> Iterator[tuple[str, Any]]:
-    """What somebody fills into a command."""
-    for option in command.get("options", []):
-        match option["type"]:
-            case 3 if option.get("autocomplete") or option["name"] == "title":
-                yield option["name"], show
-            case 3 | 4 | 10 if option.get("choices"):
-                yield option["name"], option["choices"][0]["value"]
-            case 3:
-                yield option["name"], "petals"
-            case 5:
-                yield option["name"], True
-            case 6:
-                yield option["name"], world.ann
-            case 11 if command["name"] == "import":
-                yield option["name"], ("article.txt", ARTICLE)
-            case _:
-                pass
 
 
 async def test_no_command_and_no_list_of_one_names_it(world: World) -> None:
     await adult_world(world)
-    world.show_moderation()
-    everybody = [world.ann, world.bob, world.mod]
-    slashed = [(name, each) for name, each in leaves(payload(world.bot)) if each.get("type", 1) == 1]
-    for name, command in slashed:
-        for show in (OTHER_TITLE, f"show:{ADULT}", "velvt orchd", "Beck"):
-            for member in everybody[2:] if name.split()[0] in ("pin", "settings") else everybody:
-                since = len(world.env.http_requests)
-                for option in command.get("options", []):
-                    if option.get("autocomplete"):
-                        offered = await member.autocomplete(world.general, name, option["name"], show)
-                        assert not SECRET.search(repr(offered)), f"{member.name}: /{name} {show}"
-                await member.slash(world.general, name, **dict(options_of(command, world, show)))
-                assert named_beside(world, since, show) == [], f"{member.name}: /{name} {show}"
+    async for each in used(world, (OTHER_TITLE, f"show:{ADULT}", "velvt orchd", "Beck")):
+        assert not SECRET.search(each.offered), each.what
+        assert named_beside(world, each.since, each.show) == [], each.what
 
 
 def named_beside(world: World, since: int, typed: str) -> list[str]:
